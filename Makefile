@@ -1,0 +1,27 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test package format bench clean
+JDK := src/local/bin/with-jdk
+JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+
+run: target/function.zip ## run everything on this machine (PORT=8080, WAVESPEED_API_KEY= for the real provider)
+	@exec $(JAVA) dev.darkroom.local.Main
+
+test: ## check the format and run all tests
+	@$(JDK) mvn -B verify
+
+package: target/function.zip ## build target/function.zip, the artifact for AWS Lambda
+
+format: ## format the sources
+	@$(JDK) mvn -B -q spotless:apply
+
+bench: target/function.zip ## measure how soon finished images are visible (IMAGES=100)
+	@exec $(JAVA) dev.darkroom.bench.VisibilityBenchmark
+
+clean: ## delete what was built
+	@rm -rf target
+
+target/function.zip: pom.xml Makefile $(shell find src -type f)
+	@$(JDK) mvn -B -q package -DskipTests

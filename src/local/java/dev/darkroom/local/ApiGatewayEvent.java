@@ -1,0 +1,74 @@
+package dev.darkroom.local;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/** An HTTP request as API Gateway's HTTP API hands it to a function, payload format 2.0. */
+final class ApiGatewayEvent {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Bodies of these types are handed over as text, all others in base64. */
+    private static final Pattern TEXT =
+            Pattern.compile("text/.*|application/(.+\\+)?(json|xml)(;.*)?|application/javascript(;.*)?");
+
+    private ApiGatewayEvent() {}
+
+    static String of(HttpExchange exchange, Route route, Map<String, String> pathParameters, byte[] body)
+            throws IOException {
+        var uri = exchange.getRequestURI();
+        var event = JSON.createObjectNode();
+        event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", uri.getPath());
+        event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
+        var headers = event.putObject("headers");
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        headers.put("x-forwarded-proto", "http");
+        headers.put("x-forwarded-for", "127.0.0.1");
+        if (uri.getRawQuery() != null) {
+            var query = event.putObject("queryStringParameters");
+            for (var pair : uri.getRawQuery().split("&", -1)) {
+                var parts = pair.split("=", 2);
+                query.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+            }
+        }
+        var context = event.putObject("requestContext");
+        context.put("accountId", "000000000000").put("apiId", "local").put("stage", "$default");
+        context.put("domainName", exchange.getRequestHeaders().getFirst("Host"));
+        context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
+        context.put("timeEpoch", System.currentTimeMillis());
+        var http = context.putObject("http");
+        http.put("method", exchange.getRequestMethod())
+                .put("path", uri.getPath())
+                .put("protocol", "HTTP/1.1");
+        http.put("sourceIp", "127.0.0.1")
+                .put("userAgent", exchange.getRequestHeaders().getFirst("User-Agent"));
+        if (!pathParameters.isEmpty()) {
+            event.set("pathParameters", JSON.valueToTree(pathParameters));
+        }
+        var type = exchange.getRequestHeaders().getFirst("Content-Type");
+        boolean text =
+                type != null && TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches();
+        if (body.length > 0) {
+            event.put(
+                    "body",
+                    text
+                            ? new String(body, StandardCharsets.UTF_8)
+                            : Base64.getEncoder().encodeToString(body));
+        }
+        event.put("isBase64Encoded", body.length > 0 && !text);
+        return JSON.writeValueAsString(event);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.darkroom.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The unpacked {@code function.zip}: the artifact that is deployed. With a {@code bootstrap} in it, it is native and
+ * runs as it is; otherwise AWS's own Java runtime interface client starts it, as the managed runtime does.
+ *
+ * @param folder where it was unpacked
+ */
+record Artifact(Path folder, List<String> command) {
+
+    static Artifact unpack(Path project, Path folder) {
+        var zip = project.resolve("target/function.zip");
+        try (var in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                var file = folder.resolve(entry.getName()).normalize();
+                if (!entry.isDirectory() && file.startsWith(folder)) {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(in, file);
+                }
+            }
+            var bootstrap = folder.resolve("bootstrap");
+            if (!Files.exists(bootstrap)) {
+                return new Artifact(folder, java(project, folder));
+            }
+            Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+            return new Artifact(folder, List.of(bootstrap.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(zip + " cannot be unpacked", e);
+        }
+    }
+
+    private static List<String> java(Path project, Path folder) {
+        var client = project.resolve("target/local/runtime-interface-client").toAbsolutePath();
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        // What the managed runtime passes: a function lives too briefly for the second compiler.
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-cp", "%s:%s/lib/*:%s/*".formatted(folder, folder, client)));
+        command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
+        command.add("io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");
+        return command;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.darkroom.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+
+/** DynamoDB Local, in memory, in a JVM and on a class path of its own. */
+public final class DynamoDbLocal implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final URI address;
+    private final Process process;
+
+    private DynamoDbLocal(URI address, Process process) {
+        this.address = address;
+        this.process = process;
+    }
+
+    /** Starts it and waits until it listens. */
+    public static DynamoDbLocal start(Path project) {
+        try {
+            int port = freePort();
+            var classPath = Files.readString(project.resolve("target/local/dynamodb-local.classpath"))
+                    .strip();
+            var log = project.resolve("target/local/dynamodb-local-%d.log".formatted(port));
+            var process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Dsqlite4java.library.path=" + nativeLibrary(classPath),
+                            "-cp",
+                            classPath,
+                            "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                            "-inMemory",
+                            "-disableTelemetry",
+                            "-port",
+                            Integer.toString(port))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            awaitListening(process, port, log);
+            return new DynamoDbLocal(URI.create("http://localhost:" + port), process);
+        } catch (IOException e) {
+            throw new UncheckedIOException("DynamoDB Local cannot be started", e);
+        }
+    }
+
+    public URI address() {
+        return address;
+    }
+
+    /** A client with made-up credentials, which is all that DynamoDB Local asks for. */
+    public static DynamoDbClient client(URI address) {
+        return DynamoDbClient.builder()
+                .endpointOverride(address)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Creates the table that {@code serverless.yml} declares. */
+    public void createTable(Path project, String name) {
+        var declared = new ServerlessFile(project).resource("AWS::DynamoDB::Table");
+        try (var client = client(address)) {
+            client.createTable(create -> create.tableName(name)
+                    .billingMode(BillingMode.fromValue(
+                            declared.required("BillingMode").textValue()))
+                    .attributeDefinitions(stream(declared.required("AttributeDefinitions"))
+                            .map(DynamoDbLocal::attribute)
+                            .toList())
+                    .keySchema(keys(declared))
+                    .globalSecondaryIndexes(stream(declared.required("GlobalSecondaryIndexes"))
+                            .map(DynamoDbLocal::index)
+                            .toList()));
+            var timeToLive = declared.required("TimeToLiveSpecification");
+            client.updateTimeToLive(update -> update.tableName(name)
+                    .timeToLiveSpecification(ttl -> ttl.attributeName(
+                                    timeToLive.required("AttributeName").textValue())
+                            .enabled(timeToLive.required("Enabled").booleanValue())));
+        }
+    }
+
+    private static AttributeDefinition attribute(JsonNode declared) {
+        return AttributeDefinition.builder()
+                .attributeName(declared.required("AttributeName").textValue())
+                .attributeType(declared.required("AttributeType").textValue())
+                .build();
+    }
+
+    private static GlobalSecondaryIndex index(JsonNode declared) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(declared.required("IndexName").textValue())
+                .keySchema(keys(declared))
+                .projection(Projection.builder()
+                        .projectionType(declared.required("Projection")
+                                .required("ProjectionType")
+                                .textValue())
+                        .build())
+                .build();
+    }
+
+    private static List<KeySchemaElement> keys(JsonNode declared) {
+        return stream(declared.required("KeySchema"))
+                .map(key -> KeySchemaElement.builder()
+                        .attributeName(key.required("AttributeName").textValue())
+                        .keyType(key.required("KeyType").textValue())
+                        .build())
+                .toList();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** The folder of the SQLite library that fits this machine. */
+    private static String nativeLibrary(String classPath) {
+        var mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
+        var arm = System.getProperty("os.arch").equals("aarch64");
+        var name = "libsqlite4java-" + (mac ? "osx" : "linux") + (arm ? "-aarch64" : mac ? "" : "-amd64") + "-1";
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(File::new)
+                .filter(file -> file.getName().startsWith(name))
+                .map(File::getParent)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("DynamoDB Local has no SQLite library for this machine"));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitListening(Process process, int port, Path log) throws IOException {
+        var giveUp = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < giveUp && process.isAlive()) {
+            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (ConnectException _) {
+                pause();
+            }
+        }
+        process.destroyForcibly();
+        throw new IOException("it did not come up; its log is " + log);
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while it started", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}

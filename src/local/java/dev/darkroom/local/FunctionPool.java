@@ -1,0 +1,102 @@
+package dev.darkroom.local;
+
+import dev.darkroom.local.PlatformOptions.LogLine;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/** The processes of one function: none at first, more under load up to a limit, a new one for each that died. */
+final class FunctionPool implements AutoCloseable {
+
+    private final FunctionSpec spec;
+    private final Artifact artifact;
+    private final Map<String, String> environment;
+    private final int limit;
+    private final Consumer<LogLine> log;
+    private final BlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
+    private final List<FunctionProcess> processes = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+
+    FunctionPool(
+            FunctionSpec spec, Artifact artifact, Map<String, String> environment, int limit, Consumer<LogLine> log) {
+        this.spec = spec;
+        this.artifact = artifact;
+        this.environment = environment;
+        this.limit = limit;
+        this.log = log;
+    }
+
+    FunctionSpec spec() {
+        return spec;
+    }
+
+    List<FunctionProcess> processes() {
+        return List.copyOf(processes);
+    }
+
+    boolean isBusy() {
+        return !events.isEmpty() || processes.stream().anyMatch(FunctionProcess::isBusy);
+    }
+
+    /** Hands an event to the function; the answer fails with a {@link FunctionException} when the function does. */
+    CompletableFuture<byte[]> invoke(String event) {
+        var invocation = Invocation.of(event);
+        events.add(invocation);
+        scale();
+        return invocation.answer();
+    }
+
+    private synchronized void scale() {
+        long starting = processes.stream().filter(process -> !process.isReady()).count();
+        long idle = processes.stream().filter(FunctionProcess::isIdle).count();
+        if (!closed && processes.size() < limit && events.size() > starting + idle) {
+            start();
+        }
+    }
+
+    private void start() {
+        var process = new FunctionProcess(spec, artifact, environment, events, log);
+        processes.add(process);
+        var _ = process.exit().thenAccept(code -> replace(process, code));
+    }
+
+    private void replace(FunctionProcess process, int exitCode) {
+        processes.remove(process);
+        if (!process.isReady()) {
+            // A function that cannot start would be started for ever: the event that it was started for fails.
+            var waiting = events.poll();
+            if (waiting != null) {
+                waiting.answer()
+                        .completeExceptionally(new FunctionException(
+                                "Runtime.ExitError", "the function did not start: exit code " + exitCode));
+            }
+        }
+        if (!events.isEmpty()) {
+            scale();
+        }
+    }
+
+    /** Starts a process before there is an event, and completes when it asks for one. */
+    CompletableFuture<Void> warmUp() {
+        synchronized (this) {
+            if (processes.isEmpty()) {
+                start();
+            }
+        }
+        return CompletableFuture.allOf(
+                processes.stream().map(FunctionProcess::ready).toArray(CompletableFuture[]::new));
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        processes.forEach(FunctionProcess::close);
+        processes.forEach(process -> process.exit().join());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.local;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+
+/** Lambda's Invoke API, so that one function can start another, synchronously or not. */
+final class InvokeApi implements AutoCloseable {
+
+    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Map<String, FunctionPool> functions;
+    private final HttpServer server;
+
+    InvokeApi(Map<String, FunctionPool> functions) {
+        this.functions = functions;
+        this.server = Http.serve(0, this::invoke);
+    }
+
+    URI address() {
+        return Http.address(server);
+    }
+
+    private void invoke(HttpExchange exchange) throws IOException {
+        var path = PATH.matcher(exchange.getRequestURI().getPath());
+        var event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var function = path.matches() ? functions.get(path.group(1)) : null;
+        if (function == null) {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", "ResourceNotFoundException");
+            Http.answerJson(exchange, 404, "{\"Message\":\"Function not found\"}");
+            return;
+        }
+        var answer = function.invoke(event);
+        if ("Event".equals(exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"))) {
+            Http.answer(exchange, 202, Map.of(), new byte[0]);
+            return;
+        }
+        try {
+            Http.answer(exchange, 200, Map.of("Content-Type", "application/json"), answer.join());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof FunctionException failure)) {
+                throw e;
+            }
+            exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
+            var body = Map.of("errorType", failure.type(), "errorMessage", String.valueOf(failure.getMessage()));
+            Http.answerJson(exchange, 200, JSON.writeValueAsString(body));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.darkroom.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The whole gateway, running. */
+public final class Platform implements AutoCloseable {
+
+    /** The table's name on this machine. */
+    public static final String TABLE = "darkroom-local";
+
+    private final PlatformOptions options;
+    private final Deque<Runnable> shutdown = new ArrayDeque<>();
+    private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
+    private final DynamoDbLocal table;
+    private final @Nullable ProviderSimulator simulator;
+    private final InvokeApi invokeApi;
+    private final HttpFront front;
+
+    private Platform(PlatformOptions options) {
+        this.options = options;
+        try {
+            table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
+            table.createTable(options.project(), TABLE);
+            simulator = options.providerKey().isPresent()
+                    ? null
+                    : closing(new ProviderSimulator(options.imageTime()), ProviderSimulator::close);
+            invokeApi = closing(new InvokeApi(functions), InvokeApi::close);
+            startFunctions();
+            front = closing(new HttpFront(options.port(), functions), HttpFront::close);
+            functions.values().stream()
+                    .filter(function -> function.spec().scheduled())
+                    .forEach(function -> closing(new Schedule(options.tick(), function), Schedule::close));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts everything but the function processes, which start when they are needed. */
+    public static Platform start(PlatformOptions options) {
+        return new Platform(options);
+    }
+
+    private void startFunctions() {
+        var folder = temporaryFolder();
+        shutdown.push(() -> delete(folder));
+        var artifact = Artifact.unpack(options.project(), folder);
+        for (var spec : new ServerlessFile(options.project()).functions()) {
+            var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
+            functions.put(spec.name(), closing(pool, FunctionPool::close));
+        }
+    }
+
+    /** What CloudFormation would resolve in the declared variables, and what Lambda would add to them. */
+    private Map<String, String> environment(FunctionSpec spec) {
+        var resolved = Map.of(
+                "DARKROOM_TABLE",
+                TABLE,
+                "DARKROOM_SWEEP_FUNCTION",
+                "poll-generations",
+                "WAVESPEED_API_KEY",
+                options.providerKey().orElse("simulated"));
+        var environment = new HashMap<String, String>();
+        spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
+        environment.put("AWS_REGION", "us-east-1");
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put(
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                options.tableThrough().apply(table.address()).toString());
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", invokeApi.address().toString());
+        if (simulator != null) {
+            environment.put("WAVESPEED_BASE_URL", simulator.address().toString());
+        }
+        environment.putAll(options.environment());
+        return environment;
+    }
+
+    /** Where clients reach the gateway. */
+    public URI address() {
+        return front.address();
+    }
+
+    /** Where DynamoDB Local listens. */
+    public URI tableAddress() {
+        return table.address();
+    }
+
+    /** The simulator; there is none when the real provider is used. */
+    public ProviderSimulator simulator() {
+        if (simulator == null) {
+            throw new IllegalStateException("the real provider is used");
+        }
+        return simulator;
+    }
+
+    /** Starts one process of each function and waits until all ask for events. */
+    public void warmUp() {
+        CompletableFuture.allOf(
+                        functions.values().stream().map(FunctionPool::warmUp).toArray(CompletableFuture[]::new))
+                .join();
+    }
+
+    /** The process ids of a function. */
+    public List<Long> processes(String function) {
+        return pool(function).processes().stream().map(FunctionProcess::pid).toList();
+    }
+
+    /** Kills all processes of a function, as SIGKILL does. */
+    public void kill(String function) {
+        pool(function).processes().forEach(FunctionProcess::kill);
+    }
+
+    /** Whether any function has an event that it has not answered. */
+    public boolean isBusy() {
+        return functions.values().stream().anyMatch(FunctionPool::isBusy);
+    }
+
+    private FunctionPool pool(String function) {
+        var pool = functions.get(function);
+        if (pool == null) {
+            throw new IllegalArgumentException("no function " + function);
+        }
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        while (!shutdown.isEmpty()) {
+            shutdown.pop().run();
+        }
+    }
+
+    private <T> T closing(T part, java.util.function.Consumer<T> close) {
+        shutdown.push(() -> close.accept(part));
+        return part;
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("darkroom-function");
+        } catch (IOException e) {
+            throw new UncheckedIOException("no temporary folder", e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(folder + " cannot be deleted", e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.darkroom.local;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A route of an API Gateway HTTP API.
+ *
+ * @param method {@code ANY} for every method
+ * @param segments of the path; {@code {name}} takes one, {@code {name+}} at the end takes the rest; none for the
+ *     default route
+ */
+record Route(String method, List<String> segments, String function) {
+
+    /** The more specific a route, the earlier: without a greedy end first, then by fixed segments, then by method. */
+    static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.comparing(Route::isDefault)
+            .thenComparing(Route::isGreedy)
+            .thenComparing(Route::fixedSegments, Comparator.reverseOrder())
+            .thenComparing(route -> "ANY".equals(route.method));
+
+    /** From {@code "METHOD /path"}, {@code "* /path"} or {@code "*"}. */
+    static Route parse(String text, String function) {
+        var parts = text.strip().split(" +", 2);
+        if (parts.length == 1) {
+            return new Route("ANY", List.of(), function);
+        }
+        return new Route("*".equals(parts[0]) ? "ANY" : parts[0], split(parts[1]), function);
+    }
+
+    /** The name that API Gateway gives it. */
+    String key() {
+        return isDefault() ? "$default" : method + " /" + String.join("/", segments);
+    }
+
+    /** The path parameters if the route takes the request. */
+    Optional<Map<String, String>> match(String requestMethod, String path) {
+        if (isDefault()) {
+            return Optional.of(Map.of());
+        }
+        var given = split(path);
+        boolean lengthFits = isGreedy() ? given.size() >= segments.size() : given.size() == segments.size();
+        if (!lengthFits || !("ANY".equals(method) || method.equals(requestMethod))) {
+            return Optional.empty();
+        }
+        var parameters = new HashMap<String, String>();
+        for (int i = 0; i < segments.size(); i++) {
+            var segment = segments.get(i);
+            if (segment.endsWith("+}")) {
+                parameters.put(name(segment, 2), String.join("/", given.subList(i, given.size())));
+            } else if (segment.startsWith("{")) {
+                parameters.put(name(segment, 1), given.get(i));
+            } else if (!segment.equals(given.get(i))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(parameters);
+    }
+
+    private boolean isDefault() {
+        return segments.isEmpty();
+    }
+
+    private boolean isGreedy() {
+        return !segments.isEmpty() && segments.getLast().endsWith("+}");
+    }
+
+    private long fixedSegments() {
+        return segments.stream().filter(segment -> !segment.startsWith("{")).count();
+    }
+
+    private static String name(String segment, int ending) {
+        return segment.substring(1, segment.length() - ending);
+    }
+
+    private static List<String> split(String path) {
+        return List.of(path.substring(1).split("/", -1));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.local;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** EventBridge Scheduler: starts a function at every tick, whatever became of the tick before. */
+final class Schedule implements AutoCloseable {
+
+    private static final String EVENT = "{}";
+
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("schedule").factory());
+
+    Schedule(Duration tick, FunctionPool function) {
+        var _ = executor.scheduleAtFixedRate(
+                () -> fire(function), tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void fire(FunctionPool function) {
+        // Nobody waits for the answer; what a function logs is its own.
+        var _ = function.invoke(EVENT);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.PredictionId;
+
+/**
+ * Draws images for money. No method throws for what the provider or the network does: that is an outcome. A call ends
+ * within its time limits (some seconds).
+ */
+public interface ImageProvider {
+
+    /**
+     * The paid call. It is sent exactly once: the implementation never repeats it.
+     *
+     * @param upstreamPath the provider's path of the model, for example {@code wavespeed-ai/imagen4}
+     * @param input the validated input, JSON
+     */
+    SubmitOutcome submit(String upstreamPath, String input);
+
+    /** Asks for a result. Costs nothing and may be repeated. */
+    PollOutcome poll(PredictionId predictionId);
+}

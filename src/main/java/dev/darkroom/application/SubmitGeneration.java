@@ -1,0 +1,119 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.GenerationStore.Creation;
+import dev.darkroom.application.Model.Validation;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.Suggestion;
+import dev.darkroom.domain.Violation;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** Accepts a request, stores it, and submits it. */
+public final class SubmitGeneration {
+
+    private final ModelCatalogue catalogue;
+    private final GenerationStore store;
+    private final AdvanceGeneration advance;
+    private final SweepKick kick;
+    private final GenerationEvents events;
+    private final Supplier<GenerationId> newIds;
+    private final Timings timings;
+    private final int shards;
+    private final InstantSource clock;
+
+    /** {@code shards} is the configured count, 1 or more. */
+    public SubmitGeneration(
+            ModelCatalogue catalogue,
+            GenerationStore store,
+            AdvanceGeneration advance,
+            SweepKick kick,
+            GenerationEvents events,
+            Supplier<GenerationId> newIds,
+            Timings timings,
+            int shards,
+            InstantSource clock) {
+        this.catalogue = catalogue;
+        this.store = store;
+        this.advance = advance;
+        this.kick = kick;
+        this.events = events;
+        this.newIds = newIds;
+        this.timings = timings;
+        this.shards = shards;
+        this.clock = clock;
+    }
+
+    /**
+     * What a caller sends.
+     *
+     * @param caller who calls; idempotency keys of two callers never meet
+     * @param model as it stands in the path
+     * @param body as it was received
+     */
+    public record Command(String caller, String model, String body, Optional<IdempotencyKey> key) {}
+
+    /** What became of it. */
+    public sealed interface Submission {
+
+        /** It is stored, now or earlier under the same key. */
+        record Accepted(Generation generation) implements Submission {}
+
+        record UnknownModel(Optional<String> suggestion) implements Submission {}
+
+        record InvalidInput(List<Violation> violations) implements Submission {}
+
+        /** The key was used before, for another request. */
+        record KeyReused() implements Submission {}
+    }
+
+    /** Throws {@link StoreUnavailableException} when the row could not be stored; nothing was submitted then. */
+    public Submission submit(Command command) {
+        var id = ModelId.parse(command.model());
+        var model = id.flatMap(catalogue::find);
+        if (model.isEmpty()) {
+            var known = catalogue.ids().stream().map(ModelId::value).toList();
+            return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
+        }
+        return switch (model.get().validate(command.body())) {
+            case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
+            case Validation.Valid(var input) -> accept(new GenerationRequest(id.orElseThrow(), input), command);
+        };
+    }
+
+    private Submission accept(GenerationRequest request, Command command) {
+        var id = command.key()
+                .map(key -> GenerationId.derived(command.caller(), key))
+                .orElseGet(newIds);
+        var generation = Generation.accepted(id, request, clock.instant(), timings.firstLook(), timings.submitGiveUp());
+        return switch (store.create(generation)) {
+            case Creation.Created() -> {
+                events.written(generation);
+                yield new Submission.Accepted(submitAndKick(generation));
+            }
+            case Creation.Exists(var existing) ->
+                existing.request().equals(request) ? new Submission.Accepted(existing) : new Submission.KeyReused();
+        };
+    }
+
+    /**
+     * The kick runs beside the paid call, so that nobody waits for it, and has ended before the function is frozen. The
+     * row is stored, so from here on the answer is its id: what fails now is made up for by a sweep.
+     */
+    private Generation submitAndKick(Generation generation) {
+        try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            beside.execute(() -> kick.kick(Shard.of(generation.id(), shards)));
+            return advance.advance(generation).generation();
+        } catch (StoreUnavailableException e) {
+            events.stepFailed(generation.id(), e);
+            return generation;
+        }
+    }
+}

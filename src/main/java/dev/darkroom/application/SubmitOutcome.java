@@ -1,0 +1,26 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.PredictionId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What is known after the paid call. The questions are: was something created, and is it safe to send it again? */
+public sealed interface SubmitOutcome {
+
+    /** The provider has it, under this id. */
+    record Created(PredictionId predictionId) implements SubmitOutcome {}
+
+    /** Certainly nothing created, and sending it again would not help: bad input, no credit, no permission. */
+    record Rejected(Failure failure) implements SubmitOutcome {}
+
+    /**
+     * Certainly nothing created, and safe to send again: too many requests, or no connection.
+     *
+     * @param retryAfter how long the provider asked to wait, null when it did not say
+     */
+    record NotCreated(@Nullable Duration retryAfter) implements SubmitOutcome {}
+
+    /** Perhaps created, so never sent again: no answer, a server error, or an answer without an id. */
+    record Unknown() implements SubmitOutcome {}
+}

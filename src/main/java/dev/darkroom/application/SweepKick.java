@@ -1,0 +1,13 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.Shard;
+
+/**
+ * Starts a sweep now instead of at the next tick of the schedule. It never throws: a kick that is lost costs time, not
+ * images, because the schedule finds the row.
+ */
+@FunctionalInterface
+public interface SweepKick {
+
+    void kick(Shard shard);
+}

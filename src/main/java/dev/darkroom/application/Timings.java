@@ -1,0 +1,19 @@
+package dev.darkroom.application;
+
+import java.time.Duration;
+
+/**
+ * How long things may take. All are positive.
+ *
+ * @param firstLook from accepting a row until a sweep looks at it
+ * @param claimTimeout how long a claim is good for; longer than the paid call can take
+ * @param submitGiveUp how long a row may wait for a submission that the provider does not refuse
+ * @param unconfirmedGiveUp how long the outcome of a submission may stay unknown
+ * @param predictionVisible how long after its submission a prediction may be unknown to the provider's result call
+ */
+public record Timings(
+        Duration firstLook,
+        Duration claimTimeout,
+        Duration submitGiveUp,
+        Duration unconfirmedGiveUp,
+        Duration predictionVisible) {}

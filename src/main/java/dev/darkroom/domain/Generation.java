@@ -1,0 +1,80 @@
+package dev.darkroom.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted request: the row. Every change makes the next version, which the store writes only over the one before.
+ *
+ * @param version 1 for a new row, one more with every write
+ * @param dueAt when a sweep has to look at it; null exactly when the state is terminal. It moves rarely, because moving
+ *     it costs two writes to the index
+ */
+public record Generation(
+        GenerationId id,
+        GenerationRequest request,
+        Instant createdAt,
+        long version,
+        @Nullable Instant dueAt,
+        State state) {
+
+    public Generation {
+        if ((dueAt == null) != state.status().isTerminal()) {
+            throw new IllegalArgumentException("a row has a due time exactly as long as work is owed");
+        }
+    }
+
+    /**
+     * A new row, which may be submitted at once.
+     *
+     * @param firstLook when a sweep looks at it first, after {@code now}; the submit function goes ahead of that
+     * @param giveUpAfter how long submitting it may be tried
+     */
+    public static Generation accepted(
+            GenerationId id, GenerationRequest request, Instant now, Duration firstLook, Duration giveUpAfter) {
+        var state = new State.Accepted(now, now.plus(giveUpAfter), 0);
+        return new Generation(id, request, now, 1, now.plus(firstLook), state);
+    }
+
+    /** Claims the right to send the one paid call. */
+    public Generation claimed(String claim, Instant claimExpiresAt) {
+        return next(dueAt, new State.Submitting(claim, claimExpiresAt));
+    }
+
+    /** The provider answered the paid call with an id. */
+    public Generation submitted(PredictionId predictionId, Instant now) {
+        return next(dueAt, new State.Processing(predictionId, now));
+    }
+
+    /** The call certainly created nothing; it may be sent again from {@code submitAt} on. */
+    public Generation refused(int refusals, Instant submitAt, Instant giveUpAt) {
+        return next(submitAt, new State.Accepted(submitAt, giveUpAt, refusals));
+    }
+
+    /** The outcome of the paid call is unknown. */
+    public Generation unconfirmed(Instant giveUpAt) {
+        return next(giveUpAt, new State.Unconfirmed(giveUpAt));
+    }
+
+    public Generation completed(State.Completed completed) {
+        return next(null, completed);
+    }
+
+    public Generation failed(Failure failure, Instant now) {
+        var predictionId = state instanceof State.Processing(var id, var _) ? id : null;
+        return next(null, new State.Failed(predictionId, failure, now));
+    }
+
+    /** The same row, to be looked at later. */
+    public Generation postponed(Instant until) {
+        return next(until, state);
+    }
+
+    private Generation next(@Nullable Instant due, State following) {
+        if (state.status().isTerminal()) {
+            throw new IllegalStateException("a terminal row never changes again");
+        }
+        return new Generation(id, request, createdAt, version + 1, due, following);
+    }
+}

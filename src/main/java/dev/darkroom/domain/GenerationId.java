@@ -1,0 +1,57 @@
+package dev.darkroom.domain;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Our id of a generation: 32 lower-case hexadecimal digits, the form that the provider gives its predictions, so that
+ * clients which check it keep working.
+ */
+public record GenerationId(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+    private static final int BYTES = 16;
+
+    public GenerationId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("a generation id is 32 lower-case hexadecimal digits");
+        }
+    }
+
+    /** The id that the text spells, or empty when it spells none. */
+    public static Optional<GenerationId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new GenerationId(text)) : Optional.empty();
+    }
+
+    /**
+     * The id of a caller's request under an idempotency key: always the same one, so that the conditional put of the row
+     * is the idempotency check and no second item is needed.
+     */
+    public static GenerationId derived(String caller, IdempotencyKey key) {
+        var digest = sha256();
+        var scope = caller.getBytes(StandardCharsets.UTF_8);
+        // The length goes first, so that ("ab", "c") and ("a", "bc") differ.
+        digest.update(Integer.toString(scope.length).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) ':');
+        digest.update(scope);
+        digest.update(key.value().getBytes(StandardCharsets.UTF_8));
+        return new GenerationId(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.darkroom.domain;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A part of the index of due rows: 0 up to, not including, the configured count. */
+public record Shard(int number) {
+
+    public Shard {
+        if (number < 0) {
+            throw new IllegalArgumentException("a shard's number is not negative");
+        }
+    }
+
+    /** The shard, out of {@code count}, in which the row with this id stands. */
+    public static Shard of(GenerationId id, int count) {
+        // The id is a hash or random, so any 31 bits of it spread evenly.
+        return new Shard((int) (Long.parseLong(id.value().substring(0, 8), 16) % count));
+    }
+
+    public static List<Shard> all(int count) {
+        return IntStream.range(0, count).mapToObj(Shard::new).toList();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.darkroom.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a generation stands. Which states exist and what follows on each is design section 2. */
+public sealed interface State {
+
+    /** The state's name as it is stored and logged. */
+    Status status();
+
+    /**
+     * Stored, not submitted.
+     *
+     * @param submitAt no submission before this; later than now after a refusal that certainly created nothing
+     * @param giveUpAt fails when it could not be submitted until then
+     * @param refusals how often the provider refused it so, 0 or more
+     */
+    record Accepted(Instant submitAt, Instant giveUpAt, int refusals) implements State {
+        @Override
+        public Status status() {
+            return Status.ACCEPTED;
+        }
+    }
+
+    /**
+     * Claimed: the paid call may be in flight.
+     *
+     * @param claim unique for each attempt, so that two claims made in the same millisecond are never taken for one
+     * @param claimExpiresAt from then on the call's outcome counts as unknown
+     */
+    record Submitting(String claim, Instant claimExpiresAt) implements State {
+        @Override
+        public Status status() {
+            return Status.SUBMITTING;
+        }
+    }
+
+    /**
+     * The outcome of the paid call is unknown, so it is never repeated.
+     *
+     * @param giveUpAt fails when the outcome is still unknown then
+     */
+    record Unconfirmed(Instant giveUpAt) implements State {
+        @Override
+        public Status status() {
+            return Status.UNCONFIRMED;
+        }
+    }
+
+    /** The provider has it. */
+    record Processing(PredictionId predictionId, Instant submittedAt) implements State {
+        @Override
+        public Status status() {
+            return Status.PROCESSING;
+        }
+    }
+
+    /**
+     * The images are there.
+     *
+     * @param outputs at least one
+     * @param inference how long the provider says that it drew; zero when it does not say
+     */
+    record Completed(PredictionId predictionId, List<Output> outputs, Duration inference, Instant finishedAt)
+            implements State {
+        public Completed {
+            outputs = List.copyOf(outputs);
+            if (outputs.isEmpty()) {
+                throw new IllegalArgumentException("a completed generation has at least one output");
+            }
+        }
+
+        @Override
+        public Status status() {
+            return Status.COMPLETED;
+        }
+    }
+
+    /** It ended without images. {@code predictionId} is present when the provider had it. */
+    record Failed(@Nullable PredictionId predictionId, Failure failure, Instant finishedAt) implements State {
+        @Override
+        public Status status() {
+            return Status.FAILED;
+        }
+    }
+}

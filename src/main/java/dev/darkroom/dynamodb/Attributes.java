@@ -1,0 +1,32 @@
+package dev.darkroom.dynamodb;
+
+/** The names of the table's attributes. Times are milliseconds since 1970, but for {@code expiresAt}: seconds, as TTL wants. */
+final class Attributes {
+
+    static final String ID = "id";
+    static final String MODEL = "model";
+    static final String INPUT = "input";
+    static final String STATUS = "status";
+    static final String VERSION = "version";
+    static final String CREATED_AT = "createdAt";
+    static final String DUE_SHARD = "dueShard";
+    static final String DUE_AT = "dueAt";
+    static final String SUBMIT_AT = "submitAt";
+    static final String GIVE_UP_AT = "giveUpAt";
+    static final String REFUSALS = "refusals";
+    static final String CLAIM = "claim";
+    static final String CLAIM_EXPIRES_AT = "claimExpiresAt";
+    static final String PREDICTION_ID = "predictionId";
+    static final String SUBMITTED_AT = "submittedAt";
+    static final String OUTPUTS = "outputs";
+    static final String NSFW = "nsfw";
+    static final String INFERENCE_MILLIS = "inferenceMs";
+    static final String FAILURE_CODE = "failureCode";
+    static final String FAILURE_TEXT = "failureText";
+    static final String FINISHED_AT = "finishedAt";
+    static final String EXPIRES_AT = "expiresAt";
+    static final String LEASE_HOLDER = "holder";
+    static final String LEASE_UNTIL = "leaseUntil";
+
+    private Attributes() {}
+}

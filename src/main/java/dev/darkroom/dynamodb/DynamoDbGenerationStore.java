@@ -1,0 +1,129 @@
+package dev.darkroom.dynamodb;
+
+import static dev.darkroom.dynamodb.Values.number;
+import static dev.darkroom.dynamodb.Values.text;
+import static dev.darkroom.dynamodb.Values.time;
+
+import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/** Generations in one DynamoDB table (design section 6). */
+@Singleton
+public class DynamoDbGenerationStore implements GenerationStore {
+
+    private final DynamoDbClient client;
+    private final String table;
+    private final GenerationItem items;
+
+    public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config) {
+        this.client = client;
+        this.table = config.name();
+        this.items = new GenerationItem(config.shards(), config.retention());
+    }
+
+    @Override
+    public Creation create(Generation generation) {
+        try {
+            client.putItem(put -> put.tableName(table)
+                    .item(items.of(generation))
+                    .conditionExpression(Expressions.NEW_ROW)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return new Creation.Created();
+        } catch (ConditionalCheckFailedException e) {
+            var existing = existing(e);
+            // A request that the SDK repeated finds its own first write.
+            return existing.equals(generation) ? new Creation.Created() : new Creation.Exists(existing);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public Update update(Generation next) {
+        var values = new HashMap<String, AttributeValue>();
+        items.changing(next).forEach((name, value) -> values.put(":" + name, value));
+        values.put(":before", number(next.version() - 1));
+        try {
+            client.updateItem(update -> update.tableName(table)
+                    .key(key(next.id()))
+                    .conditionExpression(Expressions.NOT_MOVED_ON)
+                    .updateExpression(Expressions.into(next.state().status()))
+                    .expressionAttributeNames(Expressions.STATUS_ALIAS)
+                    .expressionAttributeValues(values)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return new Update.Written();
+        } catch (ConditionalCheckFailedException e) {
+            var current = existing(e);
+            return current.equals(next) ? new Update.Written() : new Update.Conflict(current);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public Optional<Generation> find(GenerationId id) {
+        try {
+            var answer = client.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
+            return answer.hasItem() ? Optional.of(GenerationItem.read(answer.item())) : Optional.empty();
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public List<DueRow> due(Shard shard, Instant until, int limit) {
+        try {
+            return client
+                    .queryPaginator(query -> query.tableName(table)
+                            .indexName(Expressions.INDEX)
+                            .keyConditionExpression(Expressions.DUE_BEFORE)
+                            .expressionAttributeValues(Map.of(":shard", number(shard.number()), ":until", time(until)))
+                            .limit(limit))
+                    .items()
+                    .stream()
+                    .limit(limit)
+                    .map(DynamoDbGenerationStore::dueRow)
+                    .toList();
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static DueRow dueRow(Map<String, AttributeValue> item) {
+        var id = item.get(Attributes.ID);
+        var dueAt = item.get(Attributes.DUE_AT);
+        if (id == null || dueAt == null) {
+            throw new IllegalStateException("an entry of the index without its keys");
+        }
+        return new DueRow(new GenerationId(id.s()), time(dueAt));
+    }
+
+    private static Map<String, AttributeValue> key(GenerationId id) {
+        return Map.of(Attributes.ID, text(id.value()));
+    }
+
+    private static Generation existing(ConditionalCheckFailedException e) {
+        if (!e.hasItem()) {
+            throw new IllegalStateException("the row is gone", e);
+        }
+        return GenerationItem.read(e.item());
+    }
+
+    private static StoreUnavailableException unavailable(SdkException e) {
+        return new StoreUnavailableException("the table did not do what it was asked", e);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.darkroom.dynamodb;
+
+import static dev.darkroom.dynamodb.Values.number;
+import static dev.darkroom.dynamodb.Values.text;
+import static dev.darkroom.dynamodb.Values.time;
+
+import dev.darkroom.application.ShardLeases;
+import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.Shard;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Leases as items of the same table; their ids are no generation ids, so no caller can read one. */
+@Singleton
+public class DynamoDbShardLeases implements ShardLeases {
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    public DynamoDbShardLeases(DynamoDbClient client, TableConfig config) {
+        this.client = client;
+        this.table = config.name();
+    }
+
+    @Override
+    public boolean acquire(Shard shard, String holder, Instant now, Instant until) {
+        return update(
+                shard,
+                Expressions.TAKE_LEASE,
+                Expressions.LEASE_IS_FREE_OR_OURS,
+                Map.of(":holder", text(holder), ":now", time(now), ":until", time(until)));
+    }
+
+    @Override
+    public void release(Shard shard, String holder) {
+        update(
+                shard,
+                Expressions.RELEASE_LEASE,
+                Expressions.LEASE_IS_OURS,
+                Map.of(":holder", text(holder), ":never", number(0)));
+    }
+
+    /** False when the condition did not hold. */
+    private boolean update(Shard shard, String update, String condition, Map<String, AttributeValue> values) {
+        try {
+            client.updateItem(request -> request.tableName(table)
+                    .key(Map.of(Attributes.ID, text("lease#" + shard.number())))
+                    .updateExpression(update)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException _) {
+            return false;
+        } catch (SdkException e) {
+            throw new StoreUnavailableException("the table did not answer for a lease", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.darkroom.dynamodb;
+
+import static dev.darkroom.dynamodb.Values.number;
+import static dev.darkroom.dynamodb.Values.text;
+import static dev.darkroom.dynamodb.Values.time;
+
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** A generation as an item of the table, and back. */
+final class GenerationItem {
+
+    private final int shards;
+    private final Duration retention;
+
+    GenerationItem(int shards, Duration retention) {
+        this.shards = shards;
+        this.retention = retention;
+    }
+
+    /** The whole item of a new row. */
+    Map<String, AttributeValue> of(Generation generation) {
+        var item = changing(generation);
+        item.put(Attributes.ID, text(generation.id().value()));
+        item.put(Attributes.MODEL, text(generation.request().model().value()));
+        item.put(Attributes.INPUT, text(generation.request().input()));
+        item.put(Attributes.CREATED_AT, time(generation.createdAt()));
+        return item;
+    }
+
+    /** What a step sets. */
+    Map<String, AttributeValue> changing(Generation generation) {
+        var item = new HashMap<String, AttributeValue>();
+        item.put(Attributes.STATUS, text(generation.state().status().name()));
+        item.put(Attributes.VERSION, number(generation.version()));
+        if (generation.dueAt() != null) {
+            item.put(
+                    Attributes.DUE_SHARD,
+                    number(Shard.of(generation.id(), shards).number()));
+            item.put(Attributes.DUE_AT, time(generation.dueAt()));
+        }
+        item.putAll(attributes(generation.state()));
+        return item;
+    }
+
+    private Map<String, AttributeValue> attributes(State state) {
+        return switch (state) {
+            case State.Accepted(var submitAt, var giveUpAt, var refusals) ->
+                Map.of(
+                        Attributes.SUBMIT_AT, time(submitAt),
+                        Attributes.GIVE_UP_AT, time(giveUpAt),
+                        Attributes.REFUSALS, number(refusals));
+            case State.Submitting(var claim, var expiresAt) ->
+                Map.of(Attributes.CLAIM, text(claim), Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
+            case State.Unconfirmed(var giveUpAt) -> Map.of(Attributes.GIVE_UP_AT, time(giveUpAt));
+            case State.Processing(var predictionId, var submittedAt) ->
+                Map.of(
+                        Attributes.PREDICTION_ID, text(predictionId.value()),
+                        Attributes.SUBMITTED_AT, time(submittedAt));
+            // The prediction's id stands in the row already.
+            case State.Completed(var _, var outputs, var inference, var finishedAt) ->
+                Map.of(
+                        Attributes.OUTPUTS, list(outputs, output -> text(output.url())),
+                        Attributes.NSFW, list(outputs, output -> AttributeValue.fromBool(output.nsfw())),
+                        Attributes.INFERENCE_MILLIS, number(inference.toMillis()),
+                        Attributes.FINISHED_AT, time(finishedAt),
+                        Attributes.EXPIRES_AT, expiry(finishedAt));
+            case State.Failed(var _, var failure, var finishedAt) ->
+                Map.of(
+                        Attributes.FAILURE_CODE, text(failure.code()),
+                        Attributes.FAILURE_TEXT, text(failure.text()),
+                        Attributes.FINISHED_AT, time(finishedAt),
+                        Attributes.EXPIRES_AT, expiry(finishedAt));
+        };
+    }
+
+    private AttributeValue expiry(Instant finishedAt) {
+        return number(finishedAt.plus(retention).getEpochSecond());
+    }
+
+    private static AttributeValue list(
+            List<Output> outputs, java.util.function.Function<Output, AttributeValue> value) {
+        return AttributeValue.fromL(outputs.stream().map(value).toList());
+    }
+
+    static Generation read(Map<String, AttributeValue> item) {
+        var dueAt = item.get(Attributes.DUE_AT);
+        return new Generation(
+                new GenerationId(required(item, Attributes.ID).s()),
+                new GenerationRequest(
+                        new ModelId(required(item, Attributes.MODEL).s()),
+                        required(item, Attributes.INPUT).s()),
+                time(required(item, Attributes.CREATED_AT)),
+                number(required(item, Attributes.VERSION)),
+                dueAt == null ? null : time(dueAt),
+                state(item));
+    }
+
+    private static State state(Map<String, AttributeValue> item) {
+        return switch (Status.valueOf(required(item, Attributes.STATUS).s())) {
+            case ACCEPTED ->
+                new State.Accepted(
+                        time(required(item, Attributes.SUBMIT_AT)),
+                        time(required(item, Attributes.GIVE_UP_AT)),
+                        Math.toIntExact(number(required(item, Attributes.REFUSALS))));
+            case SUBMITTING ->
+                new State.Submitting(
+                        required(item, Attributes.CLAIM).s(), time(required(item, Attributes.CLAIM_EXPIRES_AT)));
+            case UNCONFIRMED -> new State.Unconfirmed(time(required(item, Attributes.GIVE_UP_AT)));
+            case PROCESSING ->
+                new State.Processing(
+                        new PredictionId(
+                                required(item, Attributes.PREDICTION_ID).s()),
+                        time(required(item, Attributes.SUBMITTED_AT)));
+            case COMPLETED ->
+                new State.Completed(
+                        new PredictionId(
+                                required(item, Attributes.PREDICTION_ID).s()),
+                        outputs(item),
+                        Duration.ofMillis(number(required(item, Attributes.INFERENCE_MILLIS))),
+                        time(required(item, Attributes.FINISHED_AT)));
+            case FAILED ->
+                new State.Failed(
+                        predictionId(item),
+                        new Failure(
+                                required(item, Attributes.FAILURE_CODE).s(),
+                                required(item, Attributes.FAILURE_TEXT).s()),
+                        time(required(item, Attributes.FINISHED_AT)));
+        };
+    }
+
+    private static List<Output> outputs(Map<String, AttributeValue> item) {
+        var urls = required(item, Attributes.OUTPUTS).l();
+        var nsfw = required(item, Attributes.NSFW).l();
+        var outputs = new ArrayList<Output>();
+        for (int i = 0; i < urls.size(); i++) {
+            outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool()));
+        }
+        return outputs;
+    }
+
+    private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {
+        var value = item.get(Attributes.PREDICTION_ID);
+        return value == null ? null : new PredictionId(value.s());
+    }
+
+    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        if (value == null) {
+            throw new IllegalStateException("a row without " + name);
+        }
+        return value;
+    }
+}

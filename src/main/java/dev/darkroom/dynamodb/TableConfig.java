@@ -1,0 +1,18 @@
+package dev.darkroom.dynamodb;
+
+import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
+
+/** Settings of the table. */
+@ConfigMapping(prefix = "darkroom.table")
+public interface TableConfig {
+
+    /** The table's name. */
+    String name();
+
+    /** How many shards the index of due rows has, 1 or more; one for each 500 writes a second. */
+    int shards();
+
+    /** How long a finished row is kept. */
+    Duration retention();
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.dynamodb;
+
+import java.time.Instant;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Attribute values and back. */
+final class Values {
+
+    private Values() {}
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue time(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    static long number(AttributeValue value) {
+        return Long.parseLong(value.n());
+    }
+
+    static Instant time(AttributeValue value) {
+        return Instant.ofEpochMilli(number(value));
+    }
+}

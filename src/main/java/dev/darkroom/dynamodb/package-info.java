@@ -1,0 +1,5 @@
+/** The store adapter for DynamoDB. */
+@NullMarked
+package dev.darkroom.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

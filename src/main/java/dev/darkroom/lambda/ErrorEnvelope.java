@@ -1,0 +1,31 @@
+package dev.darkroom.lambda;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.domain.Violation;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The body of every error answer: the provider's envelope without data, plus what programs can act on. */
+@RegisterForReflection
+record ErrorEnvelope(
+        int code,
+        String message,
+        @Nullable Void data,
+        @JsonProperty("error_code") String errorCode,
+        List<FieldError> errors) {
+
+    @RegisterForReflection
+    record FieldError(String field, String message) {}
+
+    static ErrorEnvelope of(Problem problem, List<Violation> violations) {
+        var message = violations.stream()
+                .map(violation -> violation.field() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        var errors = violations.stream()
+                .map(violation -> new FieldError(violation.field(), violation.message()))
+                .toList();
+        return new ErrorEnvelope(problem.httpStatus(), message, null, problem.code(), errors);
+    }
+}

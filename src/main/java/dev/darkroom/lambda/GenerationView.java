@@ -1,0 +1,73 @@
+package dev.darkroom.lambda;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation as callers see it: every field of the provider's API document, in its order.
+ *
+ * @param createdAt ISO-8601, always with milliseconds
+ * @param error empty unless the status is failed
+ * @param errorCode ours, for programs; only there when the status is failed
+ */
+@RegisterForReflection
+record GenerationView(
+        String id,
+        String model,
+        List<String> outputs,
+        Urls urls,
+        @JsonProperty("has_nsfw_contents") List<Boolean> hasNsfwContents,
+        String status,
+        @JsonProperty("created_at") String createdAt,
+        String error,
+
+        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
+
+        Timings timings) {
+
+    private static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    @RegisterForReflection
+    record Urls(String get) {}
+
+    /** {@code inference} is in milliseconds, 0 until it is known. */
+    @RegisterForReflection
+    record Timings(long inference) {}
+
+    /** {@code resultUrl} is where the generation can be read. */
+    static GenerationView of(Generation generation, String resultUrl) {
+        var completed = generation.state() instanceof State.Completed state ? state : null;
+        var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
+        var outputs = completed == null ? List.<Output>of() : completed.outputs();
+        return new GenerationView(
+                generation.id().value(),
+                generation.request().model().value(),
+                outputs.stream().map(Output::url).toList(),
+                new Urls(resultUrl),
+                outputs.stream().map(Output::nsfw).toList(),
+                status(generation.state().status()),
+                ISO.format(generation.createdAt()),
+                failure == null ? "" : failure.text(),
+                failure == null ? null : failure.code(),
+                new Timings(completed == null ? 0 : completed.inference().toMillis()));
+    }
+
+    private static String status(Status status) {
+        return switch (status) {
+            case ACCEPTED, SUBMITTING -> "created";
+            case UNCONFIRMED, PROCESSING -> "processing";
+            case COMPLETED -> "completed";
+            case FAILED -> "failed";
+        };
+    }
+}

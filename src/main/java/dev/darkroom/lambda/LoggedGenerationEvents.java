@@ -1,0 +1,77 @@
+package dev.darkroom.lambda;
+
+import dev.darkroom.application.GenerationEvents;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.State;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/** Logs what happens to generations: a constant message and fixed keys, never a prompt, a key or an output's address. */
+@Singleton
+class LoggedGenerationEvents implements GenerationEvents {
+
+    private static final Logger LOG = Logger.getLogger(LoggedGenerationEvents.class);
+
+    @Override
+    public void written(Generation generation) {
+        switch (generation.state()) {
+            case State.Accepted(var _, var _, var refusals)
+            when refusals == 0 -> log(Level.DEBUG, "generation-accepted", generation, Map.of());
+            case State.Accepted(var _, var _, var refusals) ->
+                log(Level.WARN, "submission-postponed", generation, Map.of("refusals", refusals));
+            case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
+            case State.Unconfirmed _ -> log(Level.WARN, "submission-unconfirmed", generation, Map.of());
+            case State.Processing(var predictionId, var _) ->
+                log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", predictionId));
+            case State.Completed completed ->
+                log(
+                        Level.INFO,
+                        "generation-completed",
+                        generation,
+                        Map.of(
+                                "predictionId", completed.predictionId(),
+                                "images", completed.outputs().size(),
+                                "elapsedMs", elapsed(generation, completed.finishedAt())));
+            case State.Failed(var _, var failure, var finishedAt) ->
+                log(
+                        Level.WARN,
+                        "generation-failed",
+                        generation,
+                        Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
+        }
+    }
+
+    @Override
+    public void stepFailed(GenerationId id, RuntimeException cause) {
+        log(Level.ERROR, "step-failed", Map.of("generationId", id), cause);
+    }
+
+    private static long elapsed(Generation generation, Instant finishedAt) {
+        return Duration.between(generation.createdAt(), finishedAt).toMillis();
+    }
+
+    private static void log(Level level, String event, Generation generation, Map<String, ?> keys) {
+        MDC.put("generationId", generation.id());
+        try {
+            log(level, event, keys, null);
+        } finally {
+            MDC.remove("generationId");
+        }
+    }
+
+    private static void log(Level level, String event, Map<String, ?> keys, @Nullable Throwable cause) {
+        keys.forEach(MDC::put);
+        try {
+            LOG.log(level, event, cause);
+        } finally {
+            keys.keySet().forEach(MDC::remove);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.darkroom.lambda;
+
+/** What can be wrong with a request, or with us. The codes are stable: clients may switch on them. */
+enum Problem {
+    INVALID_INPUT(400, "invalid_input"),
+    INVALID_ID(400, "invalid_id"),
+    INVALID_IDEMPOTENCY_KEY(400, "invalid_idempotency_key"),
+    GENERATION_NOT_FOUND(404, "generation_not_found"),
+    MODEL_NOT_FOUND(404, "model_not_found"),
+    ROUTE_NOT_FOUND(404, "route_not_found"),
+    METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+    BODY_TOO_LARGE(413, "body_too_large"),
+    IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+    INTERNAL_ERROR(500, "internal_error"),
+    STORE_UNAVAILABLE(503, "store_unavailable");
+
+    private final int httpStatus;
+    private final String code;
+
+    Problem(int httpStatus, String code) {
+        this.httpStatus = httpStatus;
+        this.code = code;
+    }
+
+    int httpStatus() {
+        return httpStatus;
+    }
+
+    String code() {
+        return code;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.darkroom.lambda;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Settings of the sweep. */
+@ConfigMapping(prefix = "darkroom.sweep")
+public interface SweepConfig {
+
+    /** The name of the function that sweeps; without it nothing is kicked and rows wait for the schedule. */
+    Optional<String> function();
+
+    /** How long a sweep works at most. A time limit of the function that is shorter goes first. */
+    @WithDefault("PT4M")
+    Duration window();
+
+    /** How long a sweep that died blocks its shard. */
+    @WithDefault("PT15S")
+    Duration lease();
+
+    /** How many steps run at once in a shard. */
+    @WithDefault("64")
+    int concurrency();
+}

@@ -1,0 +1,68 @@
+package dev.darkroom.wavespeed;
+
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.PredictionId;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ProcessingException;
+import java.time.InstantSource;
+import org.eclipse.microprofile.rest.client.inject.RestClient;
+
+/** WaveSpeed, asked through its HTTP API. */
+@Singleton
+class WaveSpeedImageProvider implements ImageProvider {
+
+    private final WaveSpeedSubmitClient submitClient;
+    private final WaveSpeedResultClient resultClient;
+    private final Classifier classifier;
+    private final String authorization;
+
+    WaveSpeedImageProvider(
+            @RestClient WaveSpeedSubmitClient submitClient,
+            @RestClient WaveSpeedResultClient resultClient,
+            WaveSpeedConfig config,
+            InstantSource clock) {
+        this.submitClient = submitClient;
+        this.resultClient = resultClient;
+        this.classifier = new Classifier(clock);
+        this.authorization = "Bearer "
+                + config.apiKey()
+                        .filter(key -> !key.isBlank())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the provider's key is missing: set WAVESPEED_API_KEY for this function"));
+    }
+
+    @Override
+    public SubmitOutcome submit(String upstreamPath, String input) {
+        try (var response = submitClient.submit(authorization, upstreamPath, input)) {
+            return classifier.submitted(Answer.of(response));
+        } catch (ProcessingException e) {
+            return classifier.notAnswered(e);
+        }
+    }
+
+    @Override
+    public PollOutcome poll(PredictionId predictionId) {
+        try {
+            return result(predictionId);
+        } catch (ProcessingException _) {
+            // The socket may have died while the function was frozen; asking is free, so it is asked once more.
+            return resultOnANewConnection(predictionId);
+        }
+    }
+
+    private PollOutcome resultOnANewConnection(PredictionId predictionId) {
+        try {
+            return result(predictionId);
+        } catch (ProcessingException _) {
+            return new PollOutcome.Unavailable(null);
+        }
+    }
+
+    private PollOutcome result(PredictionId predictionId) {
+        try (var response = resultClient.result(authorization, predictionId.value())) {
+            return classifier.polled(Answer.of(response));
+        }
+    }
+}

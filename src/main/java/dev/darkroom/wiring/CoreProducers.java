@@ -1,0 +1,125 @@
+package dev.darkroom.wiring;
+
+import dev.darkroom.application.AdvanceGeneration;
+import dev.darkroom.application.GenerationEvents;
+import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.ModelCatalogue;
+import dev.darkroom.application.ReadGeneration;
+import dev.darkroom.application.ShardLeases;
+import dev.darkroom.application.SubmitGeneration;
+import dev.darkroom.application.SweepKick;
+import dev.darkroom.application.SweepLimits;
+import dev.darkroom.application.SweepShards;
+import dev.darkroom.application.Timings;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.lambda.SweepConfig;
+import dev.darkroom.models.JsonSchemaCatalogue;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/** Puts the use cases together. */
+class CoreProducers {
+
+    private static final Duration DISCOVERY = Duration.ofSeconds(1);
+    private static final int ROWS_OF_A_SWEEP = 10_000;
+
+    /** In milliseconds, the grain in which times are stored, so that a row equals what is read back. */
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Produces
+    @Singleton
+    Timings timings(CoreConfig config) {
+        var timings = config.timings();
+        return new Timings(
+                timings.firstLook(),
+                timings.claimTimeout(),
+                timings.submitGiveUp(),
+                timings.unconfirmedGiveUp(),
+                timings.predictionVisible());
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalogue modelCatalogue(CoreConfig config) {
+        return new JsonSchemaCatalogue(config.models().upstreamPaths());
+    }
+
+    @Produces
+    @Singleton
+    AdvanceGeneration advanceGeneration(
+            GenerationStore store,
+            ImageProvider provider,
+            ModelCatalogue catalogue,
+            GenerationEvents events,
+            Timings timings,
+            InstantSource clock) {
+        return new AdvanceGeneration(store, provider, catalogue, events, timings, CoreProducers::unique, clock);
+    }
+
+    @Produces
+    @Singleton
+    SubmitGeneration submitGeneration(
+            ModelCatalogue catalogue,
+            GenerationStore store,
+            AdvanceGeneration advance,
+            SweepKick kick,
+            GenerationEvents events,
+            Timings timings,
+            TableConfig table,
+            InstantSource clock) {
+        return new SubmitGeneration(
+                catalogue,
+                store,
+                advance,
+                kick,
+                events,
+                () -> new GenerationId(unique()),
+                timings,
+                table.shards(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ReadGeneration readGeneration(GenerationStore store) {
+        return new ReadGeneration(store);
+    }
+
+    @Produces
+    @Singleton
+    SweepShards sweepShards(
+            GenerationStore store,
+            ShardLeases leases,
+            AdvanceGeneration advance,
+            GenerationEvents events,
+            SweepConfig config,
+            InstantSource clock) {
+        return new SweepShards(
+                store,
+                leases,
+                advance,
+                events,
+                new SweepLimits(config.lease(), DISCOVERY, config.concurrency(), ROWS_OF_A_SWEEP),
+                new RealSweepTimer(clock),
+                Executors.newVirtualThreadPerTaskExecutor(),
+                CoreProducers::unique,
+                clock);
+    }
+
+    /** 32 lower-case hexadecimal digits, 122 bits of them random. */
+    private static String unique() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+}
