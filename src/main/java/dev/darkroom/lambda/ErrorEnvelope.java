@@ -1,5 +1,6 @@
 package dev.darkroom.lambda;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.domain.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ErrorEnvelope(
         int code,
         String message,
-        @Nullable Void data,
+        @JsonInclude @Nullable Object data,
         @JsonProperty("error_code") String errorCode,
         List<FieldError> errors) {
 

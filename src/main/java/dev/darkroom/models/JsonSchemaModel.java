@@ -11,7 +11,9 @@ import dev.darkroom.domain.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A model whose input is described by a JSON Schema of one flat object. */
 record JsonSchemaModel(ModelId id, String upstreamPath, Map<String, JsonNode> properties, Schema schema)
@@ -68,7 +70,21 @@ record JsonSchemaModel(ModelId id, String upstreamPath, Map<String, JsonNode> pr
         return switch (error.getKeyword()) {
             case "required" -> new Violation(error.getProperty(), "is required");
             case "additionalProperties" -> unknown(error.getProperty());
-            default -> new Violation(error.getInstanceLocation().getName(-1), error.getMessage());
+            default -> new Violation(error.getInstanceLocation().getName(-1), message(error));
+        };
+    }
+
+    private static String message(Error error) {
+        var limit = error.getSchemaNode();
+        return switch (error.getKeyword()) {
+            case "type" -> "must be " + (limit.asText().startsWith("i") ? "an " : "a ") + limit.asText();
+            case "enum" ->
+                StreamSupport.stream(limit.spliterator(), false)
+                        .map(JsonNode::asText)
+                        .collect(Collectors.joining(", ", "must be one of ", ""));
+            case "minimum" -> "must be at least " + limit.asText();
+            case "maximum" -> "must be at most " + limit.asText();
+            default -> error.getMessage();
         };
     }
 

@@ -1,0 +1,221 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdvanceGenerationTest {
+
+    private final Core core = new Core();
+
+    @Test
+    void aStoredRowIsClaimedAndSubmitted() {
+        var row = core.stored("a cat");
+
+        var advanced = core.advance.advance(row);
+
+        assertThat(advanced.generation().state())
+                .isEqualTo(new State.Processing(new PredictionId("prediction-1"), core.clock.instant()));
+        assertThat(advanced.nextLook()).contains(core.clock.instant().plusSeconds(2));
+    }
+
+    @Test
+    void whoFindsTheRowClaimedDoesNotSubmitIt() {
+        var row = core.stored("a cat");
+        core.advance.advance(row);
+
+        core.advance.advance(row);
+
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownOutcomeIsAStateAndNothingIsSentAgain() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown());
+        var row = core.submitted("a cat");
+
+        core.clock.advance(Duration.ofMinutes(59));
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.UNCONFIRMED);
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void anOutcomeThatStaysUnknownEndsInAFailureThatSaysSo() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown());
+        var row = core.submitted("a cat");
+
+        core.clock.advance(Duration.ofHours(1));
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state())
+                .isEqualTo(new State.Failed(null, Failure.SUBMISSION_UNCONFIRMED, core.clock.instant()));
+    }
+
+    @Test
+    void aClaimThatIsTooOldIsAnUnknownOutcome() {
+        var row = core.stored("a cat").claimed("c", core.clock.instant().plusSeconds(30));
+        core.store.update(row);
+
+        core.clock.advance(Duration.ofSeconds(30));
+        var advanced = core.advance.advance(row);
+
+        assertThat(advanced.generation().state().status()).isEqualTo(Status.UNCONFIRMED);
+        assertThat(core.provider.submissions()).isEmpty();
+    }
+
+    @Test
+    void aLateAnswerIsStoredOverTheOpinionThatTheClaimWasLost() {
+        var row = core.stored("a cat");
+        core.provider.beforeAnswering(() -> {
+            core.clock.advance(Duration.ofSeconds(31));
+            core.advance.advance(core.row(row));
+        });
+
+        var advanced = core.advance.advance(row);
+
+        assertThat(core.events.written()).endsWith(Status.SUBMITTING, Status.UNCONFIRMED, Status.PROCESSING);
+        assertThat(core.row(row)).isEqualTo(advanced.generation());
+    }
+
+    @Test
+    void aRefusalThatCreatedNothingIsTriedAgainWhenTheProviderSays() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(7)));
+        var row = core.submitted("a cat");
+
+        core.clock.advance(Duration.ofSeconds(6));
+        var early = core.advance.advance(row);
+        core.clock.advance(Duration.ofSeconds(1));
+        var onTime = core.advance.advance(row);
+
+        assertThat(early.generation().state().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(onTime.generation().state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(core.provider.submissions()).hasSize(2);
+    }
+
+    @Test
+    void refusalsAreSpacedFurtherAndFurtherApart() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
+        var first = core.submitted("a cat");
+        assertThat(first.dueAt()).isEqualTo(core.clock.instant().plusSeconds(1));
+
+        core.clock.advance(Duration.ofSeconds(1));
+        var second = core.advance.advance(first).generation();
+
+        assertThat(second.dueAt()).isEqualTo(core.clock.instant().plusSeconds(2));
+    }
+
+    @Test
+    void aRowThatCouldNotBeSubmittedForADayFails() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
+        var row = core.submitted("a cat");
+
+        core.clock.advance(Duration.ofHours(24));
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state())
+                .isEqualTo(new State.Failed(null, Failure.NEVER_SUBMITTED, core.clock.instant()));
+    }
+
+    @Test
+    void aRejectionFailsTheRow() {
+        var failure = new Failure("insufficient_credits", "text");
+        core.provider.willAnswerSubmit(new SubmitOutcome.Rejected(failure));
+
+        var row = core.submitted("a cat");
+
+        assertThat(core.row(row).state()).isEqualTo(new State.Failed(null, failure, core.clock.instant()));
+    }
+
+    @Test
+    void aFinishedPredictionCompletesTheRow() {
+        var row = core.submitted("a cat");
+        var outputs = List.of(new Output("https://images.example/1.png", true));
+        core.provider.willAnswerPoll(new PollOutcome.Succeeded(outputs, Duration.ofMillis(800)));
+
+        var advanced = core.advance.advance(row);
+
+        assertThat(core.row(row).state())
+                .isEqualTo(new State.Completed(
+                        new PredictionId("prediction-1"), outputs, Duration.ofMillis(800), core.clock.instant()));
+        assertThat(advanced.nextLook()).isEmpty();
+    }
+
+    @Test
+    void finishingTwiceWritesNothing() {
+        var row = core.submitted("a cat");
+        core.advance.advance(row);
+        int writes = core.store.writes();
+
+        var again = core.advance.advance(row);
+
+        assertThat(core.store.writes()).isEqualTo(writes);
+        assertThat(again.generation().state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void waitingCostsNoWrite() {
+        var row = core.submitted("a cat");
+        int writes = core.store.writes();
+        core.provider.willAnswerPoll(
+                new PollOutcome.Running(), new PollOutcome.Unavailable(null), new PollOutcome.Missing());
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(core.advance.advance(row).nextLook())
+                    .contains(core.clock.instant().plusSeconds(2));
+        }
+
+        assertThat(core.store.writes()).isEqualTo(writes);
+    }
+
+    @Test
+    void aPollIsNotRepeatedBeforeTheProviderAllowsIt() {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20)));
+
+        var advanced = core.advance.advance(row);
+
+        assertThat(advanced.nextLook()).contains(core.clock.instant().plusSeconds(20));
+    }
+
+    @Test
+    void aPredictionThatStaysMissingFailsTheRow() {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Missing());
+
+        core.clock.advance(Duration.ofMinutes(10));
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state())
+                .isEqualTo(new State.Failed(
+                        new PredictionId("prediction-1"), Failure.PREDICTION_GONE, core.clock.instant()));
+    }
+
+    @Test
+    void aModelThatLeftTheCatalogueFailsTheRowAndIsNotPaidFor() {
+        var gone = core.stored("a cat");
+        var row = new Generation(
+                new dev.darkroom.domain.GenerationId(core.unique()),
+                new dev.darkroom.domain.GenerationRequest(new dev.darkroom.domain.ModelId("gone/model"), "{}"),
+                gone.createdAt(),
+                1,
+                gone.dueAt(),
+                gone.state());
+        core.store.create(row);
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.FAILED);
+        assertThat(core.provider.submissions()).isEmpty();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.SubmitGeneration.Command;
+import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.models.JsonSchemaCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The core, put together with fakes and a clock that stands still unless it is moved. */
+final class Core {
+
+    static final String MODEL = "wavespeed-ai/imagen4";
+    static final Timings TIMINGS = new Timings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofHours(24),
+            Duration.ofHours(1),
+            Duration.ofMinutes(10));
+    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
+
+    final TestClock clock = new TestClock();
+    final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
+    final InMemoryShardLeases leases = new InMemoryShardLeases();
+    final FakeImageProvider provider = new FakeImageProvider();
+    final RecordedEvents events = new RecordedEvents();
+    final List<Shard> kicks = new CopyOnWriteArrayList<>();
+    final AdvanceGeneration advance;
+    final SubmitGeneration submit;
+    final SweepShards sweep;
+
+    private final AtomicInteger ids = new AtomicInteger();
+
+    Core() {
+        var catalogue = new JsonSchemaCatalogue(Map.of());
+        advance = new AdvanceGeneration(store, provider, catalogue, events, TIMINGS, this::unique, clock);
+        submit = new SubmitGeneration(
+                catalogue, store, advance, kicks::add, events, () -> new GenerationId(unique()), TIMINGS, 1, clock);
+        sweep = new SweepShards(
+                store, leases, advance, events, LIMITS, new MovingTimer(), new DirectExecutor(), this::unique, clock);
+    }
+
+    String unique() {
+        return "%032x".formatted(ids.incrementAndGet());
+    }
+
+    /** A row as the submit function leaves it when the provider has accepted. */
+    Generation submitted(String prompt) {
+        return accepted(submission(prompt, Optional.empty()));
+    }
+
+    /** A row that was stored but not submitted, as a submit function that died leaves it. */
+    Generation stored(String prompt) {
+        var request = submitted(prompt).request();
+        var row = Generation.accepted(
+                new GenerationId(unique()), request, clock.instant(), TIMINGS.firstLook(), TIMINGS.submitGiveUp());
+        store.clear();
+        provider.reset();
+        kicks.clear();
+        store.create(row);
+        return row;
+    }
+
+    Submission submission(String prompt, Optional<String> key) {
+        return submit.submit(
+                new Command("caller", MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key.map(IdempotencyKey::new)));
+    }
+
+    static Generation accepted(Submission submission) {
+        if (submission instanceof Submission.Accepted(var generation)) {
+            return generation;
+        }
+        throw new AssertionError("not accepted: " + submission);
+    }
+
+    Generation row(Generation generation) {
+        return store.find(generation.id()).orElseThrow();
+    }
+
+    SweepReport sweepFor(Duration window) throws InterruptedException {
+        return sweep.sweep(List.of(new Shard(0)), clock.instant().plus(window));
+    }
+
+    /** Moves the clock instead of waiting. */
+    private final class MovingTimer implements SweepTimer {
+        @Override
+        public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
+            var next = Optional.ofNullable(queue.poll());
+            if (next.isEmpty() && until.isAfter(clock.instant())) {
+                clock.set(until);
+            }
+            return next;
+        }
+    }
+
+    /** Runs everything at once in the caller's thread. */
+    private static final class DirectExecutor extends AbstractExecutorService {
+        @Override
+        public void execute(Runnable command) {
+            command.run();
+        }
+
+        @Override
+        public void shutdown() {}
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return true;
+        }
+    }
+}

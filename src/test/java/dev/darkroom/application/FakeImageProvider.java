@@ -1,0 +1,70 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** A provider that answers as it is told: by default it accepts everything and has every image at once. */
+public final class FakeImageProvider implements ImageProvider {
+
+    private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
+    private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
+    private final List<String> submissions = new ArrayList<>();
+    private final List<PredictionId> polls = new ArrayList<>();
+    private Runnable beforeAnswering = () -> {};
+
+    @Override
+    public synchronized SubmitOutcome submit(String upstreamPath, String input) {
+        submissions.add(upstreamPath + " " + input);
+        beforeAnswering.run();
+        return submitOutcomes.isEmpty()
+                ? new SubmitOutcome.Created(new PredictionId("prediction-" + submissions.size()))
+                : submitOutcomes.remove();
+    }
+
+    @Override
+    public synchronized PollOutcome poll(PredictionId predictionId) {
+        polls.add(predictionId);
+        beforeAnswering.run();
+        return pollOutcomes.isEmpty()
+                ? new PollOutcome.Succeeded(
+                        List.of(new Output("https://images.example/" + predictionId + ".png", false)),
+                        Duration.ofMillis(1234))
+                : pollOutcomes.remove();
+    }
+
+    /** Adds an answer to the submissions to come. */
+    public synchronized void willAnswerSubmit(SubmitOutcome outcome) {
+        submitOutcomes.add(outcome);
+    }
+
+    /** Adds answers to the polls to come. */
+    public synchronized void willAnswerPoll(PollOutcome... outcomes) {
+        pollOutcomes.addAll(List.of(outcomes));
+    }
+
+    public synchronized void beforeAnswering(Runnable action) {
+        beforeAnswering = action;
+    }
+
+    /** What was submitted: path, space, input. */
+    public synchronized List<String> submissions() {
+        return List.copyOf(submissions);
+    }
+
+    public synchronized List<PredictionId> polls() {
+        return List.copyOf(polls);
+    }
+
+    public synchronized void reset() {
+        submitOutcomes.clear();
+        pollOutcomes.clear();
+        submissions.clear();
+        polls.clear();
+        beforeAnswering = () -> {};
+    }
+}

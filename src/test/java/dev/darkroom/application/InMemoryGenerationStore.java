@@ -1,0 +1,92 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fake of the store. It passes the contract suite of the real one. */
+public final class InMemoryGenerationStore implements GenerationStore {
+
+    private final int shards;
+    private final Map<GenerationId, Generation> rows = new HashMap<>();
+    private int writes;
+    private boolean unavailable;
+
+    public InMemoryGenerationStore(int shards) {
+        this.shards = shards;
+    }
+
+    @Override
+    public synchronized Creation create(Generation generation) {
+        checkAvailable();
+        var existing = rows.putIfAbsent(generation.id(), generation);
+        writes += existing == null ? 1 : 0;
+        return existing == null || existing.equals(generation) ? new Creation.Created() : new Creation.Exists(existing);
+    }
+
+    @Override
+    public synchronized Update update(Generation next) {
+        checkAvailable();
+        var current = rows.get(next.id());
+        if (current == null) {
+            throw new IllegalStateException("the row is gone");
+        }
+        if (current.version() != next.version() - 1) {
+            return current.equals(next) ? new Update.Written() : new Update.Conflict(current);
+        }
+        rows.put(next.id(), next);
+        writes++;
+        return new Update.Written();
+    }
+
+    @Override
+    public synchronized Optional<Generation> find(GenerationId id) {
+        checkAvailable();
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public synchronized List<DueRow> due(Shard shard, Instant until, int limit) {
+        checkAvailable();
+        return rows.values().stream()
+                .filter(row -> Shard.of(row.id(), shards).equals(shard))
+                .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
+                .filter(row -> !row.dueAt().isAfter(until))
+                .sorted(Comparator.comparing(DueRow::dueAt))
+                .limit(limit)
+                .toList();
+    }
+
+    public synchronized Collection<Generation> all() {
+        return List.copyOf(rows.values());
+    }
+
+    /** How many writes happened. */
+    public synchronized int writes() {
+        return writes;
+    }
+
+    /** From now on, or no longer, every call throws. */
+    public synchronized void setUnavailable(boolean unavailable) {
+        this.unavailable = unavailable;
+    }
+
+    public synchronized void clear() {
+        rows.clear();
+        writes = 0;
+        unavailable = false;
+    }
+
+    private void checkAvailable() {
+        if (unavailable) {
+            throw new StoreUnavailableException("the fake was told not to answer", new IllegalStateException());
+        }
+    }
+}

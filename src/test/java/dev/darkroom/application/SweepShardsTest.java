@@ -1,0 +1,151 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.Status;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SweepShardsTest {
+
+    private static final Duration WINDOW = Duration.ofMinutes(4);
+    private static final Shard SHARD = new Shard(0);
+
+    private final Core core = new Core();
+
+    @Test
+    void anIdleShardCostsNoWriteAndNoTime() throws InterruptedException {
+        var start = core.clock.instant();
+
+        var report = core.sweepFor(WINDOW);
+
+        assertThat(report).isEqualTo(new SweepReport(0, 0, 0));
+        assertThat(core.clock.instant()).isEqualTo(start);
+        assertThat(core.store.writes()).isZero();
+    }
+
+    @Test
+    void aRowIsPolledUntilItIsFinishedAndThenTheSweepEnds() throws InterruptedException {
+        var start = core.clock.instant();
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Running(), new PollOutcome.Running());
+
+        var report = core.sweepFor(WINDOW);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(report).isEqualTo(new SweepReport(3, 1, 0));
+        assertThat(core.clock.instant()).isEqualTo(start.plusSeconds(6));
+    }
+
+    @Test
+    void theOnlyWriteOfAPolledRowIsItsEnd() throws InterruptedException {
+        core.submitted("a cat");
+        int before = core.store.writes();
+        core.provider.willAnswerPoll(
+                Collections.nCopies(20, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.store.writes()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aRowThatArrivesDuringASweepIsTakenInByIt() throws InterruptedException {
+        core.submitted("the first");
+        core.provider.willAnswerPoll(new PollOutcome.Running(), new PollOutcome.Running());
+        var once = new AtomicBoolean();
+        core.provider.beforeAnswering(() -> {
+            if (!once.getAndSet(true)) {
+                core.submitted("the second");
+            }
+        });
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.store.all())
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.state().status()).isEqualTo(Status.COMPLETED));
+    }
+
+    @Test
+    void aSweepThatFindsTheLeaseTakenEndsAtOnce() throws InterruptedException {
+        var row = core.submitted("a cat");
+        var now = core.clock.instant();
+        core.leases.acquire(SHARD, "somebody else", now, now.plusSeconds(10));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.provider.polls()).isEmpty();
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void theLeaseIsFreeAfterASweep() throws InterruptedException {
+        core.submitted("a cat");
+        core.sweepFor(WINDOW);
+
+        var now = core.clock.instant();
+        assertThat(core.leases.acquire(SHARD, "somebody else", now, now.plusSeconds(10)))
+                .isTrue();
+    }
+
+    @Test
+    void aLongSweepProlongsItsLease() throws InterruptedException {
+        core.submitted("a cat");
+        core.provider.willAnswerPoll(
+                Collections.nCopies(15, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+        core.provider.beforeAnswering(() -> {
+            var now = core.clock.instant();
+            assertThat(core.leases.acquire(SHARD, "somebody else", now, now.plusSeconds(10)))
+                    .isFalse();
+        });
+
+        var report = core.sweepFor(WINDOW);
+
+        assertThat(report.steps()).isEqualTo(16);
+    }
+
+    @Test
+    void aRowThatIsNotFinishedInTheWindowGetsANewDueTime() throws InterruptedException {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(
+                Collections.nCopies(10, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+
+        core.sweepFor(Duration.ofSeconds(5));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(core.row(row).dueAt()).isEqualTo(row.createdAt().plusSeconds(6));
+    }
+
+    @Test
+    void aRowWhoseSubmitFunctionDiedIsSubmittedByTheSweep() throws InterruptedException {
+        var row = core.stored("a cat");
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void onePoisonousRowNeverHoldsTheOthers() throws InterruptedException {
+        var poisonous = core.submitted("poison");
+        IntStream.range(0, 20).forEach(i -> core.submitted("cat " + i));
+        core.provider.beforeAnswering(() -> {
+            if (core.provider.polls().getLast().value().equals("prediction-1")) {
+                throw new IllegalStateException("poison");
+            }
+        });
+
+        var report = core.sweepFor(Duration.ofSeconds(30));
+
+        assertThat(report.finished()).isEqualTo(20);
+        assertThat(report.failures()).isPositive();
+        assertThat(core.events.failedSteps()).containsOnly(poisonous.id());
+        assertThat(core.row(poisonous).state().status()).isEqualTo(Status.PROCESSING);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.darkroom.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GenerationTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Generation accepted = Generation.accepted(
+            new GenerationId("00000000000000000000000000000001"),
+            new GenerationRequest(new ModelId("a/b"), "{}"),
+            NOW,
+            Duration.ofSeconds(2),
+            Duration.ofHours(24));
+
+    @Test
+    void everyChangeMakesTheNextVersion() {
+        var submitted = accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW);
+
+        assertThat(submitted.version()).isEqualTo(3);
+    }
+
+    @Test
+    void submittingKeepsTheDueTimeBecauseMovingItCostsTwoWrites() {
+        var submitted = accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW);
+
+        assertThat(submitted.dueAt()).isEqualTo(accepted.dueAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aTerminalRowNeverChangesAgain() {
+        var failed = accepted.failed(new Failure("code", "text"), NOW);
+
+        assertThatIllegalStateException().isThrownBy(() -> failed.failed(new Failure("other", "text"), NOW));
+    }
+
+    @Test
+    void aFailureAfterTheSubmissionKeepsThePredictionsId() {
+        var prediction = new PredictionId("p");
+
+        var failed = accepted.claimed("c", NOW).submitted(prediction, NOW).failed(new Failure("code", "text"), NOW);
+
+        assertThat(failed.state()).isEqualTo(new State.Failed(prediction, new Failure("code", "text"), NOW));
+    }
+
+    @Test
+    void aCompletedGenerationHasAnOutput() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new State.Completed(new PredictionId("p"), List.of(), Duration.ZERO, NOW));
+    }
+}

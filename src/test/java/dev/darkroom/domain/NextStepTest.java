@@ -1,0 +1,50 @@
+package dev.darkroom.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Design section 2 as a table. */
+class NextStepTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant EARLIER = NOW.minusSeconds(1);
+    private static final Instant LATER = NOW.plusSeconds(1);
+    private static final PredictionId PREDICTION = new PredictionId("p1");
+    private static final Failure FAILURE = new Failure("code", "text");
+
+    static Stream<Arguments> table() {
+        var ready = new State.Accepted(NOW, LATER, 0);
+        var processing = new State.Processing(PREDICTION, EARLIER);
+        return Stream.of(
+                Arguments.of(ready, new NextStep.Submit(ready)),
+                Arguments.of(new State.Accepted(LATER, LATER, 1), new NextStep.Wait(LATER)),
+                Arguments.of(new State.Accepted(EARLIER, NOW, 3), new NextStep.GiveUp(Failure.NEVER_SUBMITTED)),
+                Arguments.of(new State.Submitting("c", LATER), new NextStep.Wait(LATER)),
+                Arguments.of(new State.Submitting("c", NOW), new NextStep.LoseClaim()),
+                Arguments.of(new State.Unconfirmed(LATER), new NextStep.Wait(LATER)),
+                Arguments.of(new State.Unconfirmed(NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
+                Arguments.of(processing, new NextStep.Poll(processing)),
+                Arguments.of(
+                        new State.Completed(PREDICTION, List.of(new Output("url", false)), Duration.ZERO, EARLIER),
+                        new NextStep.None()),
+                Arguments.of(new State.Failed(null, FAILURE, EARLIER), new NextStep.None()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("table")
+    void theStateAndTheTimeDecideTheStep(State state, NextStep expected) {
+        var id = new GenerationId("00000000000000000000000000000001");
+        var request = new GenerationRequest(new ModelId("a/b"), "{}");
+        var dueAt = state.status().isTerminal() ? null : NOW;
+        var generation = new Generation(id, request, EARLIER, 1, dueAt, state);
+
+        assertThat(NextStep.of(generation, NOW)).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.darkroom.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PollSpacingTest {
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT2S", "PT19S, PT2S", "PT20S, PT2S", "PT1M, PT6S", "PT10M, PT1M", "PT50M, PT5M", "P7D, PT5M"})
+    void theWaitGrowsWithTheAge(Duration age, Duration wait) {
+        assertThat(PollSpacing.after(age)).isEqualTo(wait);
+    }
+}
