@@ -16,6 +16,7 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
+import dev.darkroom.models.ModelsConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -40,8 +41,7 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    Timings timings(CoreConfig config) {
-        var timings = config.timings();
+    Timings timings(TimingsConfig timings) {
         return new Timings(
                 timings.firstLook(),
                 timings.claimTimeout(),
@@ -52,8 +52,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    ModelCatalogue modelCatalogue(CoreConfig config) {
-        return new JsonSchemaCatalogue(config.models().upstreamPaths());
+    ModelCatalogue modelCatalogue(ModelsConfig config) {
+        return new JsonSchemaCatalogue(config.upstreamPaths());
     }
 
     @Produces

@@ -1,0 +1,25 @@
+package dev.darkroom.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Settings of the core; what they mean stands at {@link dev.darkroom.application.Timings}. */
+@ConfigMapping(prefix = "darkroom.timings")
+interface TimingsConfig {
+
+    @WithDefault("PT2S")
+    Duration firstLook();
+
+    @WithDefault("PT30S")
+    Duration claimTimeout();
+
+    @WithDefault("PT24H")
+    Duration submitGiveUp();
+
+    @WithDefault("PT1H")
+    Duration unconfirmedGiveUp();
+
+    @WithDefault("PT10M")
+    Duration predictionVisible();
+}

@@ -1,0 +1,88 @@
+package dev.darkroom;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import org.jspecify.annotations.NullMarked;
+
+/** Design section 8: the core in the middle, adapters around it. */
+@AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule theDomainNeedsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage("..domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.domain..");
+
+    @ArchTest
+    static final ArchRule theUseCasesNeedTheDomainOnly = classes()
+            .that()
+            .resideInAPackage("..application..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.domain..", "dev.darkroom.application..");
+
+    @ArchTest
+    static final ArchRule timeAndChanceAreInjectedIntoTheCore = noClasses()
+            .that()
+            .resideInAnyPackage("..domain..", "..application..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.util.UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule theProvidersAdapterIsKnownToNobody = noClasses()
+            .that()
+            .resideOutsideOfPackage("..wavespeed..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..wavespeed..");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowTheHandlers = noClasses()
+            .that()
+            .resideInAnyPackage("..wavespeed..", "..dynamodb..", "..models..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..lambda..", "..wiring..");
+
+    @ArchTest
+    static final ArchRule onlyTheTableAdapterSpeaksToDynamoDb = noClasses()
+            .that()
+            .resideOutsideOfPackage("..dynamodb..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.dynamodb..");
+
+    @ArchTest
+    static final ArchRule thereAreNoCycles =
+            slices().matching("dev.darkroom.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule nothingReadsTheEnvironmentOrPrints = noClasses()
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err");
+
+    @ArchTest
+    static final ArchRule everyPackageSaysWhatMayBeNull =
+            classes().that().haveSimpleName("package-info").should().beAnnotatedWith(NullMarked.class);
+}

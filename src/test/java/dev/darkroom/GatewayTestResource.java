@@ -1,0 +1,37 @@
+package dev.darkroom;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Configures the application under test and starts a WireMock in the provider's place. */
+public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
+
+    private final WireMockServer provider =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
+
+    @Override
+    public Map<String, String> start() {
+        provider.start();
+        return Map.ofEntries(
+                Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
+                Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
+                Map.entry("quarkus.rest-client.wavespeed-submit.read-timeout", "500"),
+                Map.entry("quarkus.rest-client.wavespeed-result.read-timeout", "500"),
+                Map.entry("quarkus.lambda.handler", "submit-generation"),
+                Map.entry("quarkus.lambda.mock-event-server.test-port", "0"),
+                Map.entry("quarkus.log.console.json.enabled", "false"),
+                Map.entry("quarkus.dynamodb.aws.region", "us-east-1"));
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(provider, new TestInjector.MatchesType(WireMockServer.class));
+    }
+
+    @Override
+    public void stop() {
+        provider.stop();
+    }
+}

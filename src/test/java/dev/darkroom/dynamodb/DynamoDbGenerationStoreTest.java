@@ -1,0 +1,76 @@
+package dev.darkroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.local.DynamoDbLocal;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@ExtendWith(TestTable.class)
+class DynamoDbGenerationStoreTest extends GenerationStoreContract {
+
+    private final DynamoDbClient client;
+    private final GenerationStore store;
+
+    DynamoDbGenerationStoreTest(DynamoDbClient client) {
+        this.client = client;
+        this.store = new DynamoDbGenerationStore(client, TestTable.CONFIG);
+    }
+
+    @Override
+    GenerationStore store() {
+        return store;
+    }
+
+    @Test
+    void aRowThatOwesWorkNeverExpires() {
+        var row = row("a cat");
+        store.create(row);
+
+        assertThat(item(row.id().value())).doesNotContainKey("expiresAt");
+    }
+
+    @Test
+    void aFinishedRowExpiresAfterTheRetention() {
+        var row = row("a cat");
+        store.create(row);
+        store.update(row.failed(new Failure("code", "text"), NOW));
+
+        var thirtyDaysLater = NOW.getEpochSecond() + 30 * 24 * 3600;
+        assertThat(item(row.id().value())).containsEntry("expiresAt", AttributeValue.fromN("" + thirtyDaysLater));
+    }
+
+    @Test
+    void aFinishedRowLeavesTheIndexAndNoTraceOfItsSteps() {
+        var row = row("a cat");
+        store.create(row);
+        store.update(row.claimed("c", NOW));
+        store.update(row.claimed("c", NOW).failed(new Failure("code", "text"), NOW));
+
+        assertThat(item(row.id().value()))
+                .doesNotContainKeys("dueShard", "dueAt", "claim", "claimExpiresAt", "submitAt", "giveUpAt");
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsUnavailable() {
+        try (var nowhere = DynamoDbLocal.client(URI.create("http://localhost:1"))) {
+            var unreachable = new DynamoDbGenerationStore(nowhere, TestTable.CONFIG);
+
+            assertThatExceptionOfType(StoreUnavailableException.class)
+                    .isThrownBy(() -> unreachable.create(row("a cat")));
+        }
+    }
+
+    private Map<String, AttributeValue> item(String id) {
+        return client.getItem(get -> get.tableName(TestTable.CONFIG.name()).key(Map.of("id", AttributeValue.fromS(id))))
+                .item();
+    }
+}

@@ -1,0 +1,204 @@
+package dev.darkroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.GenerationStore.Creation;
+import dev.darkroom.application.GenerationStore.DueRow;
+import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every {@link GenerationStore} has to do. */
+abstract class GenerationStoreContract {
+
+    static final int SHARDS = 4;
+    static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
+
+    private static final PredictionId PREDICTION = new PredictionId("p1");
+    private static final int MANY = 1000;
+
+    abstract GenerationStore store();
+
+    @Test
+    void aNewRowIsReadBackAsItIs() {
+        var row = row("a cat");
+
+        assertThat(store().create(row)).isEqualTo(new Creation.Created());
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aRowThatDoesNotExistIsNotFound() {
+        assertThat(store().find(newId())).isEmpty();
+    }
+
+    @Test
+    void aSecondRowWithTheSameIdIsNotStored() {
+        var first = row("a cat");
+        store().create(first);
+        var second = new Generation(first.id(), request("a dog"), NOW, 1, first.dueAt(), first.state());
+
+        assertThat(store().create(second)).isEqualTo(new Creation.Exists(first));
+
+        assertThat(store().find(first.id())).contains(first);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedFindsItsOwnWrite() {
+        var row = row("a cat");
+        store().create(row);
+        var claimed = row.claimed("c", NOW.plusSeconds(30));
+        store().update(claimed);
+
+        assertThat(store().update(claimed)).isEqualTo(new Update.Written());
+    }
+
+    @Test
+    void aRowThatHasMovedOnIsNotOverwritten() {
+        var row = row("a cat");
+        store().create(row);
+        var first = row.claimed("first", NOW.plusSeconds(30));
+        store().update(first);
+
+        var second = store().update(row.claimed("second", NOW.plusSeconds(30)));
+
+        assertThat(second).isEqualTo(new Update.Conflict(first));
+        assertThat(store().find(row.id())).contains(first);
+    }
+
+    @Test
+    void aRowThatDoesNotExistCannotBeUpdated() {
+        var claimed = row("a cat").claimed("c", NOW);
+
+        assertThatThrownBy(() -> store().update(claimed)).isInstanceOf(IllegalStateException.class);
+        assertThat(store().find(claimed.id())).isEmpty();
+    }
+
+    static Stream<List<Generation>> lives() {
+        var row = row("a cat");
+        var claimed = row.claimed("c", NOW.plusSeconds(30));
+        var refused = claimed.refused(1, NOW.plusSeconds(9), NOW.plusSeconds(99));
+        var claimedAgain = refused.claimed("d", NOW.plusSeconds(40));
+        var unconfirmed = claimed.unconfirmed(NOW.plusSeconds(3600));
+        var submitted = claimed.submitted(PREDICTION, NOW.plusMillis(1));
+        var failure = new Failure("code", "text");
+        var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
+        var completed = submitted.completed(
+                new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
+        return Stream.of(
+                List.of(row, claimed, submitted, completed),
+                List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
+                List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
+                List.of(row, claimed, refused, claimedAgain, claimedAgain.submitted(PREDICTION, NOW)),
+                List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW)),
+                List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
+                List.of(row, claimed, claimed.failed(failure, NOW)),
+                List.of(row, row.failed(failure, NOW)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void everyStepIsReadBackAsItIs(List<Generation> life) {
+        var id = newId();
+        store().create(withId(life.getFirst(), id));
+
+        for (var step : life.subList(1, life.size())) {
+            var next = withId(step, id);
+            assertThat(store().update(next)).isEqualTo(new Update.Written());
+            assertThat(store().find(id)).contains(next);
+        }
+    }
+
+    @Test
+    void dueRowsAreListedEarliestFirstAndOnlyUpToTheTimeAskedFor() {
+        var shard = new Shard(1);
+        var rows = rowsIn(shard, 3);
+        var due = List.of(NOW.plusSeconds(30), NOW.plusSeconds(10), NOW.plusSeconds(20));
+        for (int i = 0; i < 3; i++) {
+            store().create(dueAt(rows.get(i), due.get(i)));
+        }
+
+        assertThat(store().due(shard, NOW.plusSeconds(20), MANY).stream()
+                        .filter(entry -> rows.stream().anyMatch(row -> row.id().equals(entry.id()))))
+                .containsExactly(
+                        new DueRow(rows.get(1).id(), NOW.plusSeconds(10)),
+                        new DueRow(rows.get(2).id(), NOW.plusSeconds(20)));
+    }
+
+    @Test
+    void noMoreRowsAreListedThanAskedFor() {
+        var shard = new Shard(2);
+        rowsIn(shard, 5).forEach(row -> store().create(row));
+
+        assertThat(store().due(shard, NOW.plusSeconds(99), 3)).hasSize(3);
+    }
+
+    @Test
+    void aRowIsListedOnlyInItsShard() {
+        var row = rowsIn(new Shard(3), 1).getFirst();
+        store().create(row);
+
+        assertThat(Shard.all(SHARDS))
+                .filteredOn(shard -> store().due(shard, NOW.plusSeconds(99), MANY).stream()
+                        .anyMatch(entry -> entry.id().equals(row.id())))
+                .containsExactly(new Shard(3));
+    }
+
+    @Test
+    void aTerminalRowIsNoLongerDue() {
+        var row = rowsIn(new Shard(0), 1).getFirst();
+        store().create(row);
+        store().update(row.failed(new Failure("code", "text"), NOW));
+
+        assertThat(store().due(new Shard(0), NOW.plusSeconds(999), MANY))
+                .extracting(DueRow::id)
+                .doesNotContain(row.id());
+    }
+
+    static Generation row(String prompt) {
+        return Generation.accepted(newId(), request(prompt), NOW, Duration.ofSeconds(2), Duration.ofHours(24));
+    }
+
+    private static List<Generation> rowsIn(Shard shard, int count) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> row("cat " + i))
+                .filter(row -> Shard.of(row.id(), SHARDS).equals(shard))
+                .limit(count)
+                .toList();
+    }
+
+    private static Generation dueAt(Generation row, Instant due) {
+        return new Generation(row.id(), row.request(), row.createdAt(), 1, due, row.state());
+    }
+
+    private static Generation withId(Generation row, GenerationId id) {
+        return new Generation(id, row.request(), row.createdAt(), row.version(), row.dueAt(), row.state());
+    }
+
+    private static GenerationRequest request(String prompt) {
+        return new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"" + prompt + "\"}");
+    }
+
+    private static GenerationId newId() {
+        return new GenerationId(UUID.randomUUID().toString().replace("-", ""));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.darkroom.dynamodb;
+
+import dev.darkroom.local.DynamoDbLocal;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** DynamoDB Local with the declared table, started once for all test classes that ask for it. */
+public final class TestTable implements ParameterResolver {
+
+    static final TableConfig CONFIG = new Config("contract", GenerationStoreContract.SHARDS, Duration.ofDays(30));
+
+    private record Config(String name, int shards, Duration retention) implements TableConfig {}
+
+    private record Running(DynamoDbLocal local, DynamoDbClient client) implements AutoCloseable {
+        @Override
+        public void close() {
+            client.close();
+            local.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == DynamoDbClient.class;
+    }
+
+    @Override
+    public DynamoDbClient resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(ExtensionContext.Namespace.GLOBAL)
+                .computeIfAbsent(TestTable.class, _ -> start(), Running.class)
+                .client();
+    }
+
+    private static Running start() {
+        var project = Path.of("").toAbsolutePath();
+        var local = DynamoDbLocal.start(project);
+        local.createTable(project, CONFIG.name());
+        return new Running(local, DynamoDbLocal.client(local.address()));
+    }
+}

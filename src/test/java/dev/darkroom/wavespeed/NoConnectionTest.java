@@ -1,0 +1,118 @@
+package dev.darkroom.wavespeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.PredictionId;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Where no connection comes about, nothing was sent, so it is safe to send it again. */
+@QuarkusTest
+@WithTestResource(GatewayTestResource.class)
+class NoConnectionTest {
+
+    private static final SubmitOutcome NOT_CREATED = new SubmitOutcome.NotCreated(null);
+
+    @Test
+    void aRefusedConnectionCreatedNothing() throws IOException {
+        assertThat(providerAt("http://localhost:" + closedPort()).submit("a/b", "{}"))
+                .isEqualTo(NOT_CREATED);
+    }
+
+    @Test
+    void anUnknownHostCreatedNothing() {
+        assertThat(providerAt("http://nowhere.invalid").submit("a/b", "{}")).isEqualTo(NOT_CREATED);
+    }
+
+    @Test
+    void aServerWithoutTlsCreatedNothing() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> answerPlainly(server));
+
+            assertThat(providerAt("https://localhost:" + server.getLocalPort()).submit("a/b", "{}"))
+                    .isEqualTo(NOT_CREATED);
+        }
+    }
+
+    @Test
+    void aConnectTimeoutCreatedNothing() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            // Nobody accepts, and the queue is full.
+            var waiting = fill(server);
+
+            var outcome =
+                    providerAt("http://localhost:" + server.getLocalPort()).submit("a/b", "{}");
+
+            assertThat(outcome).isEqualTo(NOT_CREATED);
+            for (var socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aPollWithoutAConnectionIsTriedLater() throws IOException {
+        assertThat(providerAt("http://localhost:" + closedPort()).poll(new PredictionId("p")))
+                .isEqualTo(new PollOutcome.Unavailable(null));
+    }
+
+    private static WaveSpeedImageProvider providerAt(String address) {
+        return new WaveSpeedImageProvider(
+                client(address, WaveSpeedSubmitClient.class),
+                client(address, WaveSpeedResultClient.class),
+                () -> Optional.of("key"),
+                Clock.systemUTC());
+    }
+
+    private static <T> T client(String address, Class<T> type) {
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(URI.create(address))
+                .connectTimeout(300, TimeUnit.MILLISECONDS)
+                .readTimeout(2, TimeUnit.SECONDS)
+                .build(type);
+    }
+
+    private static int closedPort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void answerPlainly(ServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.getOutputStream().write("this is no TLS\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // The client is gone, which is what it was to be.
+        }
+    }
+
+    private static List<Socket> fill(ServerSocket server) throws IOException {
+        var sockets = new ArrayList<Socket>();
+        for (int i = 0; i < 4; i++) {
+            var socket = new Socket();
+            sockets.add(socket);
+            try {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getLocalPort()), 100);
+            } catch (IOException _) {
+                return sockets;
+            }
+        }
+        return sockets;
+    }
+}
