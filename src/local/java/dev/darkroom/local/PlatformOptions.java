@@ -35,7 +35,7 @@ public record PlatformOptions(
     /** One line of a function's log. */
     public record LogLine(String function, String text) {}
 
-    /** Any port, the simulator at 3 s per request, a tick a minute as on AWS, and silence. */
+    /** Any port, the simulator at 3 s per request, a tick a minute as on AWS, a process per core, and silence. */
     public static PlatformOptions of(Path project) {
         return new PlatformOptions(
                 project,
@@ -43,7 +43,7 @@ public record PlatformOptions(
                 Optional.empty(),
                 Duration.ofSeconds(3),
                 Duration.ofMinutes(1),
-                4,
+                Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Map.of(),
                 UnaryOperator.identity(),
                 _ -> {});

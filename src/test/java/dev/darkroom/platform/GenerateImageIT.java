@@ -1,0 +1,131 @@
+package dev.darkroom.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The main job, done for real by the artifact that is deployed. */
+class GenerateImageIT {
+
+    private static final int NOT_READY = 404;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options());
+        gateway.platform().warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @Test
+    void theRequestOfTheApiDocumentCompletesWithItsImage() throws IOException {
+        var start = Instant.now();
+        var submitted = gateway.post(ApiDocument.REQUEST)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var id = submitted.getString("data.id");
+
+        var rightAway = given().get(submitted.getString("data.urls.get"));
+        var completed = gateway.completed(id);
+
+        assertThat(rightAway.statusCode()).isEqualTo(200).isNotEqualTo(NOT_READY);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(15));
+        assertThat(completed.getInt("code")).isEqualTo(200);
+        assertThat(completed.getString("message")).isEqualTo("success");
+        assertThat(completed.getString("data.id")).isEqualTo(id);
+        assertThat(completed.getString("data.model")).isEqualTo("wavespeed-ai/imagen4");
+        assertThat(completed.getString("data.status")).isEqualTo("completed");
+        assertThat(completed.getString("data.error")).isEmpty();
+        assertThat(completed.getList("data.has_nsfw_contents")).isEqualTo(List.of(false));
+        assertThat(completed.getInt("data.timings.inference")).isEqualTo(500);
+        assertThat(Instant.parse(completed.getString("data.created_at")))
+                .isCloseTo(start, within(Duration.ofSeconds(10)));
+        var image = ImageIO.read(new ByteArrayInputStream(
+                given().get(completed.getString("data.outputs[0]")).asByteArray()));
+        assertThat(image.getWidth()).isEqualTo(image.getHeight()).isEqualTo(1024);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1:1, 1, 1", "16:9, 16, 9", "9:16, 9, 16", "3:4, 3, 4", "4:3, 4, 3"})
+    void everyShapeIsDrawn(String ratio, int across, int down) throws IOException {
+        var id = gateway.post("{\"prompt\": \"a cat\", \"aspect_ratio\": \"%s\", \"num_images\": 4}".formatted(ratio))
+                .path("data.id")
+                .toString();
+
+        var urls = gateway.completed(id).<String>getList("data.outputs");
+
+        assertThat(urls).hasSize(4).doesNotHaveDuplicates();
+        for (var url : urls) {
+            var answer = given().get(url);
+            assertThat(answer.contentType()).isEqualTo("image/png");
+            var image = ImageIO.read(new ByteArrayInputStream(answer.asByteArray()));
+            assertThat(image.getWidth() * down).isEqualTo(image.getHeight() * across);
+        }
+    }
+
+    @Test
+    void unsafeImagesAreMarkedOutputByOutput() {
+        var id = gateway.post("{\"prompt\": \"[nsfw]\", \"num_images\": 3}")
+                .path("data.id")
+                .toString();
+
+        assertThat(gateway.completed(id).getList("data.has_nsfw_contents")).isEqualTo(List.of(true, true, true));
+    }
+
+    @Test
+    void aFailureOfTheProviderIsReadable() {
+        var failed = gateway.completed(gateway.submitted("[fail]"));
+
+        assertThat(failed.getString("data.status")).isEqualTo("failed");
+        assertThat(failed.getString("data.error"))
+                .isEqualTo("the provider could not draw it: the simulator was told to fail");
+        assertThat(failed.getString("data.error_code")).isEqualTo("generation_failed");
+        assertThat(failed.getList("data.outputs")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=utf-8", "application/octet-stream", "text/plain"})
+    void theContentTypeDoesNotMatter(String contentType) {
+        given().header("Content-Type", contentType)
+                .body("{\"prompt\": \"猫\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .post(gateway.url(RunningPlatform.MODEL))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void promptsKeysAndAddressesAreNotLogged() {
+        var id = given().header("Authorization", "Bearer secret-of-the-caller")
+                .body("{\"prompt\": \"a very private cat\"}")
+                .post(gateway.url(RunningPlatform.MODEL))
+                .path("data.id")
+                .toString();
+        gateway.completed(id);
+
+        assertThat(gateway.log()).anySatisfy(line -> assertThat(line).contains(id));
+        assertThat(gateway.log())
+                .noneSatisfy(line -> assertThat(line)
+                        .containsAnyOf("a very private cat", "secret-of-the-caller", "simulated", "/outputs/"));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.local.ProviderSimulator.Call;
+import dev.darkroom.platform.TableProxy.Moment;
+import dev.darkroom.platform.TableProxy.Trap;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A function process is killed, as SIGKILL does, at each point that matters. No generation is lost or paid for twice. */
+class KilledProcessIT {
+
+    private static final String SUBMIT = "submit-generation";
+    private static final String POLL = "poll-generations";
+    private static final String PROMPT = "{\"prompt\": \"a cat\"}";
+
+    @SuppressWarnings("NullAway.Init")
+    private static TableProxy proxy;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    private int postsBefore;
+    private int rowsBefore;
+
+    @BeforeAll
+    static void start() {
+        proxy = new TableProxy();
+        // Recovery in seconds instead of minutes.
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withTableThrough(proxy::before)
+                .withTick(Duration.ofSeconds(1))
+                .withEnvironment(Map.of(
+                        "DARKROOM_SWEEP_LEASE", "PT2S",
+                        "DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT3S",
+                        "DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", "PT3S")));
+        gateway.platform().warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+        proxy.close();
+    }
+
+    @BeforeEach
+    void count() {
+        postsBefore = posts();
+        rowsBefore = gateway.rows().size();
+    }
+
+    @AfterEach
+    void stopWatching() {
+        gateway.platform().simulator().watch(_ -> {});
+    }
+
+    @Test
+    void beforeTheClaim() {
+        proxy.set(new Trap(
+                Moment.BEFORE,
+                body -> body.contains("SUBMITTING"),
+                () -> gateway.platform().kill(SUBMIT)));
+
+        var id = submittedToADyingProcess();
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void afterTheClaim() {
+        proxy.set(new Trap(
+                Moment.AFTER,
+                body -> body.contains("SUBMITTING"),
+                () -> gateway.platform().kill(SUBMIT)));
+
+        var id = submittedToADyingProcess();
+
+        assertThat(gateway.completed(id).getString("data.error_code")).isEqualTo("submission_unconfirmed");
+        assertThat(posts() - postsBefore).isZero();
+    }
+
+    @Test
+    void afterThePost() {
+        killOnce(Call.SUBMIT, SUBMIT);
+
+        var id = submittedToADyingProcess();
+
+        assertThat(gateway.completed(id).getString("data.error_code")).isEqualTo("submission_unconfirmed");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void afterThePredictionIdIsStored() {
+        proxy.set(new Trap(
+                Moment.AFTER,
+                body -> body.contains("PROCESSING"),
+                () -> gateway.platform().kill(SUBMIT)));
+
+        var id = submittedToADyingProcess();
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void duringAPoll() {
+        killOnce(Call.RESULT, POLL);
+
+        var id = gateway.submitted("a cat");
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    /** The caller gets no id, but the row is there: it is asked for under the same key. */
+    private String submittedToADyingProcess() {
+        var key = "key-" + gateway.rows().size();
+        gateway.postWithKey(key, PROMPT).then().statusCode(500);
+        assertThat(gateway.rows()).hasSize(rowsBefore + 1);
+        return gateway.postWithKey(key, PROMPT).then().statusCode(200).extract().path("data.id");
+    }
+
+    private static void killOnce(Call call, String function) {
+        var killed = new AtomicBoolean();
+        gateway.platform().simulator().watch(made -> {
+            if (made == call && !killed.getAndSet(true)) {
+                gateway.platform().kill(function);
+            }
+        });
+    }
+
+    private static int posts() {
+        return gateway.platform().simulator().posts();
+    }
+
+    @AfterEach
+    void nothingIsLeftDue() {
+        await().untilAsserted(() -> assertThat(gateway.due()).isZero());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Many callers at once. */
+class LoadIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options());
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @Test
+    void everyRequestIsPaidForOnceAndCompletes() throws Exception {
+        int before = gateway.platform().simulator().posts();
+
+        var ids = atOnce(
+                20,
+                IntStream.range(0, 200)
+                        .<Callable<String>>mapToObj(i -> () -> gateway.submitted("cat " + i))
+                        .toList());
+
+        assertThat(new HashSet<>(ids)).hasSize(200);
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> gateway.due() == 0);
+        assertThat(ids).allSatisfy(id -> assertThat(gateway.status(id)).isEqualTo("completed"));
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(200);
+    }
+
+    @Test
+    void theSameKeyFiftyTimesAtOnceIsOneGeneration() throws Exception {
+        int before = gateway.platform().simulator().posts();
+
+        var ids = atOnce(
+                50,
+                IntStream.range(0, 50)
+                        .<Callable<String>>mapToObj(_ -> () -> gateway.postWithKey("order-1", "{\"prompt\": \"a cat\"}")
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .path("data.id"))
+                        .toList());
+
+        assertThat(new HashSet<>(ids)).hasSize(1);
+        assertThat(gateway.completed(ids.getFirst()).getString("data.status")).isEqualTo("completed");
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
+        gateway.postWithKey("order-1", "{\"prompt\": \"a dog\"}").then().statusCode(422);
+    }
+
+    private static List<String> atOnce(int connections, List<Callable<String>> calls)
+            throws InterruptedException, ExecutionException {
+        try (var executor = Executors.newFixedThreadPool(connections)) {
+            var results = new ArrayList<String>();
+            for (var call : executor.invokeAll(calls)) {
+                results.add(call.get());
+            }
+            return results;
+        }
+    }
+}

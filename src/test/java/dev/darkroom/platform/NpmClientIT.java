@@ -1,0 +1,83 @@
+package dev.darkroom.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.path.json.JsonPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The acceptance test of the HTTP contract: the provider's own npm client, unmodified, completes a run. */
+class NpmClientIT {
+
+    private static final Path SOURCE = RunningPlatform.PROJECT.resolve("src/test/npm");
+    private static final Path WORK = RunningPlatform.PROJECT.resolve("target/npm-client");
+
+    private record Ended(int exitCode, String output) {}
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        Files.createDirectories(WORK);
+        try (var files = Files.list(SOURCE)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, WORK.resolve(file.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        var installed = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        assertThat(installed.exitCode()).as(installed.output()).isZero();
+        gateway = RunningPlatform.start(RunningPlatform.options());
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @Test
+    void aRunGivesTheImages() throws IOException, InterruptedException {
+        var ended = client("{\"prompt\": \"a cat\", \"num_images\": 2, \"aspect_ratio\": \"16:9\"}");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        var outputs = JsonPath.from(ended.output()).<String>getList("outputs");
+        assertThat(outputs).hasSize(2).allSatisfy(url -> given().get(url).then().statusCode(200));
+        assertThat(gateway.platform().simulator().posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailedRunTellsWhy() throws IOException, InterruptedException {
+        var ended = client("{\"prompt\": \"[fail]\"}");
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.output()).contains("the simulator was told to fail");
+    }
+
+    @Test
+    void badInputTellsWhatIsWrong() throws IOException, InterruptedException {
+        var ended = client("{\"prompt\": \"a cat\", \"negative_promt\": \"dogs\"}");
+
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.output()).contains("did you mean negative_prompt?");
+    }
+
+    private static Ended client(String input) throws IOException, InterruptedException {
+        return run("node", "run.mjs", gateway.platform().address().toString(), input);
+    }
+
+    private static Ended run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(List.of(command))
+                .directory(WORK.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+}

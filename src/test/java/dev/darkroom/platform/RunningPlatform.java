@@ -1,0 +1,124 @@
+package dev.darkroom.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.local.Platform;
+import dev.darkroom.local.PlatformOptions;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The local platform as a test sees it: from the outside. */
+final class RunningPlatform implements AutoCloseable {
+
+    static final Path PROJECT = Path.of("").toAbsolutePath();
+    static final String MODEL = "/api/v3/wavespeed-ai/imagen4";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final Platform platform;
+    private final DynamoDbClient table;
+    private final ConcurrentLinkedQueue<String> log;
+
+    private RunningPlatform(Platform platform, ConcurrentLinkedQueue<String> log) {
+        this.platform = platform;
+        this.table = DynamoDbLocal.client(platform.tableAddress());
+        this.log = log;
+    }
+
+    /** A simulator that takes half a second, and everything else as in {@code make run}. */
+    static PlatformOptions options() {
+        return PlatformOptions.of(PROJECT).withImageTime(Duration.ofMillis(500));
+    }
+
+    static RunningPlatform start(PlatformOptions options) {
+        var log = new ConcurrentLinkedQueue<String>();
+        return new RunningPlatform(Platform.start(options.withLog(line -> log.add(line.text()))), log);
+    }
+
+    Platform platform() {
+        return platform;
+    }
+
+    String url(String path) {
+        return platform.address() + path;
+    }
+
+    /** Everything that the functions have logged. */
+    List<String> log() {
+        return List.copyOf(log);
+    }
+
+    Response post(String body) {
+        return given().contentType(ContentType.JSON)
+                .header("Authorization", "Bearer local")
+                .body(body)
+                .post(url(MODEL));
+    }
+
+    Response postWithKey(String key, String body) {
+        return given().contentType(ContentType.JSON)
+                .header("Authorization", "Bearer local")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post(url(MODEL));
+    }
+
+    /** Submits and gives back the id. */
+    String submitted(String prompt) {
+        return post("{\"prompt\": \"%s\"}".formatted(prompt))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.id");
+    }
+
+    JsonPath result(String id) {
+        return given().get(url("/api/v3/predictions/" + id + "/result"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    String status(String id) {
+        return result(id).getString("data.status");
+    }
+
+    JsonPath completed(String id) {
+        await().atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> Set.of("completed", "failed").contains(status(id)));
+        return result(id);
+    }
+
+    /** The rows of the table, without the leases. */
+    List<Map<String, AttributeValue>> rows() {
+        return table.scanPaginator(scan -> scan.tableName(Platform.TABLE)).items().stream()
+                .filter(item -> item.containsKey("model"))
+                .toList();
+    }
+
+    /** How many rows are still owed work. */
+    long due() {
+        return table.scanPaginator(scan -> scan.tableName(Platform.TABLE).indexName("due")).items().stream()
+                .count();
+    }
+
+    @Override
+    public void close() {
+        table.close();
+        platform.close();
+    }
+}
