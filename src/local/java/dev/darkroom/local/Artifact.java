@@ -2,6 +2,7 @@ package dev.darkroom.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +17,9 @@ import java.util.zip.ZipInputStream;
  * @param folder where it was unpacked
  */
 record Artifact(Path folder, List<String> command) {
+
+    private static final String JNI_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     static Artifact unpack(Path project, Path folder) {
         var zip = project.resolve("target/function.zip");
@@ -38,16 +42,32 @@ record Artifact(Path folder, List<String> command) {
         }
     }
 
-    private static List<String> java(Path project, Path folder) {
+    private static List<String> java(Path project, Path folder) throws IOException {
         var client = project.resolve("target/local/runtime-interface-client").toAbsolutePath();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // What the managed runtime passes: a function lives too briefly for the second compiler.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
+        command.add("-D%s=%s".formatted(JNI_PROPERTY, nativeClient(client, folder)));
         command.addAll(List.of("-cp", "%s:%s/lib/*:%s/*".formatted(folder, folder, client)));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
         command.add("io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");
         return command;
+    }
+
+    /**
+     * Unpacks the client's native library. Left to itself, each process writes it to the same place under /tmp, and one that
+     * starts beside another dies with a bus error when the file changes under it.
+     */
+    private static Path nativeClient(Path client, Path folder) throws IOException {
+        var architecture = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        var name = "/jni/libaws-lambda-jni.linux-%s.so".formatted(architecture);
+        try (var jars = Files.newDirectoryStream(client, "aws-lambda-java-runtime-interface-client-*.jar")) {
+            var jar = jars.iterator().next();
+            try (var files = FileSystems.newFileSystem(jar)) {
+                return Files.copy(files.getPath(name), folder.resolve("libaws-lambda-jni.so"));
+            }
+        }
     }
 }

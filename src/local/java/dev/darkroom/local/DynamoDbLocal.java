@@ -1,7 +1,6 @@
 package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -13,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -36,14 +33,17 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private final URI address;
     private final Process process;
+    private final TemporaryFolder folder;
 
-    private DynamoDbLocal(URI address, Process process) {
+    private DynamoDbLocal(URI address, Process process, TemporaryFolder folder) {
         this.address = address;
         this.process = process;
+        this.folder = folder;
     }
 
     /** Starts it and waits until it listens. */
     public static DynamoDbLocal start(Path project) {
+        var folder = TemporaryFolder.create();
         try {
             int port = freePort();
             var classPath = Files.readString(project.resolve("target/local/dynamodb-local.classpath"))
@@ -55,7 +55,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                             "--enable-native-access=ALL-UNNAMED",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
-                            "-Dsqlite4java.library.path=" + nativeLibrary(classPath),
+                            // It unpacks a native library there and leaves it.
+                            "-Djava.io.tmpdir=" + folder.path(),
                             "-cp",
                             classPath,
                             "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
@@ -67,8 +68,9 @@ public final class DynamoDbLocal implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             awaitListening(process, port, log);
-            return new DynamoDbLocal(URI.create("http://localhost:" + port), process);
+            return new DynamoDbLocal(URI.create("http://localhost:" + port), process, folder);
         } catch (IOException e) {
+            folder.close();
             throw new UncheckedIOException("DynamoDB Local cannot be started", e);
         }
     }
@@ -141,20 +143,6 @@ public final class DynamoDbLocal implements AutoCloseable {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    /** The folder of the SQLite library that fits this machine. */
-    private static String nativeLibrary(String classPath) {
-        var mac = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac");
-        var arm = System.getProperty("os.arch").equals("aarch64");
-        var name = "libsqlite4java-" + (mac ? "osx" : "linux") + (arm ? "-aarch64" : mac ? "" : "-amd64") + "-1";
-        return Stream.of(classPath.split(File.pathSeparator, -1))
-                .map(File::new)
-                .filter(file -> file.getName().startsWith(name))
-                .map(File::getParent)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("DynamoDB Local has no SQLite library for this machine"));
-    }
-
     private static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
@@ -187,5 +175,6 @@ public final class DynamoDbLocal implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         process.onExit().join();
+        folder.close();
     }
 }

@@ -1,18 +1,14 @@
 package dev.darkroom.local;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The whole gateway, running. */
@@ -55,9 +51,8 @@ public final class Platform implements AutoCloseable {
     }
 
     private void startFunctions() {
-        var folder = temporaryFolder();
-        shutdown.push(() -> delete(folder));
-        var artifact = Artifact.unpack(options.project(), folder);
+        var folder = closing(TemporaryFolder.create(), TemporaryFolder::close);
+        var artifact = Artifact.unpack(options.project(), folder.path());
         for (var spec : new ServerlessFile(options.project()).functions()) {
             var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
@@ -144,26 +139,8 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private <T> T closing(T part, java.util.function.Consumer<T> close) {
+    private <T> T closing(T part, Consumer<T> close) {
         shutdown.push(() -> close.accept(part));
         return part;
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("darkroom-function");
-        } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(folder + " cannot be deleted", e);
-        }
     }
 }

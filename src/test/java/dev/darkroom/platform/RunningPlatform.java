@@ -9,6 +9,9 @@ import dev.darkroom.local.PlatformOptions;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +82,8 @@ final class RunningPlatform implements AutoCloseable {
     String submitted(String prompt) {
         return post("{\"prompt\": \"%s\"}".formatted(prompt))
                 .then()
+                .log()
+                .ifValidationFails()
                 .statusCode(200)
                 .extract()
                 .path("data.id");
@@ -116,9 +121,18 @@ final class RunningPlatform implements AutoCloseable {
                 .count();
     }
 
+    /** Keeps what the functions logged beside the test reports, for when a test fails. */
     @Override
     public void close() {
         table.close();
         platform.close();
+        var file = PROJECT.resolve("target/failsafe-reports/functions-%d.log"
+                .formatted(platform.address().getPort()));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
     }
 }
