@@ -21,13 +21,13 @@ record Route(String method, List<String> segments, String function) {
             .thenComparing(Route::fixedSegments, Comparator.reverseOrder())
             .thenComparing(route -> "ANY".equals(route.method));
 
-    /** From {@code "METHOD /path"}, {@code "* /path"} or {@code "*"}. */
+    /** From {@code "METHOD /path"}, {@code "ANY /path"} or {@code "*"}. */
     static Route parse(String text, String function) {
         var parts = text.strip().split(" +", 2);
         if (parts.length == 1) {
             return new Route("ANY", List.of(), function);
         }
-        return new Route("*".equals(parts[0]) ? "ANY" : parts[0], split(parts[1]), function);
+        return new Route(parts[0], split(parts[1]), function);
     }
 
     /** The name that API Gateway gives it. */
