@@ -46,29 +46,18 @@ final class ShardSweep {
     private int finished;
     private int failures;
 
-    ShardSweep(
-            Shard shard,
-            Instant windowEnd,
-            String holder,
-            GenerationStore store,
-            ShardLeases leases,
-            AdvanceGeneration advance,
-            GenerationEvents events,
-            SweepLimits limits,
-            SweepTimer timer,
-            Executor executor,
-            InstantSource clock) {
+    ShardSweep(Shard shard, Instant windowEnd, String holder, SweepTools tools) {
         this.shard = shard;
         this.windowEnd = windowEnd;
         this.holder = holder;
-        this.store = store;
-        this.leases = leases;
-        this.advance = advance;
-        this.events = events;
-        this.limits = limits;
-        this.timer = timer;
-        this.executor = executor;
-        this.clock = clock;
+        this.store = tools.store();
+        this.leases = tools.leases();
+        this.advance = tools.advance();
+        this.events = tools.events();
+        this.limits = tools.limits();
+        this.timer = tools.timer();
+        this.executor = tools.executor();
+        this.clock = tools.clock();
     }
 
     /** A row that waits for its time; {@code row} is null until it was read. */

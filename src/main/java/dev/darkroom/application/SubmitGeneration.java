@@ -7,7 +7,6 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.Suggestion;
 import dev.darkroom.domain.Violation;
 import java.time.InstantSource;
@@ -26,10 +25,9 @@ public final class SubmitGeneration {
     private final GenerationEvents events;
     private final Supplier<GenerationId> newIds;
     private final Timings timings;
-    private final int shards;
     private final InstantSource clock;
 
-    /** {@code shards} is the configured count, 1 or more. */
+    /** {@code newIds} gives each request without an idempotency key an id of its own. */
     public SubmitGeneration(
             ModelCatalogue catalogue,
             GenerationStore store,
@@ -38,7 +36,6 @@ public final class SubmitGeneration {
             GenerationEvents events,
             Supplier<GenerationId> newIds,
             Timings timings,
-            int shards,
             InstantSource clock) {
         this.catalogue = catalogue;
         this.store = store;
@@ -47,7 +44,6 @@ public final class SubmitGeneration {
         this.events = events;
         this.newIds = newIds;
         this.timings = timings;
-        this.shards = shards;
         this.clock = clock;
     }
 
@@ -109,7 +105,7 @@ public final class SubmitGeneration {
      */
     private Generation submitAndKick(Generation generation) {
         try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            beside.execute(() -> kick.kick(Shard.of(generation.id(), shards)));
+            beside.execute(() -> kick.kick(generation.id()));
             return advance.advance(generation).generation();
         } catch (StoreUnavailableException e) {
             events.stepFailed(generation.id(), e);

@@ -1,6 +1,6 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.GenerationId;
 
 /**
  * Starts a sweep now instead of at the next tick of the schedule. It never throws: a kick that is lost costs time, not
@@ -9,5 +9,6 @@ import dev.darkroom.domain.Shard;
 @FunctionalInterface
 public interface SweepKick {
 
-    void kick(Shard shard);
+    /** Starts a sweep of the shard in which the row stands. */
+    void kick(GenerationId id);
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.lambda;
 
 import dev.darkroom.application.SweepKick;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
@@ -15,18 +16,22 @@ public final class LambdaSweepKick implements SweepKick {
 
     private final LambdaClient client;
     private final String function;
+    private final int shards;
 
-    public LambdaSweepKick(LambdaClient client, String function) {
+    /** {@code shards} is how many shards there are, 1 or more. */
+    public LambdaSweepKick(LambdaClient client, String function, int shards) {
         this.client = client;
         this.function = function;
+        this.shards = shards;
     }
 
     @Override
-    public void kick(Shard shard) {
+    public void kick(GenerationId id) {
+        var payload = "{\"shards\":[%d]}".formatted(Shard.of(id, shards).number());
         try {
             client.invoke(invoke -> invoke.functionName(function)
                     .invocationType(InvocationType.EVENT)
-                    .payload(SdkBytes.fromUtf8String("{\"shards\":[%d]}".formatted(shard.number()))));
+                    .payload(SdkBytes.fromUtf8String(payload)));
         } catch (SdkException e) {
             LOG.warn("sweep-kick-failed", e);
         }

@@ -11,9 +11,9 @@ import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.SweepLimits;
 import dev.darkroom.application.SweepShards;
+import dev.darkroom.application.SweepTools;
 import dev.darkroom.application.Timings;
 import dev.darkroom.domain.GenerationId;
-import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import dev.darkroom.models.ModelsConfig;
@@ -77,18 +77,9 @@ class CoreProducers {
             SweepKick kick,
             GenerationEvents events,
             Timings timings,
-            TableConfig table,
             InstantSource clock) {
         return new SubmitGeneration(
-                catalogue,
-                store,
-                advance,
-                kick,
-                events,
-                () -> new GenerationId(unique()),
-                timings,
-                table.shards(),
-                clock);
+                catalogue, store, advance, kick, events, () -> new GenerationId(unique()), timings, clock);
     }
 
     @Produces
@@ -106,16 +97,10 @@ class CoreProducers {
             GenerationEvents events,
             SweepConfig config,
             InstantSource clock) {
-        return new SweepShards(
-                store,
-                leases,
-                advance,
-                events,
-                new SweepLimits(config.lease(), DISCOVERY, config.concurrency(), ROWS_OF_A_SWEEP),
-                new RealSweepTimer(clock),
-                Executors.newVirtualThreadPerTaskExecutor(),
-                CoreProducers::unique,
-                clock);
+        var limits = new SweepLimits(config.lease(), DISCOVERY, config.concurrency(), ROWS_OF_A_SWEEP);
+        var executor = Executors.newVirtualThreadPerTaskExecutor();
+        var tools = new SweepTools(store, leases, advance, events, limits, new RealSweepTimer(clock), executor, clock);
+        return new SweepShards(tools, CoreProducers::unique);
     }
 
     /** 32 lower-case hexadecimal digits, 122 bits of them random. */

@@ -1,6 +1,7 @@
 package dev.darkroom.wiring;
 
 import dev.darkroom.application.SweepKick;
+import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.LambdaSweepKick;
 import dev.darkroom.lambda.SweepConfig;
 import jakarta.enterprise.inject.Produces;
@@ -18,9 +19,9 @@ class KickProducer {
 
     @Produces
     @Singleton
-    SweepKick sweepKick(SweepConfig config) {
+    SweepKick sweepKick(SweepConfig config, TableConfig table) {
         return config.function()
-                .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(), function))
+                .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(), function, table.shards()))
                 .orElse(_ -> {});
     }
 

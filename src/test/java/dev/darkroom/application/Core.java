@@ -35,7 +35,7 @@ final class Core {
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FakeImageProvider provider = new FakeImageProvider();
     final RecordedEvents events = new RecordedEvents();
-    final List<Shard> kicks = new CopyOnWriteArrayList<>();
+    final List<GenerationId> kicks = new CopyOnWriteArrayList<>();
     final AdvanceGeneration advance;
     final SubmitGeneration submit;
     final SweepShards sweep;
@@ -46,9 +46,10 @@ final class Core {
         var catalogue = new JsonSchemaCatalogue(Map.of());
         advance = new AdvanceGeneration(store, provider, catalogue, events, TIMINGS, this::unique, clock);
         submit = new SubmitGeneration(
-                catalogue, store, advance, kicks::add, events, () -> new GenerationId(unique()), TIMINGS, 1, clock);
+                catalogue, store, advance, kicks::add, events, () -> new GenerationId(unique()), TIMINGS, clock);
         sweep = new SweepShards(
-                store, leases, advance, events, LIMITS, new MovingTimer(), new DirectExecutor(), this::unique, clock);
+                new SweepTools(store, leases, advance, events, LIMITS, new MovingTimer(), new DirectExecutor(), clock),
+                this::unique);
     }
 
     String unique() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
-import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import java.util.Optional;
@@ -23,7 +22,7 @@ class SubmitGenerationTest {
         assertThat(core.provider.submissions())
                 .containsExactly(
                         "wavespeed-ai/imagen4 {\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}");
-        assertThat(core.kicks).containsExactly(new Shard(0));
+        assertThat(core.kicks).containsExactly(generation.id());
     }
 
     @Test

@@ -5,7 +5,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,16 +13,13 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.darkroom.GatewayTestResource;
-import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,23 +29,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The adapter against a server that answers what the provider is known to answer. API = the provider's API document,
+ * The paid call against a server that answers what the provider is known to answer. API = the provider's API document,
  * (doc), (sdk), (3p) = the sources of its observed behaviour.
  */
 @QuarkusTest
 @WithTestResource(GatewayTestResource.class)
-class WaveSpeedImageProviderTest {
+class WaveSpeedSubmitTest {
 
     private static final String PATH = "wavespeed-ai/imagen4";
     private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
-    private static final PredictionId PREDICTION = new PredictionId("p 1/ä".replace(" ", "-"));
-
-    /** API: the response parameters; created_at with nine digits (sdk). */
-    private static final String CREATED = """
-            {"code": 200, "message": "success", "data": {"id": "8f2d", "model": "wavespeed-ai/imagen4", "outputs": [],
-             "urls": {"get": "https://api.wavespeed.ai/api/v3/predictions/8f2d/result"}, "has_nsfw_contents": [],
-             "status": "created", "created_at": "2025-06-01T12:34:56.789123456Z", "error": "", "timings": {"inference": 0}}}
-            """;
 
     @Inject
     WaveSpeedImageProvider provider;
@@ -65,7 +53,7 @@ class WaveSpeedImageProviderTest {
     static Stream<Arguments> submitAnswers() {
         var unknown = new SubmitOutcome.Unknown();
         return Stream.of(
-                Arguments.of(200, CREATED, new SubmitOutcome.Created(new PredictionId("8f2d"))),
+                Arguments.of(200, ApiAnswers.CREATED, new SubmitOutcome.Created(new PredictionId("8f2d"))),
                 // Everything but the id may be missing (sdk).
                 Arguments.of(200, "{\"data\": {\"id\": \"x\"}}", new SubmitOutcome.Created(new PredictionId("x"))),
                 Arguments.of(200, "{\"code\": 200, \"message\": \"ok\", \"data\": {}}", unknown),
@@ -119,7 +107,7 @@ class WaveSpeedImageProviderTest {
 
     @Test
     void theSubmitIsTheProvidersOwnRequest() {
-        answer(aResponse().withBody(CREATED));
+        answer(aResponse().withBody(ApiAnswers.CREATED));
 
         provider.submit(PATH, INPUT);
 
@@ -133,7 +121,7 @@ class WaveSpeedImageProviderTest {
 
     @Test
     void theSubmitNeverReusesAConnection() {
-        answer(aResponse().withBody(CREATED));
+        answer(aResponse().withBody(ApiAnswers.CREATED));
 
         provider.submit(PATH, INPUT);
 
@@ -172,105 +160,10 @@ class WaveSpeedImageProviderTest {
 
     @Test
     void aSubmitThatIsNotAnsweredInTimeIsUnknownAndNotRepeated() {
-        answer(aResponse().withBody(CREATED).withFixedDelay(2000));
+        answer(aResponse().withBody(ApiAnswers.CREATED).withFixedDelay(2000));
 
         assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.Unknown());
         server.verify(1, postRequestedFor(anyUrl()));
-    }
-
-    static Stream<Arguments> pollAnswers() {
-        var running = new PollOutcome.Running();
-        var unavailable = new PollOutcome.Unavailable(null);
-        var one = List.of(new Output("https://a/1.png", false));
-        return Stream.of(
-                Arguments.of(200, CREATED, running),
-                Arguments.of(200, status("processing"), running),
-                // (sdk), and one that nobody has seen.
-                Arguments.of(200, status("pending"), running),
-                Arguments.of(200, status("levitating"), running),
-                Arguments.of(200, "{\"code\": 200, \"data\": {\"id\": \"p\"}}", running),
-                // API: has_nsfw_contents runs parallel to outputs, timings.inference is in milliseconds.
-                Arguments.of(
-                        200,
-                        """
-                        {"code": 200, "data": {"status": "completed", "outputs": ["https://a/1.png", "https://a/2.png"],
-                         "has_nsfw_contents": [false, true], "timings": {"inference": 1234}}}
-                        """,
-                        new PollOutcome.Succeeded(
-                                List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true)),
-                                Duration.ofMillis(1234))),
-                // Nulls (sdk).
-                Arguments.of(200, """
-                        {"code": 200, "message": null, "data": {"status": "completed", "outputs": ["https://a/1.png"],
-                         "has_nsfw_contents": null, "timings": null, "urls": null, "error": null}}
-                        """, new PollOutcome.Succeeded(one, Duration.ZERO)),
-                // Objects instead of addresses (sdk).
-                Arguments.of(
-                        200,
-                        "{\"data\": {\"status\": \"completed\", \"outputs\": [{\"url\": \"https://a/1.png\"}]}}",
-                        new PollOutcome.Succeeded(one, Duration.ZERO)),
-                Arguments.of(200, "{\"data\": {\"status\": \"completed\", \"outputs\": []}}", failed("no_outputs")),
-                Arguments.of(200, "{\"data\": {\"status\": \"completed\"}}", failed("no_outputs")),
-                // A failed task is HTTP 200, code 200 (doc).
-                Arguments.of(200, status("failed"), failed("generation_failed")),
-                Arguments.of(200, status("cancelled"), failed("generation_failed")),
-                Arguments.of(200, status("timeout"), failed("generation_failed")),
-                Arguments.of(200, status("deleted"), failed("generation_failed")),
-                // 1200 is moderation (doc).
-                Arguments.of(
-                        200,
-                        "{\"data\": {\"status\": \"failed\", \"code\": 1200, \"error\": \"blocked\"}}",
-                        failed("content_moderated")),
-                Arguments.of(404, "{\"code\": 404}", new PollOutcome.Missing()),
-                Arguments.of(200, "{\"code\": 404, \"data\": null}", new PollOutcome.Missing()),
-                Arguments.of(200, "{\"code\": 500, \"data\": null}", unavailable),
-                Arguments.of(200, "<html></html>", unavailable),
-                Arguments.of(200, "", unavailable),
-                Arguments.of(401, "", unavailable),
-                Arguments.of(429, "", unavailable),
-                Arguments.of(500, "", unavailable),
-                Arguments.of(502, "<html>Bad Gateway</html>", unavailable));
-    }
-
-    private static String status(String status) {
-        return "{\"code\": 200, \"message\": \"success\", \"data\": {\"id\": \"p\", \"status\": \"%s\"}}"
-                .formatted(status);
-    }
-
-    private static PollOutcome failed(String code) {
-        return new PollOutcome.Failed(new Failure(code, ""));
-    }
-
-    @ParameterizedTest
-    @MethodSource("pollAnswers")
-    void everyAnswerToAPollHasItsMeaning(int status, String body, PollOutcome expected) {
-        answer(aResponse().withStatus(status).withBody(body));
-
-        assertThat(provider.poll(PREDICTION))
-                .usingRecursiveComparison()
-                .ignoringFields("failure.text")
-                .isEqualTo(expected);
-    }
-
-    @Test
-    void thePollAsksForTheResultOfThePrediction() {
-        answer(aResponse().withBody(CREATED));
-
-        provider.poll(PREDICTION);
-
-        server.verify(
-                1,
-                getRequestedFor(urlEqualTo("/api/v3/predictions/p-1%2F%C3%A4/result"))
-                        .withHeader("Authorization", equalTo("Bearer the-provider-key")));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Fault.class)
-    void aPollWhoseConnectionBreaksIsRepeatedOnce(Fault fault) {
-        answer(aResponse().withFault(fault));
-
-        assertThat(provider.poll(PREDICTION)).isEqualTo(new PollOutcome.Unavailable(null));
-        server.verify(2, getRequestedFor(anyUrl()));
     }
 
     @Test
