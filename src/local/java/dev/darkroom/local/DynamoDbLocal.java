@@ -150,16 +150,29 @@ public final class DynamoDbLocal implements AutoCloseable {
     }
 
     private static void awaitListening(Process process, int port, Path log) throws IOException {
-        var giveUp = System.nanoTime() + START.toNanos();
-        while (System.nanoTime() < giveUp && process.isAlive()) {
-            try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (ConnectException _) {
-                pause();
+        boolean listening = false;
+        try {
+            var giveUp = System.nanoTime() + START.toNanos();
+            while (!listening && System.nanoTime() < giveUp && process.isAlive()) {
+                listening = listens(port);
+            }
+        } finally {
+            if (!listening) {
+                process.destroyForcibly();
             }
         }
-        process.destroyForcibly();
-        throw new IOException("it did not come up; its log is " + log);
+        if (!listening) {
+            throw new IOException("it did not come up; its log is " + log);
+        }
+    }
+
+    private static boolean listens(int port) throws IOException {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (ConnectException _) {
+            pause();
+            return false;
+        }
     }
 
     private static void pause() throws IOException {

@@ -45,9 +45,13 @@ final class FunctionPool implements AutoCloseable {
     /** Hands an event to the function; the answer fails with a {@link FunctionException} when the function does. */
     CompletableFuture<byte[]> invoke(String event) {
         var invocation = Invocation.of(event);
+        take(invocation);
+        return invocation.answer();
+    }
+
+    private void take(Invocation invocation) {
         events.add(invocation);
         scale();
-        return invocation.answer();
     }
 
     private synchronized void scale() {
@@ -59,7 +63,7 @@ final class FunctionPool implements AutoCloseable {
     }
 
     private void start() {
-        var process = new FunctionProcess(spec, artifact, environment, events, log);
+        var process = new FunctionProcess(spec, artifact, environment, events, this::take, log);
         processes.add(process);
         var _ = process.exit().thenAccept(code -> replace(process, code));
     }

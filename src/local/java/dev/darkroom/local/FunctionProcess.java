@@ -31,16 +31,20 @@ final class FunctionProcess implements AutoCloseable {
     private final Process process;
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private volatile boolean waiting;
+    private final Consumer<Invocation> giveBack;
+    private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
 
+    /** {@code events} are taken one by one; one that the process cannot handle any more goes to {@code giveBack}. */
     FunctionProcess(
             FunctionSpec spec,
             Artifact artifact,
             Map<String, String> environment,
             BlockingQueue<Invocation> events,
+            Consumer<Invocation> giveBack,
             Consumer<LogLine> log) {
         this.spec = spec;
         this.events = events;
+        this.giveBack = giveBack;
         this.runtimeApi = Http.serve(0, this::runtimeApi);
         var builder = new ProcessBuilder(artifact.command())
                 .directory(artifact.folder().toFile())
@@ -74,6 +78,10 @@ final class FunctionProcess implements AutoCloseable {
             runtimeApi.stop(0);
             ready.completeExceptionally(new FunctionException(
                     "Runtime.ExitError", "%s did not start: exit code %d".formatted(spec.name(), ended.exitValue())));
+            var taker = waiting.get();
+            if (taker != null) {
+                taker.interrupt();
+            }
             var interrupted = current.getAndSet(null);
             if (interrupted != null) {
                 interrupted
@@ -97,7 +105,7 @@ final class FunctionProcess implements AutoCloseable {
 
     /** Whether it waits for an event now. */
     boolean isIdle() {
-        return waiting;
+        return waiting.get() != null;
     }
 
     boolean isBusy() {
@@ -133,33 +141,33 @@ final class FunctionProcess implements AutoCloseable {
             Http.answerJson(exchange, 400, "{\"errorType\":\"InvalidRequestID\",\"errorMessage\":\"no such event\"}");
         } else {
             current.set(null);
-            Http.answerJson(exchange, 202, "{\"status\":\"OK\"}");
             if (path.endsWith("/error")) {
                 answered.answer().completeExceptionally(error(body));
             } else {
                 answered.answer().complete(body);
             }
+            Http.answerJson(exchange, 202, "{\"status\":\"OK\"}");
         }
     }
 
     private void next(HttpExchange exchange) throws IOException {
         ready.complete(null);
-        waiting = true;
+        waiting.set(Thread.currentThread());
         Invocation next;
         try {
             next = events.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("the platform ends", e);
+            throw new IOException("the process ended while it waited", e);
         } finally {
-            waiting = false;
-        }
-        if (!process.isAlive()) {
-            // It died while it waited, and the event fell to its ghost.
-            events.add(next);
-            return;
+            waiting.set(null);
         }
         current.set(next);
+        // It may have died while it waited; whoever empties the reference is the one who deals with the event.
+        if (!process.isAlive() && current.compareAndSet(next, null)) {
+            giveBack.accept(next);
+            return;
+        }
         limitTime(next);
         var deadline = System.currentTimeMillis() + spec.timeout().toMillis();
         var headers = Map.of(

@@ -8,7 +8,7 @@ import java.util.Map;
  * A function as {@code serverless.yml} declares it.
  *
  * @param environment as it stands there; references are not resolved
- * @param scheduled whether the schedule starts it
+ * @param schedules the events that the schedule starts it with, JSON
  */
 record FunctionSpec(
         String name,
@@ -16,4 +16,4 @@ record FunctionSpec(
         Duration timeout,
         Map<String, String> environment,
         List<Route> routes,
-        boolean scheduled) {}
+        List<String> schedules) {}

@@ -3,6 +3,8 @@ package dev.darkroom.local;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** {@code make run}. */
 public final class Main {
@@ -17,21 +19,32 @@ public final class Main {
         var project = Path.of("").toAbsolutePath();
         var key = Optional.ofNullable(environment.get("WAVESPEED_API_KEY")).filter(text -> !text.isBlank());
         var log = project.resolve("target/local/functions.log");
-        Platform platform;
+        var running = new AtomicReference<@Nullable Platform>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get())));
         try {
-            platform = Platform.start(PlatformOptions.of(project)
+            var platform = Platform.start(PlatformOptions.of(project)
                     .withPort(port(environment))
                     .withProviderKey(key)
                     .withLog(new FunctionLog(log, System.out)));
+            running.set(platform);
+            platform.warmUp();
+            System.out.print(greeting(platform, key.isPresent(), project.relativize(log)));
         } catch (RuntimeException e) {
             System.err.println("darkroom: " + e.getMessage());
             System.exit(1);
-            return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(platform::close));
-        platform.warmUp();
-        System.out.print(greeting(platform, key.isPresent(), project.relativize(log)));
         Thread.currentThread().join();
+    }
+
+    /** Also when it is told to end while it starts. */
+    private static void end(@Nullable Platform platform) {
+        try {
+            if (platform != null) {
+                platform.close();
+            }
+        } finally {
+            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     private static int port(Map<String, String> environment) {

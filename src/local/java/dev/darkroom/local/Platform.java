@@ -36,9 +36,11 @@ public final class Platform implements AutoCloseable {
             invokeApi = closing(new InvokeApi(functions), InvokeApi::close);
             startFunctions();
             front = closing(new HttpFront(options.port(), functions), HttpFront::close);
-            functions.values().stream()
-                    .filter(function -> function.spec().scheduled())
-                    .forEach(function -> closing(new Schedule(options.tick(), function), Schedule::close));
+            for (var function : functions.values()) {
+                for (var event : function.spec().schedules()) {
+                    closing(new Schedule(options.tick(), function, event), Schedule::close);
+                }
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -132,10 +134,23 @@ public final class Platform implements AutoCloseable {
         return pool;
     }
 
+    /** Ends every part, also when ending another one fails. */
     @Override
     public void close() {
+        RuntimeException first = null;
         while (!shutdown.isEmpty()) {
-            shutdown.pop().run();
+            try {
+                shutdown.pop().run();
+            } catch (RuntimeException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -8,19 +8,17 @@ import java.util.concurrent.TimeUnit;
 /** EventBridge Scheduler: starts a function at every tick, whatever became of the tick before. */
 final class Schedule implements AutoCloseable {
 
-    private static final String EVENT = "{}";
-
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("schedule").factory());
 
-    Schedule(Duration tick, FunctionPool function) {
+    Schedule(Duration tick, FunctionPool function, String event) {
         var _ = executor.scheduleAtFixedRate(
-                () -> fire(function), tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
+                () -> fire(function, event), tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void fire(FunctionPool function) {
+    private static void fire(FunctionPool function, String event) {
         // Nobody waits for the answer; what a function logs is its own.
-        var _ = function.invoke(EVENT);
+        var _ = function.invoke(event);
     }
 
     @Override

@@ -52,12 +52,14 @@ final class ServerlessFile {
                 .forEach(variable ->
                         environment.put(variable.getKey(), variable.getValue().asText()));
         var routes = new ArrayList<Route>();
-        boolean scheduled = false;
+        var schedules = new ArrayList<String>();
         for (var event : declared.path("events")) {
             if (event.has("httpApi")) {
                 routes.add(Route.parse(event.path("httpApi").asText(), name));
             }
-            scheduled |= event.has("schedule");
+            if (event.has("schedule")) {
+                schedules.add(event.path("schedule").required("input").toString());
+            }
         }
         return new FunctionSpec(
                 name,
@@ -65,7 +67,7 @@ final class ServerlessFile {
                 Duration.ofSeconds(declared.required("timeout").longValue()),
                 environment,
                 routes,
-                scheduled);
+                schedules);
     }
 
     private JsonNode included(JsonNode part) {

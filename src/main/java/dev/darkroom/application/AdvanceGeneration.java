@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.PollSpacing;
 import dev.darkroom.domain.State;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class AdvanceGeneration {
 
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+    private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 6;
 
     private final GenerationStore store;
@@ -54,16 +56,17 @@ public final class AdvanceGeneration {
         var now = clock.instant();
         return switch (NextStep.of(generation, now)) {
             case NextStep.Submit(var accepted) -> submit(generation, accepted, now);
-            case NextStep.LoseClaim() -> write(generation.unconfirmed(now.plus(timings.unconfirmedGiveUp())));
+            case NextStep.LoseClaim(var submitting) ->
+                write(generation.unconfirmed(submitting.claim(), now.plus(timings.unconfirmedGiveUp())));
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
             case NextStep.Wait _, NextStep.None _ -> look(generation);
         };
     }
 
-    /** Takes the row out of the sweeps' sight until then. */
+    /** Takes the row out of the sweeps' sight until then, unless it has moved on: then it is none of our business. */
     public void postpone(Generation generation, Instant until) {
-        store.update(generation.postponed(until));
+        write(generation.postponed(until));
     }
 
     private Advanced submit(Generation generation, State.Accepted accepted, Instant now) {
@@ -72,42 +75,66 @@ public final class AdvanceGeneration {
             return write(generation.failed(
                     new Failure("model_not_found", "the model was removed before the request was submitted"), now));
         }
-        var claim = generation.claimed(newClaims.get(), now.plus(timings.claimTimeout()));
-        if (store.update(claim) instanceof Update.Conflict(var current)) {
+        var claim = newClaims.get();
+        var claimed = generation.claimed(claim, now.plus(timings.claimTimeout()));
+        if (store.update(claimed) instanceof Update.Conflict(var current)) {
             return look(current);
         }
-        events.written(claim);
+        events.written(claimed);
         var outcome =
                 provider.submit(model.get().upstreamPath(), generation.request().input());
-        var answered = clock.instant();
-        return conclude(
-                claim,
-                switch (outcome) {
-                    case SubmitOutcome.Created(var predictionId) -> row -> row.submitted(predictionId, answered);
-                    case SubmitOutcome.Rejected(var failure) -> row -> row.failed(failure, answered);
-                    case SubmitOutcome.NotCreated(var retryAfter) -> {
-                        int refusals = accepted.refusals() + 1;
-                        var submitAt = answered.plus(retryAfter == null ? backoff(refusals) : retryAfter);
-                        yield row -> row.refused(refusals, submitAt, accepted.giveUpAt());
-                    }
-                    case SubmitOutcome.Unknown() -> row -> row.unconfirmed(answered.plus(timings.unconfirmedGiveUp()));
-                });
+        return conclude(claimed, claim, transition(outcome, claim, accepted, generation.id()));
+    }
+
+    /** What the outcome of the paid call makes of the row. */
+    private UnaryOperator<Generation> transition(
+            SubmitOutcome outcome, String claim, State.Accepted accepted, GenerationId id) {
+        var now = clock.instant();
+        return switch (outcome) {
+            case SubmitOutcome.Created(var predictionId) ->
+                row -> row.submitted(predictionId, now, now.plus(timings.firstLook()));
+            case SubmitOutcome.Rejected(var failure) -> row -> row.failed(failure, now);
+            case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
+                events.providerUnclear(id, reason);
+                int refusals = accepted.refusals() + 1;
+                var submitAt = now.plus(retryAfter == null ? backoff(refusals) : retryAfter);
+                yield row -> row.refused(refusals, submitAt, accepted.giveUpAt());
+            }
+            case SubmitOutcome.Unknown(var reason) -> {
+                events.providerUnclear(id, reason);
+                yield row -> row.unconfirmed(claim, now.plus(timings.unconfirmedGiveUp()));
+            }
+        };
     }
 
     /**
      * Stores how the paid call ended. Only the holder of the claim knows it, so it is stored even over the opinion of a
-     * sweep that the claim was lost.
+     * sweep that the claim was lost, but never over anybody else's claim.
      */
-    private Advanced conclude(Generation claim, UnaryOperator<Generation> outcome) {
-        var next = outcome.apply(claim);
-        while (store.update(next) instanceof Update.Conflict(var current)) {
-            if (!(current.state() instanceof State.Submitting) && !(current.state() instanceof State.Unconfirmed)) {
+    private Advanced conclude(Generation claimed, String claim, UnaryOperator<Generation> outcome) {
+        var next = outcome.apply(claimed);
+        while (updateStubbornly(next) instanceof Update.Conflict(var current)) {
+            if (!current.isOpenUnder(claim)) {
                 return look(current);
             }
             next = outcome.apply(current);
         }
         events.written(next);
         return look(next);
+    }
+
+    /** Tries once more than the store does by itself, and then at least says what was not stored. */
+    private Update updateStubbornly(Generation next) {
+        try {
+            return store.update(next);
+        } catch (StoreUnavailableException _) {
+            try {
+                return store.update(next);
+            } catch (StoreUnavailableException e) {
+                events.notStored(next, e);
+                throw e;
+            }
+        }
     }
 
     private Advanced poll(Generation generation, State.Processing processing) {
@@ -122,7 +149,10 @@ public final class AdvanceGeneration {
                 now.isBefore(processing.submittedAt().plus(timings.predictionVisible()))
                         ? look(generation)
                         : write(generation.failed(Failure.PREDICTION_GONE, now));
-            case PollOutcome.Unavailable(var retryAfter) -> notBefore(look(generation), retryAfter, now);
+            case PollOutcome.Unavailable(var retryAfter, var reason) -> {
+                events.providerUnclear(generation.id(), reason);
+                yield notBefore(look(generation), retryAfter, now);
+            }
         };
     }
 
@@ -139,13 +169,19 @@ public final class AdvanceGeneration {
     private Advanced look(Generation generation) {
         var now = clock.instant();
         Optional<Instant> next = switch (NextStep.of(generation, now)) {
-            case NextStep.Wait(var until) -> Optional.of(until);
+            case NextStep.Wait(var until) -> Optional.of(earliest(until, generation, now));
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
             case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _ -> Optional.of(now);
             case NextStep.None _ -> Optional.empty();
         };
         return new Advanced(generation, next);
+    }
+
+    /** A claim is held for seconds, whatever its limit: the row is likely to have moved on soon. */
+    private static Instant earliest(Instant until, Generation generation, Instant now) {
+        var soon = now.plus(WHILE_CLAIMED);
+        return generation.state() instanceof State.Submitting && soon.isBefore(until) ? soon : until;
     }
 
     private static Advanced notBefore(Advanced advanced, @Nullable Duration retryAfter, Instant now) {

@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
 
 /** Is told what happens, so that it can be logged and counted. It never throws. */
 public interface GenerationEvents {
@@ -9,6 +10,15 @@ public interface GenerationEvents {
     /** This version of the row was written, by us. */
     void written(Generation generation);
 
-    /** A step ended in an exception; the sweep goes on and tries that row again. */
+    /** The provider could not be asked, or did not say; the row is looked at again. {@code reason} names no secret. */
+    void providerUnclear(GenerationId id, String reason);
+
+    /** The store did not take this version, which holds what is known nowhere else: how the paid call ended. */
+    void notStored(Generation generation, RuntimeException cause);
+
+    /** A sweep could not look for rows or keep its lease; it tries again. */
+    void sweepDisturbed(Shard shard, RuntimeException cause);
+
+    /** A step ended in an exception; the row is looked at again. */
     void stepFailed(GenerationId id, RuntimeException cause);
 }

@@ -34,6 +34,7 @@ public sealed interface PollOutcome {
      * The provider could not say: it was not reached, had a fault of its own, or does not let us ask now.
      *
      * @param retryAfter how long it asked to wait, null when it did not say
+     * @param reason what happened, for the log
      */
-    record Unavailable(@Nullable Duration retryAfter) implements PollOutcome {}
+    record Unavailable(@Nullable Duration retryAfter, String reason) implements PollOutcome {}
 }

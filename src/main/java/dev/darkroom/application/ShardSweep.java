@@ -4,9 +4,10 @@ import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,122 +15,108 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One sweep of one shard. One thread decides; the steps run beside it and report back through a queue. */
 final class ShardSweep {
 
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
-    private static final int PARTS_OF_A_LEASE = 3;
+    private static final int MOST_DOUBLINGS = 6;
 
     private final Shard shard;
     private final Instant windowEnd;
-    private final String holder;
-    private final GenerationStore store;
-    private final ShardLeases leases;
-    private final AdvanceGeneration advance;
-    private final GenerationEvents events;
+    private final SweepTools tools;
     private final SweepLimits limits;
-    private final SweepTimer timer;
-    private final Executor executor;
-    private final InstantSource clock;
+    private final ShardLease lease;
 
+    private final Collection<DueRow> announced;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::at));
     private final Set<GenerationId> held = new HashSet<>();
     private final Set<GenerationId> settled = new HashSet<>();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
-    private Instant renewAt = Instant.MIN;
     private int running;
     private int steps;
     private int finished;
     private int failures;
 
-    ShardSweep(Shard shard, Instant windowEnd, String holder, SweepTools tools) {
+    /** {@code announced} are due rows of the shard that the index may not show yet. */
+    ShardSweep(Shard shard, Instant windowEnd, String holder, Collection<DueRow> announced, SweepTools tools) {
         this.shard = shard;
         this.windowEnd = windowEnd;
-        this.holder = holder;
-        this.store = tools.store();
-        this.leases = tools.leases();
-        this.advance = tools.advance();
-        this.events = tools.events();
+        this.announced = announced;
+        this.tools = tools;
         this.limits = tools.limits();
-        this.timer = tools.timer();
-        this.executor = tools.executor();
-        this.clock = tools.clock();
+        this.lease = new ShardLease(shard, holder, tools);
     }
 
-    /** A row that waits for its time; {@code row} is null until it was read. */
+    /**
+     * A row that waits for its time.
+     *
+     * @param row as it is known, null when it has to be read first
+     * @param failures how many steps in a row ended in an exception
+     */
     private record Waiting(
-            GenerationId id, Instant at, @Nullable Generation row) {}
+            GenerationId id, Instant at, @Nullable Generation row, int failures) {}
 
-    /** A step that ended; {@code advanced} is null when it ended in an exception or the row no longer exists. */
-    private record Done(GenerationId id, @Nullable Advanced advanced, boolean failed) {}
+    /** How a step ended. */
+    private sealed interface Done {
+
+        /** {@code advanced} is empty when the row no longer exists. */
+        record Ended(Waiting step, Optional<Advanced> advanced) implements Done {}
+
+        record Failed(Waiting step) implements Done {}
+    }
 
     SweepReport run() throws InterruptedException {
         // Looking comes before the lease, so that an idle shard costs no write. It comes again after the lease is given
         // back: a kick that came in between found the lease taken, and its row must not wait for the schedule.
-        boolean ours = true;
-        while (ours && clock.instant().isBefore(windowEnd) && !unknownDueRows().isEmpty()) {
-            ours = renewLease();
-            if (ours) {
-                try {
-                    ours = work();
-                } finally {
-                    leases.release(shard, holder);
-                    renewAt = Instant.MIN;
-                }
+        while (now().isBefore(windowEnd) && !unknownDueRows().isEmpty() && lease.take()) {
+            try {
+                work();
+            } finally {
+                finishWhatRuns();
+                lease.giveBack();
             }
         }
         return new SweepReport(steps, finished, failures);
     }
 
-    /** Works until nothing is left to do or the window ends; false when the lease was lost. */
-    private boolean work() throws InterruptedException {
+    /** Works until nothing is left to do, the window ends or the lease is lost. */
+    private void work() throws InterruptedException {
         var discoverAt = Instant.MIN;
-        boolean ours = true;
-        while (clock.instant().isBefore(windowEnd)) {
-            var now = clock.instant();
+        while (now().isBefore(windowEnd)) {
+            var now = now();
             if (!now.isBefore(discoverAt)) {
-                ours = renewLease();
-                if (!ours) {
-                    break;
+                if (!lease.keep()) {
+                    return;
                 }
                 discover();
                 discoverAt = now.plus(limits.discovery());
             }
             startWhatIsDue(now);
             if (running == 0 && waiting.isEmpty()) {
-                break;
+                return;
             }
             settleNext(earliest(discoverAt, windowEnd));
         }
-        while (running > 0) {
-            settleNext(Instant.MAX);
-        }
-        return ours;
-    }
-
-    private boolean renewLease() {
-        var now = clock.instant();
-        if (now.isBefore(renewAt)) {
-            return true;
-        }
-        renewAt = now.plus(limits.lease().dividedBy(PARTS_OF_A_LEASE));
-        return leases.acquire(shard, holder, now, now.plus(limits.lease()));
     }
 
     private void discover() {
-        for (var row : unknownDueRows()) {
-            if (held.size() < limits.rows() && held.add(row.id())) {
-                waiting.add(new Waiting(row.id(), row.dueAt(), null));
+        try {
+            for (var row : unknownDueRows()) {
+                if (held.size() < limits.rows() && held.add(row.id())) {
+                    waiting.add(new Waiting(row.id(), row.dueAt(), null, 0));
+                }
             }
+        } catch (StoreUnavailableException e) {
+            tools.events().sweepDisturbed(shard, e);
         }
     }
 
     private List<DueRow> unknownDueRows() {
-        return store.due(shard, windowEnd, limits.rows()).stream()
+        return Stream.concat(announced.stream(), tools.store().due(shard, windowEnd, limits.rows()).stream())
                 .filter(row -> !held.contains(row.id()) && !settled.contains(row.id()))
                 .toList();
     }
@@ -138,60 +125,98 @@ final class ShardSweep {
         for (var next = waiting.peek();
                 next != null && !next.at().isAfter(now) && running < limits.concurrency();
                 next = waiting.peek()) {
-            var row = waiting.remove();
+            var step = waiting.remove();
             running++;
             steps++;
-            executor.execute(() -> done.add(step(row)));
+            tools.executor().execute(() -> report(step));
         }
     }
 
-    private Done step(Waiting waited) {
+    /** Reports in any case, or the sweep would wait for ever. */
+    private void report(Waiting step) {
+        Done end = new Done.Failed(step);
         try {
-            var row = waited.row() == null ? store.find(waited.id()) : Optional.of(waited.row());
-            var advanced = row.map(advance::advance);
-            advanced.ifPresent(this::postponeBeyondTheWindow);
-            return new Done(waited.id(), advanced.orElse(null), false);
+            end = new Done.Ended(step, advance(step));
         } catch (RuntimeException e) {
             // One poisonous row never holds the others.
-            events.stepFailed(waited.id(), e);
-            return new Done(waited.id(), null, true);
+            tools.events().stepFailed(step.id(), e);
+        } finally {
+            done.add(end);
         }
     }
 
+    private Optional<Advanced> advance(Waiting step) {
+        var row = step.row() == null ? tools.store().find(step.id()) : Optional.of(step.row());
+        var advanced = row.map(tools.advance()::advance);
+        advanced.ifPresent(this::postponeBeyondTheWindow);
+        return advanced;
+    }
+
+    /** But a claimed row is left alone: its due time has to be right when the claim's holder writes next. */
     private void postponeBeyondTheWindow(Advanced advanced) {
+        var row = advanced.generation();
         advanced.nextLook()
-                .filter(at -> at.isAfter(windowEnd)
-                        && !at.equals(advanced.generation().dueAt()))
-                .ifPresent(at -> advance.postpone(advanced.generation(), at));
+                .filter(at -> at.isAfter(windowEnd) && !at.equals(row.dueAt()))
+                .filter(_ -> !(row.state() instanceof State.Submitting))
+                .ifPresent(at -> tools.advance().postpone(row, at));
     }
 
     private void settleNext(Instant until) throws InterruptedException {
         var next = waiting.peek();
         var limit = next == null || running >= limits.concurrency() ? until : earliest(next.at(), until);
-        timer.await(done, limit).ifPresent(this::settle);
+        tools.timer().await(done, limit).ifPresent(this::settle);
         for (var more = done.poll(); more != null; more = done.poll()) {
             settle(more);
         }
     }
 
-    private void settle(Done step) {
+    /** A step ends within the time limits of the provider and the store. */
+    private void finishWhatRuns() throws InterruptedException {
+        while (running > 0) {
+            settleNext(Instant.MAX);
+        }
+    }
+
+    private void settle(Done end) {
         running--;
-        if (step.failed()) {
-            failures++;
-            waiting.add(new Waiting(step.id(), clock.instant().plus(AFTER_A_FAILURE), null));
-            return;
+        switch (end) {
+            case Done.Failed(var step) -> {
+                failures++;
+                int inARow = step.failures() + 1;
+                var pause = AFTER_A_FAILURE.multipliedBy(1L << Math.min(inARow - 1, MOST_DOUBLINGS));
+                keep(new Waiting(step.id(), now().plus(pause), null, inARow));
+            }
+            case Done.Ended(var step, var advanced) ->
+                advanced.flatMap(Advanced::nextLook)
+                        .ifPresentOrElse(at -> keep(new Waiting(step.id(), at, known(advanced), 0)), () -> {
+                            finished += advanced.isPresent() ? 1 : 0;
+                            forget(step.id());
+                        });
         }
-        var advanced = step.advanced();
-        var next = advanced == null ? Optional.<Instant>empty() : advanced.nextLook();
-        if (advanced != null && next.isPresent() && !next.get().isAfter(windowEnd)) {
-            waiting.add(new Waiting(step.id(), next.get(), advanced.generation()));
-            return;
+    }
+
+    /** Only a prediction waits without anybody else writing to its row; what else waits is read again. */
+    private static @Nullable Generation known(Optional<Advanced> advanced) {
+        return advanced.map(Advanced::generation)
+                .filter(row -> row.state() instanceof State.Processing)
+                .orElse(null);
+    }
+
+    private void keep(Waiting next) {
+        if (next.at().isAfter(windowEnd)) {
+            forget(next.id());
+        } else {
+            waiting.add(next);
         }
-        held.remove(step.id());
-        settled.add(step.id());
-        if (next.isEmpty()) {
-            finished++;
-        }
+    }
+
+    private void forget(GenerationId id) {
+        held.remove(id);
+        settled.add(id);
+    }
+
+    private Instant now() {
+        return tools.clock().instant();
     }
 
     private static Instant earliest(Instant a, Instant b) {

@@ -105,7 +105,7 @@ public final class SubmitGeneration {
      */
     private Generation submitAndKick(Generation generation) {
         try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            beside.execute(() -> kick.kick(generation.id()));
+            beside.execute(() -> kick.kick(generation));
             return advance.advance(generation).generation();
         } catch (StoreUnavailableException e) {
             events.stepFailed(generation.id(), e);

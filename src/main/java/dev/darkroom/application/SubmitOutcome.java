@@ -18,9 +18,14 @@ public sealed interface SubmitOutcome {
      * Certainly nothing created, and safe to send again: too many requests, or no connection.
      *
      * @param retryAfter how long the provider asked to wait, null when it did not say
+     * @param reason what happened, for the log
      */
-    record NotCreated(@Nullable Duration retryAfter) implements SubmitOutcome {}
+    record NotCreated(@Nullable Duration retryAfter, String reason) implements SubmitOutcome {}
 
-    /** Perhaps created, so never sent again: no answer, a server error, or an answer without an id. */
-    record Unknown() implements SubmitOutcome {}
+    /**
+     * Perhaps created, so never sent again: no answer, a server error, or an answer without an id.
+     *
+     * @param reason what happened, for the log
+     */
+    record Unknown(String reason) implements SubmitOutcome {}
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Generation;
 
 /**
  * Starts a sweep now instead of at the next tick of the schedule. It never throws: a kick that is lost costs time, not
@@ -9,6 +9,6 @@ import dev.darkroom.domain.GenerationId;
 @FunctionalInterface
 public interface SweepKick {
 
-    /** Starts a sweep of the shard in which the row stands. */
-    void kick(GenerationId id);
+    /** Starts a sweep of the row's shard, and tells it of the row, because the index may not show it yet. */
+    void kick(Generation generation);
 }

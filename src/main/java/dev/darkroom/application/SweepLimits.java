@@ -10,4 +10,11 @@ import java.time.Duration;
  * @param concurrency how many steps run at once in a shard, 1 or more
  * @param rows how many rows a sweep holds at once in a shard, 1 or more
  */
-public record SweepLimits(Duration lease, Duration discovery, int concurrency, int rows) {}
+public record SweepLimits(Duration lease, Duration discovery, int concurrency, int rows) {
+
+    public SweepLimits {
+        if (!lease.isPositive() || !discovery.isPositive() || concurrency < 1 || rows < 1) {
+            throw new IllegalArgumentException("darkroom.sweep needs a positive lease and a concurrency of 1 or more");
+        }
+    }
+}

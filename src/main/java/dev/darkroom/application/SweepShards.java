@@ -1,5 +1,6 @@
 package dev.darkroom.application;
 
+import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.Shard;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,10 +22,16 @@ public final class SweepShards {
         this.newHolders = newHolders;
     }
 
-    /** Steps that were begun within the window are finished, even when that takes a little longer. */
-    public SweepReport sweep(Collection<Shard> shards, Instant windowEnd) throws InterruptedException {
+    /**
+     * Steps that were begun within the window are finished, even when that takes a little longer.
+     *
+     * @param due rows of these shards that the index may not show yet
+     */
+    public SweepReport sweep(Collection<Shard> shards, Collection<DueRow> due, Instant windowEnd)
+            throws InterruptedException {
         var sweeps = shards.stream()
-                .<Callable<SweepReport>>map(shard -> new ShardSweep(shard, windowEnd, newHolders.get(), tools)::run)
+                .<Callable<SweepReport>>map(
+                        shard -> new ShardSweep(shard, windowEnd, newHolders.get(), due, tools)::run)
                 .collect(Collectors.toList());
         var total = new SweepReport(0, 0, 0);
         for (var report : tools.executor().invokeAll(sweeps)) {

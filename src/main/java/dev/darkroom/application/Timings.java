@@ -1,6 +1,7 @@
 package dev.darkroom.application;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * How long things may take. All are positive.
@@ -16,4 +17,14 @@ public record Timings(
         Duration claimTimeout,
         Duration submitGiveUp,
         Duration unconfirmedGiveUp,
-        Duration predictionVisible) {}
+        Duration predictionVisible) {
+
+    public Timings {
+        Stream.of(firstLook, claimTimeout, submitGiveUp, unconfirmedGiveUp, predictionVisible)
+                .filter(timing -> !timing.isPositive())
+                .findFirst()
+                .ifPresent(timing -> {
+                    throw new IllegalArgumentException("darkroom.timings must all be positive, not " + timing);
+                });
+    }
+}

@@ -42,9 +42,10 @@ public record Generation(
         return next(dueAt, new State.Submitting(claim, claimExpiresAt));
     }
 
-    /** The provider answered the paid call with an id. */
-    public Generation submitted(PredictionId predictionId, Instant now) {
-        return next(dueAt, new State.Processing(predictionId, now));
+    /** The provider answered the paid call with an id; a sweep looks at {@code lookAt} or when it would have anyway. */
+    public Generation submitted(PredictionId predictionId, Instant now, Instant lookAt) {
+        var sooner = dueAt != null && dueAt.isBefore(lookAt) ? dueAt : lookAt;
+        return next(sooner, new State.Processing(predictionId, now));
     }
 
     /** The call certainly created nothing; it may be sent again from {@code submitAt} on. */
@@ -52,9 +53,18 @@ public record Generation(
         return next(submitAt, new State.Accepted(submitAt, giveUpAt, refusals));
     }
 
-    /** The outcome of the paid call is unknown. */
-    public Generation unconfirmed(Instant giveUpAt) {
-        return next(giveUpAt, new State.Unconfirmed(giveUpAt));
+    /** The outcome of the paid call that was sent under the claim is unknown. */
+    public Generation unconfirmed(String claim, Instant giveUpAt) {
+        return next(giveUpAt, new State.Unconfirmed(claim, giveUpAt));
+    }
+
+    /** Whether the paid call that the claim allowed has no outcome yet, so that its holder may still say what it was. */
+    public boolean isOpenUnder(String claim) {
+        return switch (state) {
+            case State.Submitting(var held, var _) -> held.equals(claim);
+            case State.Unconfirmed(var held, var _) -> held.equals(claim);
+            case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
     }
 
     public Generation completed(State.Completed completed) {

@@ -9,7 +9,7 @@ public sealed interface NextStep {
     record Submit(State.Accepted accepted) implements NextStep {}
 
     /** The claim is too old: whoever held it is gone, and the outcome of its call is unknown. */
-    record LoseClaim() implements NextStep {}
+    record LoseClaim(State.Submitting submitting) implements NextStep {}
 
     /** Ask the provider for the result. */
     record Poll(State.Processing processing) implements NextStep {}
@@ -29,9 +29,10 @@ public sealed interface NextStep {
             case State.Accepted accepted when !now.isBefore(accepted.giveUpAt()) -> new GiveUp(Failure.NEVER_SUBMITTED);
             case State.Accepted accepted when now.isBefore(accepted.submitAt()) -> new Wait(accepted.submitAt());
             case State.Accepted accepted -> new Submit(accepted);
-            case State.Submitting(var _, var expiresAt) ->
-                now.isBefore(expiresAt) ? new Wait(expiresAt) : new LoseClaim();
-            case State.Unconfirmed(var giveUpAt) ->
+            case State.Submitting submitting
+            when now.isBefore(submitting.claimExpiresAt()) -> new Wait(submitting.claimExpiresAt());
+            case State.Submitting submitting -> new LoseClaim(submitting);
+            case State.Unconfirmed(var _, var giveUpAt) ->
                 now.isBefore(giveUpAt) ? new Wait(giveUpAt) : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
             case State.Processing processing -> new Poll(processing);
             case State.Completed _, State.Failed _ -> new None();

@@ -14,7 +14,7 @@ public record Shard(int number) {
 
     /** The shard, out of {@code count}, in which the row with this id stands. */
     public static Shard of(GenerationId id, int count) {
-        // The id is a hash or random, so any 31 bits of it spread evenly.
+        // The id is a hash or random, so any 32 bits of it spread evenly.
         return new Shard((int) (Long.parseLong(id.value().substring(0, 8), 16) % count));
     }
 

@@ -41,9 +41,10 @@ public sealed interface State {
     /**
      * The outcome of the paid call is unknown, so it is never repeated.
      *
+     * @param claim under which the call was sent: whoever holds it may still learn the outcome
      * @param giveUpAt fails when the outcome is still unknown then
      */
-    record Unconfirmed(Instant giveUpAt) implements State {
+    record Unconfirmed(String claim, Instant giveUpAt) implements State {
         @Override
         public Status status() {
             return Status.UNCONFIRMED;

@@ -32,6 +32,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config) {
         this.client = client;
         this.table = config.name();
+        if (config.shards() < 1) {
+            throw new IllegalArgumentException("darkroom.table.shards must be 1 or more");
+        }
         this.items = new GenerationItem(config.shards(), config.retention());
     }
 

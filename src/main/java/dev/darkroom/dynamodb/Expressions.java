@@ -33,7 +33,7 @@ final class Expressions {
                         + " REMOVE claim, claimExpiresAt";
             case SUBMITTING ->
                 STEP + OWED + ", claim = :claim, claimExpiresAt = :claimExpiresAt REMOVE submitAt, giveUpAt, refusals";
-            case UNCONFIRMED -> STEP + OWED + ", giveUpAt = :giveUpAt REMOVE claim, claimExpiresAt";
+            case UNCONFIRMED -> STEP + OWED + ", claim = :claim, giveUpAt = :giveUpAt REMOVE claimExpiresAt";
             case PROCESSING ->
                 STEP + OWED + ", predictionId = :predictionId, submittedAt = :submittedAt"
                         + " REMOVE claim, claimExpiresAt, giveUpAt";

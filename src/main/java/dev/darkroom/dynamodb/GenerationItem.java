@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -68,7 +69,8 @@ final class GenerationItem {
                         Attributes.REFUSALS, number(refusals));
             case State.Submitting(var claim, var expiresAt) ->
                 Map.of(Attributes.CLAIM, text(claim), Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
-            case State.Unconfirmed(var giveUpAt) -> Map.of(Attributes.GIVE_UP_AT, time(giveUpAt));
+            case State.Unconfirmed(var claim, var giveUpAt) ->
+                Map.of(Attributes.CLAIM, text(claim), Attributes.GIVE_UP_AT, time(giveUpAt));
             case State.Processing(var predictionId, var submittedAt) ->
                 Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
@@ -94,8 +96,7 @@ final class GenerationItem {
         return number(finishedAt.plus(retention).getEpochSecond());
     }
 
-    private static AttributeValue list(
-            List<Output> outputs, java.util.function.Function<Output, AttributeValue> value) {
+    private static AttributeValue list(List<Output> outputs, Function<Output, AttributeValue> value) {
         return AttributeValue.fromL(outputs.stream().map(value).toList());
     }
 
@@ -122,7 +123,9 @@ final class GenerationItem {
             case SUBMITTING ->
                 new State.Submitting(
                         required(item, Attributes.CLAIM).s(), time(required(item, Attributes.CLAIM_EXPIRES_AT)));
-            case UNCONFIRMED -> new State.Unconfirmed(time(required(item, Attributes.GIVE_UP_AT)));
+            case UNCONFIRMED ->
+                new State.Unconfirmed(
+                        required(item, Attributes.CLAIM).s(), time(required(item, Attributes.GIVE_UP_AT)));
             case PROCESSING ->
                 new State.Processing(
                         new PredictionId(

@@ -22,6 +22,8 @@ class HttpAnswers {
     private static final Map<String, String> HEADERS =
             Map.of("content-type", "application/json", "cache-control", "no-store");
 
+    private static final Map<String, String> RETRY = Map.of("retry-after", "1");
+
     private final ObjectMapper mapper;
 
     HttpAnswers(ObjectMapper mapper) {
@@ -43,8 +45,6 @@ class HttpAnswers {
             MDC.clear();
         }
     }
-
-    private static final Map<String, String> RETRY = Map.of("retry-after", "1");
 
     APIGatewayV2HTTPResponse ok(GenerationView view) {
         return render(200, SuccessEnvelope.of(view), Map.of());

@@ -1,8 +1,9 @@
 package dev.darkroom.lambda;
 
 import dev.darkroom.application.SweepKick;
-import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Shard;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,8 +27,10 @@ public final class LambdaSweepKick implements SweepKick {
     }
 
     @Override
-    public void kick(GenerationId id) {
-        var payload = "{\"shards\":[%d]}".formatted(Shard.of(id, shards).number());
+    public void kick(Generation generation) {
+        var dueAt = Objects.requireNonNull(generation.dueAt(), "a new row is due");
+        var payload = "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
+                .formatted(Shard.of(generation.id(), shards).number(), generation.id(), dueAt.toEpochMilli());
         try {
             client.invoke(invoke -> invoke.functionName(function)
                     .invocationType(InvocationType.EVENT)

@@ -3,6 +3,7 @@ package dev.darkroom.lambda;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -46,6 +47,29 @@ class LoggedGenerationEvents implements GenerationEvents {
                         generation,
                         Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
         }
+    }
+
+    @Override
+    public void providerUnclear(GenerationId id, String reason) {
+        log(Level.WARN, "provider-unclear", Map.of("generationId", id, "reason", reason), null);
+    }
+
+    @Override
+    public void notStored(Generation generation, RuntimeException cause) {
+        var prediction = generation.state() instanceof State.Processing(var id, var _) ? id.value() : "";
+        log(
+                Level.ERROR,
+                "outcome-not-stored",
+                Map.of(
+                        "generationId", generation.id(),
+                        "predictionId", prediction,
+                        "status", generation.state().status()),
+                cause);
+    }
+
+    @Override
+    public void sweepDisturbed(Shard shard, RuntimeException cause) {
+        log(Level.WARN, "sweep-disturbed", Map.of("shard", shard.number()), cause);
     }
 
     @Override

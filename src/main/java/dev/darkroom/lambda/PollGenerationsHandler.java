@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.application.AdvanceGeneration;
+import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.SweepShards;
 import dev.darkroom.domain.Generation;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNode> {
 
-    /** What a sweep needs after its window for the steps under way: the provider's and the table's time limits. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(15);
+    /** What a sweep needs after its window for a submission under way: one call of the provider, four of the table. */
+    private static final Duration AFTERMATH = Duration.ofSeconds(40);
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;
@@ -57,15 +59,17 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
     public JsonNode handleRequest(PollEvent event, Context context) {
         MDC.put("requestId", context.getAwsRequestId());
         try {
-            return event.id() == null ? sweep(shards(event.shards()), windowEnd(context)) : advance(event.id());
+            return event.id() == null
+                    ? sweep(shards(event.shards()), due(event.due()), windowEnd(context))
+                    : advance(event.id());
         } finally {
             MDC.clear();
         }
     }
 
-    private JsonNode sweep(List<Shard> shards, Instant windowEnd) {
+    private JsonNode sweep(List<Shard> shards, List<DueRow> due, Instant windowEnd) {
         try {
-            return mapper.valueToTree(Swept.of(sweepShards.sweep(shards, windowEnd)));
+            return mapper.valueToTree(Swept.of(sweepShards.sweep(shards, due, windowEnd)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the sweep was interrupted", e);
@@ -73,8 +77,7 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
     }
 
     private JsonNode advance(String idText) {
-        var id = GenerationId.parse(idText)
-                .orElseThrow(() -> new InvalidEventException("id must be 32 lower-case hexadecimal digits"));
+        var id = id(idText);
         Generation row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
         var advanced = advanceGeneration.advance(row);
         if (advanced.nextLook().isPresent()) {
@@ -85,13 +88,27 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
 
     private List<Shard> shards(@Nullable List<Integer> numbers) {
         int count = tableConfig.shards();
-        if (numbers == null) {
+        if (numbers == null || numbers.isEmpty()) {
             return Shard.all(count);
         }
         if (numbers.stream().anyMatch(number -> number == null || number < 0 || number >= count)) {
             throw new InvalidEventException("shards must be numbers from 0 to " + (count - 1));
         }
         return numbers.stream().distinct().map(Shard::new).toList();
+    }
+
+    private static List<DueRow> due(@Nullable List<PollEvent.Due> rows) {
+        return rows == null
+                ? List.of()
+                : rows.stream()
+                        .map(row -> new DueRow(id(row.id()), Instant.ofEpochMilli(row.at())))
+                        .toList();
+    }
+
+    private static GenerationId id(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .flatMap(GenerationId::parse)
+                .orElseThrow(() -> new InvalidEventException("id must be 32 lower-case hexadecimal digits"));
     }
 
     private Instant windowEnd(Context context) {

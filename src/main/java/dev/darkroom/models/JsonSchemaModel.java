@@ -19,6 +19,9 @@ import java.util.stream.StreamSupport;
 record JsonSchemaModel(ModelId id, String upstreamPath, Map<String, JsonNode> properties, Schema schema)
         implements Model {
 
+    /** More would help nobody, and an answer has a size limit too. */
+    private static final int MOST_VIOLATIONS = 20;
+
     static JsonSchemaModel of(ModelId id, String upstreamPath, Schema schema) {
         var properties = new LinkedHashMap<String, JsonNode>();
         schema.getSchemaNode().path("properties").properties().forEach(p -> properties.put(p.getKey(), p.getValue()));
@@ -44,6 +47,7 @@ record JsonSchemaModel(ModelId id, String upstreamPath, Map<String, JsonNode> pr
                                 .filter(name -> !isUnicode(object.path(name).asText()))
                                 .map(name ->
                                         new Violation(name, "has half of a surrogate pair, which is no character")))
+                .limit(MOST_VIOLATIONS)
                 .toList();
         return violations.isEmpty()
                 ? new Validation.Valid(canonical(object).toString())

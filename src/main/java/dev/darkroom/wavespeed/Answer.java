@@ -61,6 +61,11 @@ record Answer(int httpStatus, @Nullable String retryAfter, JsonNode envelope) {
                 || (status() == 400 && message().toLowerCase(Locale.ROOT).contains("insufficient credit"));
     }
 
+    /** A 404 in the provider's own words; one of a proxy in between says nothing about the prediction. */
+    boolean isProvidersNotFound() {
+        return status() == 404 && envelope.path("code").asInt() == 404;
+    }
+
     String message() {
         return envelope.path("message").asText("");
     }

@@ -32,16 +32,16 @@ final class Classifier {
             return answer.prediction()
                     .id()
                     .<SubmitOutcome>map(SubmitOutcome.Created::new)
-                    .orElseGet(SubmitOutcome.Unknown::new);
+                    .orElseGet(() -> new SubmitOutcome.Unknown("a success without an id"));
         }
         if (status == 429) {
-            return new SubmitOutcome.NotCreated(retryAfter(answer));
+            return new SubmitOutcome.NotCreated(retryAfter(answer), reason(answer));
         }
         // 408 says that the provider waited for us; whether it had begun, it does not say.
         if (status / 100 == 4 && status != 408) {
             return new SubmitOutcome.Rejected(refusal(answer));
         }
-        return new SubmitOutcome.Unknown();
+        return new SubmitOutcome.Unknown(reason(answer));
     }
 
     /** Without a connection nothing was sent; after that anything may have happened. */
@@ -51,20 +51,19 @@ final class Classifier {
                     || cause instanceof UnknownHostException
                     || cause instanceof NoRouteToHostException
                     || cause instanceof SSLHandshakeException) {
-                return new SubmitOutcome.NotCreated(null);
+                return new SubmitOutcome.NotCreated(null, reason(cause));
             }
         }
-        return new SubmitOutcome.Unknown();
+        return new SubmitOutcome.Unknown(reason(failure));
     }
 
     PollOutcome polled(Answer answer) {
         if (answer.isSuccess() && answer.envelope().path("data").isObject()) {
             return polled(answer.prediction());
         }
-        return switch (answer.status()) {
-            case 404 -> new PollOutcome.Missing();
-            default -> new PollOutcome.Unavailable(retryAfter(answer));
-        };
+        return answer.isProvidersNotFound()
+                ? new PollOutcome.Missing()
+                : new PollOutcome.Unavailable(retryAfter(answer), reason(answer));
     }
 
     private static PollOutcome polled(Prediction prediction) {
@@ -119,6 +118,15 @@ final class Classifier {
         } catch (DateTimeException _) {
             return null;
         }
+    }
+
+    static String reason(Throwable failure) {
+        var cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getClass().getSimpleName();
+    }
+
+    private static String reason(Answer answer) {
+        return "HTTP %d, code %d".formatted(answer.httpStatus(), answer.status());
     }
 
     private static String shortened(String text) {

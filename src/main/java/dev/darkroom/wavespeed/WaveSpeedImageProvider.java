@@ -55,8 +55,8 @@ class WaveSpeedImageProvider implements ImageProvider {
     private PollOutcome resultOnANewConnection(PredictionId predictionId) {
         try {
             return result(predictionId);
-        } catch (ProcessingException _) {
-            return new PollOutcome.Unavailable(null);
+        } catch (ProcessingException e) {
+            return new PollOutcome.Unavailable(null, Classifier.reason(e));
         }
     }
 

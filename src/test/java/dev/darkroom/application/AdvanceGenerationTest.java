@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
@@ -39,7 +42,7 @@ class AdvanceGenerationTest {
 
     @Test
     void anUnknownOutcomeIsAStateAndNothingIsSentAgain() {
-        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown());
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
         var row = core.submitted("a cat");
 
         core.clock.advance(Duration.ofMinutes(59));
@@ -51,7 +54,7 @@ class AdvanceGenerationTest {
 
     @Test
     void anOutcomeThatStaysUnknownEndsInAFailureThatSaysSo() {
-        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown());
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
         var row = core.submitted("a cat");
 
         core.clock.advance(Duration.ofHours(1));
@@ -85,11 +88,42 @@ class AdvanceGenerationTest {
 
         assertThat(core.events.written()).endsWith(Status.SUBMITTING, Status.UNCONFIRMED, Status.PROCESSING);
         assertThat(core.row(row)).isEqualTo(advanced.generation());
+        assertThat(core.row(row).dueAt()).isBeforeOrEqualTo(core.clock.instant().plusSeconds(2));
+    }
+
+    @Test
+    void aRefusalWhoseWriteWasRepeatedDoesNotTakeTheNextClaimAway() {
+        var row = core.stored("a cat");
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, ""));
+        // The write of the refusal succeeds, its answer is lost, and before it is repeated somebody else claims the
+        // row.
+        core.store.beforeUpdate(next -> {
+            if (next.state() instanceof State.Accepted) {
+                core.store.beforeUpdate(_ -> {});
+                core.store.update(next);
+                core.store.update(
+                        next.claimed("of another", core.clock.instant().plusSeconds(30)));
+            }
+        });
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state())
+                .isEqualTo(
+                        new State.Submitting("of another", core.clock.instant().plusSeconds(30)));
+    }
+
+    @Test
+    void aClaimedRowIsLookedAtAgainSoonBecauseItIsLikelyToMoveOn() {
+        var claimed = core.stored("a cat").claimed("c", core.clock.instant().plusSeconds(30));
+
+        assertThat(core.advance.advance(claimed).nextLook())
+                .contains(core.clock.instant().plusSeconds(1));
     }
 
     @Test
     void aRefusalThatCreatedNothingIsTriedAgainWhenTheProviderSays() {
-        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(7)));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(7), ""));
         var row = core.submitted("a cat");
 
         core.clock.advance(Duration.ofSeconds(6));
@@ -104,8 +138,8 @@ class AdvanceGenerationTest {
 
     @Test
     void refusalsAreSpacedFurtherAndFurtherApart() {
-        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
-        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, ""));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, ""));
         var first = core.submitted("a cat");
         assertThat(first.dueAt()).isEqualTo(core.clock.instant().plusSeconds(1));
 
@@ -117,7 +151,7 @@ class AdvanceGenerationTest {
 
     @Test
     void aRowThatCouldNotBeSubmittedForADayFails() {
-        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, ""));
         var row = core.submitted("a cat");
 
         core.clock.advance(Duration.ofHours(24));
@@ -168,7 +202,7 @@ class AdvanceGenerationTest {
         var row = core.submitted("a cat");
         int writes = core.store.writes();
         core.provider.willAnswerPoll(
-                new PollOutcome.Running(), new PollOutcome.Unavailable(null), new PollOutcome.Missing());
+                new PollOutcome.Running(), new PollOutcome.Unavailable(null, ""), new PollOutcome.Missing());
 
         for (int i = 0; i < 3; i++) {
             assertThat(core.advance.advance(row).nextLook())
@@ -181,7 +215,7 @@ class AdvanceGenerationTest {
     @Test
     void aPollIsNotRepeatedBeforeTheProviderAllowsIt() {
         var row = core.submitted("a cat");
-        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20)));
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), ""));
 
         var advanced = core.advance.advance(row);
 
@@ -205,8 +239,8 @@ class AdvanceGenerationTest {
     void aModelThatLeftTheCatalogueFailsTheRowAndIsNotPaidFor() {
         var gone = core.stored("a cat");
         var row = new Generation(
-                new dev.darkroom.domain.GenerationId(core.unique()),
-                new dev.darkroom.domain.GenerationRequest(new dev.darkroom.domain.ModelId("gone/model"), "{}"),
+                new GenerationId(core.unique()),
+                new GenerationRequest(new ModelId("gone/model"), "{}"),
                 gone.createdAt(),
                 1,
                 gone.dueAt(),

@@ -35,7 +35,7 @@ final class Core {
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FakeImageProvider provider = new FakeImageProvider();
     final RecordedEvents events = new RecordedEvents();
-    final List<GenerationId> kicks = new CopyOnWriteArrayList<>();
+    final List<Generation> kicks = new CopyOnWriteArrayList<>();
     final AdvanceGeneration advance;
     final SubmitGeneration submit;
     final SweepShards sweep;
@@ -90,7 +90,7 @@ final class Core {
     }
 
     SweepReport sweepFor(Duration window) throws InterruptedException {
-        return sweep.sweep(List.of(new Shard(0)), clock.instant().plus(window));
+        return sweep.sweep(List.of(new Shard(0)), List.of(), clock.instant().plus(window));
     }
 
     /** Moves the clock instead of waiting. */

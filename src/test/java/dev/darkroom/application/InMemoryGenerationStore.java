@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The fake of the store. It passes the contract suite of the real one. */
 public final class InMemoryGenerationStore implements GenerationStore {
@@ -18,6 +20,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private final Map<GenerationId, Generation> rows = new HashMap<>();
     private int writes;
     private boolean unavailable;
+    private Consumer<Generation> beforeUpdate = _ -> {};
+    private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
 
     public InMemoryGenerationStore(int shards) {
         this.shards = shards;
@@ -33,6 +37,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     @Override
     public synchronized Update update(Generation next) {
+        beforeUpdate.accept(next);
         checkAvailable();
         var current = rows.get(next.id());
         if (current == null) {
@@ -55,13 +60,23 @@ public final class InMemoryGenerationStore implements GenerationStore {
     @Override
     public synchronized List<DueRow> due(Shard shard, Instant until, int limit) {
         checkAvailable();
-        return rows.values().stream()
+        return index.apply(rows.values().stream()
                 .filter(row -> Shard.of(row.id(), shards).equals(shard))
                 .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
                 .filter(row -> !row.dueAt().isAfter(until))
                 .sorted(Comparator.comparing(DueRow::dueAt))
                 .limit(limit)
-                .toList();
+                .toList());
+    }
+
+    /** Acts before each update, with the version that is to be written. */
+    public synchronized void beforeUpdate(Consumer<Generation> action) {
+        beforeUpdate = action;
+    }
+
+    /** Changes what the index shows: it may lag behind the rows, or not answer. */
+    public synchronized void showInIndex(UnaryOperator<List<DueRow>> change) {
+        index = change;
     }
 
     public synchronized Collection<Generation> all() {
@@ -82,6 +97,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
         rows.clear();
         writes = 0;
         unavailable = false;
+        beforeUpdate = _ -> {};
+        index = UnaryOperator.identity();
     }
 
     private void checkAvailable() {

@@ -11,15 +11,22 @@ public final class InMemoryShardLeases implements ShardLeases {
     private record Lease(String holder, Instant until) {}
 
     private final Map<Shard, Lease> leases = new HashMap<>();
+    private int acquisitions;
 
     @Override
     public synchronized boolean acquire(Shard shard, String holder, Instant now, Instant until) {
+        acquisitions++;
         var lease = leases.get(shard);
         if (lease != null && !lease.holder().equals(holder) && lease.until().isAfter(now)) {
             return false;
         }
         leases.put(shard, new Lease(holder, until));
         return true;
+    }
+
+    /** How often a lease was asked for. */
+    public synchronized int acquisitions() {
+        return acquisitions;
     }
 
     @Override

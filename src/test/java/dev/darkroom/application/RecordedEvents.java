@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.Status;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -10,11 +11,26 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordedEvents implements GenerationEvents {
 
     private final List<Status> written = new CopyOnWriteArrayList<>();
+    private final List<Generation> notStored = new CopyOnWriteArrayList<>();
+    private final List<Shard> disturbedSweeps = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
     @Override
     public void written(Generation generation) {
         written.add(generation.state().status());
+    }
+
+    @Override
+    public void providerUnclear(GenerationId id, String reason) {}
+
+    @Override
+    public void notStored(Generation generation, RuntimeException cause) {
+        notStored.add(generation);
+    }
+
+    @Override
+    public void sweepDisturbed(Shard shard, RuntimeException cause) {
+        disturbedSweeps.add(shard);
     }
 
     @Override
@@ -24,6 +40,14 @@ final class RecordedEvents implements GenerationEvents {
 
     List<Status> written() {
         return List.copyOf(written);
+    }
+
+    List<Generation> notStored() {
+        return List.copyOf(notStored);
+    }
+
+    List<Shard> disturbedSweeps() {
+        return List.copyOf(disturbedSweeps);
     }
 
     List<GenerationId> failedSteps() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import java.util.Optional;
@@ -22,7 +25,7 @@ class SubmitGenerationTest {
         assertThat(core.provider.submissions())
                 .containsExactly(
                         "wavespeed-ai/imagen4 {\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}");
-        assertThat(core.kicks).containsExactly(generation.id());
+        assertThat(core.kicks).extracting(Generation::id).containsExactly(generation.id());
     }
 
     @Test
@@ -65,7 +68,7 @@ class SubmitGenerationTest {
                 "caller",
                 Core.MODEL,
                 "{\"num_images\": 1.0, \"prompt\": \"a cat\"}",
-                Optional.of(new dev.darkroom.domain.IdempotencyKey("key"))));
+                Optional.of(new IdempotencyKey("key"))));
 
         assertThat(second).isEqualTo(new Submission.Accepted(first));
     }
@@ -106,6 +109,9 @@ class SubmitGenerationTest {
 
         core.store.setUnavailable(false);
         assertThat(core.row(generation).state().status()).isEqualTo(Status.SUBMITTING);
-        assertThat(core.events.failedSteps()).containsExactly(generation.id());
+        assertThat(core.events.notStored())
+                .singleElement()
+                .extracting(Generation::state)
+                .isEqualTo(new State.Processing(new PredictionId("prediction-1"), core.clock.instant()));
     }
 }

@@ -1,12 +1,18 @@
 package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.application.GenerationStore.DueRow;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.Status;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +31,7 @@ class SweepShardsTest {
 
         assertThat(report).isEqualTo(new SweepReport(0, 0, 0));
         assertThat(core.clock.instant()).isEqualTo(start);
-        assertThat(core.store.writes()).isZero();
+        assertThat(core.leases.acquisitions()).isZero();
     }
 
     @Test
@@ -147,5 +153,97 @@ class SweepShardsTest {
         assertThat(report.failures()).isPositive();
         assertThat(core.events.failedSteps()).containsOnly(poisonous.id());
         assertThat(core.row(poisonous).state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void aRowIsTakenOverSoonWhenItsSubmissionTookLongerThanTheFirstLook() throws InterruptedException {
+        var row = core.stored("a cat");
+        var claimed = row.claimed("c", core.clock.instant().plusSeconds(30));
+        core.store.update(claimed);
+        // The submit function stores the prediction's id while the sweep waits.
+        core.store.beforeUpdate(_ -> {});
+        core.store.showInIndex(rows -> {
+            var now = core.clock.instant();
+            if (now.isAfter(row.createdAt().plusSeconds(3)) && core.row(row).equals(claimed)) {
+                core.store.update(claimed.submitted(new PredictionId("p"), now, now.plusSeconds(2)));
+            }
+            return rows;
+        });
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.clock.instant()).isBefore(row.createdAt().plusSeconds(8));
+    }
+
+    @Test
+    void aRowThatTheIndexDoesNotShowYetIsFoundThroughItsKick() throws InterruptedException {
+        var row = core.submitted("a cat");
+        core.store.showInIndex(_ -> List.of());
+        var kick = new DueRow(row.id(), Objects.requireNonNull(row.dueAt()));
+
+        core.sweep.sweep(List.of(SHARD), List.of(kick), core.clock.instant().plus(WINDOW));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void anIndexThatDoesNotAnswerDisturbsTheSweepAndDoesNotEndIt() throws InterruptedException {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Running());
+        var looks = new AtomicInteger();
+        core.store.showInIndex(rows -> {
+            if (looks.incrementAndGet() == 2) {
+                throw new StoreUnavailableException("throttled", new IllegalStateException());
+            }
+            return rows;
+        });
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.events.disturbedSweeps()).containsExactly(SHARD);
+    }
+
+    @Test
+    void aSweepThatLostItsLeaseStops() throws InterruptedException {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(
+                Collections.nCopies(100, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+        core.provider.beforeAnswering(() -> {
+            // Nobody prolonged it for longer than it is good for, as when the function was frozen.
+            core.clock.advance(Duration.ofSeconds(20));
+            core.leases.acquire(
+                    SHARD,
+                    "somebody else",
+                    core.clock.instant(),
+                    core.clock.instant().plusSeconds(60));
+        });
+
+        var report = core.sweepFor(WINDOW);
+
+        assertThat(report.steps()).isEqualTo(1);
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void anErrorInAStepDoesNotHoldTheSweep() {
+        core.submitted("a cat");
+        core.provider.beforeAnswering(() -> {
+            throw new AssertionError("no exception, an error");
+        });
+
+        assertThatThrownBy(() -> core.sweepFor(Duration.ofSeconds(30)))
+                .hasStackTraceContaining("no exception, an error");
+    }
+
+    @Test
+    void aClaimedRowIsNotPostponedBeyondTheWindow() throws InterruptedException {
+        var row = core.stored("a cat");
+        core.store.update(row.claimed("c", core.clock.instant().plusSeconds(30)));
+
+        core.sweepFor(Duration.ofSeconds(3));
+
+        assertThat(core.row(row).dueAt()).isEqualTo(row.dueAt());
     }
 }

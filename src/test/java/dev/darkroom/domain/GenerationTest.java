@@ -22,16 +22,37 @@ class GenerationTest {
 
     @Test
     void everyChangeMakesTheNextVersion() {
-        var submitted = accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW);
+        var submitted =
+                accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(submitted.version()).isEqualTo(3);
     }
 
     @Test
     void submittingKeepsTheDueTimeBecauseMovingItCostsTwoWrites() {
-        var submitted = accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW);
+        var submitted =
+                accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(submitted.dueAt()).isEqualTo(accepted.dueAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aLateSubmissionIsLookedAtSoonThoughTheOutcomeHadALongTime() {
+        var late = accepted.claimed("c", NOW)
+                .unconfirmed("c", NOW.plusSeconds(3600))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+
+        assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void onlyTheHolderOfTheClaimMaySayHowTheCallEnded() {
+        var claimed = accepted.claimed("c", NOW);
+
+        assertThat(claimed.isOpenUnder("c")).isTrue();
+        assertThat(claimed.isOpenUnder("other")).isFalse();
+        assertThat(claimed.unconfirmed("c", NOW).isOpenUnder("c")).isTrue();
+        assertThat(accepted.isOpenUnder("c")).isFalse();
     }
 
     @Test
@@ -45,7 +66,9 @@ class GenerationTest {
     void aFailureAfterTheSubmissionKeepsThePredictionsId() {
         var prediction = new PredictionId("p");
 
-        var failed = accepted.claimed("c", NOW).submitted(prediction, NOW).failed(new Failure("code", "text"), NOW);
+        var failed = accepted.claimed("c", NOW)
+                .submitted(prediction, NOW, NOW.plusSeconds(2))
+                .failed(new Failure("code", "text"), NOW);
 
         assertThat(failed.state()).isEqualTo(new State.Failed(prediction, new Failure("code", "text"), NOW));
     }

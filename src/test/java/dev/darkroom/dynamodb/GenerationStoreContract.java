@@ -98,8 +98,9 @@ abstract class GenerationStoreContract {
         var claimed = row.claimed("c", NOW.plusSeconds(30));
         var refused = claimed.refused(1, NOW.plusSeconds(9), NOW.plusSeconds(99));
         var claimedAgain = refused.claimed("d", NOW.plusSeconds(40));
-        var unconfirmed = claimed.unconfirmed(NOW.plusSeconds(3600));
-        var submitted = claimed.submitted(PREDICTION, NOW.plusMillis(1));
+        var unconfirmed = claimed.unconfirmed("c", NOW.plusSeconds(3600));
+        var submitted = claimed.submitted(
+                PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
         var failure = new Failure("code", "text");
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
         var completed = submitted.completed(
@@ -108,8 +109,13 @@ abstract class GenerationStoreContract {
                 List.of(row, claimed, submitted, completed),
                 List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
                 List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
-                List.of(row, claimed, refused, claimedAgain, claimedAgain.submitted(PREDICTION, NOW)),
-                List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW)),
+                List.of(
+                        row,
+                        claimed,
+                        refused,
+                        claimedAgain,
+                        claimedAgain.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
+                List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));

@@ -64,7 +64,7 @@ class GetGenerationHandlerTest {
                         Duration.ofSeconds(2),
                         Duration.ofHours(1))
                 .claimed("c", now)
-                .submitted(prediction, now)
+                .submitted(prediction, now, now.plusSeconds(2))
                 .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
 
         LambdaEvents.send(get("GET /api/v3/predictions/{id}" + ending, ID))

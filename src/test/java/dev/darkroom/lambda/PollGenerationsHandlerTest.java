@@ -54,7 +54,7 @@ class PollGenerationsHandlerTest {
         submitted();
         submitted();
 
-        var report = handler.handleRequest(new PollEvent(List.of(0), null), withMinutes(5));
+        var report = handler.handleRequest(new PollEvent(List.of(0), null, null), withMinutes(5));
 
         assertThat(report).hasToString("{\"steps\":2,\"finished\":2,\"failures\":0}");
     }
@@ -63,7 +63,7 @@ class PollGenerationsHandlerTest {
     void withoutShardsAllAreSwept() {
         submitted();
 
-        var report = handler.handleRequest(new PollEvent(null, null), withMinutes(5));
+        var report = handler.handleRequest(new PollEvent(null, null, null), withMinutes(5));
 
         assertThat(report).hasToString("{\"steps\":1,\"finished\":1,\"failures\":0}");
     }
@@ -72,7 +72,7 @@ class PollGenerationsHandlerTest {
     void aSweepWithoutEnoughTimeLeftDoesNotBegin() {
         submitted();
 
-        handler.handleRequest(new PollEvent(null, null), withMillis(15_000));
+        handler.handleRequest(new PollEvent(null, null, null), withMillis(40_000));
 
         assertThat(provider.polls()).isEmpty();
     }
@@ -81,7 +81,7 @@ class PollGenerationsHandlerTest {
     void aFinishedGenerationIsTheAnswerOfASingleStep() {
         var row = submitted();
 
-        var answer = handler.handleRequest(new PollEvent(null, row.id().value()), withMinutes(1));
+        var answer = handler.handleRequest(new PollEvent(null, null, row.id().value()), withMinutes(1));
 
         assertThat(answer.path("id").textValue()).isEqualTo(row.id().value());
         assertThat(answer.path("status").textValue()).isEqualTo("completed");
@@ -94,24 +94,24 @@ class PollGenerationsHandlerTest {
         provider.willAnswerPoll(new PollOutcome.Running());
 
         assertThatExceptionOfType(GenerationNotFinishedException.class)
-                .isThrownBy(
-                        () -> handler.handleRequest(new PollEvent(null, row.id().value()), withMinutes(1)));
+                .isThrownBy(() ->
+                        handler.handleRequest(new PollEvent(null, null, row.id().value()), withMinutes(1)));
     }
 
     @Test
     void anIdThatDoesNotExistHasAnExceptionOfItsOwn() {
         assertThatExceptionOfType(GenerationNotFoundException.class)
-                .isThrownBy(() ->
-                        handler.handleRequest(new PollEvent(null, "0123456789abcdef0123456789abcdef"), withMinutes(1)));
+                .isThrownBy(() -> handler.handleRequest(
+                        new PollEvent(null, null, "0123456789abcdef0123456789abcdef"), withMinutes(1)));
     }
 
     @Test
     void anEventThatMakesNoSenseNamesTheField() {
         assertThatExceptionOfType(InvalidEventException.class)
-                .isThrownBy(() -> handler.handleRequest(new PollEvent(null, "x"), withMinutes(1)))
+                .isThrownBy(() -> handler.handleRequest(new PollEvent(null, null, "x"), withMinutes(1)))
                 .withMessageStartingWith("id ");
         assertThatExceptionOfType(InvalidEventException.class)
-                .isThrownBy(() -> handler.handleRequest(new PollEvent(List.of(7), null), withMinutes(1)))
+                .isThrownBy(() -> handler.handleRequest(new PollEvent(List.of(7), null, null), withMinutes(1)))
                 .withMessageStartingWith("shards ");
     }
 

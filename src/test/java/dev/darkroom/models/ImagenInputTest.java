@@ -8,6 +8,8 @@ import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +92,13 @@ class ImagenInputTest {
                         new Violation(
                                 "negative_promt",
                                 "is not a parameter of wavespeed-ai/imagen4; did you mean negative_prompt?"));
+    }
+
+    @Test
+    void noMoreThanTwentyThingsAreReported() {
+        var body = IntStream.range(0, 5000).mapToObj("\"k%d\":1"::formatted).collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(violations(body)).hasSize(20);
     }
 
     private List<Violation> violations(String body) {

@@ -1,6 +1,7 @@
 package dev.darkroom.platform;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.local.DynamoDbLocal;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -28,6 +30,7 @@ final class RunningPlatform implements AutoCloseable {
     static final String MODEL = "/api/v3/wavespeed-ai/imagen4";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final AtomicInteger RUNNING = new AtomicInteger();
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Platform platform;
@@ -46,6 +49,7 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     static RunningPlatform start(PlatformOptions options) {
+        RUNNING.incrementAndGet();
         var log = new ConcurrentLinkedQueue<String>();
         return new RunningPlatform(Platform.start(options.withLog(line -> log.add(line.text()))), log);
     }
@@ -126,6 +130,11 @@ final class RunningPlatform implements AutoCloseable {
     public void close() {
         table.close();
         platform.close();
+        if (RUNNING.decrementAndGet() == 0) {
+            assertThat(ProcessHandle.current().descendants())
+                    .as("processes left behind")
+                    .isEmpty();
+        }
         var file = PROJECT.resolve("target/failsafe-reports/functions-%d.log"
                 .formatted(platform.address().getPort()));
         try {

@@ -52,7 +52,7 @@ class WaveSpeedPollTest {
 
     static Stream<Arguments> pollAnswers() {
         var running = new PollOutcome.Running();
-        var unavailable = new PollOutcome.Unavailable(null);
+        var unavailable = new PollOutcome.Unavailable(null, "");
         var one = List.of(new Output("https://a/1.png", false));
         return Stream.of(
                 Arguments.of(200, ApiAnswers.CREATED, running),
@@ -95,6 +95,8 @@ class WaveSpeedPollTest {
                         failed("content_moderated")),
                 Arguments.of(404, "{\"code\": 404}", new PollOutcome.Missing()),
                 Arguments.of(200, "{\"code\": 404, \"data\": null}", new PollOutcome.Missing()),
+                // A proxy in between, not the provider.
+                Arguments.of(404, "<html>Not Found</html>", unavailable),
                 Arguments.of(200, "{\"code\": 500, \"data\": null}", unavailable),
                 Arguments.of(200, "<html></html>", unavailable),
                 Arguments.of(200, "", unavailable),
@@ -120,7 +122,8 @@ class WaveSpeedPollTest {
 
         assertThat(provider.poll(PREDICTION))
                 .usingRecursiveComparison()
-                .ignoringFields("failure.text")
+                .withStrictTypeChecking()
+                .ignoringFields("failure.text", "reason")
                 .isEqualTo(expected);
     }
 
@@ -141,7 +144,11 @@ class WaveSpeedPollTest {
     void aPollWhoseConnectionBreaksIsRepeatedOnce(Fault fault) {
         answer(aResponse().withFault(fault));
 
-        assertThat(provider.poll(PREDICTION)).isEqualTo(new PollOutcome.Unavailable(null));
+        assertThat(provider.poll(PREDICTION))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new PollOutcome.Unavailable(null, ""));
         server.verify(2, getRequestedFor(anyUrl()));
     }
 

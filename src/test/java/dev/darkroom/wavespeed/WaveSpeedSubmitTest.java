@@ -51,7 +51,7 @@ class WaveSpeedSubmitTest {
     }
 
     static Stream<Arguments> submitAnswers() {
-        var unknown = new SubmitOutcome.Unknown();
+        var unknown = new SubmitOutcome.Unknown("");
         return Stream.of(
                 Arguments.of(200, ApiAnswers.CREATED, new SubmitOutcome.Created(new PredictionId("8f2d"))),
                 // Everything but the id may be missing (sdk).
@@ -64,7 +64,7 @@ class WaveSpeedSubmitTest {
                 // HTTP 200 with another code is an error (doc).
                 Arguments.of(
                         200, "{\"code\": 400, \"message\": \"bad\", \"data\": null}", rejected("provider_rejected")),
-                Arguments.of(200, "{\"code\": 429, \"data\": null}", new SubmitOutcome.NotCreated(null)),
+                Arguments.of(200, "{\"code\": 429, \"data\": null}", new SubmitOutcome.NotCreated(null, "")),
                 Arguments.of(200, "{\"code\": 500, \"data\": null}", unknown),
                 Arguments.of(400, "{\"code\": 400, \"message\": \"bad\"}", rejected("provider_rejected")),
                 // (3p)
@@ -78,7 +78,7 @@ class WaveSpeedSubmitTest {
                 Arguments.of(404, "{\"code\": 404}", rejected("provider_model_not_found")),
                 Arguments.of(408, "", unknown),
                 Arguments.of(413, "", rejected("provider_rejected")),
-                Arguments.of(429, "{\"code\": 429}", new SubmitOutcome.NotCreated(null)),
+                Arguments.of(429, "{\"code\": 429}", new SubmitOutcome.NotCreated(null, "")),
                 Arguments.of(500, "{\"code\": 500}", unknown),
                 // HTML bodies on 502 and 504 (doc).
                 Arguments.of(502, "<html>Bad Gateway</html>", unknown),
@@ -100,7 +100,8 @@ class WaveSpeedSubmitTest {
 
         assertThat(outcome)
                 .usingRecursiveComparison()
-                .ignoringFields("failure.text")
+                .withStrictTypeChecking()
+                .ignoringFields("failure.text", "reason")
                 .isEqualTo(expected);
         server.verify(1, postRequestedFor(anyUrl()));
     }
@@ -132,21 +133,33 @@ class WaveSpeedSubmitTest {
     void retryAfterIsHonoured() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "17"));
 
-        assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.NotCreated(Duration.ofSeconds(17)));
+        assertThat(provider.submit(PATH, INPUT))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new SubmitOutcome.NotCreated(Duration.ofSeconds(17), ""));
     }
 
     @Test
     void aRetryAfterThatIsNoNumberAndNoDateIsIgnored() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "soon"));
 
-        assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.NotCreated(null));
+        assertThat(provider.submit(PATH, INPUT))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new SubmitOutcome.NotCreated(null, ""));
     }
 
     @Test
     void aRetryAfterIsBelievedForAQuarterOfAnHourAtMost() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "Tue, 31 Dec 2999 23:59:59 GMT"));
 
-        assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.NotCreated(Duration.ofMinutes(15)));
+        assertThat(provider.submit(PATH, INPUT))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new SubmitOutcome.NotCreated(Duration.ofMinutes(15), ""));
     }
 
     @ParameterizedTest
@@ -154,7 +167,11 @@ class WaveSpeedSubmitTest {
     void aConnectionThatBreaksAfterTheSubmitWasSentLeavesItsOutcomeUnknown(Fault fault) {
         answer(aResponse().withFault(fault));
 
-        assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.Unknown());
+        assertThat(provider.submit(PATH, INPUT))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
@@ -162,7 +179,11 @@ class WaveSpeedSubmitTest {
     void aSubmitThatIsNotAnsweredInTimeIsUnknownAndNotRepeated() {
         answer(aResponse().withBody(ApiAnswers.CREATED).withFixedDelay(2000));
 
-        assertThat(provider.submit(PATH, INPUT)).isEqualTo(new SubmitOutcome.Unknown());
+        assertThat(provider.submit(PATH, INPUT))
+                .usingRecursiveComparison()
+                .withStrictTypeChecking()
+                .ignoringFields("reason")
+                .isEqualTo(new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
