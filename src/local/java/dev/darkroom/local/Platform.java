@@ -96,6 +96,11 @@ public final class Platform implements AutoCloseable {
         return table.address();
     }
 
+    /** Where Lambda's Invoke API is answered. */
+    public URI lambdaAddress() {
+        return invokeApi.address();
+    }
+
     /** The simulator; there is none when the real provider is used. */
     public ProviderSimulator simulator() {
         if (simulator == null) {

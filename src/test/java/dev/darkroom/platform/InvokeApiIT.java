@@ -1,0 +1,81 @@
+package dev.darkroom.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.darkroom.lambda.GenerationNotFinishedException;
+import dev.darkroom.lambda.GenerationNotFoundException;
+import dev.darkroom.lambda.InvalidEventException;
+import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** {@code poll-generations} as a workflow calls it: synchronously, with an id. */
+class InvokeApiIT {
+
+    private static final String UNKNOWN = "0123456789abcdef0123456789abcdef";
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(5)));
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @Test
+    void aRunningGenerationIsAnErrorByName() {
+        failsWith(GenerationNotFinishedException.class, "{\"id\": \"%s\"}".formatted(gateway.submitted("a cat")));
+    }
+
+    @Test
+    void anUnknownIdIsAnErrorByName() {
+        failsWith(GenerationNotFoundException.class, "{\"id\": \"%s\"}".formatted(UNKNOWN));
+    }
+
+    @Test
+    void anEventThatMakesNoSenseIsAnErrorByName() {
+        failsWith(InvalidEventException.class, "{\"id\": \"x\"}");
+        failsWith(InvalidEventException.class, "{\"shards\": [-1]}");
+    }
+
+    @Test
+    void aFinishedGenerationIsTheAnswer() {
+        var id = gateway.submitted("a cat");
+        gateway.completed(id);
+
+        invoke("poll-generations", "{\"id\": \"%s\"}".formatted(id))
+                .header("X-Amz-Function-Error", nullValue())
+                .body("id", equalTo(id))
+                .body("status", equalTo("completed"));
+    }
+
+    @Test
+    void aFunctionThatDoesNotExistIsNotFound() {
+        given().body("{}")
+                .post(gateway.platform().lambdaAddress() + "/2015-03-31/functions/nothing/invocations")
+                .then()
+                .statusCode(404);
+    }
+
+    private static void failsWith(Class<? extends Exception> error, String event) {
+        invoke("poll-generations", event)
+                .header("X-Amz-Function-Error", equalTo("Unhandled"))
+                .body("errorType", equalTo(error.getName()));
+    }
+
+    private static ValidatableResponse invoke(String function, String event) {
+        return given().body(event)
+                .post(gateway.platform().lambdaAddress() + "/2015-03-31/functions/%s/invocations".formatted(function))
+                .then()
+                .statusCode(200);
+    }
+}
