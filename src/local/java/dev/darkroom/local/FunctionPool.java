@@ -10,7 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** The processes of one function: none at first, more under load up to a limit, a new one for each that died. */
-final class FunctionPool implements AutoCloseable {
+final class FunctionPool implements EventSource, AutoCloseable {
 
     private final FunctionSpec spec;
     private final Artifact artifact;
@@ -45,11 +45,22 @@ final class FunctionPool implements AutoCloseable {
     /** Hands an event to the function; the answer fails with a {@link FunctionException} when the function does. */
     CompletableFuture<byte[]> invoke(String event) {
         var invocation = Invocation.of(event);
-        take(invocation);
+        giveBack(invocation);
         return invocation.answer();
     }
 
-    private void take(Invocation invocation) {
+    @Override
+    public Invocation take() throws InterruptedException {
+        return events.take();
+    }
+
+    @Override
+    public void taken() {
+        scale();
+    }
+
+    @Override
+    public void giveBack(Invocation invocation) {
         events.add(invocation);
         scale();
     }
@@ -63,7 +74,7 @@ final class FunctionPool implements AutoCloseable {
     }
 
     private void start() {
-        var process = new FunctionProcess(spec, artifact, environment, events, this::take, log);
+        var process = new FunctionProcess(spec, artifact, environment, this, log);
         processes.add(process);
         var _ = process.exit().thenAccept(code -> replace(process, code));
     }

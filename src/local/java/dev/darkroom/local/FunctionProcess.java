@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,25 +25,21 @@ final class FunctionProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final FunctionSpec spec;
-    private final BlockingQueue<Invocation> events;
+    private final EventSource events;
     private final HttpServer runtimeApi;
     private final Process process;
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final Consumer<Invocation> giveBack;
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
 
-    /** {@code events} are taken one by one; one that the process cannot handle any more goes to {@code giveBack}. */
     FunctionProcess(
             FunctionSpec spec,
             Artifact artifact,
             Map<String, String> environment,
-            BlockingQueue<Invocation> events,
-            Consumer<Invocation> giveBack,
+            EventSource events,
             Consumer<LogLine> log) {
         this.spec = spec;
         this.events = events;
-        this.giveBack = giveBack;
         this.runtimeApi = Http.serve(0, this::runtimeApi);
         var builder = new ProcessBuilder(artifact.command())
                 .directory(artifact.folder().toFile())
@@ -163,9 +158,10 @@ final class FunctionProcess implements AutoCloseable {
             waiting.set(null);
         }
         current.set(next);
+        events.taken();
         // It may have died while it waited; whoever empties the reference is the one who deals with the event.
         if (!process.isAlive() && current.compareAndSet(next, null)) {
-            giveBack.accept(next);
+            events.giveBack(next);
             return;
         }
         limitTime(next);

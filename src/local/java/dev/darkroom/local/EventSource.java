@@ -1,0 +1,14 @@
+package dev.darkroom.local;
+
+/** Where a process gets its events from. */
+interface EventSource {
+
+    /** Waits for the next one. */
+    Invocation take() throws InterruptedException;
+
+    /** Is told after each one that was taken, when the process no longer counts as waiting. */
+    void taken();
+
+    /** Takes one back that the process cannot handle any more. */
+    void giveBack(Invocation invocation);
+}
