@@ -15,7 +15,7 @@ test: ## check the format and run all tests
 package: target/function.zip ## build target/function.zip, the artifact for AWS Lambda
 
 format: ## format the sources
-	@$(JDK) mvn -B -q spotless:apply
+	@$(JDK) mvn -B -q -Dstyle.color=never spotless:apply
 
 bench: target/function.zip ## measure how soon finished images are visible (IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.VisibilityBenchmark
@@ -24,4 +24,4 @@ clean: ## delete what was built
 	@rm -rf target
 
 target/function.zip: pom.xml Makefile $(shell find src -type f)
-	@$(JDK) mvn -B -q package -DskipTests
+	@echo "Building (the first time it downloads for a minute) ..." && $(JDK) mvn -B -q -Dstyle.color=never package -DskipTests

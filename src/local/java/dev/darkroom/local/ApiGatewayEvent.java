@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -55,17 +58,26 @@ final class ApiGatewayEvent {
             event.set("pathParameters", JSON.valueToTree(pathParameters));
         }
         var type = exchange.getRequestHeaders().getFirst("Content-Type");
-        boolean text =
-                type != null && TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches();
+        var text = type != null && TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches()
+                ? decoded(body)
+                : Optional.<String>empty();
         if (body.length > 0) {
-            event.put(
-                    "body",
-                    text
-                            ? new String(body, StandardCharsets.UTF_8)
-                            : Base64.getEncoder().encodeToString(body));
+            event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
         }
-        event.put("isBase64Encoded", body.length > 0 && !text);
+        event.put("isBase64Encoded", body.length > 0 && text.isEmpty());
         return JSON.writeValueAsString(event);
+    }
+
+    /** Empty when the bytes are no UTF-8: then they are handed over as they are. */
+    private static Optional<String> decoded(byte[] body) {
+        try {
+            return Optional.of(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString());
+        } catch (CharacterCodingException _) {
+            return Optional.empty();
+        }
     }
 
     private static String decoded(String text) {

@@ -48,7 +48,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             int port = freePort();
             var classPath = Files.readString(project.resolve("target/local/dynamodb-local.classpath"))
                     .strip();
-            var log = project.resolve("target/local/dynamodb-local-%d.log".formatted(port));
+            var log = folder.path().resolve("dynamodb-local.log");
             var process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -71,7 +71,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             return new DynamoDbLocal(URI.create("http://localhost:" + port), process, folder);
         } catch (IOException e) {
             folder.close();
-            throw new UncheckedIOException("DynamoDB Local cannot be started", e);
+            throw new UncheckedIOException("DynamoDB Local cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -162,7 +162,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             }
         }
         if (!listening) {
-            throw new IOException("it did not come up; its log is " + log);
+            throw new IOException("it did not come up: " + Files.readString(log));
         }
     }
 

@@ -53,7 +53,8 @@ final class FunctionProcess implements AutoCloseable {
             runtimeApi.stop(0);
             throw new UncheckedIOException(spec.name() + " cannot be started", e);
         }
-        Thread.startVirtualThread(() -> copyLog(log));
+        // No virtual thread: reading a pipe holds its carrier, and three of those starve the machine's few.
+        Thread.ofPlatform().daemon().name(spec.name() + "-log").start(() -> copyLog(log));
     }
 
     private Map<String, String> lambdaVariables() {

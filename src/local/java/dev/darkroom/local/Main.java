@@ -1,8 +1,10 @@
 package dev.darkroom.local;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +20,35 @@ public final class Main {
         var environment = System.getenv();
         var project = Path.of("").toAbsolutePath();
         var key = Optional.ofNullable(environment.get("WAVESPEED_API_KEY")).filter(text -> !text.isBlank());
-        var log = project.resolve("target/local/functions.log");
         var running = new AtomicReference<@Nullable Platform>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(running.get())));
+        var ending = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            ending.set(true);
+            end(running.get());
+        }));
         try {
+            int port = port(environment);
+            checkFree(port);
+            var log = project.resolve("target/local/functions-%d.log".formatted(port));
             var platform = Platform.start(PlatformOptions.of(project)
-                    .withPort(port(environment))
+                    .withPort(port)
                     .withProviderKey(key)
                     .withLog(new FunctionLog(log, System.out)));
             running.set(platform);
             platform.warmUp();
             System.out.print(greeting(platform, key.isPresent(), project.relativize(log)));
         } catch (RuntimeException e) {
-            System.err.println("darkroom: " + e.getMessage());
-            System.exit(1);
+            if (!ending.get()) {
+                System.err.println("darkroom: " + e.getMessage());
+                System.exit(1);
+            }
         }
         Thread.currentThread().join();
+    }
+
+    /** Before anything is started for nothing, and before the log of whoever has the port is overwritten. */
+    private static void checkFree(int port) {
+        Http.serve(port, _ -> {}).stop(0);
     }
 
     /** Also when it is told to end while it starts. */
@@ -43,8 +58,16 @@ public final class Main {
                 platform.close();
             }
         } finally {
-            ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+            for (var left = descendants(); !left.isEmpty(); left = descendants()) {
+                left.forEach(ProcessHandle::destroyForcibly);
+                left.forEach(process -> process.onExit().join());
+            }
+            TemporaryFolder.closeAll();
         }
+    }
+
+    private static List<ProcessHandle> descendants() {
+        return ProcessHandle.current().descendants().toList();
     }
 
     private static int port(Map<String, String> environment) {

@@ -5,23 +5,39 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A folder that is deleted, with what is in it, when it is closed. */
 record TemporaryFolder(Path path) implements AutoCloseable {
 
+    private static final Set<TemporaryFolder> OPEN = ConcurrentHashMap.newKeySet();
+
     static TemporaryFolder create() {
         try {
-            return new TemporaryFolder(Files.createTempDirectory("darkroom"));
+            var folder = new TemporaryFolder(Files.createTempDirectory("darkroom"));
+            OPEN.add(folder);
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary folder", e);
         }
     }
 
+    /** For an end in the middle of something. */
+    static void closeAll() {
+        List.copyOf(OPEN).forEach(TemporaryFolder::close);
+    }
+
     @Override
     public void close() {
+        OPEN.remove(this);
+        if (!Files.exists(path)) {
+            return;
+        }
         try (var files = Files.walk(path)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be deleted", e);

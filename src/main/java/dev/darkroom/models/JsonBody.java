@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,10 +21,14 @@ sealed interface JsonBody {
 
     record Unreadable(Violation violation) implements JsonBody {}
 
+    int LARGEST_EXPONENT = 1000;
+
     ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // A double would round 1.00000000000000001 to a whole number.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build()
             .reader();
 
@@ -42,14 +45,30 @@ sealed interface JsonBody {
 
     private static JsonBody read(JsonParser parser) throws IOException {
         try {
-            JsonNode node = READER.readTree(parser);
-            return node instanceof ObjectNode object ? new Read(object) : unreadable("body", "must be a JSON object");
+            return READER.readTree(parser) instanceof ObjectNode object
+                    ? inRange(object)
+                    : unreadable("body", "must be a JSON object");
         } catch (StreamConstraintsException e) {
-            return unreadable("body", "is nested too deeply or has a number or name that is too long");
+            return unreadable(field(parser), "is nested too deeply, or is a number or has a name that is too long");
         } catch (JsonProcessingException e) {
             var twice = duplicate(parser, e);
             return twice != null ? unreadable(twice, "stands twice in the body") : unreadable("body", position(e));
         }
+    }
+
+    /** Numbers like 1e999999999 are short to write, but no memory holds them as whole numbers. */
+    private static JsonBody inRange(ObjectNode object) {
+        return object.propertyStream()
+                .filter(member -> member.getValue().isBigDecimal()
+                        && Math.abs((long) member.getValue().decimalValue().scale()) > LARGEST_EXPONENT)
+                .findFirst()
+                .map(member -> unreadable(member.getKey(), "is a number out of every range"))
+                .orElseGet(() -> new Read(object));
+    }
+
+    private static String field(JsonParser parser) throws IOException {
+        var name = parser.currentName();
+        return name == null ? "body" : name;
     }
 
     /** The name of the member that stands twice, null when something else is wrong. */

@@ -60,9 +60,9 @@ record JsonSchemaModel(ModelId id, String upstreamPath, Map<String, JsonNode> pr
         properties.forEach((name, property) -> {
             var value = object.has(name) ? object.get(name) : property.get("default");
             if (value != null
-                    && value.isDouble()
+                    && value.isBigDecimal()
                     && "integer".equals(property.path("type").asText())) {
-                canonical.put(name, value.longValue());
+                canonical.put(name, value.decimalValue().longValueExact());
             } else if (value != null) {
                 canonical.set(name, value);
             }

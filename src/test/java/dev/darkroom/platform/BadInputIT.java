@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input over real HTTP: a clear 4xx that names the field, and nothing stored or billed. */
 class BadInputIT {
@@ -67,9 +68,10 @@ class BadInputIT {
                 .isEqualTo("negative_promt is not a parameter of wavespeed-ai/imagen4; did you mean negative_prompt?");
     }
 
-    @Test
-    void aBodyThatIsNotUtf8IsRefused() {
-        var request = given().header("Content-Type", "application/octet-stream")
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/octet-stream"})
+    void aBodyThatIsNotUtf8IsRefused(String contentType) {
+        var request = given().header("Content-Type", contentType)
                 .body(new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', '}'});
 
         refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "body");
