@@ -17,8 +17,8 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         return Map.ofEntries(
                 Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
                 Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
-                Map.entry("quarkus.rest-client.wavespeed-submit.read-timeout", "500"),
-                Map.entry("quarkus.rest-client.wavespeed-result.read-timeout", "500"),
+                Map.entry("quarkus.rest-client.wavespeed-submit.read-timeout", "3000"),
+                Map.entry("quarkus.rest-client.wavespeed-result.read-timeout", "3000"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),
                 Map.entry("quarkus.lambda.mock-event-server.test-port", "0"),
                 Map.entry("quarkus.log.console.json.enabled", "false"),
