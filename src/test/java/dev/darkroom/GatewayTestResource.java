@@ -20,7 +20,6 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
                 Map.entry("quarkus.rest-client.wavespeed-submit.read-timeout", "3000"),
                 Map.entry("quarkus.rest-client.wavespeed-result.read-timeout", "3000"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),
-                Map.entry("quarkus.lambda.mock-event-server.test-port", "0"),
                 Map.entry("quarkus.log.console.json.enabled", "false"),
                 Map.entry("quarkus.dynamodb.aws.region", "us-east-1"));
     }
