@@ -45,8 +45,13 @@ final class FunctionPool implements EventSource, AutoCloseable {
     /** Hands an event to the function; the answer fails with a {@link FunctionException} when the function does. */
     CompletableFuture<byte[]> invoke(String event) {
         var invocation = Invocation.of(event);
-        giveBack(invocation);
+        enqueue(invocation);
         return invocation.answer();
+    }
+
+    private void enqueue(Invocation invocation) {
+        events.add(invocation);
+        scale();
     }
 
     @Override
@@ -61,8 +66,7 @@ final class FunctionPool implements EventSource, AutoCloseable {
 
     @Override
     public void giveBack(Invocation invocation) {
-        events.add(invocation);
-        scale();
+        enqueue(invocation);
     }
 
     private synchronized void scale() {

@@ -64,9 +64,12 @@ public final class AdvanceGeneration {
         };
     }
 
-    /** Takes the row out of the sweeps' sight until then, unless it has moved on: then it is none of our business. */
+    /**
+     * Takes the row out of the sweeps' sight until then, unless it has moved on: then it is none of our business. It is no
+     * step, so it is no event either.
+     */
     public void postpone(Generation generation, Instant until) {
-        write(generation.postponed(until));
+        store.update(generation.postponed(until));
     }
 
     private Advanced submit(Generation generation, State.Accepted accepted, Instant now) {

@@ -128,6 +128,18 @@ class SweepShardsTest {
     }
 
     @Test
+    void aNewDueTimeIsNoStepAndIsNotReportedAsOne() throws InterruptedException {
+        core.submitted("a cat");
+        var before = core.events.written();
+        core.provider.willAnswerPoll(
+                Collections.nCopies(10, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+
+        core.sweepFor(Duration.ofSeconds(5));
+
+        assertThat(core.events.written()).isEqualTo(before);
+    }
+
+    @Test
     void aRowWhoseSubmitFunctionDiedIsSubmittedByTheSweep() throws InterruptedException {
         var row = core.stored("a cat");
 
