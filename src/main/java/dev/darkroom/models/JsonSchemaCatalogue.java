@@ -2,9 +2,6 @@ package dev.darkroom.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
 import dev.darkroom.application.Model;
 import dev.darkroom.application.ModelCatalogue;
 import dev.darkroom.domain.ModelId;
@@ -55,12 +52,6 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
     private static Map<ModelId, JsonSchemaModel> load() {
         var models = new LinkedHashMap<ModelId, JsonSchemaModel>();
         var mapper = new JsonMapper();
-        var registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                        .errorMessageKeyword("errorMessage")
-                        .preloadSchema(true)
-                        .build()));
         try (var index = resource("/models/index.txt")) {
             for (var path : new String(index.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -69,7 +60,7 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
                     JsonNode entry = mapper.readTree(file);
                     var id = new ModelId(entry.required("id").textValue());
                     var upstreamPath = entry.required("upstreamPath").textValue();
-                    models.put(id, JsonSchemaModel.of(id, upstreamPath, registry.getSchema(entry.required("input"))));
+                    models.put(id, new JsonSchemaModel(id, upstreamPath, InputSchema.of(id, entry.required("input"))));
                 }
             }
         } catch (IOException e) {
