@@ -17,11 +17,10 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         return Map.ofEntries(
                 Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
                 Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
-                Map.entry("quarkus.rest-client.wavespeed-submit.read-timeout", "3000"),
-                Map.entry("quarkus.rest-client.wavespeed-result.read-timeout", "3000"),
+                Map.entry("darkroom.wavespeed.submit-timeout", "PT3S"),
+                Map.entry("darkroom.wavespeed.result-timeout", "PT3S"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),
-                Map.entry("quarkus.log.console.json.enabled", "false"),
-                Map.entry("quarkus.dynamodb.aws.region", "us-east-1"));
+                Map.entry("quarkus.log.console.json.enabled", "false"));
     }
 
     @Override

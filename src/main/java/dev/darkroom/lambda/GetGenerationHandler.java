@@ -2,8 +2,7 @@ package dev.darkroom.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.domain.GenerationId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  */
 @Named("get-generation")
 @ApplicationScoped
-public class GetGenerationHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private static final Set<String> ROUTES =
             Set.of("GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result");
@@ -27,32 +26,32 @@ public class GetGenerationHandler implements RequestHandler<APIGatewayV2HTTPEven
     private static final Pattern MODEL_PATH = Pattern.compile(".*/api/v3/[^/]+/.+");
 
     private final ReadGeneration readGeneration;
-    private final HttpAnswers answers;
 
-    GetGenerationHandler(ReadGeneration readGeneration, HttpAnswers answers) {
+    GetGenerationHandler(ReadGeneration readGeneration) {
         this.readGeneration = readGeneration;
-        this.answers = answers;
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return answers.guard(context, () -> ROUTES.contains(event.getRouteKey()) ? read(event) : noRoute(event));
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        var request = new ApiGatewayRequest(event);
+        return HttpAnswers.guard(context, () -> ROUTES.contains(request.routeKey()) ? read(request) : noRoute(request));
     }
 
-    private APIGatewayV2HTTPResponse read(APIGatewayV2HTTPEvent event) {
-        var id = GenerationId.parse(event.getPathParameters().getOrDefault("id", ""));
+    private JsonNode read(ApiGatewayRequest request) {
+        var id = GenerationId.parse(request.pathParameter("id"));
         if (id.isEmpty()) {
-            return answers.problem(Problem.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits");
+            return HttpAnswers.problem(Problem.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits");
         }
         return readGeneration
                 .read(id.get())
-                .map(generation -> answers.ok(
-                        GenerationView.of(generation, PublicAddress.of(event).result(generation.id()))))
-                .orElseGet(() -> answers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
+                .map(generation -> HttpAnswers.ok(
+                        GenerationView.of(generation, PublicAddress.of(request).result(generation.id()))))
+                .orElseGet(
+                        () -> HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }
 
-    private APIGatewayV2HTTPResponse noRoute(APIGatewayV2HTTPEvent event) {
-        var path = event.getRawPath();
+    private JsonNode noRoute(ApiGatewayRequest request) {
+        var path = request.rawPath();
         if (RESULT_PATH.matcher(path).matches()) {
             return wrongMethod("GET");
         }
@@ -60,14 +59,14 @@ public class GetGenerationHandler implements RequestHandler<APIGatewayV2HTTPEven
                 && !PREDICTIONS_PATH.matcher(path).matches()) {
             return wrongMethod("POST");
         }
-        return answers.problem(
+        return HttpAnswers.problem(
                 Problem.ROUTE_NOT_FOUND,
                 "path",
                 "leads nowhere; try POST /api/v3/{model} or GET /api/v3/predictions/{id}/result");
     }
 
-    private APIGatewayV2HTTPResponse wrongMethod(String allowed) {
-        return answers.problem(
+    private JsonNode wrongMethod(String allowed) {
+        return HttpAnswers.problem(
                 Problem.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here", Map.of("allow", allowed));
     }
 }

@@ -1,13 +1,11 @@
 package dev.darkroom.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Violation;
-import jakarta.inject.Singleton;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,8 +13,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /** Renders answers, among them those for what went wrong: an HTTP handler must never throw. */
-@Singleton
-class HttpAnswers {
+final class HttpAnswers {
 
     private static final Logger LOG = Logger.getLogger(HttpAnswers.class);
     private static final Map<String, String> HEADERS =
@@ -24,14 +21,10 @@ class HttpAnswers {
 
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
 
-    private final ObjectMapper mapper;
-
-    HttpAnswers(ObjectMapper mapper) {
-        this.mapper = mapper;
-    }
+    private HttpAnswers() {}
 
     /** Runs the handler's own part and turns what it throws into an answer. */
-    APIGatewayV2HTTPResponse guard(Context context, Supplier<APIGatewayV2HTTPResponse> handler) {
+    static JsonNode guard(Context context, Supplier<JsonNode> handler) {
         MDC.put("requestId", context.getAwsRequestId());
         try {
             return handler.get();
@@ -46,40 +39,38 @@ class HttpAnswers {
         }
     }
 
-    APIGatewayV2HTTPResponse ok(GenerationView view) {
-        return render(200, SuccessEnvelope.of(view), Map.of());
+    static JsonNode ok(GenerationView view) {
+        return render(200, Json.SUCCESS, SuccessEnvelope.of(view), Map.of());
     }
 
-    APIGatewayV2HTTPResponse problem(Problem problem, String field, String message) {
+    static JsonNode problem(Problem problem, String field, String message) {
         return problem(problem, field, message, Map.of());
     }
 
-    APIGatewayV2HTTPResponse problem(Problem problem, String field, String message, Map<String, String> headers) {
+    static JsonNode problem(Problem problem, String field, String message, Map<String, String> headers) {
         return problem(problem, List.of(new Violation(field, message)), headers);
     }
 
-    APIGatewayV2HTTPResponse problem(Problem problem, List<Violation> violations) {
+    static JsonNode problem(Problem problem, List<Violation> violations) {
         return problem(problem, violations, Map.of());
     }
 
-    private APIGatewayV2HTTPResponse problem(Problem problem, List<Violation> violations, Map<String, String> headers) {
+    private static JsonNode problem(Problem problem, List<Violation> violations, Map<String, String> headers) {
         if (problem.httpStatus() < 500) {
             MDC.put("httpStatus", problem.httpStatus());
             MDC.put("errorCode", problem.code());
             LOG.info("request-refused");
         }
-        return render(problem.httpStatus(), ErrorEnvelope.of(problem, violations), headers);
+        return render(problem.httpStatus(), Json.ERROR, ErrorEnvelope.of(problem, violations), headers);
     }
 
-    private APIGatewayV2HTTPResponse render(int status, Object body, Map<String, String> headers) {
-        var all = new HashMap<>(HEADERS);
-        all.putAll(headers);
+    private static JsonNode render(int status, ObjectWriter writer, Object body, Map<String, String> headers) {
+        var answer = Json.object().put("statusCode", status);
+        var all = answer.putObject("headers");
+        HEADERS.forEach(all::put);
+        headers.forEach(all::put);
         try {
-            return APIGatewayV2HTTPResponse.builder()
-                    .withStatusCode(status)
-                    .withHeaders(all)
-                    .withBody(mapper.writeValueAsString(body))
-                    .build();
+            return answer.put("body", writer.writeValueAsString(body));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own answers can be written", e);
         }

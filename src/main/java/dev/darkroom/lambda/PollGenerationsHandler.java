@@ -3,7 +3,6 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.ReadGeneration;
@@ -18,14 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.MDC;
-import org.jspecify.annotations.Nullable;
 
 /** A sweep of {@code {"shards": […]}}, or one step of {@code {"id": "…"}}. */
 @Named("poll-generations")
 @ApplicationScoped
-public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNode> {
+public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode> {
 
     /** What a sweep needs after its window for a submission under way: one call of the provider, four of the table. */
     private static final Duration AFTERMATH = Duration.ofSeconds(40);
@@ -35,7 +32,6 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
     private final SweepShards sweepShards;
     private final SweepConfig sweepConfig;
     private final TableConfig tableConfig;
-    private final ObjectMapper mapper;
     private final InstantSource clock;
 
     PollGenerationsHandler(
@@ -44,24 +40,23 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
             SweepShards sweepShards,
             SweepConfig sweepConfig,
             TableConfig tableConfig,
-            ObjectMapper mapper,
             InstantSource clock) {
         this.readGeneration = readGeneration;
         this.advanceGeneration = advanceGeneration;
         this.sweepShards = sweepShards;
         this.sweepConfig = sweepConfig;
         this.tableConfig = tableConfig;
-        this.mapper = mapper;
         this.clock = clock;
     }
 
     @Override
-    public JsonNode handleRequest(PollEvent event, Context context) {
+    public JsonNode handleRequest(JsonNode event, Context context) {
         MDC.put("requestId", context.getAwsRequestId());
         try {
-            return event.id() == null
-                    ? sweep(shards(event.shards()), due(event.due()), windowEnd(context))
-                    : advance(event.id());
+            return switch (PollEvent.of(event, tableConfig.shards())) {
+                case PollEvent.OneRow(var id) -> advance(id);
+                case PollEvent.Sweep(var shards, var due) -> sweep(shards, due, windowEnd(context));
+            };
         } finally {
             MDC.clear();
         }
@@ -69,46 +64,24 @@ public class PollGenerationsHandler implements RequestHandler<PollEvent, JsonNod
 
     private JsonNode sweep(List<Shard> shards, List<DueRow> due, Instant windowEnd) {
         try {
-            return mapper.valueToTree(Swept.of(sweepShards.sweep(shards, due, windowEnd)));
+            var report = sweepShards.sweep(shards, due, windowEnd);
+            return Json.object()
+                    .put("steps", report.steps())
+                    .put("finished", report.finished())
+                    .put("failures", report.failures());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the sweep was interrupted", e);
         }
     }
 
-    private JsonNode advance(String idText) {
-        var id = id(idText);
+    private JsonNode advance(GenerationId id) {
         Generation row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
         var advanced = advanceGeneration.advance(row);
         if (advanced.nextLook().isPresent()) {
             throw new GenerationNotFinishedException();
         }
-        return mapper.valueToTree(GenerationView.of(advanced.generation(), PublicAddress.resultPath(id)));
-    }
-
-    private List<Shard> shards(@Nullable List<Integer> numbers) {
-        int count = tableConfig.shards();
-        if (numbers == null || numbers.isEmpty()) {
-            return Shard.all(count);
-        }
-        if (numbers.stream().anyMatch(number -> number == null || number < 0 || number >= count)) {
-            throw new InvalidEventException("shards must be numbers from 0 to " + (count - 1));
-        }
-        return numbers.stream().distinct().map(Shard::new).toList();
-    }
-
-    private static List<DueRow> due(@Nullable List<PollEvent.Due> rows) {
-        return rows == null
-                ? List.of()
-                : rows.stream()
-                        .map(row -> new DueRow(id(row.id()), Instant.ofEpochMilli(row.at())))
-                        .toList();
-    }
-
-    private static GenerationId id(@Nullable String text) {
-        return Optional.ofNullable(text)
-                .flatMap(GenerationId::parse)
-                .orElseThrow(() -> new InvalidEventException("id must be 32 lower-case hexadecimal digits"));
+        return Json.tree(GenerationView.of(advanced.generation(), PublicAddress.resultPath(id)));
     }
 
     private Instant windowEnd(Context context) {

@@ -1,6 +1,5 @@
 package dev.darkroom.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.darkroom.domain.GenerationId;
 
 /** Where the caller reached us: scheme, host and whatever stands before {@code /api/v3}, such as a stage. */
@@ -8,11 +7,11 @@ record PublicAddress(String base) {
 
     private static final String API = "/api/v3/";
 
-    static PublicAddress of(APIGatewayV2HTTPEvent event) {
-        var path = event.getRawPath();
+    static PublicAddress of(ApiGatewayRequest request) {
+        var path = request.rawPath();
         var prefix = path.substring(0, Math.max(0, path.indexOf(API)));
-        var scheme = event.getHeaders().getOrDefault("x-forwarded-proto", "https");
-        return new PublicAddress(scheme + "://" + event.getRequestContext().getDomainName() + prefix);
+        var scheme = request.header("x-forwarded-proto").orElse("https");
+        return new PublicAddress(scheme + "://" + request.domainName() + prefix);
     }
 
     String result(GenerationId id) {

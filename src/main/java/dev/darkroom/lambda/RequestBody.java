@@ -1,6 +1,5 @@
 package dev.darkroom.lambda;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import dev.darkroom.domain.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,9 +16,8 @@ sealed interface RequestBody {
 
     record Refused(Problem problem, Violation violation) implements RequestBody {}
 
-    static RequestBody of(APIGatewayV2HTTPEvent event) {
-        var body = event.getBody() == null ? "" : event.getBody();
-        return event.getIsBase64Encoded() ? ofBase64(body) : ofText(body);
+    static RequestBody of(ApiGatewayRequest request) {
+        return request.isBase64Encoded() ? ofBase64(request.body()) : ofText(request.body());
     }
 
     private static RequestBody ofText(String body) {

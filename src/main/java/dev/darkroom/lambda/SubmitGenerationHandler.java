@@ -2,8 +2,7 @@ package dev.darkroom.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
@@ -11,46 +10,45 @@ import dev.darkroom.domain.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code POST /api/v3/{model}}. */
 @Named("submit-generation")
 @ApplicationScoped
-public class SubmitGenerationHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final SubmitGeneration submitGeneration;
-    private final HttpAnswers answers;
 
-    SubmitGenerationHandler(SubmitGeneration submitGeneration, HttpAnswers answers) {
+    SubmitGenerationHandler(SubmitGeneration submitGeneration) {
         this.submitGeneration = submitGeneration;
-        this.answers = answers;
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return answers.guard(context, () -> switch (RequestBody.of(event)) {
-            case RequestBody.Refused(var problem, var violation) -> answers.problem(problem, List.of(violation));
-            case RequestBody.Text(var body) -> submit(event, body);
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        var request = new ApiGatewayRequest(event);
+        return HttpAnswers.guard(context, () -> switch (RequestBody.of(request)) {
+            case RequestBody.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
+            case RequestBody.Text(var body) -> submit(request, body);
         });
     }
 
-    private APIGatewayV2HTTPResponse submit(APIGatewayV2HTTPEvent event, String body) {
-        var headers = event.getHeaders();
-        var keyText = Optional.ofNullable(headers.get("idempotency-key"));
+    private JsonNode submit(ApiGatewayRequest request, String body) {
+        // First, because nothing may fail any more once the generation is paid for.
+        var address = PublicAddress.of(request);
+        var keyText = request.header("idempotency-key");
         var key = keyText.flatMap(IdempotencyKey::parse);
         if (keyText.isPresent() && key.isEmpty()) {
-            return answers.problem(
+            return HttpAnswers.problem(
                     Problem.INVALID_IDEMPOTENCY_KEY, "Idempotency-Key", "must be 1 to 255 printable ASCII characters");
         }
         // Whoever holds the same key for the API is the same caller; the text itself is hashed, never kept.
-        var caller = headers.getOrDefault("authorization", "");
-        var model = event.getPathParameters().getOrDefault("model", "");
+        var caller = request.header("authorization").orElse("");
+        var model = request.pathParameter("model");
         return switch (submitGeneration.submit(new Command(caller, model, body, key))) {
             case Submission.Accepted(var generation) ->
-                answers.ok(GenerationView.of(generation, PublicAddress.of(event).result(generation.id())));
-            case Submission.InvalidInput(var violations) -> answers.problem(Problem.INVALID_INPUT, violations);
+                HttpAnswers.ok(GenerationView.of(generation, address.result(generation.id())));
+            case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel(var suggestion) ->
-                answers.problem(
+                HttpAnswers.problem(
                         Problem.MODEL_NOT_FOUND,
                         "model",
                         "is not in the catalogue"
@@ -58,7 +56,7 @@ public class SubmitGenerationHandler implements RequestHandler<APIGatewayV2HTTPE
                                         .map("; did you mean %s?"::formatted)
                                         .orElse(""));
             case Submission.KeyReused() ->
-                answers.problem(
+                HttpAnswers.problem(
                         Problem.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key", "was used before for another request");
         };
     }

@@ -7,7 +7,6 @@ import dev.darkroom.domain.PredictionId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import java.time.InstantSource;
-import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** WaveSpeed, asked through its HTTP API. */
 @Singleton
@@ -18,13 +17,9 @@ class WaveSpeedImageProvider implements ImageProvider {
     private final Classifier classifier;
     private final String authorization;
 
-    WaveSpeedImageProvider(
-            @RestClient WaveSpeedSubmitClient submitClient,
-            @RestClient WaveSpeedResultClient resultClient,
-            WaveSpeedConfig config,
-            InstantSource clock) {
-        this.submitClient = submitClient;
-        this.resultClient = resultClient;
+    WaveSpeedImageProvider(WaveSpeedConfig config, InstantSource clock) {
+        this.submitClient = WaveSpeedClients.submit(config);
+        this.resultClient = WaveSpeedClients.result(config);
         this.classifier = new Classifier(clock);
         this.authorization = "Bearer "
                 + config.apiKey()

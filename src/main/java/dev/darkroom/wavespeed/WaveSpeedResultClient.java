@@ -8,11 +8,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /** The free call for a result. */
 @Path("/api/v3")
-@RegisterRestClient(configKey = "wavespeed-result")
 interface WaveSpeedResultClient {
 
     @GET

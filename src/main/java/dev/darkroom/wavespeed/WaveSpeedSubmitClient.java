@@ -10,14 +10,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
 /**
  * The paid call, apart from the free ones because it never reuses a connection: a socket that died while the function
  * was frozen would make its outcome unknown.
  */
 @Path("/api/v3")
-@RegisterRestClient(configKey = "wavespeed-submit")
 interface WaveSpeedSubmitClient {
 
     @POST

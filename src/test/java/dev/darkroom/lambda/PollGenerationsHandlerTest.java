@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.FakeImageProvider;
 import dev.darkroom.application.InMemoryGenerationStore;
@@ -19,11 +22,12 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Called as a bean, because Quarkus' mock of the Runtime API sends no deadline. */
 @QuarkusTest
@@ -54,7 +58,7 @@ class PollGenerationsHandlerTest {
         submitted();
         submitted();
 
-        var report = handler.handleRequest(new PollEvent(List.of(0), null, null), withMinutes(5));
+        var report = handler.handleRequest(event("{\"shards\": [0]}"), withMinutes(5));
 
         assertThat(report).hasToString("{\"steps\":2,\"finished\":2,\"failures\":0}");
     }
@@ -63,7 +67,7 @@ class PollGenerationsHandlerTest {
     void withoutShardsAllAreSwept() {
         submitted();
 
-        var report = handler.handleRequest(new PollEvent(null, null, null), withMinutes(5));
+        var report = handler.handleRequest(event("{}"), withMinutes(5));
 
         assertThat(report).hasToString("{\"steps\":1,\"finished\":1,\"failures\":0}");
     }
@@ -72,7 +76,7 @@ class PollGenerationsHandlerTest {
     void aSweepWithoutEnoughTimeLeftDoesNotBegin() {
         submitted();
 
-        handler.handleRequest(new PollEvent(null, null, null), withMillis(40_000));
+        handler.handleRequest(event("{}"), withMillis(40_000));
 
         assertThat(provider.polls()).isEmpty();
     }
@@ -81,7 +85,7 @@ class PollGenerationsHandlerTest {
     void aFinishedGenerationIsTheAnswerOfASingleStep() {
         var row = submitted();
 
-        var answer = handler.handleRequest(new PollEvent(null, null, row.id().value()), withMinutes(1));
+        var answer = handler.handleRequest(event("{\"id\": \"%s\"}".formatted(row.id())), withMinutes(1));
 
         assertThat(answer.path("id").textValue()).isEqualTo(row.id().value());
         assertThat(answer.path("status").textValue()).isEqualTo("completed");
@@ -94,25 +98,45 @@ class PollGenerationsHandlerTest {
         provider.willAnswerPoll(new PollOutcome.Running());
 
         assertThatExceptionOfType(GenerationNotFinishedException.class)
-                .isThrownBy(() ->
-                        handler.handleRequest(new PollEvent(null, null, row.id().value()), withMinutes(1)));
+                .isThrownBy(() -> handler.handleRequest(event("{\"id\": \"%s\"}".formatted(row.id())), withMinutes(1)));
     }
 
     @Test
     void anIdThatDoesNotExistHasAnExceptionOfItsOwn() {
         assertThatExceptionOfType(GenerationNotFoundException.class)
-                .isThrownBy(() -> handler.handleRequest(
-                        new PollEvent(null, null, "0123456789abcdef0123456789abcdef"), withMinutes(1)));
+                .isThrownBy(() ->
+                        handler.handleRequest(event("{\"id\": \"0123456789abcdef0123456789abcdef\"}"), withMinutes(1)));
     }
 
-    @Test
-    void anEventThatMakesNoSenseNamesTheField() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"id\": \"x\"} | id ",
+                "{\"id\": 5} | id ",
+                "{\"shards\": [7]} | shards ",
+                "{\"shards\": [-1]} | shards ",
+                "{\"shards\": [\"0\"]} | shards ",
+                "{\"shards\": [0.5]} | shards ",
+                "{\"shards\": 0} | shards ",
+                "{\"due\": [{\"at\": 1}]} | id ",
+                "{\"due\": [{\"id\": \"0123456789abcdef0123456789abcdef\"}]} | due.at ",
+                "{\"due\": {}} | due ",
+                "[] | event ",
+                "null | event "
+            })
+    void anEventThatMakesNoSenseNamesTheField(String event, String field) {
         assertThatExceptionOfType(InvalidEventException.class)
-                .isThrownBy(() -> handler.handleRequest(new PollEvent(null, null, "x"), withMinutes(1)))
-                .withMessageStartingWith("id ");
-        assertThatExceptionOfType(InvalidEventException.class)
-                .isThrownBy(() -> handler.handleRequest(new PollEvent(List.of(7), null, null), withMinutes(1)))
-                .withMessageStartingWith("shards ");
+                .isThrownBy(() -> handler.handleRequest(event(event), withMinutes(1)))
+                .withMessageStartingWith(field);
+    }
+
+    private static JsonNode event(String json) {
+        try {
+            return new JsonMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Generation submitted() {

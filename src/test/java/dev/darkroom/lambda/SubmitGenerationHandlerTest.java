@@ -171,7 +171,7 @@ class SubmitGenerationHandlerTest {
     @Test
     void anEventThatMakesNoSenseIsA500WithoutTheException() {
         var event = submit("{\"prompt\": \"a cat\"}");
-        event.remove("pathParameters");
+        event.remove("requestContext");
 
         LambdaEvents.send(event)
                 .body("statusCode", equalTo(500))

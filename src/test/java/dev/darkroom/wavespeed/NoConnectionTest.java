@@ -6,7 +6,6 @@ import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.PredictionId;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -16,10 +15,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Where no connection comes about, nothing was sent, so it is safe to send it again. */
@@ -28,6 +27,11 @@ import org.junit.jupiter.api.Test;
 class NoConnectionTest {
 
     private static final SubmitOutcome NOT_CREATED = new SubmitOutcome.NotCreated(null, "");
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    private record Config(URI baseUrl, Optional<String> apiKey, Duration submitTimeout, Duration resultTimeout)
+            implements WaveSpeedConfig {}
 
     @Test
     void aRefusedConnectionCreatedNothing() throws IOException {
@@ -73,18 +77,7 @@ class NoConnectionTest {
 
     private static WaveSpeedImageProvider providerAt(String address) {
         return new WaveSpeedImageProvider(
-                client(address, WaveSpeedSubmitClient.class),
-                client(address, WaveSpeedResultClient.class),
-                () -> Optional.of("key"),
-                Clock.systemUTC());
-    }
-
-    private static <T> T client(String address, Class<T> type) {
-        return QuarkusRestClientBuilder.newBuilder()
-                .baseUri(URI.create(address))
-                .connectTimeout(300, TimeUnit.MILLISECONDS)
-                .readTimeout(2, TimeUnit.SECONDS)
-                .build(type);
+                new Config(URI.create(address), Optional.of("key"), SHORT, SHORT), Clock.systemUTC());
     }
 
     private static int closedPort() throws IOException {

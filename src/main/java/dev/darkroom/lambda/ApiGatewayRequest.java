@@ -1,0 +1,45 @@
+package dev.darkroom.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+
+/**
+ * A request as API Gateway hands it over (HTTP API, payload 2.0), read where it stands: every cold start would pay for
+ * binding it to a bean by reflection. What API Gateway always
+ * sends is required ({@link IllegalArgumentException}), what a caller may leave out is empty.
+ *
+ * @param event as it came
+ */
+record ApiGatewayRequest(JsonNode event) {
+
+    /** Method, space and pattern of the route that took it. */
+    String routeKey() {
+        return event.required("routeKey").textValue();
+    }
+
+    /** Still encoded, with the stage in front if there is one. */
+    String rawPath() {
+        return event.required("rawPath").textValue();
+    }
+
+    /** {@code name} in lower case, as API Gateway writes them. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(event.path("headers").path(name).textValue());
+    }
+
+    String pathParameter(String name) {
+        return event.path("pathParameters").path(name).asText("");
+    }
+
+    String domainName() {
+        return event.required("requestContext").required("domainName").textValue();
+    }
+
+    String body() {
+        return event.path("body").asText("");
+    }
+
+    boolean isBase64Encoded() {
+        return event.path("isBase64Encoded").asBoolean();
+    }
+}

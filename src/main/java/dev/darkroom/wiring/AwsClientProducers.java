@@ -1,0 +1,62 @@
+package dev.darkroom.wiring;
+
+import dev.darkroom.application.SweepKick;
+import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.lambda.LambdaSweepKick;
+import dev.darkroom.lambda.SweepConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * Makes the clients of AWS services by hand: an extension for them would read its settings at every cold start. The
+ * SDK itself takes other endpoints from {@code AWS_ENDPOINT_URL_…}.
+ */
+class AwsClientProducers {
+
+    private static final Duration CONNECT = Duration.ofSeconds(1);
+
+    /** The table answers within milliseconds; what takes longer is better tried again. */
+    private static final Duration TABLE_READ = Duration.ofSeconds(2);
+
+    private static final Duration TABLE_CALL = Duration.ofSeconds(6);
+
+    /** A kick that takes long is no use, because the caller of the gateway waits for it. */
+    private static final Duration KICK_CALL = Duration.ofSeconds(3);
+
+    @Produces
+    @Singleton
+    DynamoDbClient dynamoDbClient(AwsConfig config) {
+        return configured(DynamoDbClient.builder(), config, TABLE_READ, TABLE_CALL)
+                .build();
+    }
+
+    @Produces
+    @Singleton
+    SweepKick sweepKick(SweepConfig sweep, TableConfig table, AwsConfig config) {
+        return sweep.function()
+                .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(config), function, table.shards()))
+                .orElse(_ -> {});
+    }
+
+    private static LambdaClient lambdaClient(AwsConfig config) {
+        return configured(LambdaClient.builder(), config, KICK_CALL, KICK_CALL).build();
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
+            B builder, AwsConfig config, Duration read, Duration call) {
+        return builder.region(Region.of(config.region()))
+                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(read))
+                .overrideConfiguration(override -> override.apiCallTimeout(call));
+    }
+}
