@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -21,7 +23,7 @@ record Artifact(Path folder, List<String> command) {
     private static final String JNI_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    static Artifact unpack(Path project, Path folder) {
+    static Artifact unpack(Path project, Path folder, Map<String, String> systemProperties) {
         var zip = project.resolve("target/function.zip");
         try (var in = new ZipInputStream(Files.newInputStream(zip))) {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
@@ -31,18 +33,24 @@ record Artifact(Path folder, List<String> command) {
                     Files.copy(in, file);
                 }
             }
+            var properties = systemProperties.entrySet().stream()
+                    .map(property -> "-D%s=%s".formatted(property.getKey(), property.getValue()))
+                    .toList();
             var bootstrap = folder.resolve("bootstrap");
             if (!Files.exists(bootstrap)) {
-                return new Artifact(folder, java(project, folder));
+                return new Artifact(folder, java(project, folder, properties));
             }
             Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return new Artifact(folder, List.of(bootstrap.toString()));
+            return new Artifact(
+                    folder,
+                    Stream.concat(Stream.of(bootstrap.toString()), properties.stream())
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(zip + " cannot be unpacked", e);
         }
     }
 
-    private static List<String> java(Path project, Path folder) throws IOException {
+    private static List<String> java(Path project, Path folder, List<String> properties) throws IOException {
         var client = project.resolve("target/local/runtime-interface-client").toAbsolutePath();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
@@ -50,6 +58,7 @@ record Artifact(Path folder, List<String> command) {
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
         command.add("-D%s=%s".formatted(JNI_PROPERTY, nativeClient(client, folder)));
+        command.addAll(properties);
         command.addAll(List.of("-cp", "%s:%s/lib/*:%s/*".formatted(folder, folder, client)));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
         command.add("io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");

@@ -54,7 +54,7 @@ public final class Platform implements AutoCloseable {
 
     private void startFunctions() {
         var folder = closing(TemporaryFolder.create(), TemporaryFolder::close);
-        var artifact = Artifact.unpack(options.project(), folder.path());
+        var artifact = Artifact.unpack(options.project(), folder.path(), options.systemProperties());
         for (var spec : new ServerlessFile(options.project()).functions()) {
             var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
@@ -80,7 +80,9 @@ public final class Platform implements AutoCloseable {
                 options.tableThrough().apply(table.address()).toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", invokeApi.address().toString());
         if (simulator != null) {
-            environment.put("WAVESPEED_BASE_URL", simulator.address().toString());
+            environment.put(
+                    "WAVESPEED_BASE_URL",
+                    options.providerThrough().apply(simulator.address()).toString());
         }
         environment.putAll(options.environment());
         return environment;

@@ -18,7 +18,9 @@ import java.util.function.UnaryOperator;
  * @param tick how often the schedule fires
  * @param processes how many processes a function may have at once, 1 or more
  * @param environment additional environment variables of all functions
+ * @param systemProperties of all functions' processes
  * @param tableThrough leads the functions to the table through something else, such as a proxy that injects faults
+ * @param providerThrough leads the functions to the simulator through something else
  * @param log receives every line that a function writes
  */
 public record PlatformOptions(
@@ -29,7 +31,9 @@ public record PlatformOptions(
         Duration tick,
         int processes,
         Map<String, String> environment,
+        Map<String, String> systemProperties,
         UnaryOperator<URI> tableThrough,
+        UnaryOperator<URI> providerThrough,
         Consumer<LogLine> log) {
 
     /** One line of a function's log. */
@@ -45,38 +49,144 @@ public record PlatformOptions(
                 Duration.ofMinutes(1),
                 Math.max(2, Runtime.getRuntime().availableProcessors()),
                 Map.of(),
+                Map.of(),
+                UnaryOperator.identity(),
                 UnaryOperator.identity(),
                 _ -> {});
     }
 
     public PlatformOptions withPort(int other) {
         return new PlatformOptions(
-                project, other, providerKey, imageTime, tick, processes, environment, tableThrough, log);
+                project,
+                other,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                log);
     }
 
     public PlatformOptions withProviderKey(Optional<String> other) {
-        return new PlatformOptions(project, port, other, imageTime, tick, processes, environment, tableThrough, log);
+        return new PlatformOptions(
+                project,
+                port,
+                other,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                log);
     }
 
     public PlatformOptions withImageTime(Duration other) {
-        return new PlatformOptions(project, port, providerKey, other, tick, processes, environment, tableThrough, log);
+        return new PlatformOptions(
+                project,
+                port,
+                providerKey,
+                other,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                log);
     }
 
     public PlatformOptions withTick(Duration other) {
         return new PlatformOptions(
-                project, port, providerKey, imageTime, other, processes, environment, tableThrough, log);
+                project,
+                port,
+                providerKey,
+                imageTime,
+                other,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                log);
     }
 
     public PlatformOptions withEnvironment(Map<String, String> other) {
-        return new PlatformOptions(project, port, providerKey, imageTime, tick, processes, other, tableThrough, log);
+        return new PlatformOptions(
+                project,
+                port,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                other,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                log);
+    }
+
+    public PlatformOptions withSystemProperties(Map<String, String> other) {
+        return new PlatformOptions(
+                project,
+                port,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                other,
+                tableThrough,
+                providerThrough,
+                log);
     }
 
     public PlatformOptions withTableThrough(UnaryOperator<URI> other) {
-        return new PlatformOptions(project, port, providerKey, imageTime, tick, processes, environment, other, log);
+        return new PlatformOptions(
+                project,
+                port,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                other,
+                providerThrough,
+                log);
+    }
+
+    public PlatformOptions withProviderThrough(UnaryOperator<URI> other) {
+        return new PlatformOptions(
+                project,
+                port,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                other,
+                log);
     }
 
     public PlatformOptions withLog(Consumer<LogLine> other) {
         return new PlatformOptions(
-                project, port, providerKey, imageTime, tick, processes, environment, tableThrough, other);
+                project,
+                port,
+                providerKey,
+                imageTime,
+                tick,
+                processes,
+                environment,
+                systemProperties,
+                tableThrough,
+                providerThrough,
+                other);
     }
 }

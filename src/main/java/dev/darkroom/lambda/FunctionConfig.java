@@ -1,0 +1,21 @@
+package dev.darkroom.lambda;
+
+import io.smallrye.config.ConfigMapping;
+
+/** What Lambda says about the function that is starting. */
+@ConfigMapping(prefix = "darkroom.function")
+interface FunctionConfig {
+
+    /** The handlers, by the names that functions choose them by. */
+    enum Handler {
+        SUBMIT_GENERATION,
+        GET_GENERATION,
+        POLL_GENERATIONS
+    }
+
+    /** A name that is no handler's is said so before anything else is started. */
+    Handler handler();
+
+    /** {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
+    String initializationType();
+}

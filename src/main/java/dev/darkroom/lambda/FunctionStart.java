@@ -1,0 +1,89 @@
+package dev.darkroom.lambda;
+
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.ReadGeneration;
+import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/**
+ * Primes a function while it starts: makes the clients that its handler needs and opens their connections by reading
+ * what does not exist. A call that fails is no harm; a client that cannot be made ends the process.
+ */
+@Singleton
+class FunctionStart {
+
+    private static final Logger LOG = Logger.getLogger(FunctionStart.class);
+    private static final Duration LONGEST = Duration.ofSeconds(3);
+    private static final GenerationId NO_GENERATION = new GenerationId("0".repeat(32));
+    private static final PredictionId NO_PREDICTION = new PredictionId("priming");
+
+    private final FunctionConfig config;
+    private final Instance<ReadGeneration> readGeneration;
+    private final Instance<ImageProvider> provider;
+
+    FunctionStart(FunctionConfig config, Instance<ReadGeneration> readGeneration, Instance<ImageProvider> provider) {
+        this.config = config;
+        this.readGeneration = readGeneration;
+        this.provider = provider;
+    }
+
+    /**
+     * On demand an event is waiting already, so it is not kept waiting: priming goes on beside it. Where Lambda starts
+     * the function ahead of time, the first event finds all done.
+     */
+    void prime(@Observes StartupEvent event) throws InterruptedException {
+        // The JDK would close an idle connection after 5 s; a function is often idle for longer.
+        System.setProperty("http.keepAlive.time.server", "60");
+        var threads = switch (config.handler()) {
+            case GET_GENERATION -> new Thread[] {thread(this::primeTable)};
+            case SUBMIT_GENERATION, POLL_GENERATIONS ->
+                new Thread[] {thread(this::primeTable), thread(this::primeProvider)};
+        };
+        if (!config.initializationType().equals("on-demand")) {
+            for (var thread : threads) {
+                thread.join(LONGEST);
+            }
+        }
+    }
+
+    private void primeTable() {
+        var read = readGeneration.get();
+        try {
+            read.read(NO_GENERATION);
+        } catch (StoreUnavailableException e) {
+            // A function that may not read has its connection all the same.
+            LOG.debug("priming-failed", e);
+        }
+    }
+
+    private void primeProvider() {
+        provider.get().poll(NO_PREDICTION);
+    }
+
+    private static Thread thread(Runnable priming) {
+        return Thread.ofPlatform().daemon().name("priming").start(() -> {
+            try {
+                priming.run();
+            } catch (RuntimeException e) {
+                LOG.errorf("function-start-failed: %s", rootCause(e).getMessage());
+                // Quarkus' own way out would log several stack traces of what follows from this.
+                Runtime.getRuntime().halt(1);
+            }
+        });
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From the start of a process to its first event. */
+class FunctionStartIT {
+
+    /** The JDK's own limit for an idle connection is 5 s. */
+    private static final Duration IDLE = Duration.ofSeconds(7);
+
+    @ParameterizedTest
+    @CsvSource({
+        "WAVESPEED_API_KEY, '', WAVESPEED_API_KEY",
+        "DARKROOM_SHARDS, many, darkroom.table.shards",
+        "DARKROOM_SHARDS, 0, darkroom.table.shards",
+        "QUARKUS_LAMBDA_HANDLER, no-such-handler, darkroom.function.handler"
+    })
+    void aStartThatFailsSaysWhyInOneLine(String variable, String value, String named) {
+        try (var gateway = RunningPlatform.start(RunningPlatform.options().withEnvironment(Map.of(variable, value)))) {
+            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
+
+            await().untilAsserted(() -> assertThat(gateway.log()).anyMatch(line -> line.contains(named)));
+            assertThat(gateway.log().stream()
+                            .filter(line -> line.contains(named))
+                            .distinct())
+                    .hasSize(1);
+            assertThat(gateway.log()).noneMatch(line -> line.contains("Interrupted while waiting"));
+            assertThat(gateway.rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void theTableIsConnectedBeforeThereIsAnEvent() {
+        try (var table = new TcpProxy(ServerSocketFactory.getDefault());
+                var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
+            gateway.platform().warmUp();
+
+            await().untilAsserted(() -> assertThat(table.connections()).hasSize(3));
+        }
+    }
+
+    @Test
+    void aStartWithoutTableAndProviderIsNoFailure() {
+        try (var gateway = RunningPlatform.start(RunningPlatform.options()
+                .withEnvironment(Map.of(
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        "http://localhost:1",
+                        "WAVESPEED_BASE_URL",
+                        "http://localhost:1")))) {
+            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(503);
+
+            assertThat(gateway.log()).noneMatch(line -> line.contains("function-start-failed"));
+        }
+    }
+
+    @Test
+    void aConnectionToTheTableOutlivesAPause() {
+        try (var table = new TcpProxy(ServerSocketFactory.getDefault());
+                var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
+            var id = gateway.submitted("a cat");
+            gateway.completed(id);
+            var connections = table.connections();
+
+            assertThat(connections)
+                    .allSatisfy(closed -> assertThat(closed.orTimeout(IDLE.toMillis(), TimeUnit.MILLISECONDS))
+                            .failsWithin(IDLE.multipliedBy(2))
+                            .withThrowableThat()
+                            .havingRootCause()
+                            .isInstanceOf(TimeoutException.class));
+            gateway.result(id);
+            assertThat(table.connections()).hasSameSizeAs(connections);
+        }
+    }
+}

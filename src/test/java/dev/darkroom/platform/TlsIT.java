@@ -1,0 +1,87 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS as the functions' processes do it: whom they trust and whom not, and what a refusal means. */
+class TlsIT {
+
+    @TempDir
+    static Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static OwnCa ca;
+
+    @SuppressWarnings("NullAway.Init")
+    private static ServerSocketFactory tls;
+
+    @BeforeAll
+    static void makeTheAuthority() throws IOException, InterruptedException, GeneralSecurityException {
+        ca = OwnCa.in(folder);
+        tls = ca.serverSockets();
+    }
+
+    @Test
+    void serversWhoseAuthorityIsInTheTrustStoreAreTrusted() {
+        try (var table = new TcpProxy(tls);
+                var provider = new TcpProxy(tls);
+                var gateway = RunningPlatform.start(RunningPlatform.options()
+                        .withSystemProperties(Map.of(
+                                "javax.net.ssl.trustStore",
+                                ca.trustStore().toString(),
+                                "javax.net.ssl.trustStorePassword",
+                                ca.password()))
+                        .withTableThrough(table::before)
+                        .withProviderThrough(provider::before))) {
+            var id = gateway.submitted("a cat");
+
+            assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+            assertThat(table.connections()).isNotEmpty();
+            assertThat(provider.connections()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aProviderWithAnUnknownAuthorityIsAskedNothing() {
+        try (var provider = new TcpProxy(tls);
+                var gateway = RunningPlatform.start(RunningPlatform.options().withProviderThrough(provider::before))) {
+            var id = gateway.submitted("a cat");
+
+            assertThat(gateway.status(id)).isEqualTo("created");
+            assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed"));
+            assertThat(gateway.platform().simulator().posts()).isZero();
+        }
+    }
+
+    @Test
+    void aTableWithAnUnknownAuthorityStoresNothing() {
+        try (var table = new TcpProxy(tls);
+                var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
+            var response = gateway.post("{\"prompt\": \"a cat\"}");
+
+            response.then().statusCode(503);
+            assertThat(response.jsonPath().getString("error_code")).isEqualTo("store_unavailable");
+            assertThat(gateway.rows()).isEmpty();
+            assertThat(gateway.platform().simulator().posts()).isZero();
+        }
+    }
+
+    @Test
+    void aProviderWithoutAnAddressIsTriedLater() {
+        try (var gateway = RunningPlatform.start(
+                RunningPlatform.options().withEnvironment(Map.of("WAVESPEED_BASE_URL", "https://nowhere.invalid")))) {
+            var id = gateway.submitted("a cat");
+
+            assertThat(gateway.status(id)).isEqualTo("created");
+            assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed"));
+        }
+    }
+}
