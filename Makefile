@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package format bench clean
+.PHONY: help run test package native test-native format bench clean
 JDK := src/local/bin/with-jdk
 JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
 run: target/function.zip ## run everything on this machine (PORT=8080, WAVESPEED_API_KEY= for the real provider)
 	@exec $(JAVA) dev.darkroom.local.Main
@@ -12,7 +12,14 @@ run: target/function.zip ## run everything on this machine (PORT=8080, WAVESPEED
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify
 
-package: target/function.zip ## build target/function.zip, the artifact for AWS Lambda
+package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime
+	@rm -f target/function.zip && $(MAKE) -s target/function.zip
+
+native: ## build target/function.zip with a native executable, the artifact for AWS Lambda (some minutes)
+	@src/local/bin/native -q -Dstyle.color=never package -DskipTests
+
+test-native: ## build the native executable and run all tests on it
+	@src/local/bin/native verify
 
 format: ## format the sources
 	@$(JDK) mvn -B -q -Dstyle.color=never spotless:apply
