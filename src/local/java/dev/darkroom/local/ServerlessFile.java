@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 /** Reads what {@code serverless.yml} and its parts declare, so that the local platform has no routes of its own. */
 final class ServerlessFile {
 
-    private static final Pattern INCLUDE = Pattern.compile("\\$\\{file\\((.+)\\)}");
+    /** What a parameter chooses is how the functions are packaged, and no part of it. */
+    private static final Pattern INCLUDE = Pattern.compile("\\$\\{file\\(([^$]+)\\)}");
+
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Path project;
