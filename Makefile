@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package native test-native format bench clean
+.PHONY: help run test package native test-native format scan bench clean
 JDK := src/local/bin/with-jdk
 JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 
@@ -23,6 +23,9 @@ test-native: ## build the native executable and run all tests on it
 
 format: ## format the sources
 	@$(JDK) mvn -B -q -Dstyle.color=never spotless:apply
+
+scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licences and parts in target/licences.txt and bom.json
+	@$(JDK) mvn -B -q -Dstyle.color=never license:add-third-party cyclonedx:makeBom dependency-check:check
 
 bench: target/function.zip ## measure how soon finished images are visible (IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.VisibilityBenchmark
