@@ -13,22 +13,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
+import java.util.OptionalDouble;
 
 /**
  * How long after the provider has an image a reader sees it completed, with images asked for one after the other at
  * quiet times, and how soon after that no function is busy any more.
  */
-public final class VisibilityBenchmark {
+final class VisibilityBenchmark {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration IMAGE_TIME = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
-    private static final int DEFAULT_IMAGES = 100;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Platform platform;
@@ -40,22 +36,26 @@ public final class VisibilityBenchmark {
     /** One image: how late it was seen, and how long the functions stayed busy after that. */
     private record Sample(Duration visible, Duration idle) {}
 
-    /** Reads {@code IMAGES} from the environment: how many, 100 by default. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
-        var text = System.getenv().getOrDefault("IMAGES", "");
-        int images = text.isBlank() ? DEFAULT_IMAGES : Integer.parseInt(text);
-        var options = PlatformOptions.of(Path.of("").toAbsolutePath()).withImageTime(IMAGE_TIME);
-        try (var platform = Platform.start(options)) {
+    static void run(Report report, Path project, int images) throws IOException, InterruptedException {
+        report.section("visibility", """
+            %d images on the local platform, asked for one after the other at quiet times, drawn for %d s each, and read every
+            %d ms.""".formatted(images, IMAGE_TIME.toSeconds(), LOOK.toMillis()));
+        var visible = new Samples();
+        var idle = new Samples();
+        try (var platform = Platform.start(PlatformOptions.of(project).withImageTime(IMAGE_TIME))) {
             platform.warmUp();
             var benchmark = new VisibilityBenchmark(platform);
             // The first one warms the path up and does not count.
             benchmark.image(0);
-            var samples = new ArrayList<Sample>();
             for (int i = 1; i <= images; i++) {
-                samples.add(benchmark.image(i));
+                var sample = benchmark.image(i);
+                visible.addMillis(sample.visible().toNanos());
+                idle.addMillis(sample.idle().toNanos());
             }
-            print(samples);
         }
+        report.row("completed is seen, after the provider has it", "ms", visible);
+        report.row("no function is busy, after that", "ms", idle);
+        report.atMost("completed is seen, p95, ms", OptionalDouble.of(visible.percentile(95)), 2_500);
     }
 
     private Sample image(int number) throws IOException, InterruptedException {
@@ -91,44 +91,5 @@ public final class VisibilityBenchmark {
 
     private URI uri(String path) {
         return URI.create(platform.address() + path);
-    }
-
-    private static void print(List<Sample> samples) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s %s, %d cores, Java %s; simulator at %d s per image, read every %d ms; %d images one after the other%n",
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.version(),
-                IMAGE_TIME.toSeconds(),
-                LOOK.toMillis(),
-                samples.size());
-        System.out.println("ms                                  min  median     p95     max");
-        row(
-                "completed is seen, after it is so",
-                samples.stream().map(Sample::visible).toList());
-        row(
-                "no function is busy, after that",
-                samples.stream().map(Sample::idle).toList());
-    }
-
-    private static void row(String name, List<Duration> durations) {
-        var sorted = new ArrayList<>(durations);
-        Collections.sort(sorted);
-        System.out.printf(
-                Locale.ROOT,
-                "%-33s %6d  %6d  %6d  %6d%n",
-                name,
-                sorted.getFirst().toMillis(),
-                percentile(sorted, 50),
-                percentile(sorted, 95),
-                sorted.getLast().toMillis());
-    }
-
-    /** The nearest rank. */
-    private static long percentile(List<Duration> sorted, int percent) {
-        int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
-        return sorted.get(Math.max(0, rank - 1)).toMillis();
     }
 }

@@ -18,13 +18,13 @@ import java.util.zip.ZipInputStream;
  *
  * @param folder where it was unpacked
  */
-record Artifact(Path folder, List<String> command) {
+public record Artifact(Path folder, List<String> command) {
 
     private static final String JNI_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    static Artifact unpack(Path project, Path folder, Map<String, String> systemProperties) {
-        var zip = project.resolve("target/function.zip");
+    /** Unpacks {@code zip} into an empty folder; its processes get {@code systemProperties}. */
+    public static Artifact unpack(Path project, Path zip, Path folder, Map<String, String> systemProperties) {
         try (var in = new ZipInputStream(Files.newInputStream(zip))) {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 var file = folder.resolve(entry.getName()).normalize();

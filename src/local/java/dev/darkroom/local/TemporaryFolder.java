@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A folder that is deleted, with what is in it, when it is closed. */
-record TemporaryFolder(Path path) implements AutoCloseable {
+public record TemporaryFolder(Path path) implements AutoCloseable {
 
     private static final Set<TemporaryFolder> OPEN = ConcurrentHashMap.newKeySet();
 
-    static TemporaryFolder create() {
+    public static TemporaryFolder create() {
         try {
             var folder = new TemporaryFolder(Files.createTempDirectory("darkroom"));
             OPEN.add(folder);
@@ -25,7 +25,7 @@ record TemporaryFolder(Path path) implements AutoCloseable {
     }
 
     /** For an end in the middle of something. */
-    static void closeAll() {
+    public static void closeAll() {
         List.copyOf(OPEN).forEach(TemporaryFolder::close);
     }
 

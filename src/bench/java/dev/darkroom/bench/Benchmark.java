@@ -1,0 +1,123 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.local.Artifact;
+import dev.darkroom.local.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** {@code make bench}: measures, prints a table, and writes the same to {@code target/bench/results.json}. */
+public final class Benchmark {
+
+    private static final List<String> SECTIONS = List.of("cold", "warm", "sweep", "units", "visibility");
+    private static final int LARGEST_ZIP_MEGABYTES = 20;
+    private static final double MEGABYTE = 1e6;
+
+    private final Map<String, String> environment;
+    private final Path project;
+    private final Path target;
+    private final Report report;
+
+    private Benchmark(Map<String, String> environment, Path project) throws IOException, InterruptedException {
+        this.environment = environment;
+        this.project = project;
+        this.target = Files.createDirectories(project.resolve("target/bench"));
+        this.report = new Report(Machine.here(project));
+    }
+
+    /**
+     * Reads from the environment: {@code SECTION}, one of them or several with commas, all by default; {@code REPS}, how
+     * many cold starts (20); {@code IMAGES}, how many images the section visibility asks for (100); {@code NATIVE_ZIP} and
+     * {@code JVM_ZIP}, the artifacts.
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
+        try {
+            new Benchmark(System.getenv(), Path.of("").toAbsolutePath()).run();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /** Also in the middle of something. */
+    private static void end() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        TemporaryFolder.closeAll();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        var sections = sections();
+        var nativeZip = zip("NATIVE_ZIP", "native.zip");
+        var jvmZip = zip("JVM_ZIP", "jvm.zip");
+        try (var nativeFolder = TemporaryFolder.create();
+                var jvmFolder = TemporaryFolder.create()) {
+            var candidates = new ArrayList<Candidate>();
+            candidates.add(Candidate.ours(Candidate.NATIVE, Artifact.unpack(project, nativeZip, nativeFolder.path())));
+            candidates.add(Candidate.ours(Candidate.JVM, Artifact.unpack(project, jvmZip, jvmFolder.path())));
+            if (sections.contains("cold") || sections.contains("warm")) {
+                candidates.addAll(new Peers(project, target).build());
+            }
+            sizes(nativeZip, jvmZip, nativeFolder.path().resolve("bootstrap"));
+            for (var section : SECTIONS) {
+                if (sections.contains(section)) {
+                    run(section, candidates);
+                }
+            }
+        }
+        report.finish(target.resolve("results.json"));
+    }
+
+    private void run(String section, List<Candidate> candidates) throws IOException, InterruptedException {
+        switch (section) {
+            case "cold" -> new ColdStarts(candidates, target).run(report, number("REPS", 20));
+            case "warm" -> new WarmLatency(candidates, target).run(report);
+            case "sweep" -> new SweepThroughput(candidates, target).run(report);
+            case "units" -> new WriteUnits().run(report, project);
+            default -> VisibilityBenchmark.run(report, project, number("IMAGES", 100));
+        }
+    }
+
+    private void sizes(Path nativeZip, Path jvmZip, Path bootstrap) throws IOException {
+        report.section("artifact size", "A megabyte is a million bytes here.");
+        var size = Samples.of(Files.size(nativeZip) / MEGABYTE);
+        report.row("function.zip, native", "MB", size);
+        report.row("bootstrap in it", "MB", Samples.of(Files.size(bootstrap) / MEGABYTE));
+        report.row("function.zip, JVM", "MB", Samples.of(Files.size(jvmZip) / MEGABYTE));
+        report.atMost("function.zip, MB", OptionalDouble.of(size.median()), LARGEST_ZIP_MEGABYTES);
+    }
+
+    private Set<String> sections() {
+        var text = environment.getOrDefault("SECTION", "");
+        var chosen = text.isBlank() ? Set.copyOf(SECTIONS) : Set.of(text.split(",", -1));
+        if (!SECTIONS.containsAll(chosen)) {
+            throw new IllegalArgumentException("SECTION must be one of " + String.join(", ", SECTIONS));
+        }
+        return chosen;
+    }
+
+    private Path zip(String variable, String name) {
+        var chosen = environment.getOrDefault(variable, "");
+        var zip = chosen.isBlank() ? target.resolve(name) : Path.of(chosen);
+        if (!Files.isRegularFile(zip)) {
+            throw new IllegalStateException(zip + " is missing: `make bench` builds it, or set " + variable);
+        }
+        return zip;
+    }
+
+    private int number(String variable, int normally) {
+        var text = environment.getOrDefault(variable, "");
+        if (text.isBlank()) {
+            return normally;
+        }
+        if (!text.matches("[1-9]\\d{0,4}")) {
+            throw new IllegalArgumentException(variable + " must be a number from 1 to 99999");
+        }
+        return Integer.parseInt(text);
+    }
+}
