@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test package native test-native format scan bench clean
 JDK := src/local/bin/with-jdk
+MAIN := pom.xml $(shell find src/main -type f)
+SOURCES := pom.xml Makefile $(shell find src -type f)
 JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 
 help: ## list the targets
@@ -27,11 +29,19 @@ format: ## format the sources
 scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licences and parts in target/licences.txt and bom.json
 	@$(JDK) mvn -B -q -Dstyle.color=never license:add-third-party cyclonedx:makeBom dependency-check:check
 
-bench: target/function.zip ## measure how soon finished images are visible (IMAGES=100)
-	@exec $(JAVA) dev.darkroom.bench.VisibilityBenchmark
+bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
+	@exec $(JAVA) dev.darkroom.bench.Benchmark
 
 clean: ## delete what was built
 	@rm -rf target
 
-target/function.zip: pom.xml Makefile $(shell find src -type f)
+target/bench/jvm.zip: $(SOURCES)
+	@echo "Building for the JVM ..." && $(JDK) mvn -B -q -Dstyle.color=never package -DskipTests
+	@mkdir -p $(@D) && cp target/function.zip $@
+
+target/bench/native.zip: $(MAIN) | target/bench/jvm.zip
+	@echo "Building the native executable (some minutes) ..." && src/local/bin/native package -DskipTests
+	@mkdir -p $(@D) && cp target/function.zip $@
+
+target/function.zip: $(SOURCES)
 	@echo "Building (the first time it downloads for a minute) ..." && $(JDK) mvn -B -q -Dstyle.color=never package -DskipTests

@@ -1,6 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.local.Artifact;
+import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,20 +67,21 @@ public final class Benchmark {
             sizes(nativeZip, jvmZip, nativeFolder.path().resolve("bootstrap"));
             for (var section : SECTIONS) {
                 if (sections.contains(section)) {
-                    run(section, candidates);
+                    run(section, candidates, PlatformOptions.of(project).withArtifact(nativeZip));
                 }
             }
         }
         report.finish(target.resolve("results.json"));
     }
 
-    private void run(String section, List<Candidate> candidates) throws IOException, InterruptedException {
+    private void run(String section, List<Candidate> candidates, PlatformOptions platform)
+            throws IOException, InterruptedException {
         switch (section) {
             case "cold" -> new ColdStarts(candidates, target).run(report, number("REPS", 20));
             case "warm" -> new WarmLatency(candidates, target).run(report);
             case "sweep" -> new SweepThroughput(candidates, target).run(report);
-            case "units" -> new WriteUnits().run(report, project);
-            default -> VisibilityBenchmark.run(report, project, number("IMAGES", 100));
+            case "units" -> new WriteUnits().run(report, platform);
+            default -> VisibilityBenchmark.run(report, platform, number("IMAGES", 100));
         }
     }
 

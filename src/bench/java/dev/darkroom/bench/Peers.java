@@ -62,7 +62,14 @@ final class Peers {
             }
             var javac = Path.of(System.getProperty("java.home"), "bin/javac");
             run(folder, javac.toString(), "-d", ".", source.toString());
-            run(folder, nativeImage.get().toString(), "-march=compatibility", "-o", "plain-function", "PlainFunction");
+            run(
+                    folder,
+                    nativeImage.get().toString(),
+                    "-march=compatibility",
+                    "--enable-url-protocols=http",
+                    "-o",
+                    "plain-function",
+                    "PlainFunction");
         }
         return Optional.of(Candidate.plain(executable, folder));
     }

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
@@ -36,13 +35,13 @@ final class VisibilityBenchmark {
     /** One image: how late it was seen, and how long the functions stayed busy after that. */
     private record Sample(Duration visible, Duration idle) {}
 
-    static void run(Report report, Path project, int images) throws IOException, InterruptedException {
+    static void run(Report report, PlatformOptions options, int images) throws IOException, InterruptedException {
         report.section("visibility", """
-            %d images on the local platform, asked for one after the other at quiet times, drawn for %d s each, and read every
+            %d images on the local platform (native), asked for one after the other at quiet times, drawn for %d s each, and read every
             %d ms.""".formatted(images, IMAGE_TIME.toSeconds(), LOOK.toMillis()));
         var visible = new Samples();
         var idle = new Samples();
-        try (var platform = Platform.start(PlatformOptions.of(project).withImageTime(IMAGE_TIME))) {
+        try (var platform = Platform.start(options.withImageTime(IMAGE_TIME))) {
             platform.warmUp();
             var benchmark = new VisibilityBenchmark(platform);
             // The first one warms the path up and does not count.

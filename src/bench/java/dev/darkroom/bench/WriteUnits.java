@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -32,12 +31,12 @@ final class WriteUnits {
     private final Samples reads = new Samples();
     private final Samples clientRead = new Samples();
 
-    void run(Report report, Path project) throws IOException, InterruptedException {
+    void run(Report report, PlatformOptions platformOptions) throws IOException, InterruptedException {
         report.section("write units per generation", """
-            %d generations on the local platform, one after the other, each from its POST until no function is busy, without the
+            %d generations on the local platform (native), one after the other, each from its POST until no function is busy, without the
             schedule; then one read by a client. Units of the table and its index, as DynamoDB Local counts them.""".formatted(GENERATIONS));
         try (var proxy = new CapacityProxy()) {
-            var options = PlatformOptions.of(project)
+            var options = platformOptions
                     .withImageTime(IMAGE_TIME)
                     .withTick(Duration.ofHours(1))
                     .withTableThrough(proxy::before);
@@ -51,7 +50,7 @@ final class WriteUnits {
         }
         report.row("write units, the row and its index entry", "WCU", row);
         report.row("write units, the sweep's lease", "WCU", lease);
-        report.row("writes refused by their condition, at least 1 WCU each", "", refused);
+        report.row("refused by their condition, at least 1 WCU each", "writes", refused);
         report.row("read units, the sweep's", "RCU", reads);
         report.row("read units, a client's read", "RCU", clientRead);
         report.atMost("write units of a generation's row", OptionalDouble.of(row.median()), 6);

@@ -8,185 +8,167 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/**
- * How the platform is to run.
- *
- * @param project the project's folder
- * @param port of the HTTP front, 0 for any free one
- * @param providerKey the real provider's key; without one the simulator takes its place
- * @param imageTime how long the simulator draws
- * @param tick how often the schedule fires
- * @param processes how many processes a function may have at once, 1 or more
- * @param environment additional environment variables of all functions
- * @param systemProperties of all functions' processes
- * @param tableThrough leads the functions to the table through something else, such as a proxy that injects faults
- * @param providerThrough leads the functions to the simulator through something else
- * @param log receives every line that a function writes
- */
-public record PlatformOptions(
-        Path project,
-        int port,
-        Optional<String> providerKey,
-        Duration imageTime,
-        Duration tick,
-        int processes,
-        Map<String, String> environment,
-        Map<String, String> systemProperties,
-        UnaryOperator<URI> tableThrough,
-        UnaryOperator<URI> providerThrough,
-        Consumer<LogLine> log) {
+/** How the platform is to run; every {@code with…} gives a changed copy. */
+public final class PlatformOptions {
 
     /** One line of a function's log. */
     public record LogLine(String function, String text) {}
 
+    private final Path project;
+    private Path artifact;
+    private int port = 0;
+    private Optional<String> providerKey = Optional.empty();
+    private Duration imageTime = Duration.ofSeconds(3);
+    private Duration tick = Duration.ofMinutes(1);
+    private int processes = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private Map<String, String> environment = Map.of();
+    private Map<String, String> systemProperties = Map.of();
+    private UnaryOperator<URI> tableThrough = UnaryOperator.identity();
+    private UnaryOperator<URI> providerThrough = UnaryOperator.identity();
+    private Consumer<LogLine> log = _ -> {};
+
+    private PlatformOptions(Path project) {
+        this.project = project;
+        this.artifact = project.resolve("target/function.zip");
+    }
+
+    private PlatformOptions(PlatformOptions other) {
+        this.project = other.project;
+        this.artifact = other.artifact;
+        this.port = other.port;
+        this.providerKey = other.providerKey;
+        this.imageTime = other.imageTime;
+        this.tick = other.tick;
+        this.processes = other.processes;
+        this.environment = other.environment;
+        this.systemProperties = other.systemProperties;
+        this.tableThrough = other.tableThrough;
+        this.providerThrough = other.providerThrough;
+        this.log = other.log;
+    }
+
     /** Any port, the simulator at 3 s per request, a tick a minute as on AWS, a process per core, and silence. */
     public static PlatformOptions of(Path project) {
-        return new PlatformOptions(
-                project,
-                0,
-                Optional.empty(),
-                Duration.ofSeconds(3),
-                Duration.ofMinutes(1),
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                Map.of(),
-                Map.of(),
-                UnaryOperator.identity(),
-                UnaryOperator.identity(),
-                _ -> {});
+        return new PlatformOptions(project);
+    }
+
+    /** The project's folder. */
+    public Path project() {
+        return project;
+    }
+
+    /** The zip that the functions run from. */
+    public Path artifact() {
+        return artifact;
+    }
+
+    public PlatformOptions withArtifact(Path other) {
+        var copy = new PlatformOptions(this);
+        copy.artifact = other;
+        return copy;
+    }
+
+    /** Of the HTTP front, 0 for any free one. */
+    public int port() {
+        return port;
     }
 
     public PlatformOptions withPort(int other) {
-        return new PlatformOptions(
-                project,
-                other,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.port = other;
+        return copy;
+    }
+
+    /** The real provider's key; without one the simulator takes its place. */
+    public Optional<String> providerKey() {
+        return providerKey;
     }
 
     public PlatformOptions withProviderKey(Optional<String> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                other,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.providerKey = other;
+        return copy;
+    }
+
+    /** How long the simulator draws. */
+    public Duration imageTime() {
+        return imageTime;
     }
 
     public PlatformOptions withImageTime(Duration other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                other,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.imageTime = other;
+        return copy;
+    }
+
+    /** How often the schedule fires. */
+    public Duration tick() {
+        return tick;
     }
 
     public PlatformOptions withTick(Duration other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                other,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.tick = other;
+        return copy;
+    }
+
+    /** How many processes a function may have at once, 1 or more. */
+    public int processes() {
+        return processes;
+    }
+
+    /** Additional environment variables of all functions. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     public PlatformOptions withEnvironment(Map<String, String> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                other,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.environment = other;
+        return copy;
+    }
+
+    /** Of all functions' processes. */
+    public Map<String, String> systemProperties() {
+        return systemProperties;
     }
 
     public PlatformOptions withSystemProperties(Map<String, String> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                other,
-                tableThrough,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.systemProperties = other;
+        return copy;
+    }
+
+    /** Leads the functions to the table through something else, such as a proxy that injects faults. */
+    public UnaryOperator<URI> tableThrough() {
+        return tableThrough;
     }
 
     public PlatformOptions withTableThrough(UnaryOperator<URI> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                other,
-                providerThrough,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.tableThrough = other;
+        return copy;
+    }
+
+    /** Leads the functions to the simulator through something else. */
+    public UnaryOperator<URI> providerThrough() {
+        return providerThrough;
     }
 
     public PlatformOptions withProviderThrough(UnaryOperator<URI> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                other,
-                log);
+        var copy = new PlatformOptions(this);
+        copy.providerThrough = other;
+        return copy;
+    }
+
+    /** Receives every line that a function writes. */
+    public Consumer<LogLine> log() {
+        return log;
     }
 
     public PlatformOptions withLog(Consumer<LogLine> other) {
-        return new PlatformOptions(
-                project,
-                port,
-                providerKey,
-                imageTime,
-                tick,
-                processes,
-                environment,
-                systemProperties,
-                tableThrough,
-                providerThrough,
-                other);
+        var copy = new PlatformOptions(this);
+        copy.log = other;
+        return copy;
     }
 }
