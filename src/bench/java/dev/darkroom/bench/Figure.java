@@ -25,8 +25,8 @@ final class Figure {
     }
 
     void print(Report report) {
-        samples.forEach((handler, candidates) -> candidates.forEach((candidate, each) ->
-                report.row("%-14s %-18s %s".formatted(name, handler.function(), candidate), unit, each)));
+        samples.forEach((handler, candidates) ->
+                candidates.forEach((candidate, each) -> report.row(name, handler.function(), candidate, unit, each)));
     }
 
     /** Empty when it was not measured. */

@@ -20,8 +20,11 @@ final class Report {
     /** Names a part of the table and says how its figures came about. */
     record Section(String name, String how, List<Row> rows) {}
 
+    /** {@code function} and {@code candidate} are empty where they make no difference. */
     record Row(
-            String name,
+            String figure,
+            String function,
+            String candidate,
             String unit,
             int n,
             double min,
@@ -51,9 +54,15 @@ final class Report {
                 name.toUpperCase(Locale.ROOT), how, "", "n", "min", "p25", "median", "p75", "p90", "p99", "max");
     }
 
-    void row(String name, String unit, Samples samples) {
+    void row(String figure, String unit, Samples samples) {
+        row(figure, "", "", unit, samples);
+    }
+
+    void row(String figure, String function, String candidate, String unit, Samples samples) {
         var row = new Row(
-                name,
+                figure,
+                function,
+                candidate,
                 unit,
                 samples.count(),
                 samples.percentile(0),
@@ -67,7 +76,7 @@ final class Report {
         System.out.printf(
                 Locale.ROOT,
                 "%-56s %5d %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f %9.2f%n",
-                name + ", " + unit,
+                label(row),
                 row.n(),
                 row.min(),
                 row.p25(),
@@ -76,6 +85,11 @@ final class Report {
                 row.p90(),
                 row.p99(),
                 row.max());
+    }
+
+    private static String label(Row row) {
+        var which = row.function().isEmpty() ? "%s%s%s" : "%-15s %-17s %s";
+        return which.formatted(row.figure(), row.function(), row.candidate()) + ", " + row.unit();
     }
 
     void atLeast(String name, OptionalDouble measured, double limit) {
