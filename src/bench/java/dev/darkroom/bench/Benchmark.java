@@ -59,8 +59,9 @@ public final class Benchmark {
         try (var nativeFolder = TemporaryFolder.create();
                 var jvmFolder = TemporaryFolder.create()) {
             var candidates = new ArrayList<Candidate>();
-            candidates.add(Candidate.ours(Candidate.NATIVE, Artifact.unpack(project, nativeZip, nativeFolder.path())));
-            candidates.add(Candidate.ours(Candidate.JVM, Artifact.unpack(project, jvmZip, jvmFolder.path())));
+            candidates.add(Candidate.ours(
+                    Candidate.NATIVE, Artifact.unpack(project, nativeZip, nativeFolder.path(), Map.of())));
+            candidates.add(Candidate.ours(Candidate.JVM, Artifact.unpack(project, jvmZip, jvmFolder.path(), Map.of())));
             if (sections.contains("cold") || sections.contains("warm")) {
                 candidates.addAll(new Peers(project, target).build());
             }

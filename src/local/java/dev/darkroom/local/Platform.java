@@ -54,8 +54,8 @@ public final class Platform implements AutoCloseable {
 
     private void startFunctions() {
         var folder = closing(TemporaryFolder.create(), TemporaryFolder::close);
-        var artifact = Artifact.unpack(
-                options.project(), options.artifact(), folder.path(), options.systemProperties());
+        var artifact =
+                Artifact.unpack(options.project(), options.artifact(), folder.path(), options.systemProperties());
         for (var spec : new ServerlessFile(options.project()).functions()) {
             var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
