@@ -13,8 +13,9 @@ final class StandIn implements AutoCloseable {
      * What to answer.
      *
      * @param millis how long after the request's arrival
+     * @param awaited whether an event waits for it; priming goes on beside one
      */
-    record Reply(int millis, int status, String body) {}
+    record Reply(int millis, int status, String body, boolean awaited) {}
 
     private final Function<Request, Reply> replies;
     private final LoopbackServer server = new LoopbackServer(this::handle);
@@ -28,7 +29,7 @@ final class StandIn implements AutoCloseable {
         return "http://127.0.0.1:" + server.port();
     }
 
-    /** How long all requests so far took, each from its arrival until its answer was about to be written. */
+    /** How long all requests that an event waited for took so far, each from its arrival until its answer was about to be written. */
     long nanos() {
         return nanos.sum();
     }
@@ -40,7 +41,9 @@ final class StandIn implements AutoCloseable {
         var until = request.arrivedAt() + TimeUnit.MILLISECONDS.toNanos(reply.millis());
         TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
         // Before the write: after it the caller may run first, and its time would be taken for ours.
-        nanos.add(System.nanoTime() - request.arrivedAt());
+        if (reply.awaited()) {
+            nanos.add(System.nanoTime() - request.arrivedAt());
+        }
         return answer;
     }
 

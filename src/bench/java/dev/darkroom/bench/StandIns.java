@@ -35,7 +35,7 @@ final class StandIns implements AutoCloseable {
         this.rows = new TableStandIn(latencies.table());
         this.table = new StandIn(rows::reply);
         this.provider = new StandIn(this::provider);
-        this.lambda = new StandIn(_ -> new Reply(latencies.invoke(), 202, ""));
+        this.lambda = new StandIn(_ -> new Reply(latencies.invoke(), 202, "", false));
     }
 
     TableStandIn rows() {
@@ -66,8 +66,12 @@ final class StandIns implements AutoCloseable {
 
     private Reply provider(Request request) {
         return request.method().equals("POST")
-                ? new Reply(latencies.submit(), 200, PREDICTION.formatted("b".repeat(32), "", "created"))
-                : new Reply(latencies.result(), 200, PREDICTION.formatted("b".repeat(32), OUTPUT, "completed"));
+                ? new Reply(latencies.submit(), 200, PREDICTION.formatted("b".repeat(32), "", "created"), true)
+                : new Reply(
+                        latencies.result(),
+                        200,
+                        PREDICTION.formatted("b".repeat(32), OUTPUT, "completed"),
+                        !request.path().contains("/priming/"));
     }
 
     @Override

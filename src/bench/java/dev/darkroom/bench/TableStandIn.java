@@ -21,6 +21,9 @@ final class TableStandIn {
     /** The id of a row whose prediction is ready but not fetched. */
     static final String PROCESSING = "d".repeat(32);
 
+    /** What a function reads while it starts. */
+    private static final String PRIMING = "0".repeat(32);
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TARGET = "DynamoDB_20120810.";
 
@@ -40,7 +43,7 @@ final class TableStandIn {
     }
 
     StandIn.Reply reply(Request request) {
-        return new StandIn.Reply(millis, 200, body(request));
+        return new StandIn.Reply(millis, 200, body(request), !id(request).equals(PRIMING));
     }
 
     private String body(Request request) {

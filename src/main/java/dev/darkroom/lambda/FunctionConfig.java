@@ -1,6 +1,7 @@
 package dev.darkroom.lambda;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.logging.Level;
 
 /** What Lambda says about the function that is starting. */
 @ConfigMapping(prefix = "darkroom.function")
@@ -18,4 +19,7 @@ interface FunctionConfig {
 
     /** {@code on-demand}, {@code provisioned-concurrency} or {@code snap-start}. */
     String initializationType();
+
+    /** From which level on our own events are logged. */
+    Level logLevel();
 }

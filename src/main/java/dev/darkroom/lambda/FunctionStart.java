@@ -20,6 +20,10 @@ import org.jboss.logging.Logger;
 class FunctionStart {
 
     private static final Logger LOG = Logger.getLogger(FunctionStart.class);
+
+    /** Held here, because the log manager alone would let it be collected. */
+    private static final java.util.logging.Logger OURS = java.util.logging.Logger.getLogger("dev.darkroom");
+
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final GenerationId NO_GENERATION = new GenerationId("0".repeat(32));
     private static final PredictionId NO_PREDICTION = new PredictionId("priming");
@@ -39,6 +43,7 @@ class FunctionStart {
      * the function ahead of time, the first event finds all done.
      */
     void prime(@Observes StartupEvent event) throws InterruptedException {
+        OURS.setLevel(config.logLevel());
         // The JDK would close an idle connection after 5 s; a function is often idle for longer.
         System.setProperty("http.keepAlive.time.server", "60");
         var threads = switch (config.handler()) {

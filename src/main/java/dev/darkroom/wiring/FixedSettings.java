@@ -9,6 +9,7 @@ import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
 import io.quarkus.runtime.logging.LogBuildTimeConfig;
+import io.quarkus.runtime.logging.LogRuntimeConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
 import io.quarkus.vertx.core.runtime.config.VertxConfiguration;
 import io.quarkus.virtual.threads.VirtualThreadsConfig;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 
 /**
  * Fixes the settings of parts of the framework that nobody sets at run time when the native image is built. To look them
- * up at every start took a quarter of it. On the JVM, and for all other settings, nothing changes.
+ * up took half of every start. On the JVM, and for all other settings, nothing changes.
  */
 public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
 
@@ -64,6 +65,7 @@ public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
                     ConfigClass.configClass(LiveReloadConfig.class),
                     ConfigClass.configClass(LocalesBuildTimeConfig.class),
                     ConfigClass.configClass(LogBuildTimeConfig.class),
+                    ConfigClass.configClass(LogRuntimeConfig.class),
                     ConfigClass.configClass(ProxyConfig.class),
                     ConfigClass.configClass(RestClientsConfig.class),
                     ConfigClass.configClass(ResteasyReactiveConfig.class),

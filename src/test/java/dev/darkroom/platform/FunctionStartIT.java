@@ -50,6 +50,17 @@ class FunctionStartIT {
     }
 
     @Test
+    void theLogLevelCanBeSet() {
+        try (var gateway = RunningPlatform.start(
+                RunningPlatform.options().withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "DEBUG")))) {
+            gateway.submitted("a cat");
+
+            await().untilAsserted(() -> assertThat(gateway.log())
+                    .anyMatch(line -> line.startsWith("{\"timestamp\":") && line.contains("\"generation-accepted\"")));
+        }
+    }
+
+    @Test
     void aStartWithoutTableAndProviderIsNoFailure() {
         try (var gateway = RunningPlatform.start(RunningPlatform.options()
                 .withEnvironment(Map.of(
