@@ -1,15 +1,24 @@
 package dev.darkroom.wiring;
 
+import io.quarkus.amazon.lambda.runtime.LambdaBuildTimeConfig;
+import io.quarkus.amazon.lambda.runtime.MockEventServerConfig;
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
 import io.quarkus.proxy.runtime.config.ProxyConfig;
 import io.quarkus.restclient.config.RestClientsConfig;
 import io.quarkus.resteasy.reactive.common.runtime.ResteasyReactiveConfig;
+import io.quarkus.runtime.ApplicationConfig;
+import io.quarkus.runtime.BannerRuntimeConfig;
 import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchConfig;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
+import io.quarkus.runtime.ThreadPoolConfig;
+import io.quarkus.runtime.console.ConsoleRuntimeConfig;
+import io.quarkus.runtime.init.InitRuntimeConfig;
 import io.quarkus.runtime.logging.LogBuildTimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
+import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
 import io.quarkus.vertx.core.runtime.config.VertxConfiguration;
 import io.quarkus.virtual.threads.VirtualThreadsConfig;
@@ -23,6 +32,7 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fixes the settings of parts of the framework that nobody sets at run time when the native image is built. To look them
@@ -59,19 +69,30 @@ public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
         static final Map<Class<?>, Object> MAPPINGS = mappings();
 
         private static Map<Class<?>, Object> mappings() {
-            var classes = Set.of(
-                    ConfigClass.configClass(JacksonBuildTimeConfig.class),
-                    ConfigClass.configClass(JsonLogConfig.class),
-                    ConfigClass.configClass(LiveReloadConfig.class),
-                    ConfigClass.configClass(LocalesBuildTimeConfig.class),
-                    ConfigClass.configClass(LogBuildTimeConfig.class),
-                    ConfigClass.configClass(LogRuntimeConfig.class),
-                    ConfigClass.configClass(ProxyConfig.class),
-                    ConfigClass.configClass(RestClientsConfig.class),
-                    ConfigClass.configClass(ResteasyReactiveConfig.class),
-                    ConfigClass.configClass(TlsConfig.class),
-                    ConfigClass.configClass(VertxConfiguration.class),
-                    ConfigClass.configClass(VirtualThreadsConfig.class));
+            var classes = Stream.of(
+                            ApplicationConfig.class,
+                            BannerRuntimeConfig.class,
+                            ConsoleRuntimeConfig.class,
+                            InitRuntimeConfig.class,
+                            JacksonBuildTimeConfig.class,
+                            JsonLogConfig.class,
+                            LambdaBuildTimeConfig.class,
+                            LaunchConfig.class,
+                            LiveReloadConfig.class,
+                            LocalesBuildTimeConfig.class,
+                            LogBuildTimeConfig.class,
+                            LogRuntimeConfig.class,
+                            MockEventServerConfig.class,
+                            ProxyConfig.class,
+                            RestClientsConfig.class,
+                            ResteasyReactiveConfig.class,
+                            ShutdownConfig.class,
+                            ThreadPoolConfig.class,
+                            TlsConfig.class,
+                            VertxConfiguration.class,
+                            VirtualThreadsConfig.class)
+                    .map(ConfigClass::configClass)
+                    .collect(Collectors.toSet());
             var config = config(classes);
             return classes.stream()
                     .collect(Collectors.toUnmodifiableMap(

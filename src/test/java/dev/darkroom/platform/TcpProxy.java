@@ -8,9 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 
@@ -18,7 +16,7 @@ import javax.net.ssl.SSLServerSocket;
 final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket server;
-    private final List<CompletableFuture<Void>> connections = new CopyOnWriteArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
     private volatile URI target = URI.create("http://localhost");
 
     TcpProxy(ServerSocketFactory sockets) {
@@ -37,25 +35,24 @@ final class TcpProxy implements AutoCloseable {
                 .formatted(server instanceof SSLServerSocket ? "https" : "http", server.getLocalPort()));
     }
 
-    /** One for each connection that was made, done when the client has closed it. */
-    List<CompletableFuture<Void>> connections() {
-        return List.copyOf(connections);
+    /** How many were made. */
+    int connections() {
+        return connections.get();
     }
 
     private void accept() {
         while (!server.isClosed()) {
             try {
                 var client = server.accept();
-                var closed = new CompletableFuture<Void>();
-                connections.add(closed);
-                Thread.ofPlatform().daemon().start(() -> handOn(client, closed));
+                connections.incrementAndGet();
+                Thread.ofPlatform().daemon().start(() -> handOn(client));
             } catch (IOException _) {
                 // The proxy is closed, or a client went away at once.
             }
         }
     }
 
-    private void handOn(Socket client, CompletableFuture<Void> closed) {
+    private void handOn(Socket client) {
         try (client;
                 var upstream = new Socket(target.getHost(), target.getPort())) {
             client.setTcpNoDelay(true);
@@ -64,8 +61,6 @@ final class TcpProxy implements AutoCloseable {
             copy(client, upstream);
         } catch (IOException _) {
             // A client that does not trust us ends the handshake.
-        } finally {
-            closed.complete(null);
         }
     }
 
