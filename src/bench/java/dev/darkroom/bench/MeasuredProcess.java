@@ -124,8 +124,8 @@ final class MeasuredProcess implements AutoCloseable {
         return answer;
     }
 
-    /** A line of {@code /proc/…/status} that is given in kB, such as VmRSS and VmHWM, in megabytes (1,048,576 bytes). */
-    double megabytes(String line) throws IOException {
+    /** A line of {@code /proc/…/status} that is given in kB, such as VmRSS and VmHWM, in MiB. */
+    double mebibytes(String line) throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         return Files.readAllLines(status, StandardCharsets.UTF_8).stream()
                 .filter(each -> each.startsWith(line + ":"))

@@ -112,11 +112,11 @@ final class Report {
         for (var target : targets) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-86s %10s  %-8s %6s  %s%n",
+                    "%-86s %10s  %-8s %6.0f  %s%n",
                     target.name(),
-                    target.measured() == null ? "-" : "%.2f".formatted(target.measured()),
+                    target.measured() == null ? "-" : String.format(Locale.ROOT, "%.2f", target.measured()),
                     target.relation(),
-                    "%.0f".formatted(target.limit()),
+                    target.limit(),
                     target.measured() == null ? "not measured" : target.met() ? "yes" : "no");
         }
         var all = new LinkedHashMap<String, Object>();

@@ -15,7 +15,7 @@ final class SweepThroughput {
     private final List<Candidate> candidates;
     private final Path logs;
     private final Figure rate = new Figure("polls a second", "1/s");
-    private final Figure peak = new Figure("peak RSS", "MB");
+    private final Figure peak = new Figure("peak RSS", "MiB");
 
     SweepThroughput(List<Candidate> candidates, Path logs) {
         this.candidates = candidates;
@@ -50,7 +50,7 @@ final class SweepThroughput {
                         "%d rows are left after %s".formatted(standIns.rows().due(), answer.body()));
             }
             rate.of(Handler.POLL, candidate).add(ROWS / (answer.nanos() / 1e9));
-            peak.of(Handler.POLL, candidate).add(process.megabytes("VmHWM"));
+            peak.of(Handler.POLL, candidate).add(process.mebibytes("VmHWM"));
         }
     }
 }

@@ -19,8 +19,8 @@ final class WarmLatency {
     private final Path logs;
     private final Figure total = new Figure("event", "ms");
     private final Figure added = new Figure("adds", "ms");
-    private final Figure started = new Figure("RSS, started", "MB");
-    private final Figure used = new Figure("RSS, used", "MB");
+    private final Figure started = new Figure("RSS, started", "MiB");
+    private final Figure used = new Figure("RSS, used", "MiB");
 
     WarmLatency(List<Candidate> candidates, Path logs) {
         this.candidates = candidates;
@@ -33,14 +33,16 @@ final class WarmLatency {
             Stand-ins on loopback, no TLS: %s.
             "adds" is an event's time, from its bytes leaving the Runtime API until the whole answer is there, less the time that
             the table and the provider took for it, each from a request's arrival until its answer is written. So the Runtime
-            API's own round trip counts as added; the plain program, which only echoes, shows how much that is.""".formatted(EVENTS, WARM_UP, IN_A_ROW, LATENCIES));
+            API's own round trip counts as added; the plain program, which only echoes, shows how much that is.
+            RSS is read when the first event is asked for ("started") and after the last one ("used"). Nothing limits the
+            memory of a process: a garbage collector that knows no limit is in no hurry.""".formatted(EVENTS, WARM_UP, IN_A_ROW, LATENCIES));
         for (var handler : Handler.values()) {
             measure(handler);
         }
         List.of(total, added, started, used).forEach(figure -> figure.print(report));
         report.atMost("get-generation adds, ms", added.median(Handler.GET, Candidate.NATIVE), 1);
         report.atMost("submit-generation adds, ms", added.median(Handler.SUBMIT, Candidate.NATIVE), 2);
-        report.atMost("resident after 1,000 events, most of all handlers, MB", used.greatest(Candidate.NATIVE), 56);
+        report.atMost("resident after 1,000 events, most of all handlers, MiB", used.greatest(Candidate.NATIVE), 56);
     }
 
     private void measure(Handler handler) throws IOException, InterruptedException {
@@ -54,7 +56,7 @@ final class WarmLatency {
                 processes.add(process);
                 process.start();
                 process.firstNext();
-                started.of(handler, candidate).add(process.megabytes("VmRSS"));
+                started.of(handler, candidate).add(process.mebibytes("VmRSS"));
             }
             for (int sent = 0; sent < WARM_UP + EVENTS; sent += IN_A_ROW) {
                 for (int i = 0; i < measured.size(); i++) {
@@ -64,7 +66,7 @@ final class WarmLatency {
                 }
             }
             for (int i = 0; i < measured.size(); i++) {
-                used.of(handler, measured.get(i)).add(processes.get(i).megabytes("VmRSS"));
+                used.of(handler, measured.get(i)).add(processes.get(i).mebibytes("VmRSS"));
             }
         } finally {
             processes.forEach(MeasuredProcess::close);
