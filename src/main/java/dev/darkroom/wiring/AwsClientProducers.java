@@ -59,7 +59,8 @@ class AwsClientProducers {
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(read))
-                .overrideConfiguration(override -> override.apiCallTimeout(call));
+                .overrideConfiguration(
+                        override -> override.apiCallTimeout(call).addExecutionInterceptor(new BufferedBodies()));
     }
 
     /**

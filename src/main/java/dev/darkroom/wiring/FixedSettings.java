@@ -1,24 +1,15 @@
 package dev.darkroom.wiring;
 
-import io.quarkus.amazon.lambda.runtime.LambdaBuildTimeConfig;
-import io.quarkus.amazon.lambda.runtime.MockEventServerConfig;
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
 import io.quarkus.proxy.runtime.config.ProxyConfig;
 import io.quarkus.restclient.config.RestClientsConfig;
 import io.quarkus.resteasy.reactive.common.runtime.ResteasyReactiveConfig;
-import io.quarkus.runtime.ApplicationConfig;
-import io.quarkus.runtime.BannerRuntimeConfig;
 import io.quarkus.runtime.ImageMode;
-import io.quarkus.runtime.LaunchConfig;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
-import io.quarkus.runtime.ThreadPoolConfig;
-import io.quarkus.runtime.console.ConsoleRuntimeConfig;
-import io.quarkus.runtime.init.InitRuntimeConfig;
 import io.quarkus.runtime.logging.LogBuildTimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
-import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.quarkus.tls.runtime.config.TlsConfig;
 import io.quarkus.vertx.core.runtime.config.VertxConfiguration;
 import io.quarkus.virtual.threads.VirtualThreadsConfig;
@@ -70,24 +61,15 @@ public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
 
         private static Map<Class<?>, Object> mappings() {
             var classes = Stream.of(
-                            ApplicationConfig.class,
-                            BannerRuntimeConfig.class,
-                            ConsoleRuntimeConfig.class,
-                            InitRuntimeConfig.class,
                             JacksonBuildTimeConfig.class,
                             JsonLogConfig.class,
-                            LambdaBuildTimeConfig.class,
-                            LaunchConfig.class,
                             LiveReloadConfig.class,
                             LocalesBuildTimeConfig.class,
                             LogBuildTimeConfig.class,
                             LogRuntimeConfig.class,
-                            MockEventServerConfig.class,
                             ProxyConfig.class,
                             RestClientsConfig.class,
                             ResteasyReactiveConfig.class,
-                            ShutdownConfig.class,
-                            ThreadPoolConfig.class,
                             TlsConfig.class,
                             VertxConfiguration.class,
                             VirtualThreadsConfig.class)

@@ -1,0 +1,21 @@
+package dev.darkroom.wiring;
+
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.Header;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/**
+ * Lets the JDK count the bytes of a request's body. With a length that it is given it streams the body, and before a POST
+ * that it streams on a kept connection it waits a millisecond to see whether the server has closed it.
+ */
+final class BufferedBodies implements ExecutionInterceptor {
+
+    @Override
+    public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
+        return context.httpRequest().toBuilder()
+                .removeHeader(Header.CONTENT_LENGTH)
+                .build();
+    }
+}
