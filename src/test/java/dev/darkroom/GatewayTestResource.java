@@ -17,6 +17,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         return Map.ofEntries(
                 Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
                 Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
+                Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("darkroom.wavespeed.submit-timeout", "PT3S"),
                 Map.entry("darkroom.wavespeed.result-timeout", "PT3S"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),

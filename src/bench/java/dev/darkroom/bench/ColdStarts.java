@@ -23,7 +23,7 @@ final class ColdStarts {
     void run(Report report, int repetitions) throws IOException, InterruptedException {
         report.section("cold start", """
             A process for each figure, the candidates in turn within each of %d repetitions, after one that does not count.
-            Stand-ins on loopback, no TLS: %s.
+            Stand-ins on loopback, no TLS: %s. The executables are in the page cache; Node's peer is not bundled.
             "own" is the first answer less the time that the table and the provider took, which everybody waits for.""".formatted(repetitions, LATENCIES));
         try (var standIns = new StandIns(LATENCIES)) {
             for (int i = 0; i <= repetitions; i++) {

@@ -27,8 +27,11 @@ final class Samples {
         return values.size();
     }
 
+    /** The mean of the middle two if their number is even. */
     double median() {
-        return percentile(50);
+        var sorted = sorted();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     double max() {
@@ -37,12 +40,17 @@ final class Samples {
 
     /** The nearest rank; 0 is the least. */
     double percentile(int percent) {
+        var sorted = sorted();
+        int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
+        return sorted.get(Math.max(0, rank - 1));
+    }
+
+    private List<Double> sorted() {
         if (values.isEmpty()) {
             throw new IllegalStateException("nothing was measured");
         }
         var sorted = new ArrayList<>(values);
         Collections.sort(sorted);
-        int rank = (int) Math.ceil(sorted.size() * percent / 100.0);
-        return sorted.get(Math.max(0, rank - 1));
+        return sorted;
     }
 }

@@ -50,7 +50,7 @@ final class WriteUnits {
         }
         report.row("write units, the row and its index entry", "WCU", row);
         report.row("write units, the sweep's lease", "WCU", lease);
-        report.row("refused by their condition, at least 1 WCU each", "writes", refused);
+        report.row("of them refused by their condition, 1 WCU each", "writes", refused);
         report.row("read units, the sweep's", "RCU", reads);
         report.row("read units, a client's read", "RCU", clientRead);
         report.atMost("write units of a generation's row", OptionalDouble.of(row.median()), 6);
@@ -63,9 +63,10 @@ final class WriteUnits {
                 .POST(BodyPublishers.ofString("{\"prompt\": \"a lighthouse at dawn\"}")));
         awaitQuiet(platform);
         var uses = proxy.drain();
-        row.add(units(uses, use -> use.isWrite() && !use.isOfLease()));
+        int refusals = uses.stream().mapToInt(use -> use.refused() ? 1 : 0).sum();
+        row.add(units(uses, use -> use.isWrite() && !use.isOfLease()) + refusals);
         lease.add(units(uses, use -> use.isWrite() && use.isOfLease()));
-        refused.add(uses.stream().mapToInt(use -> use.refused() ? 1 : 0).sum());
+        refused.add(refusals);
         reads.add(units(uses, use -> !use.isWrite()));
         var address = ADDRESS.matcher(submitted);
         if (!address.find()
@@ -81,7 +82,10 @@ final class WriteUnits {
 
     private static void awaitQuiet(Platform platform) throws InterruptedException {
         var giveUp = System.nanoTime() + GIVE_UP.toNanos();
-        while (platform.isBusy() && System.nanoTime() < giveUp) {
+        while (platform.isBusy()) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("the functions do not come to rest");
+            }
             Thread.sleep(LOOK);
         }
     }

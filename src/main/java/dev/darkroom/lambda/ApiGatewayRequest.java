@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * A request as API Gateway hands it over (HTTP API, payload 2.0), read where it stands: every cold start would pay for
- * binding it to a bean by reflection. What API Gateway always
- * sends is required ({@link IllegalArgumentException}), what a caller may leave out is empty.
+ * binding it to a bean by reflection. What API Gateway always sends is required ({@link IllegalArgumentException}); what
+ * a caller may leave out is empty.
  *
  * @param event as it came
  */
@@ -14,12 +14,12 @@ record ApiGatewayRequest(JsonNode event) {
 
     /** Method, space and pattern of the route that took it. */
     String routeKey() {
-        return event.required("routeKey").textValue();
+        return event.required("routeKey").asText();
     }
 
     /** Still encoded, with the stage in front if there is one. */
     String rawPath() {
-        return event.required("rawPath").textValue();
+        return event.required("rawPath").asText();
     }
 
     /** {@code name} in lower case, as API Gateway writes them. */
@@ -32,7 +32,7 @@ record ApiGatewayRequest(JsonNode event) {
     }
 
     String domainName() {
-        return event.required("requestContext").required("domainName").textValue();
+        return event.required("requestContext").required("domainName").asText();
     }
 
     String body() {

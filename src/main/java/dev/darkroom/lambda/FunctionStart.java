@@ -2,7 +2,6 @@ package dev.darkroom.lambda;
 
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ReadGeneration;
-import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.runtime.StartupEvent;
@@ -10,6 +9,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -47,41 +48,47 @@ class FunctionStart {
         // The JDK would close an idle connection after 5 s; a function is often idle for longer.
         System.setProperty("http.keepAlive.time.server", "60");
         var threads = switch (config.handler()) {
-            case GET_GENERATION -> new Thread[] {thread(this::primeTable)};
-            case SUBMIT_GENERATION, POLL_GENERATIONS ->
-                new Thread[] {thread(this::primeTable), thread(this::primeProvider)};
+            case GET_GENERATION -> List.of(table());
+            case SUBMIT_GENERATION, POLL_GENERATIONS -> List.of(table(), provider());
         };
         if (!config.initializationType().equals("on-demand")) {
+            long deadline = System.nanoTime() + LONGEST.toNanos();
             for (var thread : threads) {
-                thread.join(LONGEST);
+                thread.join(Duration.ofNanos(deadline - System.nanoTime()));
             }
         }
     }
 
-    private void primeTable() {
-        var read = readGeneration.get();
+    private Thread table() {
+        return thread(readGeneration, read -> read.read(NO_GENERATION));
+    }
+
+    private Thread provider() {
+        return thread(provider, asked -> asked.poll(NO_PREDICTION));
+    }
+
+    private static <C> Thread thread(Instance<C> client, Consumer<C> call) {
+        return Thread.ofPlatform().daemon().name("priming").start(() -> prime(made(client), call));
+    }
+
+    private static <C> C made(Instance<C> client) {
         try {
-            read.read(NO_GENERATION);
-        } catch (StoreUnavailableException e) {
-            // A function that may not read has its connection all the same.
+            return client.get();
+        } catch (RuntimeException e) {
+            LOG.errorf("function-start-failed: %s", rootCause(e).getMessage());
+            // Quarkus' own way out would log several stack traces of what follows from this.
+            Runtime.getRuntime().halt(1);
+            throw e;
+        }
+    }
+
+    /** What comes of the call does not matter: a function that may not read has its connection all the same. */
+    private static <C> void prime(C client, Consumer<C> call) {
+        try {
+            call.accept(client);
+        } catch (RuntimeException e) {
             LOG.debug("priming-failed", e);
         }
-    }
-
-    private void primeProvider() {
-        provider.get().poll(NO_PREDICTION);
-    }
-
-    private static Thread thread(Runnable priming) {
-        return Thread.ofPlatform().daemon().name("priming").start(() -> {
-            try {
-                priming.run();
-            } catch (RuntimeException e) {
-                LOG.errorf("function-start-failed: %s", rootCause(e).getMessage());
-                // Quarkus' own way out would log several stack traces of what follows from this.
-                Runtime.getRuntime().halt(1);
-            }
-        });
     }
 
     private static Throwable rootCause(Throwable failure) {

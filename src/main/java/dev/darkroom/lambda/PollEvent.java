@@ -54,7 +54,7 @@ sealed interface PollEvent {
     }
 
     private static DueRow dueRow(JsonNode row) {
-        if (!row.path("at").canConvertToLong()) {
+        if (!row.path("at").isIntegralNumber() || !row.path("at").canConvertToLong()) {
             throw new InvalidEventException("due.at must be a time in milliseconds since 1970");
         }
         return new DueRow(

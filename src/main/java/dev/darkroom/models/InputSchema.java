@@ -90,7 +90,8 @@ record InputSchema(
     }
 
     private static String field(Error error) {
-        return JsonPointer.compile(error.getInstanceLocation()).last().getMatchingProperty();
+        var pointer = JsonPointer.compile(error.getInstanceLocation());
+        return pointer.matches() ? "body" : pointer.getMatchingProperty();
     }
 
     /** Names are the caller's text: they come back in the error, but not at any length. */

@@ -18,14 +18,14 @@ class WaveSpeedImageProvider implements ImageProvider {
     private final String authorization;
 
     WaveSpeedImageProvider(WaveSpeedConfig config, InstantSource clock) {
-        this.submitClient = WaveSpeedClients.submit(config);
-        this.resultClient = WaveSpeedClients.result(config);
-        this.classifier = new Classifier(clock);
         this.authorization = "Bearer "
                 + config.apiKey()
                         .filter(key -> !key.isBlank())
                         .orElseThrow(() -> new IllegalStateException(
                                 "the provider's key is missing: set WAVESPEED_API_KEY for this function"));
+        this.submitClient = WaveSpeedClients.submit(config);
+        this.resultClient = WaveSpeedClients.result(config);
+        this.classifier = new Classifier(clock);
     }
 
     @Override

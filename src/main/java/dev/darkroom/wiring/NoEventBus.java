@@ -25,5 +25,9 @@ final class NoEventBus {
             LaunchMode launchMode,
             ShutdownContext shutdown,
             Map<Class<?>, Class<?>> codecs,
-            List<Class<?>> selectorTypes) {}
+            List<Class<?>> selectorTypes) {
+        if (!consumers.isEmpty()) {
+            throw new IllegalStateException("NoEventBus must go: there are consumers now");
+        }
+    }
 }

@@ -121,6 +121,7 @@ class PollGenerationsHandlerTest {
                 "{\"shards\": 0} | shards ",
                 "{\"due\": [{\"at\": 1}]} | id ",
                 "{\"due\": [{\"id\": \"0123456789abcdef0123456789abcdef\"}]} | due.at ",
+                "{\"due\": [{\"id\": \"0123456789abcdef0123456789abcdef\", \"at\": 1.5}]} | due.at ",
                 "{\"due\": {}} | due ",
                 "[] | event ",
                 "null | event "

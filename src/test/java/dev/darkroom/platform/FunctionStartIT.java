@@ -59,6 +59,18 @@ class FunctionStartIT {
     }
 
     @Test
+    void aFunctionThatIsStartedAheadOfTimeIsConnectedWhenItAsksForItsFirstEvent() {
+        try (var table = new TcpProxy(ServerSocketFactory.getDefault());
+                var gateway = RunningPlatform.start(RunningPlatform.options()
+                        .withTableThrough(table::before)
+                        .withEnvironment(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")))) {
+            gateway.platform().warmUp();
+
+            assertThat(table.connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aStartWithoutTableAndProviderIsNoFailure() {
         try (var gateway = RunningPlatform.start(RunningPlatform.options()
                 .withEnvironment(Map.of(
@@ -67,7 +79,10 @@ class FunctionStartIT {
                         "WAVESPEED_BASE_URL",
                         "http://localhost:1")))) {
             gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(503);
+            var processes = gateway.platform().processes("submit-generation");
+            gateway.post("{\"prompt\": \"a dog\"}").then().statusCode(503);
 
+            assertThat(gateway.platform().processes("submit-generation")).isEqualTo(processes);
             assertThat(gateway.log()).noneMatch(line -> line.contains("function-start-failed"));
         }
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,7 +57,9 @@ class TlsIT {
             var id = gateway.submitted("a cat");
 
             assertThat(gateway.status(id)).isEqualTo("created");
-            assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed"));
+            await().untilAsserted(
+                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed")));
+            assertThat(provider.connections()).isPositive();
             assertThat(gateway.platform().simulator().posts()).isZero();
         }
     }
@@ -81,7 +84,8 @@ class TlsIT {
             var id = gateway.submitted("a cat");
 
             assertThat(gateway.status(id)).isEqualTo("created");
-            assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed"));
+            await().untilAsserted(
+                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed")));
         }
     }
 }

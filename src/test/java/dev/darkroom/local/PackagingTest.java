@@ -1,0 +1,32 @@
+package dev.darkroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** However the functions are packaged, each of them is. */
+class PackagingTest {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip", "image", "jvm"})
+    void everyFunctionIsPackaged(String packaging) throws IOException {
+        var declared = new ServerlessFile(PROJECT)
+                .functions().stream().map(FunctionSpec::name).toList();
+
+        var packaged = new ArrayList<String>();
+        new YAMLMapper()
+                .readTree(PROJECT.resolve("infra/packaging/%s.yml".formatted(packaging))
+                        .toFile())
+                .fieldNames()
+                .forEachRemaining(packaged::add);
+
+        assertThat(packaged).containsExactlyInAnyOrderElementsOf(declared);
+    }
+}
