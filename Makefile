@@ -40,7 +40,7 @@ target/bench/jvm.zip: $(SOURCES)
 	@mkdir -p $(@D) && cp target/function.zip $@
 
 target/bench/native.zip: $(MAIN) | target/bench/jvm.zip
-	@echo "Building the native executable (some minutes) ..." && src/local/bin/native package -DskipTests
+	@echo "Building the native executable (some minutes) ..." && src/local/bin/native -q -Dstyle.color=never package -DskipTests
 	@mkdir -p $(@D) && cp target/function.zip $@
 
 target/function.zip: $(SOURCES)

@@ -13,7 +13,7 @@ final class ColdStarts {
     private final Path logs;
     private final Figure next = new Figure("first /next", "ms");
     private final Figure answer = new Figure("first answer", "ms");
-    private final Figure own = new Figure("…, own", "ms");
+    private final Figure own = new Figure("own part", "ms");
 
     ColdStarts(List<Candidate> candidates, Path logs) {
         this.candidates = candidates;
@@ -24,7 +24,7 @@ final class ColdStarts {
         report.section("cold start", """
             A process for each figure, the candidates in turn within each of %d repetitions, after one that does not count.
             Stand-ins on loopback, no TLS: %s. The executables are in the page cache; Node's peer is not bundled.
-            "own" is the first answer less the time that the table and the provider took, which everybody waits for.""".formatted(repetitions, LATENCIES));
+            The own part is the first answer less the time that the table and the provider took, which everybody waits for.""".formatted(repetitions, LATENCIES));
         try (var standIns = new StandIns(LATENCIES)) {
             for (int i = 0; i <= repetitions; i++) {
                 for (var handler : Handler.values()) {

@@ -1,12 +1,15 @@
 package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.zip.ZipFile;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,20 @@ class TlsIT {
             assertThat(response.jsonPath().getString("error_code")).isEqualTo("store_unavailable");
             assertThat(gateway.rows()).isEmpty();
             assertThat(gateway.platform().simulator().posts()).isZero();
+        }
+    }
+
+    /** Outside of tests nothing names a trust store: a native executable trusts what the JDK that built it trusts. */
+    @Test
+    void theExecutableTrustsTheRootsOfAws() throws IOException {
+        try (var zip = new ZipFile(
+                RunningPlatform.PROJECT.resolve("target/function.zip").toFile())) {
+            var bootstrap = zip.getEntry("bootstrap");
+            assumeThat(bootstrap).as("the artifact is native").isNotNull();
+
+            var executable = new String(zip.getInputStream(bootstrap).readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            assertThat(executable.contains("Amazon Root CA 1")).isTrue();
         }
     }
 
