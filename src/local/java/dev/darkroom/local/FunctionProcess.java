@@ -45,8 +45,8 @@ final class FunctionProcess implements AutoCloseable {
                 .directory(artifact.folder().toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment().putAll(environment);
         builder.environment().putAll(lambdaVariables());
+        builder.environment().putAll(environment);
         try {
             this.process = builder.start();
         } catch (IOException e) {
