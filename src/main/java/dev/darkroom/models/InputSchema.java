@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * The JSON Schema (2020-12) of a model's input, one flat object.
@@ -68,9 +67,7 @@ record InputSchema(
         return switch (Objects.requireNonNull(error.getKeyword(), "only unknown members have none")) {
             case "type" -> "must be " + (limit.asText().startsWith("i") ? "an " : "a ") + limit.asText();
             case "enum" ->
-                StreamSupport.stream(limit.spliterator(), false)
-                        .map(JsonNode::asText)
-                        .collect(Collectors.joining(", ", "must be one of ", ""));
+                limit.valueStream().map(JsonNode::asText).collect(Collectors.joining(", ", "must be one of ", ""));
             case "minimum" -> "must be at least " + limit.asText();
             case "maximum" -> "must be at most " + limit.asText();
             default ->
