@@ -3,17 +3,16 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.PollSpacing;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,41 +21,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvanceGeneration {
 
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);
-
-    /** A task that waits gets a heartbeat at least so often, but none in its first minute: most have ended by then. */
-    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
-
-    private static final Duration NO_HEARTBEAT_BEFORE = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
 
     private final GenerationStore store;
     private final ImageProvider provider;
     private final ModelCatalogue catalogue;
     private final WorkflowTasks tasks;
+    private final PaidCall paidCall;
+    private final TaskHeartbeat heartbeat;
     private final GenerationEvents events;
     private final Timings timings;
-    private final Supplier<String> newClaims;
     private final InstantSource clock;
 
-    /** {@code newClaims} names each claim uniquely. */
     public AdvanceGeneration(
             GenerationStore store,
             ImageProvider provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
+            PaidCall paidCall,
             GenerationEvents events,
             Timings timings,
-            Supplier<String> newClaims,
             InstantSource clock) {
         this.store = store;
         this.provider = provider;
         this.catalogue = catalogue;
         this.tasks = tasks;
+        this.paidCall = paidCall;
+        this.heartbeat = new TaskHeartbeat(tasks, clock);
         this.events = events;
         this.timings = timings;
-        this.newClaims = newClaims;
         this.clock = clock;
     }
 
@@ -65,8 +58,10 @@ public final class AdvanceGeneration {
         var now = clock.instant();
         return switch (NextStep.of(generation, now)) {
             case NextStep.Submit(var accepted) -> submit(generation, accepted, now);
-            case NextStep.LoseClaim(var submitting) ->
-                write(generation.unconfirmed(submitting.claim(), now.plus(timings.unconfirmedGiveUp())));
+            case NextStep.LoseClaim(var lost) ->
+                write(generation.unconfirmed(
+                        lost.claim(), lost.claimedAt(), now, lost.claimedAt().plus(timings.unconfirmedGiveUp())));
+            case NextStep.Reconcile(var unconfirmed) -> reconcile(generation, unconfirmed, now);
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
             case NextStep.AnswerTask(var task) -> answer(generation, task);
@@ -86,69 +81,46 @@ public final class AdvanceGeneration {
     private Advanced submit(Generation generation, State.Accepted accepted, Instant now) {
         var model = catalogue.find(generation.request().model());
         if (model.isEmpty()) {
-            return write(generation.failed(
-                    new Failure("model_not_found", "the model was removed before the request was submitted"), now));
+            return write(generation.failed(Failure.MODEL_REMOVED, now));
         }
-        var claim = newClaims.get();
-        var claimed = generation.claimed(claim, now.plus(timings.claimTimeout()));
+        var claimed = paidCall.claimed(generation);
         if (store.update(claimed) instanceof Update.Conflict(var current)) {
             return look(current);
         }
         events.written(claimed);
-        var outcome =
-                provider.submit(model.get().upstreamPath(), generation.request().input());
-        return conclude(claimed, claim, transition(outcome, claim, accepted, generation.id()));
+        return look(paidCall.send(claimed, model.get().upstreamPath(), accepted.refusals()));
     }
 
-    /** What the outcome of the paid call makes of the row. */
-    private UnaryOperator<Generation> transition(
-            SubmitOutcome outcome, String claim, State.Accepted accepted, GenerationId id) {
-        var now = clock.instant();
-        return switch (outcome) {
-            case SubmitOutcome.Created(var predictionId) ->
-                row -> row.submitted(predictionId, now, now.plus(timings.firstLook()));
-            case SubmitOutcome.Rejected(var failure) -> row -> row.failed(failure, now);
-            case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
-                events.providerUnclear(id, reason);
-                int refusals = accepted.refusals() + 1;
-                var submitAt = now.plus(retryAfter == null ? backoff(refusals) : retryAfter);
-                yield row -> row.refused(refusals, submitAt, accepted.giveUpAt());
-            }
-            case SubmitOutcome.Unknown(var reason) -> {
-                events.providerUnclear(id, reason);
-                yield row -> row.unconfirmed(claim, now.plus(timings.unconfirmedGiveUp()));
+    private Advanced reconcile(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
+        var model = catalogue.find(generation.request().model());
+        if (model.isEmpty()) {
+            return stillRunning(generation);
+        }
+        return switch (provider.find(
+                model.get().upstreamPath(), generation.request().input(), unconfirmed.sentAt())) {
+            case FindOutcome.Found(var candidates) -> adopt(generation, candidates, now);
+            case FindOutcome.Unavailable(var retryAfter, var reason) -> {
+                events.providerUnclear(generation.id(), reason);
+                yield notBefore(stillRunning(generation), retryAfter, now);
             }
         };
     }
 
-    /**
-     * Stores how the paid call ended. Only the holder of the claim knows it, so it is stored even over the opinion of a
-     * sweep that the claim was lost, but never over anybody else's claim.
-     */
-    private Advanced conclude(Generation claimed, String claim, UnaryOperator<Generation> outcome) {
-        var next = watched(outcome.apply(claimed));
-        while (updateStubbornly(next) instanceof Update.Conflict(var current)) {
-            if (!current.isOpenUnder(claim)) {
-                return look(current);
-            }
-            next = watched(outcome.apply(current));
-        }
-        events.written(next);
-        return look(next);
+    /** Rows with the same input have the same candidates; each takes another one. */
+    private Advanced adopt(Generation generation, List<PredictionId> candidates, Instant now) {
+        return candidates.stream()
+                .filter(candidate -> store.claim(candidate, generation.id()))
+                .findFirst()
+                .map(adopted -> adopted(generation, adopted, now))
+                .orElseGet(() -> stillRunning(generation));
     }
 
-    /** Tries once more than the store does by itself, and then at least says what was not stored. */
-    private Update updateStubbornly(Generation next) {
-        try {
-            return store.update(next);
-        } catch (StoreUnavailableException _) {
-            try {
-                return store.update(next);
-            } catch (StoreUnavailableException e) {
-                events.notStored(next, e);
-                throw e;
-            }
+    private Advanced adopted(Generation generation, PredictionId adopted, Instant now) {
+        var advanced = write(generation.submitted(adopted, now, now));
+        if (!advanced.generation().isSubmittedAs(adopted)) {
+            store.release(adopted, generation.id());
         }
+        return advanced;
     }
 
     private Advanced poll(Generation generation, State.Processing processing) {
@@ -171,7 +143,7 @@ public final class AdvanceGeneration {
     }
 
     private Advanced write(Generation changed) {
-        var next = watched(changed);
+        var next = heartbeat.dueForIt(changed);
         return switch (store.update(next)) {
             case Update.Written() -> {
                 events.written(next);
@@ -195,18 +167,8 @@ public final class AdvanceGeneration {
     }
 
     private Advanced stillRunning(Generation generation) {
-        var task = generation.caller().waitingTask();
-        if (task != null && !clock.instant().isBefore(generation.createdAt().plus(NO_HEARTBEAT_BEFORE))) {
-            tasks.heartbeat(task);
-        }
+        heartbeat.beat(generation);
         return look(generation);
-    }
-
-    /** A row that waits for hours without work is looked at for the sake of the task that waits for it. */
-    private Generation watched(Generation next) {
-        return next.caller().waitingTask() == null
-                ? next
-                : next.dueBy(clock.instant().plus(HEARTBEAT));
     }
 
     private Advanced look(Generation generation) {
@@ -215,15 +177,12 @@ public final class AdvanceGeneration {
             case NextStep.Wait(var until) -> Optional.of(earliest(until, generation, now));
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
+            case NextStep.Reconcile(var unconfirmed) ->
+                Optional.of(now.plus(PollSpacing.after(Duration.between(unconfirmed.sentAt(), now))));
             case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.AnswerTask _ -> Optional.of(now);
             case NextStep.None _ -> Optional.empty();
         };
-        return new Advanced(generation, next.map(at -> withHeartbeat(at, generation, now)));
-    }
-
-    private static Instant withHeartbeat(Instant look, Generation generation, Instant now) {
-        var heartbeat = now.plus(HEARTBEAT);
-        return generation.caller().waitingTask() != null && heartbeat.isBefore(look) ? heartbeat : look;
+        return new Advanced(generation, next.map(at -> heartbeat.notTooLate(at, generation)));
     }
 
     /** A claim is held for seconds, whatever its limit: the row is likely to have moved on soon. */
@@ -239,11 +198,5 @@ public final class AdvanceGeneration {
         var earliest = now.plus(retryAfter);
         return new Advanced(
                 advanced.generation(), advanced.nextLook().map(at -> at.isBefore(earliest) ? earliest : at));
-    }
-
-    /** 1 s, doubled with each refusal, a minute at most. */
-    private static Duration backoff(int refusals) {
-        var doubled = Duration.ofSeconds(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
-        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,16 @@ public interface GenerationStore {
 
     /** Replaces the row's version before {@code next} by {@code next}; writes nothing if the row has moved on. */
     Update update(Generation next);
+
+    /**
+     * Takes the prediction for a row, so that no other row ever has it.
+     *
+     * @return false when another row has it; true also when it is this row's already
+     */
+    boolean claim(PredictionId prediction, GenerationId row);
+
+    /** Gives back what {@link #claim} took; does nothing when it is another row's. */
+    void release(PredictionId prediction, GenerationId row);
 
     /** The row with this id, as the last finished write left it. */
     Optional<Generation> find(GenerationId id);

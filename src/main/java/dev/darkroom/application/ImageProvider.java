@@ -1,6 +1,7 @@
 package dev.darkroom.application;
 
 import dev.darkroom.domain.PredictionId;
+import java.time.Instant;
 
 /**
  * Draws images for money. No method throws for what the provider or the network does: that is an outcome. A call ends
@@ -15,6 +16,13 @@ public interface ImageProvider {
      * @param input the validated input, JSON
      */
     SubmitOutcome submit(String upstreamPath, String input);
+
+    /**
+     * Looks for what a paid call may have created whose outcome is unknown. Costs nothing and may be repeated.
+     *
+     * @param sentAt when the call was sent, a minute more or less
+     */
+    FindOutcome find(String upstreamPath, String input, Instant sentAt);
 
     /** Asks for a result. Costs nothing and may be repeated. */
     PollOutcome poll(PredictionId predictionId);

@@ -24,30 +24,27 @@ public final class SubmitGeneration {
 
     private final ModelCatalogue catalogue;
     private final GenerationStore store;
-    private final AdvanceGeneration advance;
+    private final PaidCall paidCall;
     private final SweepKick kick;
     private final GenerationEvents events;
     private final Supplier<GenerationId> newIds;
-    private final Timings timings;
     private final InstantSource clock;
 
     /** {@code newIds} gives each request without an idempotency key an id of its own. */
     public SubmitGeneration(
             ModelCatalogue catalogue,
             GenerationStore store,
-            AdvanceGeneration advance,
+            PaidCall paidCall,
             SweepKick kick,
             GenerationEvents events,
             Supplier<GenerationId> newIds,
-            Timings timings,
             InstantSource clock) {
         this.catalogue = catalogue;
         this.store = store;
-        this.advance = advance;
+        this.paidCall = paidCall;
         this.kick = kick;
         this.events = events;
         this.newIds = newIds;
-        this.timings = timings;
         this.clock = clock;
     }
 
@@ -91,20 +88,23 @@ public final class SubmitGeneration {
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
-            case Validation.Valid(var input) -> accept(new GenerationRequest(id.orElseThrow(), input), command);
+            case Validation.Valid(var input) ->
+                accept(
+                        new GenerationRequest(id.orElseThrow(), input),
+                        model.get().upstreamPath(),
+                        command);
         };
     }
 
-    private Submission accept(GenerationRequest request, Command command) {
+    private Submission accept(GenerationRequest request, String upstreamPath, Command command) {
         var id = command.key()
                 .map(key -> GenerationId.derived(command.caller().owner(), key))
                 .orElseGet(newIds);
-        var generation = Generation.accepted(
-                id, command.caller(), request, clock.instant(), timings.firstLook(), timings.submitGiveUp());
-        return switch (store.create(generation)) {
+        var claimed = paidCall.claimed(id, command.caller(), request);
+        return switch (store.create(claimed)) {
             case Creation.Created() -> {
-                events.written(generation);
-                yield new Submission.Accepted(submitAndKick(generation));
+                events.written(claimed);
+                yield new Submission.Accepted(submitAndKick(claimed, upstreamPath));
             }
             case Creation.Exists(var existing) ->
                 existing.request().equals(request)
@@ -133,13 +133,13 @@ public final class SubmitGeneration {
      * The kick runs beside the paid call, so that nobody waits for it, and has ended before the function is frozen. The
      * row is stored, so from here on the answer is its id: what fails now is made up for by a sweep.
      */
-    private Generation submitAndKick(Generation generation) {
+    private Generation submitAndKick(Generation claimed, String upstreamPath) {
         try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            beside.execute(() -> kick.kick(generation));
-            return advance.advance(generation).generation();
+            beside.execute(() -> kick.kick(claimed));
+            return paidCall.send(claimed, upstreamPath, 0);
         } catch (StoreUnavailableException e) {
-            events.stepFailed(generation.id(), e);
-            return generation;
+            events.stepFailed(claimed.id(), e);
+            return claimed;
         }
     }
 }

@@ -18,6 +18,10 @@ public record Failure(String code, String text) {
             "submission_unconfirmed",
             "the provider never confirmed the submission; it was not sent again, because the first may have been billed");
 
+    /** The catalogue lost the model while the row waited. Nothing was sent. */
+    public static final Failure MODEL_REMOVED =
+            new Failure("model_not_found", "the model was removed before the request was submitted");
+
     /** The provider no longer knows a prediction that it had accepted. */
     public static final Failure PREDICTION_GONE =
             new Failure("prediction_not_found", "the provider no longer knows this prediction");

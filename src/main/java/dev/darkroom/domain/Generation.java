@@ -27,9 +27,9 @@ public record Generation(
     }
 
     /**
-     * A new row, which may be submitted at once.
+     * A new row that waits to be submitted.
      *
-     * @param firstLook when a sweep looks at it first, after {@code now}; the submit function goes ahead of that
+     * @param firstLook when a sweep looks at it first, after {@code now}
      * @param giveUpAfter how long submitting it may be tried
      */
     public static Generation accepted(
@@ -43,9 +43,22 @@ public record Generation(
         return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
     }
 
+    /** A new row with the right to send the one paid call at once: its first write is the claim as well. */
+    public static Generation submitting(
+            GenerationId id,
+            Caller caller,
+            GenerationRequest request,
+            Instant now,
+            Duration firstLook,
+            String claim,
+            Duration claimTimeout) {
+        var state = new State.Submitting(claim, now, now.plus(claimTimeout));
+        return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
+    }
+
     /** Claims the right to send the one paid call. */
-    public Generation claimed(String claim, Instant claimExpiresAt) {
-        return next(dueAt, new State.Submitting(claim, claimExpiresAt));
+    public Generation claimed(String claim, Instant now, Duration claimTimeout) {
+        return next(dueAt, new State.Submitting(claim, now, now.plus(claimTimeout)));
     }
 
     /** The provider answered the paid call with an id; a sweep looks at {@code lookAt} or when it would have anyway. */
@@ -59,17 +72,27 @@ public record Generation(
         return next(submitAt, new State.Accepted(submitAt, giveUpAt, refusals));
     }
 
-    /** The outcome of the paid call that was sent under the claim is unknown. */
-    public Generation unconfirmed(String claim, Instant giveUpAt) {
-        return next(giveUpAt, new State.Unconfirmed(claim, giveUpAt));
+    /** The outcome of the paid call that was sent under the claim, not before {@code sentAt}, is unknown. */
+    public Generation unconfirmed(String claim, Instant sentAt, Instant lookAt, Instant giveUpAt) {
+        return next(lookAt, new State.Unconfirmed(claim, sentAt, giveUpAt));
     }
 
     /** Whether the paid call that the claim allowed has no outcome yet, so that its holder may still say what it was. */
     public boolean isOpenUnder(String claim) {
         return switch (state) {
-            case State.Submitting(var held, var _) -> held.equals(claim);
-            case State.Unconfirmed(var held, var _) -> held.equals(claim);
+            case State.Submitting(var held, var _, var _) -> held.equals(claim);
+            case State.Unconfirmed(var held, var _, var _) -> held.equals(claim);
             case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether it stands in the row, now or at the end, that the provider has it under this id. */
+    public boolean isSubmittedAs(PredictionId prediction) {
+        return switch (state) {
+            case State.Processing(var id, var _) -> id.equals(prediction);
+            case State.Completed completed -> completed.predictionId().equals(prediction);
+            case State.Failed failed -> prediction.equals(failed.predictionId());
+            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> false;
         };
     }
 

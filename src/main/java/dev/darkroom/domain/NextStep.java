@@ -11,6 +11,9 @@ public sealed interface NextStep {
     /** The claim is too old: whoever held it is gone, and the outcome of its call is unknown. */
     record LoseClaim(State.Submitting submitting) implements NextStep {}
 
+    /** Look for the prediction among those that the provider has had since the call was sent. */
+    record Reconcile(State.Unconfirmed unconfirmed) implements NextStep {}
+
     /** Ask the provider for the result. */
     record Poll(State.Processing processing) implements NextStep {}
 
@@ -35,8 +38,10 @@ public sealed interface NextStep {
             case State.Submitting submitting
             when now.isBefore(submitting.claimExpiresAt()) -> new Wait(submitting.claimExpiresAt());
             case State.Submitting submitting -> new LoseClaim(submitting);
-            case State.Unconfirmed(var _, var giveUpAt) ->
-                now.isBefore(giveUpAt) ? new Wait(giveUpAt) : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
+            case State.Unconfirmed unconfirmed ->
+                now.isBefore(unconfirmed.giveUpAt())
+                        ? new Reconcile(unconfirmed)
+                        : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
             case State.Processing processing -> new Poll(processing);
             case State.Completed _, State.Failed _ -> {
                 var task = generation.caller().waitingTask();

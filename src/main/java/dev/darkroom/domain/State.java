@@ -29,9 +29,10 @@ public sealed interface State {
      * Claimed: the paid call may be in flight.
      *
      * @param claim unique for each attempt, so that two claims made in the same millisecond are never taken for one
+     * @param claimedAt when it was made, just before the call is sent
      * @param claimExpiresAt from then on the call's outcome counts as unknown
      */
-    record Submitting(String claim, Instant claimExpiresAt) implements State {
+    record Submitting(String claim, Instant claimedAt, Instant claimExpiresAt) implements State {
         @Override
         public Status status() {
             return Status.SUBMITTING;
@@ -42,9 +43,10 @@ public sealed interface State {
      * The outcome of the paid call is unknown, so it is never repeated.
      *
      * @param claim under which the call was sent: whoever holds it may still learn the outcome
+     * @param sentAt not before this was the call sent
      * @param giveUpAt fails when the outcome is still unknown then
      */
-    record Unconfirmed(String claim, Instant giveUpAt) implements State {
+    record Unconfirmed(String claim, Instant sentAt, Instant giveUpAt) implements State {
         @Override
         public Status status() {
             return Status.UNCONFIRMED;

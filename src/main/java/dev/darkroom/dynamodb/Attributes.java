@@ -27,6 +27,9 @@ final class Attributes {
     static final String FAILURE_TEXT = "failureText";
     static final String FINISHED_AT = "finishedAt";
     static final String EXPIRES_AT = "expiresAt";
+    static final String TAKEN_BY = "takenBy";
+    static final String CLAIMED_AT = "claimedAt";
+    static final String SENT_AT = "sentAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
     static final String SHA_256 = "sha256";

@@ -8,9 +8,12 @@ import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +28,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 @Singleton
 public class DynamoDbGenerationStore implements GenerationStore {
 
+    /** The provider forgets predictions after 7 days; then nobody can adopt them. */
+    private static final Duration PREDICTIONS_KEPT = Duration.ofDays(8);
+
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
+    private final InstantSource clock;
 
-    public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config) {
+    public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
+        this.clock = clock;
         this.client = client;
         this.table = config.name();
         if (config.shards() < 1) {
@@ -73,6 +81,38 @@ public class DynamoDbGenerationStore implements GenerationStore {
         } catch (ConditionalCheckFailedException e) {
             var current = existing(e);
             return current.equals(next) ? new Update.Written() : new Update.Conflict(current);
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public boolean claim(PredictionId prediction, GenerationId row) {
+        var expiresAt = number(clock.instant().plus(PREDICTIONS_KEPT).getEpochSecond());
+        return updateClaim(
+                prediction,
+                Expressions.TAKE,
+                Expressions.FREE_OR_OURS,
+                Map.of(":row", text(row.value()), ":expiresAt", expiresAt));
+    }
+
+    @Override
+    public void release(PredictionId prediction, GenerationId row) {
+        updateClaim(prediction, Expressions.GIVE_BACK, Expressions.OURS, Map.of(":row", text(row.value())));
+    }
+
+    /** False when the condition did not hold. */
+    private boolean updateClaim(
+            PredictionId prediction, String update, String condition, Map<String, AttributeValue> values) {
+        try {
+            client.updateItem(request -> request.tableName(table)
+                    .key(Map.of(Attributes.ID, text("prediction#" + prediction)))
+                    .updateExpression(update)
+                    .conditionExpression(condition)
+                    .expressionAttributeValues(values));
+            return true;
+        } catch (ConditionalCheckFailedException _) {
+            return false;
         } catch (SdkException e) {
             throw unavailable(e);
         }

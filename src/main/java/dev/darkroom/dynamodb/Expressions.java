@@ -19,6 +19,11 @@ final class Expressions {
     static final String LEASE_IS_OURS = "holder = :holder";
     static final String RELEASE_LEASE = "SET leaseUntil = :never";
 
+    static final String FREE_OR_OURS = "attribute_not_exists(takenBy) OR takenBy = :row";
+    static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
+    static final String OURS = "takenBy = :row";
+    static final String GIVE_BACK = "REMOVE takenBy";
+
     static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
     static final String ADD_KEY = "SET #key = :key";
     static final String SUCH_A_KEY = "attribute_exists(#key)";
@@ -38,20 +43,23 @@ final class Expressions {
         return switch (status) {
             case ACCEPTED ->
                 STEP + owed + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
-                        + " REMOVE claim, claimExpiresAt";
+                        + " REMOVE claim, claimedAt, claimExpiresAt";
             case SUBMITTING ->
-                STEP + owed + ", claim = :claim, claimExpiresAt = :claimExpiresAt REMOVE submitAt, giveUpAt, refusals";
-            case UNCONFIRMED -> STEP + owed + ", claim = :claim, giveUpAt = :giveUpAt REMOVE claimExpiresAt";
+                STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
+                        + " REMOVE submitAt, giveUpAt, refusals";
+            case UNCONFIRMED ->
+                STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
+                        + " REMOVE claimedAt, claimExpiresAt";
             case PROCESSING ->
                 STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
-                        + " REMOVE claim, claimExpiresAt, giveUpAt";
+                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt";
             case COMPLETED ->
                 STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
                         + (awaited ? owed : " REMOVE " + NOTHING_OWED);
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
                         + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "submitAt, giveUpAt, refusals, claim, claimExpiresAt";
+                        + "submitAt, giveUpAt, refusals, claim, claimedAt, claimExpiresAt, sentAt";
         };
     }
 }

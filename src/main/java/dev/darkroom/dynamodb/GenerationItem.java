@@ -75,10 +75,16 @@ final class GenerationItem {
                         Attributes.SUBMIT_AT, time(submitAt),
                         Attributes.GIVE_UP_AT, time(giveUpAt),
                         Attributes.REFUSALS, number(refusals));
-            case State.Submitting(var claim, var expiresAt) ->
-                Map.of(Attributes.CLAIM, text(claim), Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
-            case State.Unconfirmed(var claim, var giveUpAt) ->
-                Map.of(Attributes.CLAIM, text(claim), Attributes.GIVE_UP_AT, time(giveUpAt));
+            case State.Submitting(var claim, var claimedAt, var expiresAt) ->
+                Map.of(
+                        Attributes.CLAIM, text(claim),
+                        Attributes.CLAIMED_AT, time(claimedAt),
+                        Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
+            case State.Unconfirmed(var claim, var sentAt, var giveUpAt) ->
+                Map.of(
+                        Attributes.CLAIM, text(claim),
+                        Attributes.SENT_AT, time(sentAt),
+                        Attributes.GIVE_UP_AT, time(giveUpAt));
             case State.Processing(var predictionId, var submittedAt) ->
                 Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
@@ -135,10 +141,12 @@ final class GenerationItem {
             case SUBMITTING ->
                 new State.Submitting(
                         Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.CLAIMED_AT)),
                         time(Values.required(item, Attributes.CLAIM_EXPIRES_AT)));
             case UNCONFIRMED ->
                 new State.Unconfirmed(
                         Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.SENT_AT)),
                         time(Values.required(item, Attributes.GIVE_UP_AT)));
             case PROCESSING ->
                 new State.Processing(

@@ -1,5 +1,6 @@
 package dev.darkroom.wavespeed;
 
+import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
@@ -64,6 +65,10 @@ final class Classifier {
         return answer.isProvidersNotFound()
                 ? new PollOutcome.Missing()
                 : new PollOutcome.Unavailable(retryAfter(answer), reason(answer));
+    }
+
+    FindOutcome notListed(Answer answer) {
+        return new FindOutcome.Unavailable(retryAfter(answer), reason(answer));
     }
 
     private static PollOutcome polled(Prediction prediction) {

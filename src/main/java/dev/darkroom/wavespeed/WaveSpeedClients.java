@@ -29,6 +29,12 @@ final class WaveSpeedClients {
                 .build(WaveSpeedResultClient.class);
     }
 
+    static WaveSpeedHistoryClient history(WaveSpeedConfig config) {
+        return builder(config, config.resultTimeout())
+                .property(QuarkusRestClientProperties.CONNECTION_TTL, KEPT_ALIVE_MILLIS)
+                .build(WaveSpeedHistoryClient.class);
+    }
+
     /** Every status is an answer that the classifier reads, so the client's own mapping of errors is off. */
     private static QuarkusRestClientBuilder builder(WaveSpeedConfig config, Duration timeout) {
         return QuarkusRestClientBuilder.newBuilder()

@@ -1,11 +1,13 @@
 package dev.darkroom.wavespeed;
 
+import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.PredictionId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** WaveSpeed, asked through its HTTP API. */
@@ -14,7 +16,9 @@ class WaveSpeedImageProvider implements ImageProvider {
 
     private final WaveSpeedSubmitClient submitClient;
     private final WaveSpeedResultClient resultClient;
+    private final WaveSpeedHistoryClient historyClient;
     private final Classifier classifier;
+    private final History history;
     private final String authorization;
 
     WaveSpeedImageProvider(WaveSpeedConfig config, InstantSource clock) {
@@ -25,7 +29,9 @@ class WaveSpeedImageProvider implements ImageProvider {
                                 "the provider's key is missing: set WAVESPEED_API_KEY for this function"));
         this.submitClient = WaveSpeedClients.submit(config);
         this.resultClient = WaveSpeedClients.result(config);
+        this.historyClient = WaveSpeedClients.history(config);
         this.classifier = new Classifier(clock);
+        this.history = new History(this::list, classifier, clock);
     }
 
     @Override
@@ -34,6 +40,21 @@ class WaveSpeedImageProvider implements ImageProvider {
             return classifier.submitted(Answer.of(response));
         } catch (ProcessingException e) {
             return classifier.notAnswered(e);
+        }
+    }
+
+    @Override
+    public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        try {
+            return history.find(upstreamPath, input, sentAt);
+        } catch (ProcessingException e) {
+            return new FindOutcome.Unavailable(null, Classifier.reason(e));
+        }
+    }
+
+    private Answer list(String filter) {
+        try (var response = historyClient.list(authorization, filter)) {
+            return Answer.of(response);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ModelCatalogue;
+import dev.darkroom.application.PaidCall;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ShardLeases;
 import dev.darkroom.application.SubmitGeneration;
@@ -66,10 +67,23 @@ class CoreProducers {
             ImageProvider provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
+            PaidCall paidCall,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, tasks, events, timings, CoreProducers::unique, clock);
+        return new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
+    }
+
+    @Produces
+    @Singleton
+    PaidCall paidCall(
+            GenerationStore store,
+            ImageProvider provider,
+            GenerationEvents events,
+            WorkflowTasks tasks,
+            Timings timings,
+            InstantSource clock) {
+        return new PaidCall(store, provider, events, tasks, timings, CoreProducers::unique, clock);
     }
 
     @Produces
@@ -77,13 +91,11 @@ class CoreProducers {
     SubmitGeneration submitGeneration(
             ModelCatalogue catalogue,
             GenerationStore store,
-            AdvanceGeneration advance,
+            PaidCall paidCall,
             SweepKick kick,
             GenerationEvents events,
-            Timings timings,
             InstantSource clock) {
-        return new SubmitGeneration(
-                catalogue, store, advance, kick, events, () -> new GenerationId(unique()), timings, clock);
+        return new SubmitGeneration(catalogue, store, paidCall, kick, events, () -> new GenerationId(unique()), clock);
     }
 
     @Produces

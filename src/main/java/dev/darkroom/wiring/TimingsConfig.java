@@ -17,7 +17,7 @@ interface TimingsConfig {
     @WithDefault("PT24H")
     Duration submitGiveUp();
 
-    @WithDefault("PT1H")
+    @WithDefault("PT24H")
     Duration unconfirmedGiveUp();
 
     @WithDefault("PT10M")

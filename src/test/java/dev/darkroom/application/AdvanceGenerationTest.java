@@ -55,7 +55,7 @@ class AdvanceGenerationTest {
         core.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
         var row = core.submitted("a cat");
 
-        core.clock.advance(Duration.ofHours(1));
+        core.clock.advance(Duration.ofHours(24));
         core.advance.advance(row);
 
         assertThat(core.row(row).state())
@@ -64,7 +64,7 @@ class AdvanceGenerationTest {
 
     @Test
     void aClaimThatIsTooOldIsAnUnknownOutcome() {
-        var row = core.stored("a cat").claimed("c", core.clock.instant().plusSeconds(30));
+        var row = core.stored("a cat").claimed("c", core.clock.instant(), Duration.ofSeconds(30));
         core.store.update(row);
 
         core.clock.advance(Duration.ofSeconds(30));
@@ -99,21 +99,20 @@ class AdvanceGenerationTest {
             if (next.state() instanceof State.Accepted) {
                 core.store.beforeUpdate(_ -> {});
                 core.store.update(next);
-                core.store.update(
-                        next.claimed("of another", core.clock.instant().plusSeconds(30)));
+                core.store.update(next.claimed("of another", core.clock.instant(), Duration.ofSeconds(30)));
             }
         });
 
         core.advance.advance(row);
 
         assertThat(core.row(row).state())
-                .isEqualTo(
-                        new State.Submitting("of another", core.clock.instant().plusSeconds(30)));
+                .isEqualTo(new State.Submitting(
+                        "of another", core.clock.instant(), core.clock.instant().plusSeconds(30)));
     }
 
     @Test
     void aClaimedRowIsLookedAtAgainSoonBecauseItIsLikelyToMoveOn() {
-        var claimed = core.stored("a cat").claimed("c", core.clock.instant().plusSeconds(30));
+        var claimed = core.stored("a cat").claimed("c", core.clock.instant(), Duration.ofSeconds(30));
 
         assertThat(core.advance.advance(claimed).nextLook())
                 .contains(core.clock.instant().plusSeconds(1));

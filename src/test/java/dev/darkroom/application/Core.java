@@ -30,7 +30,7 @@ final class Core {
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofHours(24),
-            Duration.ofHours(1),
+            Duration.ofHours(24),
             Duration.ofMinutes(10));
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
 
@@ -49,9 +49,10 @@ final class Core {
 
     Core() {
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        advance = new AdvanceGeneration(store, provider, catalogue, tasks, events, TIMINGS, this::unique, clock);
+        var paidCall = new PaidCall(store, provider, events, tasks, TIMINGS, this::unique, clock);
+        advance = new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, TIMINGS, clock);
         submit = new SubmitGeneration(
-                catalogue, store, advance, kicks::add, events, () -> new GenerationId(unique()), TIMINGS, clock);
+                catalogue, store, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
         sweep = new SweepShards(
                 new SweepTools(store, leases, advance, events, LIMITS, new MovingTimer(), new DirectExecutor(), clock),
                 this::unique);

@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +14,8 @@ public final class FakeImageProvider implements ImageProvider {
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
+    private final Deque<FindOutcome> findOutcomes = new ArrayDeque<>();
+    private int searches;
     private final List<String> submissions = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
@@ -24,6 +27,12 @@ public final class FakeImageProvider implements ImageProvider {
         return submitOutcomes.isEmpty()
                 ? new SubmitOutcome.Created(new PredictionId("prediction-" + submissions.size()))
                 : submitOutcomes.remove();
+    }
+
+    @Override
+    public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        searches++;
+        return findOutcomes.isEmpty() ? new FindOutcome.Found(List.of()) : findOutcomes.remove();
     }
 
     @Override
@@ -47,6 +56,16 @@ public final class FakeImageProvider implements ImageProvider {
         pollOutcomes.addAll(List.of(outcomes));
     }
 
+    /** Adds answers to the searches to come; after them nothing is found. */
+    public synchronized void willFind(FindOutcome... outcomes) {
+        findOutcomes.addAll(List.of(outcomes));
+    }
+
+    /** How often the history was searched. */
+    public synchronized int searches() {
+        return searches;
+    }
+
     public synchronized void beforeAnswering(Runnable action) {
         beforeAnswering = action;
     }
@@ -63,6 +82,8 @@ public final class FakeImageProvider implements ImageProvider {
     public synchronized void reset() {
         submitOutcomes.clear();
         pollOutcomes.clear();
+        findOutcomes.clear();
+        searches = 0;
         submissions.clear();
         polls.clear();
         beforeAnswering = () -> {};

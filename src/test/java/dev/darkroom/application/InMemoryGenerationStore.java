@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,6 +19,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
+    private final Map<PredictionId, GenerationId> claims = new HashMap<>();
     private int writes;
     private boolean unavailable;
     private Consumer<Generation> beforeUpdate = _ -> {};
@@ -49,6 +51,19 @@ public final class InMemoryGenerationStore implements GenerationStore {
         rows.put(next.id(), next);
         writes++;
         return new Update.Written();
+    }
+
+    @Override
+    public synchronized boolean claim(PredictionId prediction, GenerationId row) {
+        checkAvailable();
+        writes++;
+        return claims.computeIfAbsent(prediction, _ -> row).equals(row);
+    }
+
+    @Override
+    public synchronized void release(PredictionId prediction, GenerationId row) {
+        checkAvailable();
+        claims.remove(prediction, row);
     }
 
     @Override
@@ -95,6 +110,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     public synchronized void clear() {
         rows.clear();
+        claims.clear();
         writes = 0;
         unavailable = false;
         beforeUpdate = _ -> {};

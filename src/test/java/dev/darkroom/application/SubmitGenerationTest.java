@@ -36,7 +36,7 @@ class SubmitGenerationTest {
 
         core.submitted("a cat");
 
-        assertThat(core.events.written()).containsExactly(Status.ACCEPTED, Status.SUBMITTING, Status.PROCESSING);
+        assertThat(core.events.written()).containsExactly(Status.SUBMITTING, Status.PROCESSING);
     }
 
     @Test

@@ -170,7 +170,7 @@ class SweepShardsTest {
     @Test
     void aRowIsTakenOverSoonWhenItsSubmissionTookLongerThanTheFirstLook() throws InterruptedException {
         var row = core.stored("a cat");
-        var claimed = row.claimed("c", core.clock.instant().plusSeconds(30));
+        var claimed = row.claimed("c", core.clock.instant(), Duration.ofSeconds(30));
         core.store.update(claimed);
         // The submit function stores the prediction's id while the sweep waits.
         core.store.beforeUpdate(_ -> {});
@@ -273,7 +273,7 @@ class SweepShardsTest {
     @Test
     void aClaimedRowIsNotPostponedBeyondTheWindow() throws InterruptedException {
         var row = core.stored("a cat");
-        core.store.update(row.claimed("c", core.clock.instant().plusSeconds(30)));
+        core.store.update(row.claimed("c", core.clock.instant(), Duration.ofSeconds(30)));
 
         core.sweepFor(Duration.ofSeconds(3));
 

@@ -22,16 +22,18 @@ class NextStepTest {
 
     static Stream<Arguments> table() {
         var ready = new State.Accepted(NOW, LATER, 0);
-        var lost = new State.Submitting("c", NOW);
+        var lost = new State.Submitting("c", EARLIER, NOW);
+        var unconfirmed = new State.Unconfirmed("c", EARLIER, LATER);
         var processing = new State.Processing(PREDICTION, EARLIER);
         return Stream.of(
                 Arguments.of(ready, new NextStep.Submit(ready)),
                 Arguments.of(new State.Accepted(LATER, LATER, 1), new NextStep.Wait(LATER)),
                 Arguments.of(new State.Accepted(EARLIER, NOW, 3), new NextStep.GiveUp(Failure.NEVER_SUBMITTED)),
-                Arguments.of(new State.Submitting("c", LATER), new NextStep.Wait(LATER)),
+                Arguments.of(new State.Submitting("c", EARLIER, LATER), new NextStep.Wait(LATER)),
                 Arguments.of(lost, new NextStep.LoseClaim(lost)),
-                Arguments.of(new State.Unconfirmed("c", LATER), new NextStep.Wait(LATER)),
-                Arguments.of(new State.Unconfirmed("c", NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
+                Arguments.of(unconfirmed, new NextStep.Reconcile(unconfirmed)),
+                Arguments.of(
+                        new State.Unconfirmed("c", EARLIER, NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
                 Arguments.of(processing, new NextStep.Poll(processing)),
                 Arguments.of(
                         new State.Completed(PREDICTION, List.of(new Output("url", false)), Duration.ZERO, EARLIER),

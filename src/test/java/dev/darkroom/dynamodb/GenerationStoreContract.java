@@ -71,7 +71,7 @@ abstract class GenerationStoreContract {
     void aRequestThatIsRepeatedFindsItsOwnWrite() {
         var row = row("a cat");
         store().create(row);
-        var claimed = row.claimed("c", NOW.plusSeconds(30));
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(30));
         store().update(claimed);
 
         assertThat(store().update(claimed)).isEqualTo(new Update.Written());
@@ -81,10 +81,10 @@ abstract class GenerationStoreContract {
     void aRowThatHasMovedOnIsNotOverwritten() {
         var row = row("a cat");
         store().create(row);
-        var first = row.claimed("first", NOW.plusSeconds(30));
+        var first = row.claimed("first", NOW, Duration.ofSeconds(30));
         store().update(first);
 
-        var second = store().update(row.claimed("second", NOW.plusSeconds(30)));
+        var second = store().update(row.claimed("second", NOW, Duration.ofSeconds(30)));
 
         assertThat(second).isEqualTo(new Update.Conflict(first));
         assertThat(store().find(row.id())).contains(first);
@@ -92,7 +92,7 @@ abstract class GenerationStoreContract {
 
     @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
-        var claimed = row("a cat").claimed("c", NOW);
+        var claimed = row("a cat").claimed("c", NOW, Duration.ofSeconds(30));
 
         assertThatThrownBy(() -> store().update(claimed)).isInstanceOf(IllegalStateException.class);
         assertThat(store().find(claimed.id())).isEmpty();
@@ -100,10 +100,10 @@ abstract class GenerationStoreContract {
 
     static Stream<List<Generation>> lives() {
         var row = row("a cat");
-        var claimed = row.claimed("c", NOW.plusSeconds(30));
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(30));
         var refused = claimed.refused(1, NOW.plusSeconds(9), NOW.plusSeconds(99));
-        var claimedAgain = refused.claimed("d", NOW.plusSeconds(40));
-        var unconfirmed = claimed.unconfirmed("c", NOW.plusSeconds(3600));
+        var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(40));
+        var unconfirmed = claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600));
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
         var failure = new Failure("code", "text");
@@ -111,7 +111,8 @@ abstract class GenerationStoreContract {
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var awaited = row.awaitedBy(TASK, NOW);
-        var awaitedSubmitted = awaited.claimed("c", NOW.plusSeconds(30)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
+        var awaitedSubmitted =
+                awaited.claimed("c", NOW, Duration.ofSeconds(30)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
         var awaitedCompleted = awaitedSubmitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         return Stream.of(
@@ -120,7 +121,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         row,
                         awaited,
-                        awaited.claimed("c", NOW.plusSeconds(30)),
+                        awaited.claimed("c", NOW, Duration.ofSeconds(30)),
                         awaitedSubmitted,
                         awaitedCompleted,
                         awaitedCompleted.answered()),
@@ -154,6 +155,32 @@ abstract class GenerationStoreContract {
             assertThat(store().update(next)).isEqualTo(new Update.Written());
             assertThat(store().find(id)).contains(next);
         }
+    }
+
+    @Test
+    void aPredictionIsOneRowsOnly() {
+        var prediction = new PredictionId("p-" + newId());
+        var first = newId();
+        var second = newId();
+
+        assertThat(store().claim(prediction, first)).isTrue();
+
+        assertThat(store().claim(prediction, second)).isFalse();
+        assertThat(store().claim(prediction, first)).isTrue();
+    }
+
+    @Test
+    void onlyWhoHasAPredictionGivesItBack() {
+        var prediction = new PredictionId("p-" + newId());
+        var first = newId();
+        var second = newId();
+        store().claim(prediction, first);
+
+        store().release(prediction, second);
+        assertThat(store().claim(prediction, second)).isFalse();
+        store().release(prediction, first);
+
+        assertThat(store().claim(prediction, second)).isTrue();
     }
 
     @Test

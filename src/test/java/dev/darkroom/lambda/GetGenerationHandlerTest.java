@@ -123,7 +123,7 @@ class GetGenerationHandlerTest {
                         now,
                         Duration.ofSeconds(2),
                         Duration.ofHours(1))
-                .claimed("c", now)
+                .claimed("c", now, Duration.ofSeconds(30))
                 .submitted(prediction, now, now.plusSeconds(2))
                 .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
     }

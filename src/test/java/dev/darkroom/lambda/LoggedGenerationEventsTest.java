@@ -84,7 +84,9 @@ class LoggedGenerationEventsTest {
     @Test
     void whatAlarmsLookAtIsCounted() {
         events.written(generation.failed(new Failure("code", "text"), NOW));
-        events.written(generation.claimed("c", NOW).unconfirmed("c", NOW));
+        events.written(generation
+                .claimed("c", NOW, Duration.ofSeconds(30))
+                .unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600)));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.notStored(generation, new IllegalStateException());
 
@@ -97,7 +99,7 @@ class LoggedGenerationEventsTest {
     @Test
     void whatGoesWellUntilItEndsIsNotCounted() {
         events.written(generation);
-        events.written(generation.claimed("c", NOW));
+        events.written(generation.claimed("c", NOW, Duration.ofSeconds(30)));
         events.taskAnswered(generation);
 
         assertThat(lines).isEmpty();

@@ -55,7 +55,7 @@ class StepFunctionsTasksTest {
                     NOW,
                     Duration.ofSeconds(2),
                     Duration.ofHours(24))
-            .claimed("c", NOW)
+            .claimed("c", NOW, Duration.ofSeconds(30))
             .submitted(PREDICTION, NOW, NOW);
     private final Generation completed = running.completed(
             new State.Completed(PREDICTION, List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW));

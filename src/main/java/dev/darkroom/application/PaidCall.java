@@ -1,0 +1,146 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The one call that costs money: it is claimed by a conditional write, sent once, and its outcome is stored. */
+public final class PaidCall {
+
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
+    private static final int MOST_DOUBLINGS = 6;
+
+    private final GenerationStore store;
+    private final ImageProvider provider;
+    private final GenerationEvents events;
+    private final TaskHeartbeat heartbeat;
+    private final Timings timings;
+    private final Supplier<String> newClaims;
+    private final InstantSource clock;
+
+    /** {@code newClaims} names each claim uniquely. */
+    public PaidCall(
+            GenerationStore store,
+            ImageProvider provider,
+            GenerationEvents events,
+            WorkflowTasks tasks,
+            Timings timings,
+            Supplier<String> newClaims,
+            InstantSource clock) {
+        this.store = store;
+        this.provider = provider;
+        this.events = events;
+        this.heartbeat = new TaskHeartbeat(tasks, clock);
+        this.timings = timings;
+        this.newClaims = newClaims;
+        this.clock = clock;
+    }
+
+    /** A new row that is claimed by being stored. */
+    Generation claimed(GenerationId id, Caller caller, GenerationRequest request) {
+        return Generation.submitting(
+                id, caller, request, clock.instant(), timings.firstLook(), newClaims.get(), timings.claimTimeout());
+    }
+
+    /** The stored row, claimed if it is stored so. */
+    Generation claimed(Generation accepted) {
+        return accepted.claimed(newClaims.get(), clock.instant(), timings.claimTimeout());
+    }
+
+    /**
+     * Sends the call of a row whose claim was just stored.
+     *
+     * @param refusals how often the provider refused it before, 0 or more
+     * @return the row as it is then
+     */
+    Generation send(Generation claimed, String upstreamPath, int refusals) {
+        var claim = (State.Submitting) claimed.state();
+        return switch (provider.submit(upstreamPath, claimed.request().input())) {
+            case SubmitOutcome.Created(var prediction) -> created(claimed, claim, prediction);
+            case SubmitOutcome.Rejected(var failure) -> {
+                var now = clock.instant();
+                yield conclude(claimed, claim, open -> open.failed(failure, now));
+            }
+            case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
+                events.providerUnclear(claimed.id(), reason);
+                var submitAt = clock.instant().plus(retryAfter == null ? backoff(refusals + 1) : retryAfter);
+                var giveUpAt = claimed.createdAt().plus(timings.submitGiveUp());
+                yield conclude(claimed, claim, open -> open.refused(refusals + 1, submitAt, giveUpAt));
+            }
+            case SubmitOutcome.Unknown(var reason) -> unknown(claimed, claim, reason);
+        };
+    }
+
+    /**
+     * The prediction is taken for the row first, so that no other row can adopt it. When one has done so already, this
+     * row's own prediction is still to be found.
+     */
+    private Generation created(Generation claimed, State.Submitting claim, PredictionId prediction) {
+        var now = clock.instant();
+        UnaryOperator<Generation> submitted = open -> open.submitted(prediction, now, now.plus(timings.firstLook()));
+        if (!stubbornly(() -> store.claim(prediction, claimed.id()), submitted.apply(claimed))) {
+            return unknown(claimed, claim, "another row has adopted its prediction");
+        }
+        var row = conclude(claimed, claim, submitted);
+        if (!row.isSubmittedAs(prediction)) {
+            store.release(prediction, claimed.id());
+        }
+        return row;
+    }
+
+    /** The history is asked for the first time when the provider has had a moment to show the prediction there. */
+    private Generation unknown(Generation claimed, State.Submitting claim, String reason) {
+        events.providerUnclear(claimed.id(), reason);
+        var look = clock.instant().plus(timings.firstLook());
+        var giveUpAt = claim.claimedAt().plus(timings.unconfirmedGiveUp());
+        return conclude(claimed, claim, open -> open.unconfirmed(claim.claim(), claim.claimedAt(), look, giveUpAt));
+    }
+
+    /**
+     * Stores how the paid call ended. Only the holder of the claim knows it, so it is stored even over the opinion of a
+     * sweep that the claim was lost, but never over anybody else's claim.
+     */
+    private Generation conclude(Generation claimed, State.Submitting claim, UnaryOperator<Generation> outcome) {
+        var next = heartbeat.dueForIt(outcome.apply(claimed));
+        while (update(next) instanceof Update.Conflict(var current)) {
+            if (!current.isOpenUnder(claim.claim())) {
+                return current;
+            }
+            next = heartbeat.dueForIt(outcome.apply(current));
+        }
+        events.written(next);
+        return next;
+    }
+
+    private Update update(Generation next) {
+        return stubbornly(() -> store.update(next), next);
+    }
+
+    /** Tries once more than the store does by itself, and then at least says what was to be stored. */
+    private <T> T stubbornly(Supplier<T> write, Generation next) {
+        try {
+            return write.get();
+        } catch (StoreUnavailableException _) {
+            try {
+                return write.get();
+            } catch (StoreUnavailableException e) {
+                events.notStored(next, e);
+                throw e;
+            }
+        }
+    }
+
+    /** 1 s, doubled with each refusal, a minute at most. */
+    private static Duration backoff(int refusals) {
+        var doubled = Duration.ofSeconds(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.darkroom.wavespeed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.domain.PredictionId;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** An entry of the provider's history. */
+record PastPrediction(JsonNode data) {
+
+    Optional<PredictionId> id() {
+        return new Prediction(data).id();
+    }
+
+    /** How far from a time it was created; very far when the entry does not say. */
+    Duration distance(Instant time) {
+        try {
+            return Duration.between(time, Instant.parse(data.path("created_at").asText("")))
+                    .abs();
+        } catch (DateTimeException _) {
+            return Duration.ofDays(7);
+        }
+    }
+
+    /**
+     * Whether it was made from this input, field by field. What we left out the provider may have filled in with a number
+     * (the seed that it drew with), but with nothing else. An entry without its input matches nothing: to adopt the wrong
+     * prediction would be worse than to adopt none.
+     */
+    boolean isMadeFrom(JsonNode input) {
+        var theirs = data.path("input");
+        return theirs.isObject()
+                && input.properties().stream().allMatch(ours -> same(ours.getValue(), theirs.path(ours.getKey())))
+                && theirs.properties().stream()
+                        .filter(field -> !input.has(field.getKey()))
+                        .allMatch(field -> isFilledIn(field.getValue()));
+    }
+
+    private static boolean same(JsonNode ours, JsonNode theirs) {
+        return (ours.isNumber() && theirs.isNumber())
+                ? ours.decimalValue().compareTo(theirs.decimalValue()) == 0
+                : ours.equals(theirs);
+    }
+
+    private static boolean isFilledIn(JsonNode value) {
+        return value.isNull()
+                || value.isNumber()
+                || value.isBoolean()
+                || (value.isTextual() && value.asText().isEmpty());
+    }
+}
