@@ -32,7 +32,7 @@ public final class Platform implements AutoCloseable {
             table.createTable(options.project(), TABLE);
             simulator = options.providerKey().isPresent()
                     ? null
-                    : closing(new ProviderSimulator(options.imageTime()), ProviderSimulator::close);
+                    : closing(new ProviderSimulator(options.imageTime(), options.seed()), ProviderSimulator::close);
             invokeApi = closing(new InvokeApi(functions), InvokeApi::close);
             startFunctions();
             front = closing(new HttpFront(options.port(), functions), HttpFront::close);

@@ -19,6 +19,7 @@ public final class PlatformOptions {
     private int port = 0;
     private Optional<String> providerKey = Optional.empty();
     private Duration imageTime = Duration.ofSeconds(3);
+    private long seed = 0;
     private Duration tick = Duration.ofMinutes(1);
     private int processes = Math.max(2, Runtime.getRuntime().availableProcessors());
     private Map<String, String> environment = Map.of();
@@ -38,6 +39,7 @@ public final class PlatformOptions {
         this.port = other.port;
         this.providerKey = other.providerKey;
         this.imageTime = other.imageTime;
+        this.seed = other.seed;
         this.tick = other.tick;
         this.processes = other.processes;
         this.environment = other.environment;
@@ -98,6 +100,17 @@ public final class PlatformOptions {
     public PlatformOptions withImageTime(Duration other) {
         var copy = new PlatformOptions(this);
         copy.imageTime = other;
+        return copy;
+    }
+
+    /** Of the chance with which the simulator misbehaves. */
+    public long seed() {
+        return seed;
+    }
+
+    public PlatformOptions withSeed(long other) {
+        var copy = new PlatformOptions(this);
+        copy.seed = other;
         return copy;
     }
 
