@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.PollSpacing;
 import dev.darkroom.domain.PredictionId;
@@ -109,18 +110,23 @@ public final class AdvanceGeneration {
     /** Rows with the same input have the same candidates; each takes another one. */
     private Advanced adopt(Generation generation, List<PredictionId> candidates, Instant now) {
         return candidates.stream()
-                .filter(candidate -> store.claim(candidate, generation.id()))
+                .filter(candidate -> take(candidate, generation.id()))
                 .findFirst()
-                .map(adopted -> adopted(generation, adopted, now))
+                .map(adopted -> write(generation.submitted(adopted, now, now)))
                 .orElseGet(() -> stillRunning(generation));
     }
 
-    private Advanced adopted(Generation generation, PredictionId adopted, Instant now) {
-        var advanced = write(generation.submitted(adopted, now, now));
-        if (!advanced.generation().isSubmittedAs(adopted)) {
-            store.release(adopted, generation.id());
-        }
-        return advanced;
+    private boolean take(PredictionId candidate, GenerationId row) {
+        var holder = store.holder(candidate);
+        return (holder.isEmpty() || holder.get().equals(row) || isDoneWithout(candidate, holder.get()))
+                && store.take(candidate, row, holder);
+    }
+
+    /** A process may have died between taking a prediction and giving it to its row, which then got another one. */
+    private boolean isDoneWithout(PredictionId candidate, GenerationId holder) {
+        return store.find(holder)
+                .filter(row -> row.isOpen() || row.isSubmittedAs(candidate))
+                .isEmpty();
     }
 
     private Advanced poll(Generation generation, State.Processing processing) {

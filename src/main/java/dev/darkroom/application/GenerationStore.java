@@ -20,15 +20,16 @@ public interface GenerationStore {
     /** Replaces the row's version before {@code next} by {@code next}; writes nothing if the row has moved on. */
     Update update(Generation next);
 
-    /**
-     * Takes the prediction for a row, so that no other row ever has it.
-     *
-     * @return false when another row has it; true also when it is this row's already
-     */
-    boolean claim(PredictionId prediction, GenerationId row);
+    /** The row that took the prediction. */
+    Optional<GenerationId> holder(PredictionId prediction);
 
-    /** Gives back what {@link #claim} took; does nothing when it is another row's. */
-    void release(PredictionId prediction, GenerationId row);
+    /**
+     * Takes the prediction for a row, so that no other row has it.
+     *
+     * @param from the row that it is taken from; empty when none has it
+     * @return false when another row has it by now; true also when it is this row's already
+     */
+    boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from);
 
     /** The row with this id, as the last finished write left it. */
     Optional<Generation> find(GenerationId id);

@@ -9,6 +9,7 @@ import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -86,14 +87,10 @@ public final class PaidCall {
     private Generation created(Generation claimed, State.Submitting claim, PredictionId prediction) {
         var now = clock.instant();
         UnaryOperator<Generation> submitted = open -> open.submitted(prediction, now, now.plus(timings.firstLook()));
-        if (!stubbornly(() -> store.claim(prediction, claimed.id()), submitted.apply(claimed))) {
+        if (!stubbornly(() -> store.take(prediction, claimed.id(), Optional.empty()), submitted.apply(claimed))) {
             return unknown(claimed, claim, "another row has adopted its prediction");
         }
-        var row = conclude(claimed, claim, submitted);
-        if (!row.isSubmittedAs(prediction)) {
-            store.release(prediction, claimed.id());
-        }
-        return row;
+        return conclude(claimed, claim, submitted);
     }
 
     /** The history is asked for the first time when the provider has had a moment to show the prediction there. */

@@ -86,6 +86,14 @@ public record Generation(
         };
     }
 
+    /** Whether it is not known yet under which id the provider has it. */
+    public boolean isOpen() {
+        return switch (state) {
+            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> true;
+            case State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
     /** Whether it stands in the row, now or at the end, that the provider has it under this id. */
     public boolean isSubmittedAs(PredictionId prediction) {
         return switch (state) {

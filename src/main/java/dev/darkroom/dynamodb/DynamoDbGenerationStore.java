@@ -87,28 +87,27 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Override
-    public boolean claim(PredictionId prediction, GenerationId row) {
-        var expiresAt = number(clock.instant().plus(PREDICTIONS_KEPT).getEpochSecond());
-        return updateClaim(
-                prediction,
-                Expressions.TAKE,
-                Expressions.FREE_OR_OURS,
-                Map.of(":row", text(row.value()), ":expiresAt", expiresAt));
+    public Optional<GenerationId> holder(PredictionId prediction) {
+        try {
+            var answer = client.getItem(
+                    get -> get.tableName(table).key(claimKey(prediction)).consistentRead(true));
+            return Optional.ofNullable(answer.item().get(Attributes.TAKEN_BY)).map(row -> new GenerationId(row.s()));
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
     }
 
     @Override
-    public void release(PredictionId prediction, GenerationId row) {
-        updateClaim(prediction, Expressions.GIVE_BACK, Expressions.OURS, Map.of(":row", text(row.value())));
-    }
-
-    /** False when the condition did not hold. */
-    private boolean updateClaim(
-            PredictionId prediction, String update, String condition, Map<String, AttributeValue> values) {
+    public boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
+        var values = new HashMap<>(Map.of(
+                ":row", text(row.value()),
+                ":expiresAt", number(clock.instant().plus(PREDICTIONS_KEPT).getEpochSecond())));
+        from.ifPresent(holder -> values.put(":from", text(holder.value())));
         try {
-            client.updateItem(request -> request.tableName(table)
-                    .key(Map.of(Attributes.ID, text("prediction#" + prediction)))
-                    .updateExpression(update)
-                    .conditionExpression(condition)
+            client.updateItem(update -> update.tableName(table)
+                    .key(claimKey(prediction))
+                    .updateExpression(Expressions.TAKE)
+                    .conditionExpression(from.isPresent() ? Expressions.STILL_THEIRS : Expressions.FREE_OR_OURS)
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException _) {
@@ -116,6 +115,11 @@ public class DynamoDbGenerationStore implements GenerationStore {
         } catch (SdkException e) {
             throw unavailable(e);
         }
+    }
+
+    /** Its id is no generation's id, so no caller can read it. */
+    private static Map<String, AttributeValue> claimKey(PredictionId prediction) {
+        return Map.of(Attributes.ID, text("prediction#" + prediction));
     }
 
     @Override

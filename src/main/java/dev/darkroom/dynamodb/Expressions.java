@@ -21,8 +21,7 @@ final class Expressions {
 
     static final String FREE_OR_OURS = "attribute_not_exists(takenBy) OR takenBy = :row";
     static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
-    static final String OURS = "takenBy = :row";
-    static final String GIVE_BACK = "REMOVE takenBy";
+    static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
 
     static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
     static final String ADD_KEY = "SET #key = :key";

@@ -19,7 +19,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
-    private final Map<PredictionId, GenerationId> claims = new HashMap<>();
+    private final Map<PredictionId, GenerationId> taken = new HashMap<>();
     private int writes;
     private boolean unavailable;
     private Consumer<Generation> beforeUpdate = _ -> {};
@@ -54,16 +54,21 @@ public final class InMemoryGenerationStore implements GenerationStore {
     }
 
     @Override
-    public synchronized boolean claim(PredictionId prediction, GenerationId row) {
+    public synchronized Optional<GenerationId> holder(PredictionId prediction) {
         checkAvailable();
-        writes++;
-        return claims.computeIfAbsent(prediction, _ -> row).equals(row);
+        return Optional.ofNullable(taken.get(prediction));
     }
 
     @Override
-    public synchronized void release(PredictionId prediction, GenerationId row) {
+    public synchronized boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
         checkAvailable();
-        claims.remove(prediction, row);
+        var holder = Optional.ofNullable(taken.get(prediction));
+        if (!holder.equals(from) && !holder.equals(Optional.of(row))) {
+            return false;
+        }
+        taken.put(prediction, row);
+        writes++;
+        return true;
     }
 
     @Override
@@ -110,7 +115,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     public synchronized void clear() {
         rows.clear();
-        claims.clear();
+        taken.clear();
         writes = 0;
         unavailable = false;
         beforeUpdate = _ -> {};

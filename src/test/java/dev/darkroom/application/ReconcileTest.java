@@ -87,24 +87,27 @@ class ReconcileTest {
     }
 
     @Test
-    void anAnswerThatComesAfterTheAdoptionGivesItsPredictionBack() {
-        var row = core.stored("a cat");
-        core.provider.beforeAnswering(() -> {
-            core.provider.beforeAnswering(() -> {});
-            core.clock.advance(Duration.ofSeconds(31));
-            core.advance.advance(core.row(row));
-            core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
-            core.advance.advance(core.row(row));
-        });
+    void whatARowTookThatGotAnotherPredictionIsAdopted() {
+        var other = core.submitted("a cat");
+        core.store.take(ONE, other.id(), Optional.empty());
+        var row = unconfirmed();
+        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
 
         core.advance.advance(row);
 
         assertThat(core.row(row).isSubmittedAs(ONE)).isTrue();
-        assertThat(core.store.claim(
-                        new PredictionId("prediction-1"),
-                        Core.accepted(core.submission("a dog", Optional.empty()))
-                                .id()))
-                .isTrue();
+    }
+
+    @Test
+    void whatARowTookThatDoesNotKnowItsPredictionYetIsLeftToIt() {
+        var other = unconfirmed();
+        core.store.take(ONE, other.id(), Optional.empty());
+        var row = unconfirmed();
+        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.UNCONFIRMED);
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -163,24 +164,29 @@ abstract class GenerationStoreContract {
         var first = newId();
         var second = newId();
 
-        assertThat(store().claim(prediction, first)).isTrue();
+        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
 
-        assertThat(store().claim(prediction, second)).isFalse();
-        assertThat(store().claim(prediction, first)).isTrue();
+        assertThat(store().take(prediction, second, Optional.empty())).isFalse();
+        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
+        assertThat(store().holder(prediction)).contains(first);
     }
 
     @Test
-    void onlyWhoHasAPredictionGivesItBack() {
+    void aPredictionIsTakenOnlyFromTheRowThatIsNamed() {
         var prediction = new PredictionId("p-" + newId());
         var first = newId();
         var second = newId();
-        store().claim(prediction, first);
+        store().take(prediction, first, Optional.empty());
 
-        store().release(prediction, second);
-        assertThat(store().claim(prediction, second)).isFalse();
-        store().release(prediction, first);
+        assertThat(store().take(prediction, second, Optional.of(newId()))).isFalse();
+        assertThat(store().take(prediction, second, Optional.of(first))).isTrue();
 
-        assertThat(store().claim(prediction, second)).isTrue();
+        assertThat(store().holder(prediction)).contains(second);
+    }
+
+    @Test
+    void aPredictionThatNobodyTookHasNoHolder() {
+        assertThat(store().holder(new PredictionId("p-" + newId()))).isEmpty();
     }
 
     @Test
