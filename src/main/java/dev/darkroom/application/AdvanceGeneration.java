@@ -116,7 +116,8 @@ public final class AdvanceGeneration {
                 .orElseGet(() -> stillRunning(generation));
     }
 
-    private boolean take(PredictionId candidate, GenerationId row) {
+    /** False when another row has the prediction. */
+    boolean take(PredictionId candidate, GenerationId row) {
         var holder = store.holder(candidate);
         return (holder.isEmpty() || holder.get().equals(row) || isDoneWithout(candidate, holder.get()))
                 && store.take(candidate, row, holder);
@@ -130,7 +131,11 @@ public final class AdvanceGeneration {
     }
 
     private Advanced poll(Generation generation, State.Processing processing) {
-        var outcome = provider.poll(processing.predictionId());
+        return conclude(generation, processing, provider.poll(processing.predictionId()));
+    }
+
+    /** What the provider says of a prediction, asked or unasked, decides what becomes of its row. */
+    Advanced conclude(Generation generation, State.Processing processing, PollOutcome outcome) {
         var now = clock.instant();
         return switch (outcome) {
             case PollOutcome.Succeeded(var outputs, var inference) ->

@@ -1,5 +1,6 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import java.time.Instant;
 
@@ -12,10 +13,11 @@ public interface ImageProvider {
     /**
      * The paid call. It is sent exactly once: the implementation never repeats it.
      *
+     * @param row for which it is sent
      * @param upstreamPath the provider's path of the model, for example {@code wavespeed-ai/imagen4}
      * @param input the validated input, JSON
      */
-    SubmitOutcome submit(String upstreamPath, String input);
+    SubmitOutcome submit(GenerationId row, String upstreamPath, String input);
 
     /**
      * Looks for what a paid call may have created whose outcome is unknown. Costs nothing and may be repeated.

@@ -64,7 +64,8 @@ public final class PaidCall {
      */
     Generation send(Generation claimed, String upstreamPath, int refusals) {
         var claim = (State.Submitting) claimed.state();
-        return switch (provider.submit(upstreamPath, claimed.request().input())) {
+        return switch (provider.submit(
+                claimed.id(), upstreamPath, claimed.request().input())) {
             case SubmitOutcome.Created(var prediction) -> created(claimed, claim, prediction);
             case SubmitOutcome.Rejected(var failure) -> {
                 var now = clock.instant();

@@ -57,7 +57,7 @@ class FunctionStart {
         // The JDK would close an idle connection after 5 s; a function is often idle for longer.
         System.setProperty("http.keepAlive.time.server", "60");
         var threads = switch (config.handler()) {
-            case GET_GENERATION -> List.of(table());
+            case GET_GENERATION, RECEIVE_WEBHOOK -> List.of(table());
             case AUTHORIZE -> List.of(keys());
             case SUBMIT_GENERATION, POLL_GENERATIONS, START_GENERATION -> List.of(table(), provider());
         };

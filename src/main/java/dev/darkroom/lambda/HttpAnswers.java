@@ -43,6 +43,11 @@ final class HttpAnswers {
         return render(200, Json.SUCCESS, SuccessEnvelope.of(view), Map.of());
     }
 
+    /** There is nothing to say. */
+    static JsonNode taken() {
+        return Json.object().put("statusCode", 204);
+    }
+
     static JsonNode problem(Problem problem, String field, String message) {
         return problem(problem, field, message, Map.of());
     }

@@ -71,7 +71,7 @@ final class Classifier {
         return new FindOutcome.Unavailable(retryAfter(answer), reason(answer));
     }
 
-    private static PollOutcome polled(Prediction prediction) {
+    static PollOutcome polled(Prediction prediction) {
         return switch (prediction.progress()) {
             case RUNNING -> new PollOutcome.Running();
             case FAILED -> new PollOutcome.Failed(failure(prediction));

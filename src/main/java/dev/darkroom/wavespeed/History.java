@@ -1,10 +1,7 @@
 package dev.darkroom.wavespeed;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.application.FindOutcome;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +49,7 @@ final class History {
     FindOutcome find(String upstreamPath, String input, Instant sentAt) {
         var listing = listing(new Minutes(upstreamPath, sentAt.minus(BEFORE).truncatedTo(ChronoUnit.MINUTES)));
         return listing.refusal().orElseGet(() -> {
-            var wanted = tree(input);
+            var wanted = PastPrediction.input(input);
             return new FindOutcome.Found(listing.predictions().stream()
                     .filter(prediction -> prediction.isMadeFrom(wanted))
                     .sorted(Comparator.comparing(prediction -> prediction.distance(sentAt)))
@@ -94,13 +91,5 @@ final class History {
                 .put("created_after", minutes.first().toString())
                 .put("created_before", minutes.first().plus(BEFORE).plus(AFTER).toString())
                 .toString();
-    }
-
-    private static JsonNode tree(String input) {
-        try {
-            return JSON.readTree(input);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored input is JSON", e);
-        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.darkroom.wavespeed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.domain.PredictionId;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,6 +11,17 @@ import java.util.Optional;
 
 /** An entry of the provider's history. */
 record PastPrediction(JsonNode data) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** A stored input, to compare with. */
+    static JsonNode input(String stored) {
+        try {
+            return JSON.readTree(stored);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored input is JSON", e);
+        }
+    }
 
     Optional<PredictionId> id() {
         return new Prediction(data).id();

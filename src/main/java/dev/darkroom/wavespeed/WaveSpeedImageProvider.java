@@ -1,12 +1,15 @@
 package dev.darkroom.wavespeed;
 
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -17,11 +20,13 @@ class WaveSpeedImageProvider implements ImageProvider {
     private final WaveSpeedSubmitClient submitClient;
     private final WaveSpeedResultClient resultClient;
     private final WaveSpeedHistoryClient historyClient;
+    private final CallbackAddress callback;
     private final Classifier classifier;
     private final History history;
     private final String authorization;
 
-    WaveSpeedImageProvider(WaveSpeedConfig config, InstantSource clock) {
+    WaveSpeedImageProvider(WaveSpeedConfig config, CallbackAddress callback, InstantSource clock) {
+        this.callback = callback;
         this.authorization = "Bearer "
                 + config.apiKey()
                         .filter(key -> !key.isBlank())
@@ -35,8 +40,9 @@ class WaveSpeedImageProvider implements ImageProvider {
     }
 
     @Override
-    public SubmitOutcome submit(String upstreamPath, String input) {
-        try (var response = submitClient.submit(authorization, upstreamPath, input)) {
+    public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
+        var webhook = callback.of(row).map(URI::toString).orElse(null);
+        try (var response = submitClient.submit(authorization, upstreamPath, webhook, input)) {
             return classifier.submitted(Answer.of(response));
         } catch (ProcessingException e) {
             return classifier.notAnswered(e);

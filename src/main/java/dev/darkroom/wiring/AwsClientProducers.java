@@ -1,5 +1,6 @@
 package dev.darkroom.wiring;
 
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.dynamodb.TableConfig;
@@ -50,8 +51,10 @@ class AwsClientProducers {
 
     @Produces
     @Singleton
-    SweepKick sweepKick(SweepConfig sweep, TableConfig table, AwsConfig config) {
+    SweepKick sweepKick(SweepConfig sweep, TableConfig table, CallbackAddress callback, AwsConfig config) {
+        // The provider tells us when an image is there; nobody has to wait for it.
         return sweep.function()
+                .filter(_ -> !callback.isKnown())
                 .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(config), function, table.shards()))
                 .orElse(_ -> {});
     }

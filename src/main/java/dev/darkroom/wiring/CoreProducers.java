@@ -3,12 +3,14 @@ package dev.darkroom.wiring;
 import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.ApiKeys;
 import dev.darkroom.application.Authorize;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ModelCatalogue;
 import dev.darkroom.application.PaidCall;
 import dev.darkroom.application.ReadGeneration;
+import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SweepKick;
@@ -34,6 +36,8 @@ import java.util.concurrent.Executors;
 class CoreProducers {
 
     private static final Duration DISCOVERY = Duration.ofSeconds(1);
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+    private static final Duration FIRST_LOOK_WHEN_TOLD = Duration.ofMinutes(2);
     private static final int ROWS_OF_A_SWEEP = 10_000;
 
     /** In milliseconds, the grain in which times are stored, so that a row equals what is read back. */
@@ -45,9 +49,9 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    Timings timings(TimingsConfig timings) {
+    Timings timings(TimingsConfig timings, CallbackAddress callback) {
         return new Timings(
-                timings.firstLook(),
+                timings.firstLook().orElse(callback.isKnown() ? FIRST_LOOK_WHEN_TOLD : FIRST_LOOK),
                 timings.claimTimeout(),
                 timings.submitGiveUp(),
                 timings.unconfirmedGiveUp(),
@@ -102,6 +106,19 @@ class CoreProducers {
     @Singleton
     ReadGeneration readGeneration(GenerationStore store) {
         return new ReadGeneration(store);
+    }
+
+    @Produces
+    @Singleton
+    CallbackAddress callbackAddress(WebhookConfig config) {
+        return new CallbackAddress(config.publicUrl());
+    }
+
+    @Produces
+    @Singleton
+    ReceiveWord receiveWord(
+            GenerationStore store, AdvanceGeneration advance, GenerationEvents events, InstantSource clock) {
+        return new ReceiveWord(store, advance, events, clock);
     }
 
     @Produces

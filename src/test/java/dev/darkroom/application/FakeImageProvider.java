@@ -1,5 +1,6 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class FakeImageProvider implements ImageProvider {
     private Runnable beforeAnswering = () -> {};
 
     @Override
-    public synchronized SubmitOutcome submit(String upstreamPath, String input) {
+    public synchronized SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
         submissions.add(upstreamPath + " " + input);
         beforeAnswering.run();
         return submitOutcomes.isEmpty()

@@ -200,7 +200,7 @@ final class RandomWorld {
 
     private final class TroubledProvider implements ImageProvider {
         @Override
-        public SubmitOutcome submit(String upstreamPath, String input) {
+        public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
             betweenCalls();
             var chance = random.nextDouble();
             if (chance < trouble) {
