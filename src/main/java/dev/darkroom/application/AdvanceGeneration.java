@@ -7,6 +7,7 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.PollSpacing;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,11 +24,17 @@ public final class AdvanceGeneration {
 
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);
+
+    /** A task that waits gets a heartbeat at least so often, but none in its first minute: most have ended by then. */
+    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+    private static final Duration NO_HEARTBEAT_BEFORE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
 
     private final GenerationStore store;
     private final ImageProvider provider;
     private final ModelCatalogue catalogue;
+    private final WorkflowTasks tasks;
     private final GenerationEvents events;
     private final Timings timings;
     private final Supplier<String> newClaims;
@@ -38,6 +45,7 @@ public final class AdvanceGeneration {
             GenerationStore store,
             ImageProvider provider,
             ModelCatalogue catalogue,
+            WorkflowTasks tasks,
             GenerationEvents events,
             Timings timings,
             Supplier<String> newClaims,
@@ -45,6 +53,7 @@ public final class AdvanceGeneration {
         this.store = store;
         this.provider = provider;
         this.catalogue = catalogue;
+        this.tasks = tasks;
         this.events = events;
         this.timings = timings;
         this.newClaims = newClaims;
@@ -60,7 +69,9 @@ public final class AdvanceGeneration {
                 write(generation.unconfirmed(submitting.claim(), now.plus(timings.unconfirmedGiveUp())));
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
-            case NextStep.Wait _, NextStep.None _ -> look(generation);
+            case NextStep.AnswerTask(var task) -> answer(generation, task);
+            case NextStep.Wait _ -> stillRunning(generation);
+            case NextStep.None _ -> look(generation);
         };
     }
 
@@ -115,12 +126,12 @@ public final class AdvanceGeneration {
      * sweep that the claim was lost, but never over anybody else's claim.
      */
     private Advanced conclude(Generation claimed, String claim, UnaryOperator<Generation> outcome) {
-        var next = outcome.apply(claimed);
+        var next = watched(outcome.apply(claimed));
         while (updateStubbornly(next) instanceof Update.Conflict(var current)) {
             if (!current.isOpenUnder(claim)) {
                 return look(current);
             }
-            next = outcome.apply(current);
+            next = watched(outcome.apply(current));
         }
         events.written(next);
         return look(next);
@@ -147,19 +158,20 @@ public final class AdvanceGeneration {
             case PollOutcome.Succeeded(var outputs, var inference) ->
                 write(generation.completed(new State.Completed(processing.predictionId(), outputs, inference, now)));
             case PollOutcome.Failed(var failure) -> write(generation.failed(failure, now));
-            case PollOutcome.Running() -> look(generation);
+            case PollOutcome.Running() -> stillRunning(generation);
             case PollOutcome.Missing() ->
                 now.isBefore(processing.submittedAt().plus(timings.predictionVisible()))
-                        ? look(generation)
+                        ? stillRunning(generation)
                         : write(generation.failed(Failure.PREDICTION_GONE, now));
             case PollOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
-                yield notBefore(look(generation), retryAfter, now);
+                yield notBefore(stillRunning(generation), retryAfter, now);
             }
         };
     }
 
-    private Advanced write(Generation next) {
+    private Advanced write(Generation changed) {
+        var next = watched(changed);
         return switch (store.update(next)) {
             case Update.Written() -> {
                 events.written(next);
@@ -169,16 +181,49 @@ public final class AdvanceGeneration {
         };
     }
 
+    /** It is told before that is stored, so that it is told at least once; who is told twice refuses the second. */
+    private Advanced answer(Generation generation, TaskToken task) {
+        tasks.answer(task, generation);
+        var answered = generation.answered();
+        return switch (store.update(answered)) {
+            case Update.Written() -> {
+                events.taskAnswered(answered);
+                yield look(answered);
+            }
+            case Update.Conflict(var current) -> look(current);
+        };
+    }
+
+    private Advanced stillRunning(Generation generation) {
+        var task = generation.caller().waitingTask();
+        if (task != null && !clock.instant().isBefore(generation.createdAt().plus(NO_HEARTBEAT_BEFORE))) {
+            tasks.heartbeat(task);
+        }
+        return look(generation);
+    }
+
+    /** A row that waits for hours without work is looked at for the sake of the task that waits for it. */
+    private Generation watched(Generation next) {
+        return next.caller().waitingTask() == null
+                ? next
+                : next.dueBy(clock.instant().plus(HEARTBEAT));
+    }
+
     private Advanced look(Generation generation) {
         var now = clock.instant();
         Optional<Instant> next = switch (NextStep.of(generation, now)) {
             case NextStep.Wait(var until) -> Optional.of(earliest(until, generation, now));
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
-            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _ -> Optional.of(now);
+            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.AnswerTask _ -> Optional.of(now);
             case NextStep.None _ -> Optional.empty();
         };
-        return new Advanced(generation, next);
+        return new Advanced(generation, next.map(at -> withHeartbeat(at, generation, now)));
+    }
+
+    private static Instant withHeartbeat(Instant look, Generation generation, Instant now) {
+        var heartbeat = now.plus(HEARTBEAT);
+        return generation.caller().waitingTask() != null && heartbeat.isBefore(look) ? heartbeat : look;
     }
 
     /** A claim is held for seconds, whatever its limit: the row is likely to have moved on soon. */

@@ -3,12 +3,19 @@ package dev.darkroom.application;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
+import java.time.Duration;
 
 /** Is told what happens, so that it can be logged and counted. It never throws. */
 public interface GenerationEvents {
 
     /** This version of the row was written, by us. */
     void written(Generation generation);
+
+    /** The workflow's task that waited for the outcome knows it, and that is written. */
+    void taskAnswered(Generation generation);
+
+    /** Work of a shard is owed since so long that something must be wrong. */
+    void overdue(Shard shard, Duration age);
 
     /** The provider could not be asked, or did not say; the row is looked at again. {@code reason} names no secret. */
     void providerUnclear(GenerationId id, String reason);

@@ -25,6 +25,9 @@ final class ShardSweep {
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
     private static final int MOST_DOUBLINGS = 6;
 
+    /** A row that a sweep holds may be due for as long as the sweep's window is; no row is for longer. */
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
     private final Shard shard;
     private final Instant windowEnd;
     private final SweepTools tools;
@@ -72,7 +75,10 @@ final class ShardSweep {
     SweepReport run() throws InterruptedException {
         // Looking comes before the lease, so that an idle shard costs no write. It comes again after the lease is given
         // back: a kick that came in between found the lease taken, and its row must not wait for the schedule.
-        while (now().isBefore(windowEnd) && !unknownDueRows().isEmpty() && lease.take()) {
+        for (var due = unknownDueRows();
+                now().isBefore(windowEnd) && !due.isEmpty() && lease.take();
+                due = unknownDueRows()) {
+            reportOverdue(due);
             try {
                 work();
             } finally {
@@ -81,6 +87,14 @@ final class ShardSweep {
             }
         }
         return new SweepReport(steps, finished, failures);
+    }
+
+    private void reportOverdue(List<DueRow> due) {
+        due.stream()
+                .map(row -> Duration.between(row.dueAt(), now()))
+                .max(Comparator.naturalOrder())
+                .filter(age -> age.compareTo(OVERDUE) > 0)
+                .ifPresent(age -> tools.events().overdue(shard, age));
     }
 
     /** Works until nothing is left to do, the window ends or the lease is lost. */

@@ -1,19 +1,23 @@
 package dev.darkroom.application;
 
 import dev.darkroom.application.GenerationStore.Creation;
+import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.application.Model.Validation;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Suggestion;
+import dev.darkroom.domain.TaskToken;
 import dev.darkroom.domain.Violation;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -50,11 +54,11 @@ public final class SubmitGeneration {
     /**
      * What a caller sends.
      *
-     * @param caller who calls; idempotency keys of two callers never meet
+     * @param caller who calls; idempotency keys of two owners never meet
      * @param model as it stands in the path
      * @param body as it was received
      */
-    public record Command(String caller, String model, String body, Optional<IdempotencyKey> key) {}
+    public record Command(Caller caller, String model, String body, Optional<IdempotencyKey> key) {}
 
     /** What became of it. */
     public sealed interface Submission {
@@ -62,7 +66,14 @@ public final class SubmitGeneration {
         /** It is stored, now or earlier under the same key. */
         record Accepted(Generation generation) implements Submission {}
 
-        record UnknownModel(Optional<String> suggestion) implements Submission {}
+        record UnknownModel(Optional<String> suggestion) implements Submission {
+
+            /** What is wrong with the model, for the caller to read. */
+            public String message() {
+                return "is not in the catalogue"
+                        + suggestion.map("; did you mean %s?"::formatted).orElse("");
+            }
+        }
 
         record InvalidInput(List<Violation> violations) implements Submission {}
 
@@ -86,17 +97,36 @@ public final class SubmitGeneration {
 
     private Submission accept(GenerationRequest request, Command command) {
         var id = command.key()
-                .map(key -> GenerationId.derived(command.caller(), key))
+                .map(key -> GenerationId.derived(command.caller().owner(), key))
                 .orElseGet(newIds);
-        var generation = Generation.accepted(id, request, clock.instant(), timings.firstLook(), timings.submitGiveUp());
+        var generation = Generation.accepted(
+                id, command.caller(), request, clock.instant(), timings.firstLook(), timings.submitGiveUp());
         return switch (store.create(generation)) {
             case Creation.Created() -> {
                 events.written(generation);
                 yield new Submission.Accepted(submitAndKick(generation));
             }
             case Creation.Exists(var existing) ->
-                existing.request().equals(request) ? new Submission.Accepted(existing) : new Submission.KeyReused();
+                existing.request().equals(request)
+                        ? new Submission.Accepted(
+                                joined(existing, command.caller().waitingTask()))
+                        : new Submission.KeyReused();
         };
+    }
+
+    /** A workflow that repeats its task waits with a new token; nobody waits with the one before. */
+    private Generation joined(Generation existing, @Nullable TaskToken task) {
+        var current = existing;
+        while (task != null && !task.equals(current.caller().waitingTask())) {
+            var awaited = current.awaitedBy(task, clock.instant());
+            if (store.update(awaited) instanceof Update.Conflict(var other)) {
+                current = other;
+            } else {
+                kick.kick(awaited);
+                return awaited;
+            }
+        }
+        return current;
     }
 
     /**

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * One accepted request: the row. Every change makes the next version, which the store writes only over the one before.
  *
  * @param version 1 for a new row, one more with every write
- * @param dueAt when a sweep has to look at it; null exactly when the state is terminal. It moves rarely, because moving
- *     it costs two writes to the index
+ * @param dueAt when a sweep has to look at it; null exactly when nothing is owed any more: the state is terminal and no
+ *     task waits to be told. It moves rarely, because moving it costs two writes to the index
  */
 public record Generation(
         GenerationId id,
+        Caller caller,
         GenerationRequest request,
         Instant createdAt,
         long version,
@@ -20,7 +21,7 @@ public record Generation(
         State state) {
 
     public Generation {
-        if ((dueAt == null) != state.status().isTerminal()) {
+        if ((dueAt == null) != (state.status().isTerminal() && caller.waitingTask() == null)) {
             throw new IllegalArgumentException("a row has a due time exactly as long as work is owed");
         }
     }
@@ -32,9 +33,14 @@ public record Generation(
      * @param giveUpAfter how long submitting it may be tried
      */
     public static Generation accepted(
-            GenerationId id, GenerationRequest request, Instant now, Duration firstLook, Duration giveUpAfter) {
+            GenerationId id,
+            Caller caller,
+            GenerationRequest request,
+            Instant now,
+            Duration firstLook,
+            Duration giveUpAfter) {
         var state = new State.Accepted(now, now.plus(giveUpAfter), 0);
-        return new Generation(id, request, now, 1, now.plus(firstLook), state);
+        return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
     }
 
     /** Claims the right to send the one paid call. */
@@ -68,12 +74,33 @@ public record Generation(
     }
 
     public Generation completed(State.Completed completed) {
-        return next(null, completed);
+        return ended(completed, completed.finishedAt());
     }
 
     public Generation failed(Failure failure, Instant now) {
         var predictionId = state instanceof State.Processing(var id, var _) ? id : null;
-        return next(null, new State.Failed(predictionId, failure, now));
+        return ended(new State.Failed(predictionId, failure, now), now);
+    }
+
+    /** A task waits for the outcome from now on, in place of the one that waited before. */
+    public Generation awaitedBy(TaskToken task, Instant now) {
+        var due = dueAt == null ? now : dueAt;
+        return new Generation(id, new Caller(caller.owner(), task), request, createdAt, version + 1, due, state);
+    }
+
+    /** The task that waited knows the outcome. */
+    public Generation answered() {
+        if (!state.status().isTerminal()) {
+            throw new IllegalStateException("there is no outcome yet");
+        }
+        return new Generation(id, Caller.of(caller.owner()), request, createdAt, version + 1, null, state);
+    }
+
+    /** The same version, which a sweep looks at by then. */
+    public Generation dueBy(Instant latest) {
+        return dueAt == null || !dueAt.isAfter(latest)
+                ? this
+                : new Generation(id, caller, request, createdAt, version, latest, state);
     }
 
     /** The same row, to be looked at later. */
@@ -81,10 +108,15 @@ public record Generation(
         return next(until, state);
     }
 
+    /** While a task waits, the row stays due until the task is told. */
+    private Generation ended(State following, Instant now) {
+        return next(caller.waitingTask() == null ? null : now, following);
+    }
+
     private Generation next(@Nullable Instant due, State following) {
         if (state.status().isTerminal()) {
             throw new IllegalStateException("a terminal row never changes again");
         }
-        return new Generation(id, request, createdAt, version + 1, due, following);
+        return new Generation(id, caller, request, createdAt, version + 1, due, following);
     }
 }

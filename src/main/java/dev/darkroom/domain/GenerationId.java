@@ -1,8 +1,6 @@
 package dev.darkroom.domain;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,26 +26,18 @@ public record GenerationId(String value) {
     }
 
     /**
-     * The id of a caller's request under an idempotency key: always the same one, so that the conditional put of the row
+     * The id of an owner's request under an idempotency key: always the same one, so that the conditional put of the row
      * is the idempotency check and no second item is needed.
      */
-    public static GenerationId derived(String caller, IdempotencyKey key) {
-        var digest = sha256();
-        var scope = caller.getBytes(StandardCharsets.UTF_8);
+    public static GenerationId derived(Owner owner, IdempotencyKey key) {
+        var digest = Sha256.digest();
+        var scope = owner.value().getBytes(StandardCharsets.UTF_8);
         // The length goes first, so that ("ab", "c") and ("a", "bc") differ.
         digest.update(Integer.toString(scope.length).getBytes(StandardCharsets.UTF_8));
         digest.update((byte) ':');
         digest.update(scope);
         digest.update(key.value().getBytes(StandardCharsets.UTF_8));
         return new GenerationId(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     @Override

@@ -17,10 +17,13 @@ public sealed interface NextStep {
     /** End it, because what it waits for did not come. */
     record GiveUp(Failure failure) implements NextStep {}
 
+    /** Tell the workflow's task that waits for it how the generation ended. */
+    record AnswerTask(TaskToken task) implements NextStep {}
+
     /** Nothing before {@code until}. */
     record Wait(Instant until) implements NextStep {}
 
-    /** Nothing ever: the row is terminal. */
+    /** Nothing ever: the row is terminal and nobody waits. */
     record None() implements NextStep {}
 
     /** What the row needs at {@code now}. */
@@ -35,7 +38,10 @@ public sealed interface NextStep {
             case State.Unconfirmed(var _, var giveUpAt) ->
                 now.isBefore(giveUpAt) ? new Wait(giveUpAt) : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
             case State.Processing processing -> new Poll(processing);
-            case State.Completed _, State.Failed _ -> new None();
+            case State.Completed _, State.Failed _ -> {
+                var task = generation.caller().waitingTask();
+                yield task == null ? new None() : new AnswerTask(task);
+            }
         };
     }
 }

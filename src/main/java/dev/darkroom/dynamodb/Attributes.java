@@ -4,6 +4,8 @@ package dev.darkroom.dynamodb;
 final class Attributes {
 
     static final String ID = "id";
+    static final String OWNER = "owner";
+    static final String TASK_TOKEN = "taskToken";
     static final String MODEL = "model";
     static final String INPUT = "input";
     static final String STATUS = "status";
@@ -27,6 +29,8 @@ final class Attributes {
     static final String EXPIRES_AT = "expiresAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
+    static final String SHA_256 = "sha256";
+    static final String DISABLED = "disabled";
 
     private Attributes() {}
 }

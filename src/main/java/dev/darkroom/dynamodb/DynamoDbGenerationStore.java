@@ -64,7 +64,8 @@ public class DynamoDbGenerationStore implements GenerationStore {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
                     .conditionExpression(Expressions.NOT_MOVED_ON)
-                    .updateExpression(Expressions.into(next.state().status()))
+                    .updateExpression(Expressions.into(
+                            next.state().status(), next.caller().waitingTask() != null))
                     .expressionAttributeNames(Expressions.STATUS_ALIAS)
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));

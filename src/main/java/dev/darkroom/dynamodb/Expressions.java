@@ -19,30 +19,39 @@ final class Expressions {
     static final String LEASE_IS_OURS = "holder = :holder";
     static final String RELEASE_LEASE = "SET leaseUntil = :never";
 
+    static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
+    static final String ADD_KEY = "SET #key = :key";
+    static final String SUCH_A_KEY = "attribute_exists(#key)";
+    static final String DISABLE_KEY = "SET #key.disabled = :true";
+
     private static final String STEP = "SET #status = :status, version = :version";
     private static final String OWED = ", dueShard = :dueShard, dueAt = :dueAt";
+    private static final String AWAITED = ", taskToken = :taskToken";
+    private static final String NOTHING_OWED = "dueShard, dueAt, taskToken";
     private static final String FINISHED = ", finishedAt = :finishedAt, expiresAt = :expiresAt";
 
     private Expressions() {}
 
-    /** How the row becomes what it is in this status, whatever it was before. */
-    static String into(Status status) {
+    /** How the row becomes what it is in this status, whatever it was before; {@code awaited} when a task waits for it. */
+    static String into(Status status, boolean awaited) {
+        var owed = OWED + (awaited ? AWAITED : "");
         return switch (status) {
             case ACCEPTED ->
-                STEP + OWED + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
+                STEP + owed + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
                         + " REMOVE claim, claimExpiresAt";
             case SUBMITTING ->
-                STEP + OWED + ", claim = :claim, claimExpiresAt = :claimExpiresAt REMOVE submitAt, giveUpAt, refusals";
-            case UNCONFIRMED -> STEP + OWED + ", claim = :claim, giveUpAt = :giveUpAt REMOVE claimExpiresAt";
+                STEP + owed + ", claim = :claim, claimExpiresAt = :claimExpiresAt REMOVE submitAt, giveUpAt, refusals";
+            case UNCONFIRMED -> STEP + owed + ", claim = :claim, giveUpAt = :giveUpAt REMOVE claimExpiresAt";
             case PROCESSING ->
-                STEP + OWED + ", predictionId = :predictionId, submittedAt = :submittedAt"
+                STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
                         + " REMOVE claim, claimExpiresAt, giveUpAt";
             case COMPLETED ->
                 STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
-                        + " REMOVE dueShard, dueAt";
+                        + (awaited ? owed : " REMOVE " + NOTHING_OWED);
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
-                        + " REMOVE dueShard, dueAt, submitAt, giveUpAt, refusals, claim, claimExpiresAt";
+                        + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
+                        + "submitAt, giveUpAt, refusals, claim, claimExpiresAt";
         };
     }
 }

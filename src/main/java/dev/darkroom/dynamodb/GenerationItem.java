@@ -4,16 +4,19 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Output;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
+import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +42,7 @@ final class GenerationItem {
     Map<String, AttributeValue> of(Generation generation) {
         var item = changing(generation);
         item.put(Attributes.ID, text(generation.id().value()));
+        item.put(Attributes.OWNER, text(generation.caller().owner().value()));
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
@@ -55,6 +59,10 @@ final class GenerationItem {
                     Attributes.DUE_SHARD,
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
+        }
+        var task = generation.caller().waitingTask();
+        if (task != null) {
+            item.put(Attributes.TASK_TOKEN, text(task.value()));
         }
         item.putAll(attributes(generation.state()));
         return item;
@@ -102,55 +110,61 @@ final class GenerationItem {
 
     static Generation read(Map<String, AttributeValue> item) {
         var dueAt = item.get(Attributes.DUE_AT);
+        var task = item.get(Attributes.TASK_TOKEN);
         return new Generation(
-                new GenerationId(required(item, Attributes.ID).s()),
+                new GenerationId(Values.required(item, Attributes.ID).s()),
+                new Caller(
+                        new Owner(Values.required(item, Attributes.OWNER).s()),
+                        task == null ? null : new TaskToken(task.s())),
                 new GenerationRequest(
-                        new ModelId(required(item, Attributes.MODEL).s()),
-                        required(item, Attributes.INPUT).s()),
-                time(required(item, Attributes.CREATED_AT)),
-                number(required(item, Attributes.VERSION)),
+                        new ModelId(Values.required(item, Attributes.MODEL).s()),
+                        Values.required(item, Attributes.INPUT).s()),
+                time(Values.required(item, Attributes.CREATED_AT)),
+                number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
                 state(item));
     }
 
     private static State state(Map<String, AttributeValue> item) {
-        return switch (Status.valueOf(required(item, Attributes.STATUS).s())) {
+        return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
             case ACCEPTED ->
                 new State.Accepted(
-                        time(required(item, Attributes.SUBMIT_AT)),
-                        time(required(item, Attributes.GIVE_UP_AT)),
-                        Math.toIntExact(number(required(item, Attributes.REFUSALS))));
+                        time(Values.required(item, Attributes.SUBMIT_AT)),
+                        time(Values.required(item, Attributes.GIVE_UP_AT)),
+                        Math.toIntExact(number(Values.required(item, Attributes.REFUSALS))));
             case SUBMITTING ->
                 new State.Submitting(
-                        required(item, Attributes.CLAIM).s(), time(required(item, Attributes.CLAIM_EXPIRES_AT)));
+                        Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.CLAIM_EXPIRES_AT)));
             case UNCONFIRMED ->
                 new State.Unconfirmed(
-                        required(item, Attributes.CLAIM).s(), time(required(item, Attributes.GIVE_UP_AT)));
+                        Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.GIVE_UP_AT)));
             case PROCESSING ->
                 new State.Processing(
                         new PredictionId(
-                                required(item, Attributes.PREDICTION_ID).s()),
-                        time(required(item, Attributes.SUBMITTED_AT)));
+                                Values.required(item, Attributes.PREDICTION_ID).s()),
+                        time(Values.required(item, Attributes.SUBMITTED_AT)));
             case COMPLETED ->
                 new State.Completed(
                         new PredictionId(
-                                required(item, Attributes.PREDICTION_ID).s()),
+                                Values.required(item, Attributes.PREDICTION_ID).s()),
                         outputs(item),
-                        Duration.ofMillis(number(required(item, Attributes.INFERENCE_MILLIS))),
-                        time(required(item, Attributes.FINISHED_AT)));
+                        Duration.ofMillis(number(Values.required(item, Attributes.INFERENCE_MILLIS))),
+                        time(Values.required(item, Attributes.FINISHED_AT)));
             case FAILED ->
                 new State.Failed(
                         predictionId(item),
                         new Failure(
-                                required(item, Attributes.FAILURE_CODE).s(),
-                                required(item, Attributes.FAILURE_TEXT).s()),
-                        time(required(item, Attributes.FINISHED_AT)));
+                                Values.required(item, Attributes.FAILURE_CODE).s(),
+                                Values.required(item, Attributes.FAILURE_TEXT).s()),
+                        time(Values.required(item, Attributes.FINISHED_AT)));
         };
     }
 
     private static List<Output> outputs(Map<String, AttributeValue> item) {
-        var urls = required(item, Attributes.OUTPUTS).l();
-        var nsfw = required(item, Attributes.NSFW).l();
+        var urls = Values.required(item, Attributes.OUTPUTS).l();
+        var nsfw = Values.required(item, Attributes.NSFW).l();
         var outputs = new ArrayList<Output>();
         for (int i = 0; i < urls.size(); i++) {
             outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool()));
@@ -161,13 +175,5 @@ final class GenerationItem {
     private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {
         var value = item.get(Attributes.PREDICTION_ID);
         return value == null ? null : new PredictionId(value.s());
-    }
-
-    private static AttributeValue required(Map<String, AttributeValue> item, String name) {
-        var value = item.get(name);
-        if (value == null) {
-            throw new IllegalStateException("a row without " + name);
-        }
-        return value;
     }
 }

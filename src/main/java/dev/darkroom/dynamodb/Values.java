@@ -1,6 +1,7 @@
 package dev.darkroom.dynamodb;
 
 import java.time.Instant;
+import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Attribute values and back. */
@@ -18,6 +19,14 @@ final class Values {
 
     static AttributeValue time(Instant value) {
         return number(value.toEpochMilli());
+    }
+
+    static AttributeValue required(Map<String, AttributeValue> item, String name) {
+        var value = item.get(name);
+        if (value == null) {
+            throw new IllegalStateException("an item without " + name);
+        }
+        return value;
     }
 
     static long number(AttributeValue value) {

@@ -1,6 +1,7 @@
 package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.domain.Owner;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,9 @@ import java.util.Optional;
  * @param event as it came
  */
 record ApiGatewayRequest(JsonNode event) {
+
+    /** What the authorizer calls the owner in its answer. */
+    static final String OWNER = "owner";
 
     /** Method, space and pattern of the route that took it. */
     String routeKey() {
@@ -33,6 +37,15 @@ record ApiGatewayRequest(JsonNode event) {
 
     String domainName() {
         return event.required("requestContext").required("domainName").asText();
+    }
+
+    /** Whose key it came with, as our authorizer told: a request that did not pass it is an error of ours. */
+    Owner owner() {
+        var context = event.required("requestContext");
+        return new Owner(context.required("authorizer")
+                .required("lambda")
+                .required(OWNER)
+                .asText());
     }
 
     String body() {

@@ -11,7 +11,9 @@ interface FunctionConfig {
     enum Handler {
         SUBMIT_GENERATION,
         GET_GENERATION,
-        POLL_GENERATIONS
+        POLL_GENERATIONS,
+        START_GENERATION,
+        AUTHORIZE
     }
 
     /** A name that is no handler's is said so before anything else is started. */

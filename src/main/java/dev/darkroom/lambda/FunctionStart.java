@@ -1,7 +1,9 @@
 package dev.darkroom.lambda;
 
+import dev.darkroom.application.Authorize;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ReadGeneration;
+import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.runtime.StartupEvent;
@@ -27,15 +29,22 @@ class FunctionStart {
 
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final GenerationId NO_GENERATION = new GenerationId("0".repeat(32));
+    private static final ApiKey NO_KEY = ApiKey.of(new byte[ApiKey.BYTES]);
     private static final PredictionId NO_PREDICTION = new PredictionId("priming");
 
     private final FunctionConfig config;
     private final Instance<ReadGeneration> readGeneration;
+    private final Instance<Authorize> authorize;
     private final Instance<ImageProvider> provider;
 
-    FunctionStart(FunctionConfig config, Instance<ReadGeneration> readGeneration, Instance<ImageProvider> provider) {
+    FunctionStart(
+            FunctionConfig config,
+            Instance<ReadGeneration> readGeneration,
+            Instance<Authorize> authorize,
+            Instance<ImageProvider> provider) {
         this.config = config;
         this.readGeneration = readGeneration;
+        this.authorize = authorize;
         this.provider = provider;
     }
 
@@ -49,7 +58,8 @@ class FunctionStart {
         System.setProperty("http.keepAlive.time.server", "60");
         var threads = switch (config.handler()) {
             case GET_GENERATION -> List.of(table());
-            case SUBMIT_GENERATION, POLL_GENERATIONS -> List.of(table(), provider());
+            case AUTHORIZE -> List.of(keys());
+            case SUBMIT_GENERATION, POLL_GENERATIONS, START_GENERATION -> List.of(table(), provider());
         };
         if (!config.initializationType().equals("on-demand")) {
             long deadline = System.nanoTime() + LONGEST.toNanos();
@@ -61,6 +71,11 @@ class FunctionStart {
 
     private Thread table() {
         return thread(readGeneration, read -> read.read(NO_GENERATION));
+    }
+
+    /** Its role lets it read nothing else of the table. */
+    private Thread keys() {
+        return thread(authorize, asked -> asked.ownerOf(NO_KEY));
     }
 
     private Thread provider() {

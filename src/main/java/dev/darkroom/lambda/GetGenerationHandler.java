@@ -43,7 +43,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
             return HttpAnswers.problem(Problem.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits");
         }
         return readGeneration
-                .read(id.get())
+                .read(id.get(), request.owner())
                 .map(generation -> HttpAnswers.ok(
                         GenerationView.of(generation, PublicAddress.of(request).result(generation.id()))))
                 .orElseGet(

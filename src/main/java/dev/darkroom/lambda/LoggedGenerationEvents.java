@@ -5,6 +5,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
+import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,20 @@ import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/** Logs what happens to generations: a constant message and fixed keys, never a prompt, a key or an output's address. */
+/**
+ * Logs what happens to generations, and counts what alarms look at: a constant message and fixed keys, never a prompt, a
+ * key, a token or an output's address.
+ */
 @Singleton
 class LoggedGenerationEvents implements GenerationEvents {
 
     private static final Logger LOG = Logger.getLogger(LoggedGenerationEvents.class);
+
+    private final Metrics metrics;
+
+    LoggedGenerationEvents(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     @Override
     public void written(Generation generation) {
@@ -28,10 +38,14 @@ class LoggedGenerationEvents implements GenerationEvents {
             case State.Accepted(var _, var _, var refusals) ->
                 log(Level.WARN, "submission-postponed", generation, Map.of("refusals", refusals));
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
-            case State.Unconfirmed _ -> log(Level.WARN, "submission-unconfirmed", generation, Map.of());
+            case State.Unconfirmed _ -> {
+                metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
+                log(Level.WARN, "submission-unconfirmed", generation, Map.of());
+            }
             case State.Processing(var predictionId, var _) ->
                 log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", predictionId));
-            case State.Completed completed ->
+            case State.Completed completed -> {
+                metrics.count(Metric.GENERATIONS_COMPLETED);
                 log(
                         Level.INFO,
                         "generation-completed",
@@ -40,13 +54,27 @@ class LoggedGenerationEvents implements GenerationEvents {
                                 "predictionId", completed.predictionId(),
                                 "images", completed.outputs().size(),
                                 "elapsedMs", elapsed(generation, completed.finishedAt())));
-            case State.Failed(var _, var failure, var finishedAt) ->
+            }
+            case State.Failed(var _, var failure, var finishedAt) -> {
+                metrics.count(Metric.GENERATIONS_FAILED);
                 log(
                         Level.WARN,
                         "generation-failed",
                         generation,
                         Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
+            }
         }
+    }
+
+    @Override
+    public void taskAnswered(Generation generation) {
+        log(Level.INFO, "task-answered", generation, Map.of());
+    }
+
+    @Override
+    public void overdue(Shard shard, Duration age) {
+        metrics.put(Metric.OLDEST_DUE_AGE, age.toSeconds());
+        log(Level.WARN, "work-overdue", Map.of("shard", shard.number(), "ageMs", age.toMillis()), null);
     }
 
     @Override
@@ -56,6 +84,7 @@ class LoggedGenerationEvents implements GenerationEvents {
 
     @Override
     public void notStored(Generation generation, RuntimeException cause) {
+        metrics.count(Metric.UNEXPECTED_FAILURES);
         var prediction = generation.state() instanceof State.Processing(var id, var _) ? id.value() : "";
         log(
                 Level.ERROR,
@@ -74,6 +103,7 @@ class LoggedGenerationEvents implements GenerationEvents {
 
     @Override
     public void stepFailed(GenerationId id, RuntimeException cause) {
+        metrics.count(Metric.UNEXPECTED_FAILURES);
         log(Level.ERROR, "step-failed", Map.of("generationId", id), cause);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -40,21 +41,14 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             return HttpAnswers.problem(
                     Problem.INVALID_IDEMPOTENCY_KEY, "Idempotency-Key", "must be 1 to 255 printable ASCII characters");
         }
-        // Whoever holds the same key for the API is the same caller; the text itself is hashed, never kept.
-        var caller = request.header("authorization").orElse("");
+        var caller = Caller.of(request.owner());
         var model = request.pathParameter("model");
         return switch (submitGeneration.submit(new Command(caller, model, body, key))) {
             case Submission.Accepted(var generation) ->
                 HttpAnswers.ok(GenerationView.of(generation, address.result(generation.id())));
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
-            case Submission.UnknownModel(var suggestion) ->
-                HttpAnswers.problem(
-                        Problem.MODEL_NOT_FOUND,
-                        "model",
-                        "is not in the catalogue"
-                                + suggestion
-                                        .map("; did you mean %s?"::formatted)
-                                        .orElse(""));
+            case Submission.UnknownModel unknown ->
+                HttpAnswers.problem(Problem.MODEL_NOT_FOUND, "model", unknown.message());
             case Submission.KeyReused() ->
                 HttpAnswers.problem(
                         Problem.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key", "was used before for another request");

@@ -1,9 +1,12 @@
 package dev.darkroom.wiring;
 
 import dev.darkroom.application.SweepKick;
+import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.LambdaSweepKick;
+import dev.darkroom.lambda.StepFunctionsTasks;
 import dev.darkroom.lambda.SweepConfig;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Makes the clients of AWS services by hand: an extension for them would read its settings at every cold start. The
@@ -33,6 +37,10 @@ class AwsClientProducers {
     /** A kick that takes long is no use, because the caller of the gateway waits for it. */
     private static final Duration KICK_CALL = Duration.ofSeconds(3);
 
+    private static final Duration TASK_READ = Duration.ofSeconds(3);
+
+    private static final Duration TASK_CALL = Duration.ofSeconds(8);
+
     @Produces
     @Singleton
     DynamoDbClient dynamoDbClient(AwsConfig config) {
@@ -46,6 +54,14 @@ class AwsClientProducers {
         return sweep.function()
                 .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(config), function, table.shards()))
                 .orElse(_ -> {});
+    }
+
+    /** Made when the first task is answered, which most functions never do: that is what its scope is for. */
+    @Produces
+    @ApplicationScoped
+    WorkflowTasks workflowTasks(AwsConfig config) {
+        return new StepFunctionsTasks(
+                configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build());
     }
 
     private static LambdaClient lambdaClient(AwsConfig config) {

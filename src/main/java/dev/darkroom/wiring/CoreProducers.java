@@ -1,6 +1,8 @@
 package dev.darkroom.wiring;
 
 import dev.darkroom.application.AdvanceGeneration;
+import dev.darkroom.application.ApiKeys;
+import dev.darkroom.application.Authorize;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
@@ -13,6 +15,7 @@ import dev.darkroom.application.SweepLimits;
 import dev.darkroom.application.SweepShards;
 import dev.darkroom.application.SweepTools;
 import dev.darkroom.application.Timings;
+import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
@@ -62,10 +65,11 @@ class CoreProducers {
             GenerationStore store,
             ImageProvider provider,
             ModelCatalogue catalogue,
+            WorkflowTasks tasks,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, events, timings, CoreProducers::unique, clock);
+        return new AdvanceGeneration(store, provider, catalogue, tasks, events, timings, CoreProducers::unique, clock);
     }
 
     @Produces
@@ -86,6 +90,12 @@ class CoreProducers {
     @Singleton
     ReadGeneration readGeneration(GenerationStore store) {
         return new ReadGeneration(store);
+    }
+
+    @Produces
+    @Singleton
+    Authorize authorize(ApiKeys keys) {
+        return new Authorize(keys);
     }
 
     @Produces

@@ -1,0 +1,29 @@
+package dev.darkroom.domain;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Whose generations they are: the name that an API key was made for, 1 to 63 lower-case letters, digits and hyphens. */
+public record Owner(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** Owns what workflows start. A key made for this name reads it over HTTP. */
+    public static final Owner STEP_FUNCTIONS = new Owner("step-functions");
+
+    public Owner {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("an owner is 1 to 63 lower-case letters, digits and inner hyphens");
+        }
+    }
+
+    /** The owner that the text names, or empty when it names none. */
+    public static Optional<Owner> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new Owner(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.darkroom.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.application.SubmitGeneration;
+import dev.darkroom.application.SubmitGeneration.Command;
+import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.Violation;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.MDC;
+
+/** The start of a generation by a workflow, which tells errors apart by the names of the exceptions. */
+@Named("start-generation")
+@ApplicationScoped
+public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
+
+    private final SubmitGeneration submitGeneration;
+
+    StartGenerationHandler(SubmitGeneration submitGeneration) {
+        this.submitGeneration = submitGeneration;
+    }
+
+    @Override
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        MDC.put("requestId", context.getAwsRequestId());
+        try {
+            return start(StartEvent.of(event));
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    private JsonNode start(StartEvent event) {
+        var caller = new Caller(Owner.STEP_FUNCTIONS, event.taskToken().orElse(null));
+        var command = new Command(caller, event.model(), event.input(), event.idempotencyKey());
+        return switch (submitGeneration.submit(command)) {
+            case Submission.Accepted(var generation) ->
+                Json.tree(GenerationView.of(generation, PublicAddress.resultPath(generation.id())));
+            case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
+            case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());
+            case Submission.KeyReused() -> throw new IdempotencyKeyReusedException();
+        };
+    }
+
+    private static String message(List<Violation> violations) {
+        return violations.stream()
+                .map(violation -> "input.%s %s".formatted(violation.field(), violation.message()))
+                .collect(Collectors.joining("; "));
+    }
+}
