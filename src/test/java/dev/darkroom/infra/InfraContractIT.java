@@ -165,7 +165,7 @@ class InfraContractIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
                     infra/functions/authorize.yml | memorySize | memorySze | unrecognized property 'memorySze'
                     infra/resources/table.yml | BillingMode | BilingMode | 'BilingMode' was unexpected
                     infra/state-machines/generate-image.asl.json | "Next": "Wait" | "Next": "Wat" | generate-image.asl.json is not a state machine
