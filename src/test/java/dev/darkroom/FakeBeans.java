@@ -1,6 +1,8 @@
 package dev.darkroom;
 
 import dev.darkroom.application.FakeImageProvider;
+import dev.darkroom.application.FakeWorkflowTasks;
+import dev.darkroom.application.InMemoryApiKeys;
 import dev.darkroom.application.InMemoryGenerationStore;
 import dev.darkroom.application.InMemoryShardLeases;
 import jakarta.annotation.Priority;
@@ -23,6 +25,18 @@ class FakeBeans {
     @Singleton
     InMemoryShardLeases leases() {
         return new InMemoryShardLeases();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryApiKeys keys() {
+        return new InMemoryApiKeys();
+    }
+
+    @Produces
+    @Singleton
+    FakeWorkflowTasks tasks() {
+        return new FakeWorkflowTasks();
     }
 
     @Produces

@@ -31,7 +31,7 @@ enum Handler {
                    "host": "gateway.example", "user-agent": "benchmark", "x-amzn-trace-id": "Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e",
                    "x-forwarded-for": "203.0.113.1", "x-forwarded-port": "443", "x-forwarded-proto": "https"},
                  "requestContext": {"accountId": "000000000000", "apiId": "gateway", "domainName": "gateway.example",
-                   "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default",
+                   "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default", "authorizer": {"lambda": {"owner": "acme"}},
                    "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1767225600000,
                    "http": {"method": "%2$s", "path": "%3$s", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.1",
                      "userAgent": "benchmark"}},

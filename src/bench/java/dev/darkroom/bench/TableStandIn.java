@@ -67,7 +67,7 @@ final class TableStandIn {
     private static String item(String id) {
         var now = System.currentTimeMillis();
         var common = """
-                "id":{"S":"%s"},"model":{"S":"wavespeed-ai/imagen4"},"createdAt":{"N":"%d"},"version":{"N":"3"},\
+                "id":{"S":"%s"},"owner":{"S":"acme"},"model":{"S":"wavespeed-ai/imagen4"},"createdAt":{"N":"%d"},"version":{"N":"3"},\
                 "input":{"S":"{\\"prompt\\":\\"a lighthouse at dawn\\",\\"num_images\\":1,\\"aspect_ratio\\":\\"16:9\\"}"},\
                 "predictionId":{"S":"%s"},"submittedAt":{"N":"%d"}""".formatted(id, now - 5_000, "b".repeat(32), now - 4_800);
         var state = id.startsWith("c") ? """

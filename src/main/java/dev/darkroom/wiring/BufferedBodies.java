@@ -10,7 +10,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  * Lets the JDK count the bytes of a request's body. With a length that it is given it streams the body, and before a POST
  * that it streams on a kept connection it waits a millisecond to see whether the server has closed it. A body that it has
  * buffered it sends once more when a kept connection breaks, as the SDK would: every write is conditional and recognises
- * itself, and a second kick finds the lease taken. The paid POST takes another way.
+ * itself, a second kick finds the lease taken, and a task takes one answer only. The paid POST takes another way.
  */
 final class BufferedBodies implements ExecutionInterceptor {
 

@@ -174,6 +174,7 @@ class AdvanceGenerationTest {
         var gone = core.stored("a cat");
         var row = new Generation(
                 new GenerationId(core.unique()),
+                Core.CALLER,
                 new GenerationRequest(new ModelId("gone/model"), "{}"),
                 gone.createdAt(),
                 1,

@@ -2,10 +2,13 @@ package dev.darkroom.application;
 
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.TaskToken;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Core {
 
     static final String MODEL = "wavespeed-ai/imagen4";
+    static final Caller CALLER = Caller.of(new Owner("acme"));
     static final Timings TIMINGS = new Timings(
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
@@ -34,6 +38,7 @@ final class Core {
     final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FakeImageProvider provider = new FakeImageProvider();
+    final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
     final RecordedEvents events = new RecordedEvents();
     final List<Generation> kicks = new CopyOnWriteArrayList<>();
     final AdvanceGeneration advance;
@@ -44,7 +49,7 @@ final class Core {
 
     Core() {
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        advance = new AdvanceGeneration(store, provider, catalogue, events, TIMINGS, this::unique, clock);
+        advance = new AdvanceGeneration(store, provider, catalogue, tasks, events, TIMINGS, this::unique, clock);
         submit = new SubmitGeneration(
                 catalogue, store, advance, kicks::add, events, () -> new GenerationId(unique()), TIMINGS, clock);
         sweep = new SweepShards(
@@ -65,7 +70,12 @@ final class Core {
     Generation stored(String prompt) {
         var request = submitted(prompt).request();
         var row = Generation.accepted(
-                new GenerationId(unique()), request, clock.instant(), TIMINGS.firstLook(), TIMINGS.submitGiveUp());
+                new GenerationId(unique()),
+                CALLER,
+                request,
+                clock.instant(),
+                TIMINGS.firstLook(),
+                TIMINGS.submitGiveUp());
         store.clear();
         provider.reset();
         kicks.clear();
@@ -74,8 +84,17 @@ final class Core {
     }
 
     Submission submission(String prompt, Optional<String> key) {
+        return submission(CALLER, prompt, key);
+    }
+
+    private Submission submission(Caller caller, String prompt, Optional<String> key) {
         return submit.submit(
-                new Command("caller", MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key.map(IdempotencyKey::new)));
+                new Command(caller, MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key.map(IdempotencyKey::new)));
+    }
+
+    /** A row that a workflow's task waits for, always under the same idempotency key. */
+    Generation awaited(String prompt, TaskToken task) {
+        return accepted(submission(new Caller(CALLER.owner(), task), prompt, Optional.of("execution")));
     }
 
     static Generation accepted(Submission submission) {

@@ -4,6 +4,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,11 +14,20 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Status> written = new CopyOnWriteArrayList<>();
     private final List<Generation> notStored = new CopyOnWriteArrayList<>();
     private final List<Shard> disturbedSweeps = new CopyOnWriteArrayList<>();
+    private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
     @Override
     public void written(Generation generation) {
         written.add(generation.state().status());
+    }
+
+    @Override
+    public void taskAnswered(Generation generation) {}
+
+    @Override
+    public void overdue(Shard shard, Duration age) {
+        overdue.add(age);
     }
 
     @Override
@@ -48,6 +58,10 @@ final class RecordedEvents implements GenerationEvents {
 
     List<Shard> disturbedSweeps() {
         return List.copyOf(disturbedSweeps);
+    }
+
+    List<Duration> overdue() {
+        return List.copyOf(overdue);
     }
 
     List<GenerationId> failedSteps() {

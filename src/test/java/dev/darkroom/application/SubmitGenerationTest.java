@@ -65,7 +65,7 @@ class SubmitGenerationTest {
         var first = Core.accepted(core.submission("a cat", Optional.of("key")));
 
         var second = core.submit.submit(new Command(
-                "caller",
+                Core.CALLER,
                 Core.MODEL,
                 "{\"num_images\": 1.0, \"prompt\": \"a cat\"}",
                 Optional.of(new IdempotencyKey("key"))));
@@ -76,7 +76,7 @@ class SubmitGenerationTest {
     @Test
     void anUnknownModelIsRefusedWithASuggestion() {
         var submission = core.submit.submit(
-                new Command("caller", "wavespeed-ai/imagen5", "{\"prompt\":\"a\"}", Optional.empty()));
+                new Command(Core.CALLER, "wavespeed-ai/imagen5", "{\"prompt\":\"a\"}", Optional.empty()));
 
         assertThat(submission).isEqualTo(new Submission.UnknownModel(Optional.of(Core.MODEL)));
         assertThat(core.store.all()).isEmpty();

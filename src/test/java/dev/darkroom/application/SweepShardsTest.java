@@ -218,6 +218,27 @@ class SweepShardsTest {
     }
 
     @Test
+    void workThatIsOwedForLongerThanAWindowIsReported() throws InterruptedException {
+        core.stored("a cat");
+        core.clock.advance(Duration.ofMinutes(7));
+
+        core.sweepFor(WINDOW);
+
+        // It was due two seconds after it was stored.
+        assertThat(core.events.overdue()).containsExactly(Duration.ofMinutes(7).minusSeconds(2));
+    }
+
+    @Test
+    void workThatIsDueIsNotOverdue() throws InterruptedException {
+        core.stored("a cat");
+        core.clock.advance(Duration.ofMinutes(5));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.events.overdue()).isEmpty();
+    }
+
+    @Test
     void aSweepThatLostItsLeaseStops() throws InterruptedException {
         var row = core.submitted("a cat");
         core.provider.willAnswerPoll(

@@ -15,6 +15,7 @@ class GenerationTest {
 
     private final Generation accepted = Generation.accepted(
             new GenerationId("00000000000000000000000000000001"),
+            Caller.of(new Owner("acme")),
             new GenerationRequest(new ModelId("a/b"), "{}"),
             NOW,
             Duration.ofSeconds(2),
@@ -60,6 +61,11 @@ class GenerationTest {
         var failed = accepted.failed(new Failure("code", "text"), NOW);
 
         assertThatIllegalStateException().isThrownBy(() -> failed.failed(new Failure("other", "text"), NOW));
+    }
+
+    @Test
+    void aTaskIsNotAnsweredBeforeTheEnd() {
+        assertThatIllegalStateException().isThrownBy(accepted::answered);
     }
 
     @Test

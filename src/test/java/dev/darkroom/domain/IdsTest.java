@@ -25,16 +25,16 @@ class IdsTest {
     }
 
     @Test
-    void theSameCallerAndKeyGiveTheSameId() {
+    void theSameOwnerAndKeyGiveTheSameId() {
         var key = new IdempotencyKey("order-1");
 
-        assertThat(GenerationId.derived("a", key)).isEqualTo(GenerationId.derived("a", key));
+        assertThat(GenerationId.derived(new Owner("a"), key)).isEqualTo(GenerationId.derived(new Owner("a"), key));
     }
 
     @Test
-    void callersDoNotMeetThroughTheirKeys() {
-        assertThat(GenerationId.derived("ab", new IdempotencyKey("c")))
-                .isNotEqualTo(GenerationId.derived("a", new IdempotencyKey("bc")));
+    void ownersDoNotMeetThroughTheirKeys() {
+        assertThat(GenerationId.derived(new Owner("ab"), new IdempotencyKey("c")))
+                .isNotEqualTo(GenerationId.derived(new Owner("a"), new IdempotencyKey("bc")));
     }
 
     @ParameterizedTest
@@ -64,7 +64,7 @@ class IdsTest {
     @Test
     void idsSpreadOverAllShards() {
         var shards = IntStream.range(0, 200)
-                .mapToObj(i -> GenerationId.derived("caller", new IdempotencyKey("key-" + i)))
+                .mapToObj(i -> GenerationId.derived(new Owner("caller"), new IdempotencyKey("key-" + i)))
                 .map(id -> Shard.of(id, 8))
                 .collect(Collectors.toSet());
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,8 +45,24 @@ class NextStepTest {
         var id = new GenerationId("00000000000000000000000000000001");
         var request = new GenerationRequest(new ModelId("a/b"), "{}");
         var dueAt = state.status().isTerminal() ? null : NOW;
-        var generation = new Generation(id, request, EARLIER, 1, dueAt, state);
+        var generation = new Generation(id, Caller.of(new Owner("acme")), request, EARLIER, 1, dueAt, state);
 
         assertThat(NextStep.of(generation, NOW)).isEqualTo(expected);
+    }
+
+    @Test
+    void aTaskThatWaitsIsAnsweredAtTheEnd() {
+        var id = new GenerationId("00000000000000000000000000000001");
+        var request = new GenerationRequest(new ModelId("a/b"), "{}");
+        var task = new TaskToken("token");
+        var running = Generation.accepted(
+                id,
+                new Caller(new Owner("acme"), task),
+                request,
+                EARLIER,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(9));
+
+        assertThat(NextStep.of(running.failed(FAILURE, NOW), NOW)).isEqualTo(new NextStep.AnswerTask(task));
     }
 }

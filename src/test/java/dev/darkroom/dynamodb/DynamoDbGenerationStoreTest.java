@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.TaskToken;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
 import java.util.Map;
@@ -57,6 +58,20 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
 
         assertThat(item(row.id().value()))
                 .doesNotContainKeys("dueShard", "dueAt", "claim", "claimExpiresAt", "submitAt", "giveUpAt");
+    }
+
+    @Test
+    void anAnsweredTaskLeavesNoTrace() {
+        var row = row("a cat");
+        store.create(row);
+        var ended = row.awaitedBy(new TaskToken("a-token"), NOW);
+        store.update(ended);
+        store.update(ended.failed(new Failure("code", "text"), NOW));
+        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskToken");
+
+        store.update(ended.failed(new Failure("code", "text"), NOW).answered());
+
+        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskToken");
     }
 
     @Test

@@ -7,15 +7,18 @@ import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.GenerationStore.Creation;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Output;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,6 +36,8 @@ abstract class GenerationStoreContract {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
 
     private static final PredictionId PREDICTION = new PredictionId("p1");
+    private static final Caller CALLER = Caller.of(new Owner("acme"));
+    private static final TaskToken TASK = new TaskToken("a-token");
     private static final int MANY = 1000;
 
     abstract GenerationStore store();
@@ -55,7 +60,7 @@ abstract class GenerationStoreContract {
     void aSecondRowWithTheSameIdIsNotStored() {
         var first = row("a cat");
         store().create(first);
-        var second = new Generation(first.id(), request("a dog"), NOW, 1, first.dueAt(), first.state());
+        var second = new Generation(first.id(), first.caller(), request("a dog"), NOW, 1, first.dueAt(), first.state());
 
         assertThat(store().create(second)).isEqualTo(new Creation.Exists(first));
 
@@ -105,8 +110,25 @@ abstract class GenerationStoreContract {
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
+        var awaited = row.awaitedBy(TASK, NOW);
+        var awaitedSubmitted = awaited.claimed("c", NOW.plusSeconds(30)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
+        var awaitedCompleted = awaitedSubmitted.completed(
+                new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         return Stream.of(
                 List.of(row, claimed, submitted, completed),
+                List.of(row, claimed, submitted, completed, completed.awaitedBy(TASK, NOW)),
+                List.of(
+                        row,
+                        awaited,
+                        awaited.claimed("c", NOW.plusSeconds(30)),
+                        awaitedSubmitted,
+                        awaitedCompleted,
+                        awaitedCompleted.answered()),
+                List.of(
+                        row,
+                        awaited,
+                        awaited.failed(failure, NOW),
+                        awaited.failed(failure, NOW).answered()),
                 List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
                 List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
                 List.of(
@@ -181,7 +203,7 @@ abstract class GenerationStoreContract {
     }
 
     static Generation row(String prompt) {
-        return Generation.accepted(newId(), request(prompt), NOW, Duration.ofSeconds(2), Duration.ofHours(24));
+        return Generation.accepted(newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), Duration.ofHours(24));
     }
 
     private static List<Generation> rowsIn(Shard shard, int count) {
@@ -193,11 +215,12 @@ abstract class GenerationStoreContract {
     }
 
     private static Generation dueAt(Generation row, Instant due) {
-        return new Generation(row.id(), row.request(), row.createdAt(), 1, due, row.state());
+        return new Generation(row.id(), row.caller(), row.request(), row.createdAt(), 1, due, row.state());
     }
 
     private static Generation withId(Generation row, GenerationId id) {
-        return new Generation(id, row.request(), row.createdAt(), row.version(), row.dueAt(), row.state());
+        return new Generation(
+                id, row.caller(), row.request(), row.createdAt(), row.version(), row.dueAt(), row.state());
     }
 
     private static GenerationRequest request(String prompt) {

@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.InMemoryGenerationStore;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Output;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import io.quarkus.test.common.WithTestResource;
@@ -54,18 +56,7 @@ class GetGenerationHandlerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "/result"})
     void aCompletedGenerationHasItsOutputs(String ending) {
-        var now = Instant.parse("2026-01-01T12:00:00Z");
-        var prediction = new PredictionId("p");
-        var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
-        store.create(Generation.accepted(
-                        new GenerationId(ID),
-                        new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
-                        now,
-                        Duration.ofSeconds(2),
-                        Duration.ofHours(1))
-                .claimed("c", now)
-                .submitted(prediction, now, now.plusSeconds(2))
-                .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
+        storeCompleted();
 
         LambdaEvents.send(get("GET /api/v3/predictions/{id}" + ending, ID))
                 .body("statusCode", equalTo(200))
@@ -76,6 +67,18 @@ class GetGenerationHandlerTest {
                                 "urls":{"get":"https://api.example/api/v3/predictions/0123456789abcdef0123456789abcdef/result"},\
                                 "has_nsfw_contents":[false,true],"status":"completed",\
                                 "created_at":"2026-01-01T12:00:00.000Z","error":"","timings":{"inference":1234}}}"""));
+    }
+
+    @Test
+    void theGenerationOfAnotherOwnerIsNotFound() {
+        storeCompleted();
+        var event = get("GET /api/v3/predictions/{id}/result", ID);
+        var missing = LambdaEvents.send(get("GET /api/v3/predictions/{id}/result", "f".repeat(32)));
+        event.withObject("/requestContext/authorizer/lambda").put("owner", "another");
+
+        LambdaEvents.send(event)
+                .body("statusCode", equalTo(404))
+                .body("body", equalTo(missing.extract().path("body")));
     }
 
     @Test
@@ -107,6 +110,22 @@ class GetGenerationHandlerTest {
                 .body("statusCode", equalTo(status))
                 .body("headers.allow", equalTo(allowed))
                 .body("body", containsString("\"error_code\":\"%s\"".formatted(code)));
+    }
+
+    private void storeCompleted() {
+        var now = Instant.parse("2026-01-01T12:00:00Z");
+        var prediction = new PredictionId("p");
+        var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
+        store.create(Generation.accepted(
+                        new GenerationId(ID),
+                        Caller.of(new Owner("acme")),
+                        new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
+                        now,
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(1))
+                .claimed("c", now)
+                .submitted(prediction, now, now.plusSeconds(2))
+                .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
     }
 
     private static ObjectNode get(String route, String id) {

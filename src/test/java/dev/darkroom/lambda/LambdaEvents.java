@@ -19,8 +19,9 @@ final class LambdaEvents {
         var method = route.split(" ", 2)[0];
         var event = JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
         event.put("rawPath", path).put("isBase64Encoded", false);
-        event.putObject("headers").put("x-forwarded-proto", "https").put("authorization", "Bearer a-caller");
+        event.putObject("headers").put("x-forwarded-proto", "https");
         var context = event.putObject("requestContext").put("domainName", "api.example");
+        context.putObject("authorizer").putObject("lambda").put("owner", "acme");
         context.putObject("http").put("method", method).put("path", path);
         return event;
     }

@@ -3,10 +3,7 @@ package dev.darkroom.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,13 +14,14 @@ import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Owner;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,7 +139,8 @@ class PollGenerationsHandlerTest {
     }
 
     private Generation submitted() {
-        var command = new Command("caller", "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
+        var command = new Command(
+                Caller.of(new Owner("acme")), "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
         if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation)) {
             return generation;
         }
@@ -154,57 +153,5 @@ class PollGenerationsHandlerTest {
 
     private static Context withMillis(int millis) {
         return new FakeContext(millis);
-    }
-
-    private record FakeContext(int getRemainingTimeInMillis) implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return "request";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            return "";
-        }
-
-        @Override
-        public String getLogStreamName() {
-            return "";
-        }
-
-        @Override
-        public String getFunctionName() {
-            return "";
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            return "";
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            return "";
-        }
-
-        @Override
-        public @Nullable CognitoIdentity getIdentity() {
-            return null;
-        }
-
-        @Override
-        public @Nullable ClientContext getClientContext() {
-            return null;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            return 512;
-        }
-
-        @Override
-        public @Nullable LambdaLogger getLogger() {
-            return null;
-        }
     }
 }

@@ -137,14 +137,25 @@ class SubmitGenerationHandlerTest {
     }
 
     @Test
-    void callersWithOtherKeysOfTheApiDoNotShareIdempotencyKeys() {
+    void ownersDoNotShareIdempotencyKeys() {
         var other = withKey("{\"prompt\": \"a dog\"}");
-        other.withObject("/headers").put("authorization", "Bearer another-caller");
+        other.withObject("/requestContext/authorizer/lambda").put("owner", "another");
         LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}")).body("statusCode", equalTo(200));
 
         LambdaEvents.send(other).body("statusCode", equalTo(200));
 
         assertThat(provider.submissions()).hasSize(2);
+    }
+
+    @Test
+    void aRequestThatPassedNoAuthorizerIsRefused() {
+        var event = submit("{\"prompt\": \"a cat\"}");
+        event.withObject("/requestContext").remove("authorizer");
+
+        LambdaEvents.send(event).body("statusCode", equalTo(500));
+
+        assertThat(store.all()).isEmpty();
+        assertThat(provider.submissions()).isEmpty();
     }
 
     @Test

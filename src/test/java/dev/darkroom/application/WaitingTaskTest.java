@@ -1,0 +1,124 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.application.FakeWorkflowTasks.Answer;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import dev.darkroom.domain.TaskToken;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A workflow's task waits for a generation. */
+class WaitingTaskTest {
+
+    private static final TaskToken TASK = new TaskToken("a");
+    private static final TaskToken OTHER_TASK = new TaskToken("b");
+    private static final Duration WINDOW = Duration.ofMinutes(4);
+
+    private final Core core = new Core();
+
+    @Test
+    void itIsToldTheOutcomeAndNothingIsOwedAnyMore() throws InterruptedException {
+        var row = core.awaited("a cat", TASK);
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.ended().state().status()).isEqualTo(Status.COMPLETED));
+        assertThat(core.row(row).dueAt()).isNull();
+        assertThat(core.row(row).caller().waitingTask()).isNull();
+        assertThat(core.events.written().stream().filter(Status.COMPLETED::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    void itIsToldAFailureThatTheSubmissionMet() throws InterruptedException {
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofDays(2), ""));
+        core.awaited("a cat", TASK);
+
+        core.clock.advance(Duration.ofHours(24));
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.ended().state()).isInstanceOf(State.Failed.class));
+    }
+
+    @Test
+    void itIsToldAgainUntilThatWorks() throws InterruptedException {
+        core.tasks.failNext(3);
+        var row = core.awaited("a cat", TASK);
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers()).hasSize(1);
+        assertThat(core.events.failedSteps()).hasSize(3);
+        assertThat(core.row(row).dueAt()).isNull();
+    }
+
+    @Test
+    void aRowWhoseTaskWasNotToldStaysDue() {
+        var row = core.awaited("a cat", TASK);
+
+        var advanced = core.advance.advance(row);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.row(row).dueAt()).isEqualTo(core.clock.instant());
+        assertThat(advanced.nextLook()).contains(core.clock.instant());
+    }
+
+    @Test
+    void itGetsHeartbeatsWhileItRunsButNoneInItsFirstMinute() {
+        var row = core.awaited("a cat", TASK);
+        core.provider.willAnswerPoll(new PollOutcome.Running(), new PollOutcome.Running());
+
+        core.clock.advance(Duration.ofSeconds(59));
+        core.advance.advance(row);
+        assertThat(core.tasks.heartbeats()).isEmpty();
+        core.clock.advance(Duration.ofSeconds(1));
+        core.advance.advance(row);
+
+        assertThat(core.tasks.heartbeats()).containsExactly(TASK);
+    }
+
+    @Test
+    void itGetsHeartbeatsWhileTheOutcomeOfTheSubmissionIsUnknown() throws InterruptedException {
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
+        core.awaited("a cat", TASK);
+
+        for (int minutes = 0; minutes < 55; minutes++) {
+            core.sweepFor(Duration.ofSeconds(50));
+            core.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(core.tasks.heartbeats()).hasSizeBetween(10, 12);
+    }
+
+    @Test
+    void aRepeatedTaskIsToldInPlaceOfTheFirst() throws InterruptedException {
+        var first = core.awaited("a cat", TASK);
+
+        var second = core.awaited("a cat", OTHER_TASK);
+        core.sweepFor(WINDOW);
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(OTHER_TASK);
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void aTaskThatComesAfterTheEndIsToldAsWell() throws InterruptedException {
+        core.awaited("a cat", TASK);
+        core.sweepFor(WINDOW);
+
+        var again = core.awaited("a cat", OTHER_TASK);
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(TASK, OTHER_TASK);
+        assertThat(core.kicks).extracting(Generation::id).containsExactly(again.id(), again.id());
+        assertThat(core.row(again).dueAt()).isNull();
+    }
+}

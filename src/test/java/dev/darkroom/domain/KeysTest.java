@@ -1,0 +1,50 @@
+package dev.darkroom.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeysTest {
+
+    private static final ApiKey KEY = ApiKey.of(new byte[ApiKey.BYTES]);
+
+    @Test
+    void aKeyIsItsPrefixAnd43Characters() {
+        assertThat(KEY.value()).isEqualTo("drk_" + "A".repeat(43));
+        assertThat(ApiKey.parse(KEY.value())).contains(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "drk_", "drk_short", "DRK_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    void whatIsNoKeyIsNotParsed(String text) {
+        assertThat(ApiKey.parse(text)).isEmpty();
+    }
+
+    @Test
+    void aDigestIsTheSha256OfTheKeysText() {
+        // From: printf drk_AAA… | sha256sum
+        assertThat(KEY.digest().value()).isEqualTo("978f2e10d76c6ed469eecb0ef7b133b49693f81ce35cd10625a406f34f5c7436");
+        assertThat(KEY.digest().id().value()).isEqualTo("978f2e10d76c6ed4");
+    }
+
+    @Test
+    void nothingSecretIsPrinted() {
+        assertThat(KEY.toString()).doesNotContain("AAAA");
+        assertThat(new Caller(new Owner("acme"), new TaskToken("secret")).toString())
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Acme", "a b", "-a", "a-", "a/b", "ä"})
+    void whatIsNoOwnerIsNotParsed(String text) {
+        assertThat(Owner.parse(text)).isEmpty();
+    }
+
+    @Test
+    void anOwnerHasUpTo63Characters() {
+        assertThat(Owner.parse("a".repeat(63))).isPresent();
+        assertThat(Owner.parse("a".repeat(64))).isEmpty();
+    }
+}

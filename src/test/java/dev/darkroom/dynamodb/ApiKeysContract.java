@@ -1,0 +1,79 @@
+package dev.darkroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.application.ApiKeys;
+import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.KeyId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.StoredKey;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What all {@link ApiKeys} have to do. */
+abstract class ApiKeysContract {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
+    private static final AtomicInteger KEYS = new AtomicInteger();
+
+    abstract ApiKeys keys();
+
+    @Test
+    void aKeyIsFoundByItsId() {
+        var key = key(NOW);
+        keys().add(key(NOW));
+
+        assertThat(keys().add(key)).isTrue();
+
+        assertThat(keys().find(key.digest().id())).contains(key);
+    }
+
+    @Test
+    void aKeyThatWasNotAddedIsNotFound() {
+        assertThat(keys().find(new KeyId("ffffffffffffffff"))).isEmpty();
+    }
+
+    @Test
+    void aKeyIsNotReplaced() {
+        var key = key(NOW);
+        keys().add(key);
+
+        assertThat(keys().add(new StoredKey(key.digest(), new Owner("other"), NOW, false)))
+                .isFalse();
+
+        assertThat(keys().find(key.digest().id())).contains(key);
+    }
+
+    @Test
+    void aDisabledKeyIsStillListed() {
+        var key = key(NOW);
+        keys().add(key);
+
+        assertThat(keys().disable(key.digest().id())).isTrue();
+
+        assertThat(keys().all()).contains(new StoredKey(key.digest(), key.owner(), NOW, true));
+    }
+
+    @Test
+    void aKeyThatDoesNotExistCannotBeDisabled() {
+        assertThat(keys().disable(new KeyId("ffffffffffffffff"))).isFalse();
+        assertThat(keys().find(new KeyId("ffffffffffffffff"))).isEmpty();
+    }
+
+    @Test
+    void theOldestKeyIsListedFirst() {
+        var later = key(NOW.plusSeconds(2));
+        var earlier = key(NOW.plusSeconds(1));
+        keys().add(later);
+        keys().add(earlier);
+
+        assertThat(keys().all()).containsSubsequence(earlier, later);
+    }
+
+    private static StoredKey key(Instant createdAt) {
+        var random = ByteBuffer.allocate(ApiKey.BYTES).putInt(KEYS.incrementAndGet());
+        return new StoredKey(ApiKey.of(random.array()).digest(), new Owner("acme"), createdAt, false);
+    }
+}

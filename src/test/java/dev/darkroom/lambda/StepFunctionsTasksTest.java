@@ -1,0 +1,123 @@
+package dev.darkroom.lambda;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.stubFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.verify;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
+import com.github.tomakehurst.wiremock.junit5.WireMockTest;
+import dev.darkroom.application.WorkflowUnavailableException;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.TaskToken;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** The wire of Step Functions' API: AWS JSON 1.0. */
+@WireMockTest
+class StepFunctionsTasksTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final TaskToken TASK = new TaskToken("a-token");
+    private static final PredictionId PREDICTION = new PredictionId("p");
+
+    private final Generation running = Generation.accepted(
+                    new GenerationId("00000000000000000000000000000001"),
+                    new Caller(Owner.STEP_FUNCTIONS, TASK),
+                    new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
+                    NOW,
+                    Duration.ofSeconds(2),
+                    Duration.ofHours(24))
+            .claimed("c", NOW)
+            .submitted(PREDICTION, NOW, NOW);
+    private final Generation completed = running.completed(
+            new State.Completed(PREDICTION, List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW));
+    private final StepFunctionsTasks tasks;
+
+    StepFunctionsTasksTest(WireMockRuntimeInfo stepFunctions) {
+        tasks = new StepFunctionsTasks(SfnClient.builder()
+                .endpointOverride(URI.create(stepFunctions.getHttpBaseUrl()))
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build());
+    }
+
+    @BeforeEach
+    void stepFunctionsAnswers() {
+        stubFor(post(anyUrl()).willReturn(aResponse().withBody("{}")));
+    }
+
+    @Test
+    void aCompletedGenerationIsASuccessWithItsData() {
+        tasks.answer(TASK, completed);
+
+        verify(postRequestedFor(anyUrl())
+                .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.SendTaskSuccess"))
+                .withRequestBody(matchingJsonPath("$.taskToken", equalTo("a-token")))
+                .withRequestBody(matchingJsonPath("$.output", equalToJson("""
+                        {"id": "00000000000000000000000000000001", "model": "wavespeed-ai/imagen4",
+                         "outputs": ["https://a/1.png"], "has_nsfw_contents": [false], "status": "completed",
+                         "urls": {"get": "/api/v3/predictions/00000000000000000000000000000001/result"},
+                         "created_at": "2026-01-01T12:00:00.000Z", "error": "", "timings": {"inference": 0}}"""))));
+    }
+
+    @Test
+    void aFailedGenerationIsAFailureWithItsCodeAndText() {
+        tasks.answer(TASK, running.failed(new Failure("content_moderated", "the text"), NOW));
+
+        verify(postRequestedFor(anyUrl())
+                .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.SendTaskFailure"))
+                .withRequestBody(equalToJson("""
+                        {"taskToken": "a-token", "error": "content_moderated", "cause": "the text"}""")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
+    void aTaskThatNobodyWaitsForIsToldAsWellAsItCanBe(String error) {
+        refuse(400, error);
+
+        assertThatCode(() -> tasks.answer(TASK, completed)).doesNotThrowAnyException();
+        assertThatCode(() -> tasks.heartbeat(TASK)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anythingElseIsWorthTryingAgain() {
+        refuse(400, "AccessDeniedException");
+
+        assertThatExceptionOfType(WorkflowUnavailableException.class).isThrownBy(() -> tasks.answer(TASK, completed));
+        assertThatCode(() -> tasks.heartbeat(TASK)).doesNotThrowAnyException();
+    }
+
+    private static void refuse(int status, String error) {
+        stubFor(post(anyUrl())
+                .willReturn(aResponse().withStatus(status).withBody("{\"__type\": \"%s\"}".formatted(error))));
+    }
+}
