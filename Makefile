@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package native test-native format scan bench clean
+.PHONY: help run test package native test-native format scan bench deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
@@ -31,6 +31,12 @@ scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licen
 
 bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
+
+deploy: ## deploy to AWS what make native built (STAGE=dev, REGION=us-east-1, PARAMS="name=value …" of infra/parameters.yml)
+	@node infra/deploy.mjs deploy
+
+remove: ## remove it from AWS, but for the table (STAGE=, REGION=)
+	@node infra/deploy.mjs remove
 
 clean: ## delete what was built
 	@rm -rf target

@@ -1,0 +1,158 @@
+// Checks what is deployed, without an account: node infra/check.mjs [project] [folder for the templates] [packaging-arch …]
+//
+// Both state machines through asl-validator, then the service packaged by osls in all ways that there are, then each
+// template through cloudformation-validate. The templates remain, for the checks that know the code (InfraContractIT).
+import { spawn } from 'node:child_process'
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { availableParallelism, tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const require = createRequire(import.meta.url)
+const aslValidator = require('asl-validator')
+const { RegoEngine, TemplateFile } = require('@aws/cloudformation-validate')
+const OSLS = join(dirname(require.resolve('osls/package.json')), 'bin/serverless.js')
+
+// An empty zip: what is in it does not change the template.
+const EMPTY_ZIP = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64')
+const IMAGE = `123456789012.dkr.ecr.us-east-1.amazonaws.com/darkroom@sha256:${'0'.repeat(64)}`
+
+const VARIANTS = {
+  ...Object.fromEntries(
+    ['zip', 'image', 'jvm'].flatMap(packaging =>
+      ['arm64', 'x86_64'].map(arch => [`${packaging}-${arch}`, { packaging, arch, image: IMAGE }]),
+    ),
+  ),
+  'every-parameter': {
+    alarmEmail: 'someone@example.com',
+    corsOrigin: 'https://app.example.com',
+    logLevel: 'DEBUG',
+    logRetention: 365,
+    pollConcurrency: 20,
+    providerKeySecret: 'shared:SecretString:wavespeed',
+    providerUrl: 'https://provider.example.com',
+    region: 'eu-central-1',
+    rowRetention: 'P1D',
+    scheduleRate: 'rate(5 minutes)',
+    shards: 4,
+    throttleBurst: 20,
+    throttleRate: 10,
+    upstreamPaths: 'wavespeed-ai/imagen4=vendor/successor',
+  },
+}
+
+// Warnings that stay, each with its reason. Any other is an error.
+const ACCEPTED = {
+  W3005: 'osls writes each dependency down twice',
+  W3011: 'osls keeps versions of functions when they are replaced, as SnapStart needs',
+  W8003: 'the parameters are those of osls, which makes constants of them',
+  W9003: 'what comes from the command line is text',
+  W9053: 'the parameters are those of osls, and several are empty by default',
+}
+
+const here = dirname(fileURLToPath(import.meta.url))
+const project = resolve(process.argv[2] ?? dirname(here))
+const out = resolve(process.argv[3] ?? join(tmpdir(), 'darkroom-infra'))
+const wanted = process.argv.length > 4 ? process.argv.slice(4) : Object.keys(VARIANTS)
+const problems = []
+
+async function checkStateMachine(file) {
+  let definition
+  try {
+    definition = JSON.parse(await readFile(file, 'utf8'))
+  } catch (e) {
+    problems.push(`${basename(file)} is not JSON: ${e.message}`)
+    return
+  }
+  const { isValid, errorsText } = aslValidator(definition)
+  if (!isValid) {
+    problems.push(`${basename(file)} is not a state machine: ${errorsText('; ')}`)
+  }
+}
+
+// A copy for each, because osls works in .serverless of the project; with an artifact, so that nothing has to be built.
+async function copyOfProject(copy) {
+  await mkdir(join(copy, 'target'), { recursive: true })
+  await cp(join(project, 'serverless.yml'), join(copy, 'serverless.yml'))
+  await cp(join(project, 'infra'), join(copy, 'infra'), {
+    recursive: true,
+    filter: source => basename(source) !== 'node_modules',
+  })
+  await writeFile(join(copy, 'target/function.zip'), EMPTY_ZIP)
+}
+
+function osls(directory, variant) {
+  const parameters = Object.entries(VARIANTS[variant]).map(([name, value]) => `--param=${name}=${value}`)
+  // Neither credentials nor what else this machine has set for AWS.
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')))
+  return new Promise(done => {
+    const child = spawn(process.execPath, [OSLS, 'package', ...parameters], {
+      cwd: directory,
+      env: { ...env, AWS_EC2_METADATA_DISABLED: 'true', HOME: out, SLS_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    child.stdout.on('data', data => (said += data))
+    child.stderr.on('data', data => (said += data))
+    child.on('close', code => done({ code, said: said.trim() }))
+  })
+}
+
+// Texts in which CloudFormation sees no more than texts.
+function checkEmbeddedJson(variant, template) {
+  const embedded = Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
+    Type === 'AWS::CloudWatch::Dashboard'
+      ? [[id, Properties.DashboardBody['Fn::Sub']]]
+      : Type === 'AWS::Scheduler::Schedule'
+        ? [[id, Properties.Target.Input]]
+        : [],
+  )
+  for (const [id, text] of embedded) {
+    try {
+      JSON.parse(text)
+    } catch (e) {
+      problems.push(`${variant}: ${id} has text that is not JSON: ${e.message}`)
+    }
+  }
+}
+
+async function checkVariant(variant) {
+  const copy = join(out, variant)
+  await copyOfProject(copy)
+  const { code, said } = await osls(copy, variant)
+  if (code !== 0) {
+    problems.push(`${variant}: osls does not package it: ${said}`)
+    return
+  }
+  const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
+  checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
+  for (const { ruleId, severity, message, entity, propertyPath } of engine.validateStandard(new TemplateFile(file)).diagnostics) {
+    if (['WARN', 'ERROR', 'FATAL'].includes(severity) && !(severity === 'WARN' && ruleId in ACCEPTED)) {
+      problems.push(`${variant}: ${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
+    }
+  }
+}
+
+await rm(out, { recursive: true, force: true })
+const machines = join(project, 'infra/state-machines')
+for (const name of await readdir(machines)) {
+  await checkStateMachine(join(machines, name))
+}
+
+const engine = new RegoEngine()
+const queue = problems.length === 0 ? [...wanted] : []
+await Promise.all(
+  Array.from({ length: availableParallelism() }, async () => {
+    for (let variant = queue.shift(); variant; variant = queue.shift()) {
+      await checkVariant(variant)
+    }
+  }),
+)
+engine.free()
+
+if (problems.length > 0) {
+  console.error(problems.join('\n'))
+  process.exit(1)
+}
+console.log(`${wanted.length} templates and the state machines are sound; the templates are in ${out}`)

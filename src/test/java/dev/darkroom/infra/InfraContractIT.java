@@ -1,0 +1,219 @@
+package dev.darkroom.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What osls makes of the project: packaged in every way, valid, and allowing no more than it says. */
+class InfraContractIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @SuppressWarnings("NullAway.Init")
+    private static PermissionTable permissions;
+
+    @BeforeAll
+    static void packageEverything() throws IOException, InterruptedException {
+        InfraTools.install();
+        var checked = InfraTools.check(InfraTools.PROJECT, "packaged");
+        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        permissions = PermissionTable.read(InfraTools.PROJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zip-arm64",
+                "zip-x86_64",
+                "image-arm64",
+                "image-x86_64",
+                "jvm-arm64",
+                "jvm-x86_64",
+                "every-parameter"
+            })
+    void everyTemplateKeepsTheContract(String variant) throws IOException {
+        assertThat(new PackagedTemplate(template(variant)).problems(permissions))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zip-arm64, arm64, provided.al2023", "jvm-x86_64, x86_64, java25"})
+    void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
+        var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
+
+        assertThat(functions).hasSize(5).allSatisfy((_, function) -> {
+            assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
+            assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
+            assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");
+            assertThat(function.at("/Properties/LoggingConfig/LogFormat").asText())
+                    .isEqualTo("JSON");
+        });
+    }
+
+    /** SnapStart has nothing to restore for whoever calls a function without its alias. */
+    @Test
+    void withSnapStartEveryCallGoesToTheAlias() throws IOException {
+        var template = template("jvm-arm64");
+        var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
+
+        assertThat(callsOfLatest).isZero();
+        assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
+                .hasSize(2)
+                .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
+        assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
+                        .asText())
+                .endsWith(":snapstart");
+        assertThat(template.at("/Resources/PollDashgenerationsLambdaEvConf/Properties/Qualifier")
+                        .asText())
+                .isEqualTo("snapstart");
+    }
+
+    @Test
+    void onlyTheItemOfTheKeysIsOpenToTheAuthorizer() throws IOException {
+        var statement =
+                template("zip-arm64").at("/Resources/AuthorizeRole/Properties/Policies/0/PolicyDocument/Statement/0");
+
+        assertThat(statement.path("Condition")).isEqualTo(JSON.readTree("""
+                        {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["keys"]},
+                         "Null": {"dynamodb:LeadingKeys": "false"}}
+                        """));
+    }
+
+    /** Nothing but placeholders comes between the file that is tested and the one that is deployed. */
+    @ParameterizedTest
+    @CsvSource({"GenerateImage, generate-image", "GenerateImageCallback, generate-image-callback"})
+    void stateMachinesAreDeployedAsTheyStandInTheirFiles(String id, String file) throws IOException {
+        var properties = template("zip-arm64").path("Resources").path(id).path("Properties");
+        var written = Files.readString(InfraTools.PROJECT.resolve("infra/state-machines/%s.asl.json".formatted(file)));
+
+        assertThat(properties.path("Definition")).isEqualTo(JSON.readTree(written));
+        assertThat(written.replaceAll("\\$\\{(%s)}".formatted(String.join("|", names(properties))), ""))
+                .doesNotContain("${");
+    }
+
+    @Test
+    void theDefaultsLetNoPageOfABrowserIn() throws IOException {
+        assertThat(template("zip-arm64").at("/Conditions/HasCorsOrigin"))
+                .isEqualTo(JSON.readTree("{\"Fn::Not\": [{\"Fn::Equals\": [\"\", \"\"]}]}"));
+    }
+
+    @Test
+    void aMissingLogGroupIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        resources(template).remove("AuthorizeLogGroup");
+
+        assertThat(problems(template)).contains("darkroom-dev-authorize has no log group");
+    }
+
+    @Test
+    void aLogGroupWithoutRetentionIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        properties(template, "HttpApiLogGroup").remove("RetentionInDays");
+
+        assertThat(problems(template)).contains("log group /aws/http-api/darkroom-dev keeps its lines for ever");
+    }
+
+    @Test
+    void aWidenedPolicyIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        ((ArrayNode) properties(template, "GetGenerationRole").at("/Policies/0/PolicyDocument/Statement/0/Action"))
+                .add("dynamodb:Scan");
+
+        assertThat(problems(template))
+                .contains("GetGenerationRole allows dynamodb:Scan on the table, which infra/README.md does not");
+    }
+
+    @Test
+    void aPolicyForEverythingIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        ((ObjectNode) properties(template, "GetGenerationRole").at("/Policies/0/PolicyDocument/Statement/0"))
+                .put("Resource", "*");
+
+        assertThat(problems(template)).contains("GetGenerationRole allows [dynamodb:GetItem] on \"*\"");
+    }
+
+    @Test
+    void aRouteWithoutTheAuthorizerIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        properties(template, "HttpApiRouteDefault").remove("AuthorizerId");
+
+        assertThat(problems(template)).contains("route $default has no authorizer");
+    }
+
+    @Test
+    void aProviderKeyInTheTemplateIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        ((ObjectNode) properties(template, "PollDashgenerationsLambdaFunction").at("/Environment/Variables"))
+                .put("WAVESPEED_API_KEY", "not-from-there");
+
+        assertThat(problems(template))
+                .contains("darkroom-dev-poll-generations has the provider's key from elsewhere than Secrets Manager");
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+                    infra/functions/authorize.yml | memorySize | memorySze | unrecognized property 'memorySze'
+                    infra/resources/table.yml | BillingMode | BilingMode | 'BilingMode' was unexpected
+                    infra/state-machines/generate-image.asl.json | "Next": "Wait" | "Next": "Wat" | generate-image.asl.json is not a state machine
+                    """)
+    void whatIsMisspeltIsNamed(String file, String right, String wrong, String named, @TempDir Path copy)
+            throws IOException, InterruptedException {
+        copy(InfraTools.PROJECT, copy);
+        var broken = Files.readString(copy.resolve(file)).replace(right, wrong);
+        Files.writeString(copy.resolve(file), broken);
+
+        var checked = InfraTools.check(copy, "broken", "zip-arm64");
+
+        assertThat(checked.exitCode()).isEqualTo(1);
+        assertThat(checked.output()).contains(named);
+    }
+
+    private static JsonNode template(String variant) throws IOException {
+        return JSON.readTree(InfraTools.template("packaged", variant).toFile());
+    }
+
+    private static List<String> problems(JsonNode template) {
+        return new PackagedTemplate(template).problems(permissions);
+    }
+
+    private static ObjectNode resources(JsonNode template) {
+        return (ObjectNode) template.path("Resources");
+    }
+
+    private static ObjectNode properties(JsonNode template, String id) {
+        return (ObjectNode) resources(template).path(id).path("Properties");
+    }
+
+    private static List<String> names(JsonNode properties) {
+        return properties.path("DefinitionSubstitutions").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static void copy(Path project, Path copy) throws IOException {
+        Files.copy(project.resolve("serverless.yml"), copy.resolve("serverless.yml"));
+        for (var part : List.of("functions", "packaging", "resources", "roles", "state-machines")) {
+            var folder = Files.createDirectories(copy.resolve("infra").resolve(part));
+            try (var files = Files.list(project.resolve("infra").resolve(part))) {
+                for (var file : files.toList()) {
+                    Files.copy(file, folder.resolve(file.getFileName()));
+                }
+            }
+        }
+        Files.copy(project.resolve("infra/parameters.yml"), copy.resolve("infra/parameters.yml"));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.darkroom.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import jakarta.inject.Named;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is declared under {@code infra} and what the code offers are the same. */
+class InfraContractTest {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.darkroom");
+
+    @Test
+    void everyHandlerIsAFunctionOfItsName() throws IOException {
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfHandlers(handlers())).isEmpty();
+    }
+
+    @Test
+    void aHandlerThatIsNotDeclaredIsNamed() throws IOException {
+        var functions = new HashMap<>(DeclaredFunctions.of(PROJECT).functions());
+        functions.remove("get-generation");
+
+        assertThat(new DeclaredFunctions(functions).problemsOfHandlers(handlers()))
+                .contains("no function runs @Named(\"get-generation\")");
+    }
+
+    @Test
+    void aFunctionWithoutAHandlerIsNamed() throws IOException {
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfHandlers(Set.of()))
+                .contains("function get-generation runs get-generation, and there is no @Named(\"get-generation\")");
+    }
+
+    @Test
+    void everyFunctionAndItsRoleAreIncluded() throws IOException {
+        var serverless =
+                new YAMLMapper().readTree(PROJECT.resolve("serverless.yml").toFile());
+
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfIncludes(serverless)).isEmpty();
+    }
+
+    @Test
+    void everyVariableIsAConfigurationKey() throws IOException {
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(ConfigurationKeys.of(PROJECT, CLASSES)))
+                .isEmpty();
+    }
+
+    @Test
+    void aVariableThatNothingReadsIsNamed() throws IOException {
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(Set.of("DARKROOM_TABLE")))
+                .contains("function poll-generations sets DARKROOM_SHARDS, which is no configuration key");
+    }
+
+    @Test
+    void everyErrorThatAStateMachineWaitsForIsAnException() throws IOException {
+        var machines = StateMachineFile.of(PROJECT);
+
+        assertThat(machines).hasSize(2);
+        assertThat(machines).flatMap(StateMachineFile::problemsOfErrors).isEmpty();
+    }
+
+    @Test
+    void anExceptionThatIsRenamedIsNamed() throws IOException {
+        var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
+        var renamed = text.replace("GenerationNotFinishedException", "GenerationIsRunningException");
+
+        assertThat(new StateMachineFile("generate-image.asl.json", new ObjectMapper().readTree(renamed))
+                        .problemsOfErrors())
+                .contains("generate-image.asl.json waits for dev.darkroom.lambda.GenerationIsRunningException,"
+                        + " and there is no such class");
+    }
+
+    @Test
+    void serverlessYmlOnlyPutsPartsTogether() throws IOException {
+        assertThat(Files.readAllLines(PROJECT.resolve("serverless.yml"))).hasSizeLessThanOrEqualTo(120);
+    }
+
+    private static Set<String> handlers() {
+        return CLASSES.stream()
+                .filter(type -> type.getPackageName().equals("dev.darkroom.lambda"))
+                .filter(type -> type.isAnnotatedWith(Named.class))
+                .map(InfraContractTest::name)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String name(JavaClass handler) {
+        return handler.getAnnotationOfType(Named.class).value();
+    }
+}

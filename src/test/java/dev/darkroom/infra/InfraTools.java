@@ -1,0 +1,61 @@
+package dev.darkroom.infra;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tools of {@code infra/package.json}, installed beside the project so that nothing is written to it. */
+final class InfraTools {
+
+    static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private static final Path FOLDER = PROJECT.resolve("target/infra");
+
+    /** What a command said, and whether it was content. */
+    record Ended(int exitCode, String output) {}
+
+    private InfraTools() {}
+
+    /** Installs them; where it has been done before, that takes no time. */
+    static synchronized void install() throws IOException, InterruptedException {
+        Files.createDirectories(FOLDER);
+        for (var file : List.of("package.json", "package-lock.json", "check.mjs")) {
+            Files.copy(
+                    PROJECT.resolve("infra").resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        var installed = FOLDER.resolve("installed-package-lock.json");
+        var wanted = FOLDER.resolve("package-lock.json");
+        if (!Files.exists(installed) || Files.mismatch(installed, wanted) != -1) {
+            var ended = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+            if (ended.exitCode() != 0) {
+                throw new IOException("npm ci failed: " + ended.output());
+            }
+            Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Runs {@code check.mjs} on a project; its templates go to a folder under {@code target/infra}. */
+    static Ended check(Path project, String folder, String... variants) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                "node", "check.mjs", project.toString(), FOLDER.resolve(folder).toString()));
+        command.addAll(List.of(variants));
+        return run(command.toArray(String[]::new));
+    }
+
+    static Path template(String folder, String variant) {
+        return FOLDER.resolve(folder).resolve(variant).resolve(".serverless/cloudformation-template-update-stack.json");
+    }
+
+    private static Ended run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command)
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.darkroom.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The table of {@code infra/README.md}: what each role allows.
+ *
+ * @param allowed lines such as "dynamodb:GetItem on the table", by the name of the role
+ */
+record PermissionTable(Map<String, Set<String>> allowed) {
+
+    private static final Pattern ROW = Pattern.compile("\\| `([A-Za-z]+Role)` \\| ([^|]+) \\| ([^|]+) \\|");
+    private static final Pattern ACTION = Pattern.compile("`([a-z]+:[A-Za-z]+)`");
+
+    /** How the table calls what the template refers to; an own log group is looked up by its ending. */
+    private static final Map<String, String> RESOURCES = Map.ofEntries(
+            Map.entry("GenerationsTable.Arn", "the table"),
+            Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
+            Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
+            Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
+            Map.entry("DeadLetters.Arn", "the dead-letter queue"),
+            Map.entry("*", "everything"));
+
+    private static final Pattern CALLBACK = Pattern.compile(
+            "arn:\\$\\{AWS::Partition}:states:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:stateMachine:[a-z-]+-generate-image-callback");
+
+    static PermissionTable read(Path project) throws IOException {
+        var allowed = new TreeMap<String, Set<String>>();
+        for (var line : Files.readAllLines(project.resolve("infra/README.md"))) {
+            var row = ROW.matcher(line);
+            if (row.matches()) {
+                var lines = allowed.computeIfAbsent(row.group(1), _ -> new TreeSet<>());
+                ACTION.matcher(row.group(2))
+                        .results()
+                        .forEach(action -> lines.add(
+                                action.group(1) + " on " + row.group(3).strip()));
+            }
+        }
+        return new PermissionTable(allowed);
+    }
+
+    /** What is wrong, a sentence each: the roles allow exactly what the table says. */
+    List<String> problems(Map<String, List<JsonNode>> roles) {
+        var problems = new ArrayList<String>();
+        roles.forEach((role, statements) -> {
+            var granted = new TreeSet<String>();
+            statements.forEach(statement -> granted.addAll(lines(role, statement)));
+            var documented = allowed.getOrDefault(role, Set.of());
+            granted.stream()
+                    .filter(line -> !documented.contains(line))
+                    .forEach(
+                            line -> problems.add("%s allows %s, which infra/README.md does not".formatted(role, line)));
+            documented.stream()
+                    .filter(line -> !granted.contains(line))
+                    .forEach(line ->
+                            problems.add("%s does not allow %s, but infra/README.md does".formatted(role, line)));
+        });
+        allowed.keySet().stream()
+                .filter(role -> !roles.containsKey(role))
+                .forEach(role -> problems.add("infra/README.md knows %s, the template does not".formatted(role)));
+        return problems;
+    }
+
+    private static Set<String> lines(String role, JsonNode statement) {
+        var lines = new TreeSet<String>();
+        var resource = statement.path("Resource");
+        var resources = resource.isArray() ? resource : List.of(resource);
+        PackagedTemplate.strings(statement.path("Action"))
+                .forEach(action -> resources.forEach(each -> lines.add(action + " on " + name(role, each))));
+        return lines;
+    }
+
+    private static String name(String role, JsonNode resource) {
+        var attribute = resource.path("Fn::GetAtt");
+        // An alias is called as what it stands for.
+        var reference = attribute.isArray()
+                ? attribute.path(0).asText() + '.' + attribute.path(1).asText()
+                : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "");
+        if (reference.replace("Dash", "").equalsIgnoreCase(role.replaceFirst("Role$", "LogGroup.Arn"))) {
+            return "its log group";
+        }
+        if (CALLBACK.matcher(reference).matches()) {
+            return "`generate-image-callback`";
+        }
+        return RESOURCES.getOrDefault(reference, resource.toString());
+    }
+}
