@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.local.HttpProxy;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
 /** Stands between the functions and the table, and lets a test act just before or after a call of its choice. */
@@ -22,6 +23,7 @@ final class TableProxy implements AutoCloseable {
 
     private final HttpProxy proxy = new HttpProxy(this::handle);
     private Trap trap = NO_TRAP;
+    private Predicate<String> refused = _ -> false;
 
     /** The proxy's address, once it knows where the table is. */
     URI before(URI table) {
@@ -32,14 +34,39 @@ final class TableProxy implements AutoCloseable {
         trap = other;
     }
 
+    /** The next call whose body fits is refused, as by a table that is just being made. */
+    synchronized void refuseOnce(Predicate<String> body) {
+        refused = body;
+    }
+
     private void handle(HttpExchange exchange, String body, HttpProxy target) throws IOException, InterruptedException {
         if (sprung(Moment.BEFORE, body)) {
+            return;
+        }
+        if (isRefused(body)) {
+            refuse(exchange);
             return;
         }
         var response = target.send(exchange, body);
         if (!sprung(Moment.AFTER, body)) {
             HttpProxy.answer(exchange, response);
         }
+    }
+
+    private synchronized boolean isRefused(String body) {
+        boolean fits = refused.test(body);
+        if (fits) {
+            refused = _ -> false;
+        }
+        return fits;
+    }
+
+    private static void refuse(HttpExchange exchange) throws IOException {
+        var answer = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(400, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     private synchronized boolean sprung(Moment moment, String body) {
