@@ -55,19 +55,21 @@ const here = dirname(fileURLToPath(import.meta.url))
 const project = resolve(process.argv[2] ?? dirname(here))
 const out = resolve(process.argv[3] ?? join(tmpdir(), 'darkroom-infra'))
 const wanted = process.argv.length > 4 ? process.argv.slice(4) : Object.keys(VARIANTS)
-const problems = []
+const problems = new Map() // by what is wrong: where it is wrong
+
+const problem = (where, what) => problems.set(what, [...(problems.get(what) ?? []), where])
 
 async function checkStateMachine(file) {
   let definition
   try {
     definition = JSON.parse(await readFile(file, 'utf8'))
   } catch (e) {
-    problems.push(`${basename(file)} is not JSON: ${e.message}`)
+    problem(basename(file), `not JSON: ${e.message}`)
     return
   }
   const { isValid, errorsText } = aslValidator(definition)
   if (!isValid) {
-    problems.push(`${basename(file)} is not a state machine: ${errorsText('; ')}`)
+    problem(basename(file), `not a state machine: ${errorsText('; ')}`)
   }
 }
 
@@ -112,7 +114,7 @@ function checkEmbeddedJson(variant, template) {
     try {
       JSON.parse(text)
     } catch (e) {
-      problems.push(`${variant}: ${id} has text that is not JSON: ${e.message}`)
+      problem(variant, `${id} has text that is not JSON: ${e.message}`)
     }
   }
 }
@@ -122,14 +124,14 @@ async function checkVariant(variant) {
   await copyOfProject(copy)
   const { code, said } = await osls(copy, variant)
   if (code !== 0) {
-    problems.push(`${variant}: osls does not package it: ${said}`)
+    problem(variant, `osls does not package it: ${said.replace(/^.*\nError:\s*/s, '')}`)
     return
   }
   const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
   checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
   for (const { ruleId, severity, message, entity, propertyPath } of engine.validateStandard(new TemplateFile(file)).diagnostics) {
     if (['WARN', 'ERROR', 'FATAL'].includes(severity) && !(severity === 'WARN' && ruleId in ACCEPTED)) {
-      problems.push(`${variant}: ${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
+      problem(variant, `${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
     }
   }
 }
@@ -141,7 +143,7 @@ for (const name of await readdir(machines)) {
 }
 
 const engine = new RegoEngine()
-const queue = problems.length === 0 ? [...wanted] : []
+const queue = problems.size === 0 ? [...wanted] : []
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
     for (let variant = queue.shift(); variant; variant = queue.shift()) {
@@ -151,8 +153,8 @@ await Promise.all(
 )
 engine.free()
 
-if (problems.length > 0) {
-  console.error(problems.join('\n'))
+if (problems.size > 0) {
+  problems.forEach((where, what) => console.error(`${where.join(', ')}: ${what}`))
   process.exit(1)
 }
 console.log(`${wanted.length} templates and the state machines are sound; the templates are in ${out}`)

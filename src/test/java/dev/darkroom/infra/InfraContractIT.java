@@ -168,7 +168,7 @@ class InfraContractIT {
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
                     infra/functions/authorize.yml | memorySize | memorySze | unrecognized property 'memorySze'
                     infra/resources/table.yml | BillingMode | BilingMode | 'BilingMode' was unexpected
-                    infra/state-machines/generate-image.asl.json | "Next": "Wait" | "Next": "Wat" | generate-image.asl.json is not a state machine
+                    infra/state-machines/generate-image.asl.json | "Next": "Wait" | "Next": "Wat" | generate-image.asl.json: not a state machine
                     """)
     void whatIsMisspeltIsNamed(String file, String right, String wrong, String named, @TempDir Path copy)
             throws IOException, InterruptedException {

@@ -13,14 +13,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is declared under {@code infra} and what the code offers are the same. */
 class InfraContractTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private static final Pattern WATCHED =
+            Pattern.compile("(?:Namespace: Darkroom\\s+MetricName: |\"Darkroom\", \")(\\w+)");
+
+    private static final Pattern WORD_START = Pattern.compile("(?:^|_)([a-z])");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.darkroom");
@@ -82,6 +90,40 @@ class InfraContractTest {
                         .problemsOfErrors())
                 .contains("generate-image.asl.json waits for dev.darkroom.lambda.GenerationIsRunningException,"
                         + " and there is no such class");
+    }
+
+    /** An alarm on a metric that nobody writes never sounds. */
+    @Test
+    void whatIsWatchedIsWhatIsMeasured() throws IOException, ClassNotFoundException {
+        var measured = Stream.of(
+                        Class.forName("dev.darkroom.lambda.Metrics$Metric").getEnumConstants())
+                .map(metric -> WORD_START.matcher(metric.toString().toLowerCase(Locale.ROOT)))
+                .map(name -> name.replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT)))
+                .toList();
+        var monitoring = Files.readString(PROJECT.resolve("infra/resources/monitoring.yml"));
+
+        assertThat(WATCHED.matcher(monitoring)
+                        .results()
+                        .map(match -> match.group(1))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(measured);
+    }
+
+    @Test
+    void everyParameterIsUsed() throws IOException {
+        var parameters = new YAMLMapper()
+                .readTree(PROJECT.resolve("infra/parameters.yml").toFile());
+        var declared = new StringBuilder(Files.readString(PROJECT.resolve("serverless.yml")));
+        try (var files = Files.find(
+                PROJECT.resolve("infra"), 2, (file, _) -> file.toString().endsWith(".yml"))) {
+            for (var file : files.toList()) {
+                declared.append(Files.readString(file));
+            }
+        }
+
+        assertThat(parameters.fieldNames())
+                .toIterable()
+                .allSatisfy(name -> assertThat(declared).containsPattern("\\bparam:%s\\b".formatted(name)));
     }
 
     @Test
