@@ -52,8 +52,9 @@ const run = new StateMachine(definition).run(JSON.parse(input), {
     taskResourceLocalHandlers: Object.fromEntries(tasks.map(([state, task]) => [state, handler(task)])),
   },
 })
-note(run.eventLogs)
+const noted = note(run.eventLogs)
 const result = await run.result.then(succeeded, failed)
+await noted
 // Whoever answers them now is told that nobody waits.
 await Promise.all(issued.map(old => call('DELETE', `tasks/${old}`)))
 console.log(JSON.stringify({ ...result, states }))

@@ -2,6 +2,7 @@ package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.operator.KeyTable;
 import java.net.URI;
@@ -13,9 +14,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class Platform implements AutoCloseable {
             simulator = options.providerKey().isPresent()
                     ? null
                     : closing(new ProviderSimulator(options.imageTime()), ProviderSimulator::close);
-            iam = new Iam(policies());
+            iam = declared.iam();
             guard = closing(new HttpProxy(new TableGuard(iam)), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
@@ -78,20 +79,6 @@ public final class Platform implements AutoCloseable {
             var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
         }
-    }
-
-    /** Under the names that the principals have here. */
-    private Map<String, List<Statement>> policies() {
-        var roles = declared.roles();
-        var policies = new HashMap<String, List<Statement>>();
-        declared.functions().forEach(function -> policies.put(function.name(), policy(roles, function.role())));
-        declared.stateMachines().forEach(machine -> policies.put(machine.name(), policy(roles, machine.role())));
-        return policies;
-    }
-
-    private static List<Statement> policy(Map<String, List<Statement>> roles, String role) {
-        return Optional.ofNullable(roles.get(role))
-                .orElseThrow(() -> new IllegalStateException("no role " + role + " is declared"));
     }
 
     private Map<String, String> fullNames() {
@@ -162,8 +149,17 @@ public final class Platform implements AutoCloseable {
 
     /** Makes an API key. */
     public ApiKey createKey(Owner owner) {
+        return inKeyTable(keys -> keys.create(owner));
+    }
+
+    /** Disables an API key; false when there is none. */
+    public boolean disableKey(KeyId id) {
+        return inKeyTable(keys -> keys.disable(id));
+    }
+
+    private <T> T inKeyTable(Function<KeyTable, T> action) {
         try (var client = DynamoDbLocal.client(table.address())) {
-            return new KeyTable(client, TABLE, InstantSource.system()).create(owner);
+            return action.apply(new KeyTable(client, TABLE, InstantSource.system()));
         }
     }
 

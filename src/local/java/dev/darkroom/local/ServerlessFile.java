@@ -94,8 +94,22 @@ final class ServerlessFile {
                 substitutions);
     }
 
+    /** The policies of the functions and the state machines, under their names here. */
+    Iam iam() {
+        var roles = roles();
+        var policies = new LinkedHashMap<String, List<Statement>>();
+        functions().forEach(function -> policies.put(function.name(), policy(roles, function.role())));
+        stateMachines().forEach(machine -> policies.put(machine.name(), policy(roles, machine.role())));
+        return new Iam(policies);
+    }
+
+    private static List<Statement> policy(Map<String, List<Statement>> roles, String role) {
+        return Optional.ofNullable(roles.get(role))
+                .orElseThrow(() -> new IllegalStateException("no role " + role + " is declared"));
+    }
+
     /** What each role allows, by its logical id. */
-    Map<String, List<Statement>> roles() {
+    private Map<String, List<Statement>> roles() {
         var roles = new LinkedHashMap<String, List<Statement>>();
         parts().flatMap(part -> part.path("Resources").properties().stream())
                 .filter(entry -> entry.getValue().path("Type").asText().equals("AWS::IAM::Role"))

@@ -2,6 +2,7 @@ package dev.darkroom.operator;
 
 import dev.darkroom.application.ApiKeys;
 import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.StoredKey;
 import dev.darkroom.dynamodb.DynamoDbApiKeys;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The API keys in a table, and where new ones come from. */
@@ -39,7 +41,13 @@ public final class KeyTable {
         return key;
     }
 
-    ApiKeys keys() {
-        return keys;
+    /** All keys, the oldest first. */
+    List<StoredKey> all() {
+        return keys.all();
+    }
+
+    /** From now on it opens nothing new; false when there is none. */
+    public boolean disable(KeyId id) {
+        return keys.disable(id);
     }
 }

@@ -98,7 +98,7 @@ public final class Main {
 
     private void list() {
         try (var client = client()) {
-            var keys = table(client).keys().all();
+            var keys = table(client).all();
             if (keys.isEmpty()) {
                 notes.printf("There are no keys %s: make key NAME=…%n", place());
             }
@@ -110,7 +110,7 @@ public final class Main {
 
     private void disable(KeyId id) {
         try (var client = client()) {
-            if (!table(client).keys().disable(id)) {
+            if (!table(client).disable(id)) {
                 throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
             }
             notes.printf("The key %s opens nothing any more, in five minutes at the latest.%n", id);
