@@ -12,8 +12,11 @@ import dev.darkroom.local.Platform;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,13 +29,15 @@ class LocalIamIT {
     /** What AWS itself does in the functions' name. */
     private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
 
+    private static final Executor RUNS = task -> Thread.ofPlatform().daemon().start(task);
+
     @SuppressWarnings("NullAway.Init")
     private static RunningPlatform gateway;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         InfraTools.install();
-        gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(6)));
+        gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(3)));
         gateway.platform().warmUp();
     }
 
@@ -49,9 +54,13 @@ class LocalIamIT {
         gateway.invoke("start-generation", """
                 {"model": "wavespeed-ai/imagen4", "input": {"prompt": "a dog"}, "taskToken": "a-token"}""");
         makeOlder("a dog");
-        StateMachineRun.of(gateway, "generate-image", StateMachineRun.input("a cat"));
-        StateMachineRun.of(gateway, "generate-image-callback", StateMachineRun.input("a cat"));
-        StateMachineRun.of(gateway, "generate-image-callback", StateMachineRun.input("[fail]"));
+        List.of(
+                        run("generate-image", "a cat"),
+                        run("generate-image-callback", "a cat"),
+                        run("generate-image-callback", "[fail]"))
+                .stream()
+                .map(CompletableFuture::join)
+                .forEach(run -> assertThat(run.states()).as(run.toString()).contains("Check"));
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(gateway.due()).isZero());
 
@@ -65,6 +74,11 @@ class LocalIamIT {
                 .extracting(Permission::principal, Permission::action)
                 .isSubsetOf(
                         tuple("submit-generation", "dynamodb:GetItem"), tuple("start-generation", "dynamodb:GetItem"));
+    }
+
+    private static CompletableFuture<StateMachineRun> run(String machine, String prompt) {
+        return CompletableFuture.supplyAsync(
+                () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
     }
 
     /** By two minutes, so that the task that waits for it gets a heartbeat. */
