@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Stands in for WaveSpeed: takes submissions, takes its time, draws real pictures and lists what it was sent. It misbehaves
@@ -88,6 +89,18 @@ public final class ProviderSimulator implements AutoCloseable {
                 .filter(prediction -> !prediction.fails())
                 .map(SimulatedPrediction::id)
                 .toList();
+    }
+
+    /** How many predictions were made from each input, as it was sent. */
+    public Map<String, Long> inputs() {
+        return predictions.values().stream()
+                .collect(Collectors.groupingBy(prediction -> prediction.input().toString(), Collectors.counting()));
+    }
+
+    /** The addresses of a prediction's images. */
+    public List<String> outputs(String predictionId) {
+        var prediction = predictions.get(predictionId);
+        return prediction == null ? List.of() : prediction.outputs(address());
     }
 
     /** How many images it charges for: failed predictions cost nothing. */

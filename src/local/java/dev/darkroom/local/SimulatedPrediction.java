@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A prediction of the simulator. Like the provider it reads the parameters that it knows and drops the others.
@@ -34,6 +36,13 @@ record SimulatedPrediction(
         return outcome.equals(Optional.of(Fault.FAIL));
     }
 
+    /** The addresses of the images that it ends with. */
+    List<String> outputs(URI provider) {
+        return IntStream.range(0, fails() ? 0 : images())
+                .mapToObj("%s/outputs/%s/%%d.png".formatted(provider, id)::formatted)
+                .toList();
+    }
+
     /** In the provider's envelope, as the prediction stands at {@code now}. */
     ObjectNode envelope(URI provider, Instant now) {
         var envelope = JSON.createObjectNode().put("code", 200).put("message", "success");
@@ -54,9 +63,11 @@ record SimulatedPrediction(
         var outputs = data.putArray("outputs");
         data.putObject("urls").put("get", "%s/api/v3/predictions/%s/result".formatted(provider, id));
         var nsfw = data.putArray("has_nsfw_contents");
-        for (int i = 0; ready && !fails() && i < images(); i++) {
-            outputs.add("%s/outputs/%s/%d.png".formatted(provider, id, i));
-            nsfw.add(outcome.equals(Optional.of(Fault.NSFW)));
+        if (ready) {
+            outputs(provider).forEach(output -> {
+                outputs.add(output);
+                nsfw.add(outcome.equals(Optional.of(Fault.NSFW)));
+            });
         }
         data.put("status", ready ? fails() ? "failed" : "completed" : "processing");
         // The provider gives nine digits.
