@@ -1,15 +1,25 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test package native test-native format scan bench deploy remove clean
+.PHONY: help run key keys key-disable test package native test-native format scan bench deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
-JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.Main
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
 run: target/function.zip ## run everything on this machine (PORT=8080, WAVESPEED_API_KEY= for the real provider)
 	@exec $(JAVA) dev.darkroom.local.Main
+
+key: | target/function.zip ## make an API key and print it once (NAME=acme; STAGE=prod for a deployed one, else PORT=8080 on this machine)
+	@$(OPERATOR) create "$(NAME)"
+
+keys: | target/function.zip ## list the API keys (STAGE=, PORT=)
+	@$(OPERATOR) list
+
+key-disable: | target/function.zip ## disable an API key (ID= as make keys lists it; STAGE=, PORT=)
+	@$(OPERATOR) disable "$(ID)"
 
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify

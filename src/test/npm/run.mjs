@@ -1,7 +1,7 @@
-// Runs the provider's own client against the gateway at the base URL given first, with the input given second.
+// Runs the provider's own client against the gateway at the base URL given first, with the key given second and the input given third.
 import wavespeed from 'wavespeed'
 
-const [baseUrl, input] = process.argv.slice(2)
-const client = new wavespeed.Client('a-key-of-the-gateway', { baseUrl })
+const [baseUrl, key, input] = process.argv.slice(2)
+const client = new wavespeed.Client(key, { baseUrl })
 const result = await client.run('wavespeed-ai/imagen4', JSON.parse(input))
 console.log(JSON.stringify(result))

@@ -2,6 +2,7 @@ package dev.darkroom.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import java.io.IOException;
@@ -27,9 +28,11 @@ final class VisibilityBenchmark {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Platform platform;
+    private final String authorization;
 
     private VisibilityBenchmark(Platform platform) {
         this.platform = platform;
+        this.authorization = "Bearer " + platform.createKey(new Owner("bench")).value();
     }
 
     /** One image: how late it was seen, and how long the functions stayed busy after that. */
@@ -84,7 +87,8 @@ final class VisibilityBenchmark {
     }
 
     private JsonNode data(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = http.send(request.build(), BodyHandlers.ofString());
+        var response =
+                http.send(request.setHeader("Authorization", authorization).build(), BodyHandlers.ofString());
         return JSON.readTree(response.body()).required("data");
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.bench.CapacityProxy.Use;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import java.io.IOException;
@@ -42,9 +43,13 @@ final class WriteUnits {
                     .withTableThrough(proxy::before);
             try (var platform = Platform.start(options)) {
                 platform.warmUp();
+                var authorization =
+                        "Bearer " + platform.createKey(new Owner("bench")).value();
+                // So that the authorizer's read is remembered, and in nobody's account.
+                send(HttpRequest.newBuilder(platform.address()), authorization);
                 proxy.drain();
                 for (int i = 0; i < GENERATIONS; i++) {
-                    generation(platform, proxy);
+                    generation(platform, proxy, authorization);
                 }
             }
         }
@@ -57,10 +62,13 @@ final class WriteUnits {
         report.atMost("read units of a client's read", OptionalDouble.of(clientRead.median()), 1);
     }
 
-    private void generation(Platform platform, CapacityProxy proxy) throws IOException, InterruptedException {
-        var submitted = send(HttpRequest.newBuilder(URI.create(platform.address() + "/api/v3/wavespeed-ai/imagen4"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"prompt\": \"a lighthouse at dawn\"}")));
+    private void generation(Platform platform, CapacityProxy proxy, String authorization)
+            throws IOException, InterruptedException {
+        var submitted = send(
+                HttpRequest.newBuilder(URI.create(platform.address() + "/api/v3/wavespeed-ai/imagen4"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"prompt\": \"a lighthouse at dawn\"}")),
+                authorization);
         awaitQuiet(platform);
         var uses = proxy.drain();
         int refusals = uses.stream().mapToInt(use -> use.refused() ? 1 : 0).sum();
@@ -70,7 +78,8 @@ final class WriteUnits {
         reads.add(units(uses, use -> !use.isWrite()));
         var address = ADDRESS.matcher(submitted);
         if (!address.find()
-                || !send(HttpRequest.newBuilder(URI.create(address.group(1)))).contains("\"completed\"")) {
+                || !send(HttpRequest.newBuilder(URI.create(address.group(1))), authorization)
+                        .contains("\"completed\"")) {
             throw new IllegalStateException("a generation was not completed: " + submitted);
         }
         clientRead.add(units(proxy.drain(), _ -> true));
@@ -90,7 +99,8 @@ final class WriteUnits {
         }
     }
 
-    private String send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), BodyHandlers.ofString()).body();
+    private String send(HttpRequest.Builder request, String authorization) throws IOException, InterruptedException {
+        return http.send(request.header("Authorization", authorization).build(), BodyHandlers.ofString())
+                .body();
     }
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 /**
  * A function as {@code serverless.yml} declares it.
  *
- * @param environment as it stands there; references are not resolved
- * @param schedules the events that the schedule starts it with, JSON
+ * @param role logical id of the role that it runs under
+ * @param environment parameters have their defaults; what only CloudFormation knows stands there as it is
  */
 record FunctionSpec(
         String name,
+        String role,
         int memoryMegabytes,
         Duration timeout,
         Map<String, String> environment,
-        List<Route> routes,
-        List<String> schedules) {}
+        List<Route> routes) {}

@@ -1,8 +1,11 @@
 package dev.darkroom.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.local.Authorizer.Allowed;
+import dev.darkroom.local.Authorizer.Refused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +13,23 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 
-/** API Gateway: finds the route, hands the request to its function and turns the answer into a response. */
+/** API Gateway: finds the route, asks its authorizer, hands the request to its function and turns the answer into a response. */
 final class HttpFront implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_PAYLOAD = 10 * 1024 * 1024;
 
     private final Map<String, FunctionPool> functions;
+    private final Map<String, Authorizer> authorizers;
     private final List<Route> routes;
     private final HttpServer server;
 
-    HttpFront(int port, Map<String, FunctionPool> functions) {
+    HttpFront(int port, Map<String, FunctionPool> functions, Map<String, Authorizer> authorizers) {
         this.functions = functions;
+        this.authorizers = authorizers;
         this.routes = functions.values().stream()
                 .flatMap(function -> function.spec().routes().stream())
                 .sorted(Route.MOST_SPECIFIC_FIRST)
@@ -45,18 +51,30 @@ final class HttpFront implements AutoCloseable {
             var match = route.match(
                     exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             if (match.isPresent()) {
-                invoke(exchange, route, ApiGatewayEvent.of(exchange, route, match.get(), body));
+                authorize(new GatewayRequest(exchange, route, match.get()), body);
                 return;
             }
         }
         Http.answerJson(exchange, 404, "{\"message\":\"Not Found\"}");
     }
 
-    private void invoke(HttpExchange exchange, Route route, String event) throws IOException {
-        var function = functions.get(route.function());
-        if (function == null) {
-            throw new IllegalStateException("a route to no function");
+    private void authorize(GatewayRequest request, byte[] body) throws IOException {
+        var name = request.route().authorizer();
+        if (name.isEmpty()) {
+            invoke(request, Optional.empty(), body);
+            return;
         }
+        switch (declared(authorizers, name.get()).decide(request)) {
+            case Allowed(var context) -> invoke(request, Optional.of(context), body);
+            case Refused(var status, var message) ->
+                Http.answerJson(request.exchange(), status, "{\"message\":\"%s\"}".formatted(message));
+        }
+    }
+
+    private void invoke(GatewayRequest request, Optional<JsonNode> caller, byte[] payload) throws IOException {
+        var exchange = request.exchange();
+        var function = declared(functions, request.route().function());
+        var event = request.event(caller, payload);
         byte[] answer;
         try {
             answer = function.invoke(event).join();
@@ -78,6 +96,12 @@ final class HttpFront implements AutoCloseable {
                 response.path("isBase64Encoded").asBoolean()
                         ? Base64.getDecoder().decode(body)
                         : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static <T> T declared(Map<String, T> parts, String name) {
+        return Optional.ofNullable(parts.get(name))
+                .orElseThrow(
+                        () -> new IllegalStateException("a route needs %s, which is not declared".formatted(name)));
     }
 
     @Override

@@ -16,10 +16,12 @@ final class InvokeApi implements AutoCloseable {
     private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations");
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Iam iam;
     private final Map<String, FunctionPool> functions;
     private final HttpServer server;
 
-    InvokeApi(Map<String, FunctionPool> functions) {
+    InvokeApi(Iam iam, Map<String, FunctionPool> functions) {
+        this.iam = iam;
         this.functions = functions;
         this.server = Http.serve(0, this::invoke);
     }
@@ -31,7 +33,15 @@ final class InvokeApi implements AutoCloseable {
     private void invoke(HttpExchange exchange) throws IOException {
         var path = PATH.matcher(exchange.getRequestURI().getPath());
         var event = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var function = path.matches() ? functions.get(path.group(1)) : null;
+        var name = path.matches() ? Arns.functionName(path.group(1)) : "";
+        var principal = Iam.principal(exchange);
+        var access = Access.to("lambda:InvokeFunction", Arns.function(name));
+        if (!iam.allows(principal, access)) {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", "AccessDeniedException");
+            Http.answerJson(exchange, 403, JSON.writeValueAsString(Map.of("Message", Iam.message(principal, access))));
+            return;
+        }
+        var function = functions.get(name);
         if (function == null) {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", "ResourceNotFoundException");
             Http.answerJson(exchange, 404, "{\"Message\":\"Function not found\"}");

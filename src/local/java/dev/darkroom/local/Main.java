@@ -1,5 +1,9 @@
 package dev.darkroom.local;
 
+import dev.darkroom.domain.Owner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
 
     private static final int DEFAULT_PORT = 8080;
+
+    /** Whose key the greeting shows. */
+    private static final Owner LOCAL = new Owner("local");
 
     private Main() {}
 
@@ -36,6 +43,7 @@ public final class Main {
                     .withLog(new FunctionLog(log, System.out)));
             running.set(platform);
             platform.warmUp();
+            describe(platform, project);
             System.out.print(greeting(platform, key.isPresent(), project.relativize(log)));
         } catch (RuntimeException e) {
             if (!ending.get()) {
@@ -49,6 +57,18 @@ public final class Main {
     /** Before anything is started for nothing, and before the log of whoever has the port is overwritten. */
     private static void checkFree(int port) {
         Http.serve(port, _ -> {}).stop(0);
+    }
+
+    /** For make key and for those who run state machines. */
+    private static void describe(Platform platform, Path project) {
+        var file = project.resolve(
+                "target/local/platform-%d.json".formatted(platform.address().getPort()));
+        file.toFile().deleteOnExit();
+        try {
+            Files.writeString(file, platform.describe());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written", e);
+        }
     }
 
     /** Also when it is told to end while it starts. */
@@ -94,9 +114,9 @@ public final class Main {
 
                 Ask for an image:
 
-                  curl -s %1$s/api/v3/wavespeed-ai/imagen4 -H 'Authorization: Bearer local' -H 'Content-Type: application/json' -d '{"prompt": "a lighthouse at dawn"}'
+                  curl -s %1$s/api/v3/wavespeed-ai/imagen4 -H 'Authorization: Bearer %6$s' -H 'Content-Type: application/json' -d '{"prompt": "a lighthouse at dawn"}'
 
-                and for its result with the address in data.urls.get. Ctrl-C ends it.
+                and for its result with the address in data.urls.get, with the same key. Ctrl-C ends it.
 
                 """.formatted(
                         platform.address(),
@@ -105,6 +125,7 @@ public final class Main {
                                 : "simulated at " + platform.simulator().address(),
                         Platform.TABLE,
                         platform.tableAddress(),
-                        log);
+                        log,
+                        platform.createKey(LOCAL).value());
     }
 }

@@ -1,7 +1,14 @@
 package dev.darkroom.local;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.KeyId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.operator.KeyTable;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The whole gateway, running. */
@@ -17,29 +26,39 @@ public final class Platform implements AutoCloseable {
     /** The table's name on this machine. */
     public static final String TABLE = "darkroom-local";
 
+    private static final JsonMapper JSON = new JsonMapper();
+
     private final PlatformOptions options;
     private final Deque<Runnable> shutdown = new ArrayDeque<>();
     private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
     private final DynamoDbLocal table;
     private final @Nullable ProviderSimulator simulator;
+    private final ServerlessFile declared;
+    private final Iam iam;
+    private final HttpProxy guard;
     private final InvokeApi invokeApi;
+    private final StepFunctionsApi stepFunctions;
+    private final List<Schedule> schedules = new ArrayList<>();
     private final HttpFront front;
 
     private Platform(PlatformOptions options) {
         this.options = options;
         try {
+            declared = new ServerlessFile(options.project());
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             simulator = options.providerKey().isPresent()
                     ? null
                     : closing(new ProviderSimulator(options.imageTime()), ProviderSimulator::close);
-            invokeApi = closing(new InvokeApi(functions), InvokeApi::close);
+            iam = declared.iam();
+            guard = closing(new HttpProxy(new TableGuard(iam)), HttpProxy::close);
+            invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
+            stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             startFunctions();
-            front = closing(new HttpFront(options.port(), functions), HttpFront::close);
-            for (var function : functions.values()) {
-                for (var event : function.spec().schedules()) {
-                    closing(new Schedule(options.tick(), function, event), Schedule::close);
-                }
+            front = closing(new HttpFront(options.port(), functions, authorizers()), HttpFront::close);
+            for (var schedule : declared.schedules()) {
+                schedules.add(closing(
+                        new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
             }
         } catch (RuntimeException e) {
             close();
@@ -56,10 +75,23 @@ public final class Platform implements AutoCloseable {
         var folder = closing(TemporaryFolder.create(), TemporaryFolder::close);
         var artifact =
                 Artifact.unpack(options.project(), options.artifact(), folder.path(), options.systemProperties());
-        for (var spec : new ServerlessFile(options.project()).functions()) {
+        for (var spec : declared.functions()) {
             var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
         }
+    }
+
+    private Map<String, String> fullNames() {
+        return declared.stateMachines().stream()
+                .collect(Collectors.toMap(StateMachineSpec::name, StateMachineSpec::fullName));
+    }
+
+    private Map<String, Authorizer> authorizers() {
+        var authorizers = new HashMap<String, Authorizer>();
+        declared.authorizers()
+                .forEach((name, spec) ->
+                        authorizers.put(name, new Authorizer(spec, pool(spec.function()), options.clock())));
+        return authorizers;
     }
 
     /** What CloudFormation would resolve in the declared variables, and what Lambda would add to them. */
@@ -73,13 +105,14 @@ public final class Platform implements AutoCloseable {
                 options.providerKey().orElse("simulated"));
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
-        environment.put("AWS_REGION", "us-east-1");
-        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_REGION", Arns.REGION);
+        environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
         environment.put(
                 "AWS_ENDPOINT_URL_DYNAMODB",
-                options.tableThrough().apply(table.address()).toString());
+                options.tableThrough().apply(guard.before(table.address())).toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", invokeApi.address().toString());
+        environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.address().toString());
         if (simulator != null) {
             environment.put(
                     "WAVESPEED_BASE_URL",
@@ -94,7 +127,7 @@ public final class Platform implements AutoCloseable {
         return front.address();
     }
 
-    /** Where DynamoDB Local listens. */
+    /** Where DynamoDB Local listens, and asks nobody for permission. */
     public URI tableAddress() {
         return table.address();
     }
@@ -102,6 +135,56 @@ public final class Platform implements AutoCloseable {
     /** Where Lambda's Invoke API is answered. */
     public URI lambdaAddress() {
         return invokeApi.address();
+    }
+
+    /** Where tasks of state machines are answered. */
+    public StepFunctionsApi stepFunctions() {
+        return stepFunctions;
+    }
+
+    /** Who may do what, and who did what. */
+    public Iam iam() {
+        return iam;
+    }
+
+    /** Makes an API key. */
+    public ApiKey createKey(Owner owner) {
+        return inKeyTable(keys -> keys.create(owner));
+    }
+
+    /** Disables an API key; false when there is none. */
+    public boolean disableKey(KeyId id) {
+        return inKeyTable(keys -> keys.disable(id));
+    }
+
+    private <T> T inKeyTable(Function<KeyTable, T> action) {
+        try (var client = DynamoDbLocal.client(table.address())) {
+            return action.apply(new KeyTable(client, TABLE, InstantSource.system()));
+        }
+    }
+
+    /** Where everything is, in JSON, for whoever wants to call a part of it. */
+    public String describe() {
+        var description = JSON.createObjectNode()
+                .put("gateway", address().toString())
+                .put("table", tableAddress().toString())
+                .put("tableName", TABLE)
+                .put("lambda", lambdaAddress().toString())
+                .put("stepFunctions", stepFunctions.address().toString());
+        var machines = description.putObject("stateMachines");
+        for (var machine : declared.stateMachines()) {
+            machines.putObject(machine.name())
+                    .put(
+                            "definition",
+                            options.project().resolve(machine.definition()).toString())
+                    .set("substitutions", JSON.valueToTree(machine.substitutions()));
+        }
+        return description.toPrettyString();
+    }
+
+    /** Lets all schedules fire now. */
+    public void tick() {
+        schedules.forEach(Schedule::fire);
     }
 
     /** The simulator; there is none when the real provider is used. */

@@ -3,6 +3,7 @@ package dev.darkroom.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +26,7 @@ public final class PlatformOptions {
     private Map<String, String> systemProperties = Map.of();
     private UnaryOperator<URI> tableThrough = UnaryOperator.identity();
     private UnaryOperator<URI> providerThrough = UnaryOperator.identity();
+    private InstantSource clock = InstantSource.system();
     private Consumer<LogLine> log = _ -> {};
 
     private PlatformOptions(Path project) {
@@ -44,6 +46,7 @@ public final class PlatformOptions {
         this.systemProperties = other.systemProperties;
         this.tableThrough = other.tableThrough;
         this.providerThrough = other.providerThrough;
+        this.clock = other.clock;
         this.log = other.log;
     }
 
@@ -158,6 +161,17 @@ public final class PlatformOptions {
     public PlatformOptions withProviderThrough(UnaryOperator<URI> other) {
         var copy = new PlatformOptions(this);
         copy.providerThrough = other;
+        return copy;
+    }
+
+    /** Tells for how long the authorizer's decisions are remembered; the functions have their own time. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public PlatformOptions withClock(InstantSource other) {
+        var copy = new PlatformOptions(this);
+        copy.clock = other;
         return copy;
     }
 

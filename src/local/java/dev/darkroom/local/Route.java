@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param method {@code ANY} for every method
  * @param segments of the path; {@code {name}} takes one, {@code {name+}} at the end takes the rest; none for the
  *     default route
+ * @param authorizer who is asked first; without one the route is open
  */
-record Route(String method, List<String> segments, String function) {
+record Route(String method, List<String> segments, String function, Optional<String> authorizer) {
 
     /** The more specific a route, the earlier: without a greedy end first, then by fixed segments, then by method. */
     static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.comparing(Route::isDefault)
@@ -21,18 +22,20 @@ record Route(String method, List<String> segments, String function) {
             .thenComparing(Route::fixedSegments, Comparator.reverseOrder())
             .thenComparing(route -> "ANY".equals(route.method));
 
-    /** From {@code "METHOD /path"}, {@code "ANY /path"} or {@code "*"}. */
-    static Route parse(String text, String function) {
-        var parts = text.strip().split(" +", 2);
-        if (parts.length == 1) {
-            return new Route("ANY", List.of(), function);
-        }
-        return new Route(parts[0], split(parts[1]), function);
+    /** {@code *} is any method, and as a path the default route. */
+    static Route of(String method, String path, String function, Optional<String> authorizer) {
+        return new Route(
+                method.equals("*") ? "ANY" : method, path.equals("*") ? List.of() : split(path), function, authorizer);
     }
 
     /** The name that API Gateway gives it. */
     String key() {
-        return isDefault() ? "$default" : method + " /" + String.join("/", segments);
+        return isDefault() ? "$default" : method + " /" + path();
+    }
+
+    /** Without its first slash. */
+    String path() {
+        return String.join("/", segments);
     }
 
     /** The path parameters if the route takes the request. */

@@ -11,12 +11,17 @@ final class Schedule implements AutoCloseable {
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("schedule").factory());
 
+    private final FunctionPool function;
+    private final String event;
+
     Schedule(Duration tick, FunctionPool function, String event) {
-        var _ = executor.scheduleAtFixedRate(
-                () -> fire(function, event), tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
+        this.function = function;
+        this.event = event;
+        var _ = executor.scheduleAtFixedRate(this::fire, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void fire(FunctionPool function, String event) {
+    /** A tick, as it may also come twice. */
+    void fire() {
         // Nobody waits for the answer; what a function logs is its own.
         var _ = function.invoke(event);
     }

@@ -7,11 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Reads what {@code serverless.yml} and its parts declare, so that the local platform has no routes of its own. */
+/** Reads what {@code serverless.yml} and its parts declare, so that the local platform has nothing of its own. */
 final class ServerlessFile {
 
     /** What a parameter chooses is how the functions are packaged, and no part of it. */
@@ -21,60 +26,174 @@ final class ServerlessFile {
 
     private final Path project;
     private final JsonNode root;
+    private final Placeholders placeholders;
 
     ServerlessFile(Path project) {
         this.project = project;
         this.root = read(project.resolve("serverless.yml"));
+        this.placeholders = new Placeholders(
+                root.path("service").asText(), included(root.path("params").path("default")));
     }
 
     List<FunctionSpec> functions() {
-        var functions = new ArrayList<FunctionSpec>();
-        for (var part : root.required("functions")) {
-            included(part).properties().forEach(entry -> functions.add(function(entry.getKey(), entry.getValue())));
+        return Stream.of(root.required("functions"))
+                .flatMap(ServerlessFile::elements)
+                .map(this::included)
+                .flatMap(part -> part.properties().stream())
+                .map(entry -> function(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    Map<String, AuthorizerSpec> authorizers() {
+        var authorizers = new LinkedHashMap<String, AuthorizerSpec>();
+        root.path("provider").path("httpApi").path("authorizers").properties().forEach(entry -> {
+            var declared = entry.getValue();
+            authorizers.put(
+                    entry.getKey(),
+                    new AuthorizerSpec(
+                            declared.required("functionName").textValue(),
+                            declared.required("identitySource")
+                                    .required(0)
+                                    .textValue()
+                                    .replace("$request.header.", ""),
+                            Duration.ofSeconds(
+                                    declared.required("resultTtlInSeconds").longValue())));
+        });
+        return authorizers;
+    }
+
+    List<ScheduleSpec> schedules() {
+        return resources("AWS::Scheduler::Schedule")
+                .map(schedule -> schedule.required("Target"))
+                .map(target -> new ScheduleSpec(
+                        Arns.functionName(placeholders.resolve(target.required("Arn"))),
+                        target.required("Input").textValue()))
+                .toList();
+    }
+
+    List<StateMachineSpec> stateMachines() {
+        return resources("AWS::StepFunctions::StateMachine")
+                .map(this::stateMachine)
+                .toList();
+    }
+
+    private StateMachineSpec stateMachine(JsonNode declared) {
+        var include = INCLUDE.matcher(declared.required("Definition").asText());
+        if (!include.matches()) {
+            throw new IllegalStateException("a state machine whose definition is no file");
         }
-        return functions;
+        var substitutions = new LinkedHashMap<String, String>();
+        declared.path("DefinitionSubstitutions")
+                .properties()
+                .forEach(entry -> substitutions.put(entry.getKey(), placeholders.resolve(entry.getValue())));
+        return new StateMachineSpec(
+                Path.of(include.group(1)).getFileName().toString().replace(".asl.json", ""),
+                placeholders.resolve(declared.required("StateMachineName")),
+                Placeholders.logicalId(declared.required("RoleArn")),
+                include.group(1),
+                substitutions);
+    }
+
+    /** The policies of the functions and the state machines, under their names here. */
+    Iam iam() {
+        var roles = roles();
+        var policies = new LinkedHashMap<String, List<Statement>>();
+        functions().forEach(function -> policies.put(function.name(), policy(roles, function.role())));
+        stateMachines().forEach(machine -> policies.put(machine.name(), policy(roles, machine.role())));
+        return new Iam(policies);
+    }
+
+    private static List<Statement> policy(Map<String, List<Statement>> roles, String role) {
+        return Optional.ofNullable(roles.get(role))
+                .orElseThrow(() -> new IllegalStateException("no role " + role + " is declared"));
+    }
+
+    /** What each role allows, by its logical id. */
+    private Map<String, List<Statement>> roles() {
+        var roles = new LinkedHashMap<String, List<Statement>>();
+        parts().flatMap(part -> part.path("Resources").properties().stream())
+                .filter(entry -> entry.getValue().path("Type").asText().equals("AWS::IAM::Role"))
+                .forEach(entry -> roles.put(
+                        entry.getKey(),
+                        elements(entry.getValue().path("Properties").path("Policies"))
+                                .flatMap(policy -> elements(
+                                        policy.required("PolicyDocument").required("Statement")))
+                                .map(this::statement)
+                                .toList()));
+        return roles;
+    }
+
+    private Statement statement(JsonNode declared) {
+        var condition = declared.path("Condition").path("ForAllValues:StringEquals");
+        if (!declared.required("Effect").asText().equals("Allow")
+                || declared.path("Condition").size() != (condition.isMissingNode() ? 0 : 2)) {
+            throw new IllegalStateException("a statement that the local platform does not understand: " + declared);
+        }
+        return new Statement(
+                strings(declared.required("Action")),
+                strings(declared.required("Resource")),
+                strings(condition.path("dynamodb:LeadingKeys")));
+    }
+
+    private Set<String> strings(JsonNode oneOrMore) {
+        var strings = new HashSet<String>();
+        (oneOrMore.isTextual() ? Stream.of(oneOrMore) : elements(oneOrMore))
+                .forEach(value -> strings.add(placeholders.resolve(value)));
+        return strings;
     }
 
     /** The properties of the one resource of a CloudFormation type. */
     JsonNode resource(String type) {
-        for (var part : root.required("resources")) {
-            for (var resource : included(part).path("Resources")) {
-                if (type.equals(resource.path("Type").asText())) {
-                    return resource.required("Properties");
-                }
-            }
-        }
-        throw new IllegalStateException("serverless.yml declares no " + type);
+        return resources(type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("serverless.yml declares no " + type));
     }
 
-    private static FunctionSpec function(String name, JsonNode declared) {
+    private Stream<JsonNode> resources(String type) {
+        return parts().flatMap(part -> elements(part.path("Resources")))
+                .filter(resource -> type.equals(resource.path("Type").asText()))
+                .map(resource -> resource.required("Properties"));
+    }
+
+    private Stream<JsonNode> parts() {
+        return elements(root.required("resources")).map(this::included);
+    }
+
+    private FunctionSpec function(String name, JsonNode declared) {
         var environment = new LinkedHashMap<String, String>();
         declared.path("environment")
                 .properties()
-                .forEach(variable ->
-                        environment.put(variable.getKey(), variable.getValue().asText()));
+                .forEach(variable -> environment.put(variable.getKey(), placeholders.resolve(variable.getValue())));
         var routes = new ArrayList<Route>();
-        var schedules = new ArrayList<String>();
         for (var event : declared.path("events")) {
             if (event.has("httpApi")) {
-                routes.add(Route.parse(event.path("httpApi").asText(), name));
-            }
-            if (event.has("schedule")) {
-                schedules.add(event.path("schedule").required("input").toString());
+                routes.add(route(event.path("httpApi"), name));
             }
         }
         return new FunctionSpec(
                 name,
+                Placeholders.logicalId(declared.required("role")),
                 declared.required("memorySize").intValue(),
                 Duration.ofSeconds(declared.required("timeout").longValue()),
                 environment,
-                routes,
-                schedules);
+                routes);
+    }
+
+    private static Route route(JsonNode declared, String function) {
+        return Route.of(
+                declared.required("method").textValue(),
+                declared.required("path").textValue(),
+                function,
+                Optional.ofNullable(declared.path("authorizer").path("name").textValue()));
     }
 
     private JsonNode included(JsonNode part) {
         var include = INCLUDE.matcher(part.asText());
         return include.matches() ? read(project.resolve(include.group(1))) : part;
+    }
+
+    private static Stream<JsonNode> elements(JsonNode container) {
+        return container.valueStream();
     }
 
     private static JsonNode read(Path file) {

@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** DynamoDB Local with the declared table, started once for all test classes that ask for it. */
 public final class TestTable implements ParameterResolver {
 
-    static final TableConfig CONFIG = new Config("contract", GenerationStoreContract.SHARDS, Duration.ofDays(30));
+    public static final TableConfig CONFIG =
+            new Config("contract", GenerationStoreContract.SHARDS, Duration.ofDays(30));
 
     private record Config(String name, int shards, Duration retention) implements TableConfig {}
 

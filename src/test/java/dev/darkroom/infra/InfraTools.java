@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tools of {@code infra/package.json}, installed beside the project so that nothing is written to it. */
-final class InfraTools {
+public final class InfraTools {
 
     static final Path PROJECT = Path.of("").toAbsolutePath();
 
-    private static final Path FOLDER = PROJECT.resolve("target/infra");
+    /** Where they are. */
+    public static final Path FOLDER = PROJECT.resolve("target/infra");
 
     /** What a command said, and whether it was content. */
     record Ended(int exitCode, String output) {}
@@ -21,9 +22,9 @@ final class InfraTools {
     private InfraTools() {}
 
     /** Installs them; where it has been done before, that takes no time. */
-    static synchronized void install() throws IOException, InterruptedException {
+    public static synchronized void install() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
-        for (var file : List.of("package.json", "package-lock.json", "check.mjs")) {
+        for (var file : List.of("package.json", "package-lock.json", "check.mjs", "execute.mjs")) {
             Files.copy(
                     PROJECT.resolve("infra").resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }

@@ -1,6 +1,5 @@
 package dev.darkroom.platform;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.response.Response;
@@ -71,7 +70,8 @@ class BadInputIT {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/octet-stream"})
     void aBodyThatIsNotUtf8IsRefused(String contentType) {
-        var request = given().header("Content-Type", contentType)
+        var request = gateway.request()
+                .header("Content-Type", contentType)
                 .body(new byte[] {'{', '"', (byte) 0xc3, (byte) 0x28, '"', '}'});
 
         refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "body");
@@ -95,7 +95,7 @@ class BadInputIT {
         "GET, /api/v3/predictions/0123456789abcdef0123456789abcdef/result, 404, id"
     })
     void aBadRouteIsRefused(String method, String path, int status, String field) {
-        RequestSpecification request = given().urlEncodingEnabled(false);
+        RequestSpecification request = gateway.request().urlEncodingEnabled(false);
         if (method.equals("POST") || method.equals("PUT")) {
             request.header("Content-Type", "application/json").body("{\"prompt\": \"a\"}");
         }

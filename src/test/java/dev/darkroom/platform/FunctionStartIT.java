@@ -2,7 +2,9 @@ package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.darkroom.application.StoreUnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
@@ -15,6 +17,11 @@ class FunctionStartIT {
 
     /** The JDK's own limit for an idle connection is 5 s. */
     private static final Duration IDLE = Duration.ofSeconds(7);
+
+    private static final String UNAVAILABLE = StoreUnavailableException.class.getName();
+
+    /** Each of them has a connection of its own. */
+    private static final int FUNCTIONS = 5;
 
     @ParameterizedTest
     @CsvSource({
@@ -43,7 +50,7 @@ class FunctionStartIT {
                 var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
             gateway.platform().warmUp();
 
-            await().untilAsserted(() -> assertThat(table.connections()).isEqualTo(3));
+            await().untilAsserted(() -> assertThat(table.connections()).isEqualTo(FUNCTIONS));
         }
     }
 
@@ -66,7 +73,7 @@ class FunctionStartIT {
                         .withEnvironment(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")))) {
             gateway.platform().warmUp();
 
-            assertThat(table.connections()).isEqualTo(3);
+            assertThat(table.connections()).isEqualTo(FUNCTIONS);
         }
     }
 
@@ -78,11 +85,11 @@ class FunctionStartIT {
                         "http://localhost:1",
                         "WAVESPEED_BASE_URL",
                         "http://localhost:1")))) {
-            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(503);
-            var processes = gateway.platform().processes("submit-generation");
-            gateway.post("{\"prompt\": \"a dog\"}").then().statusCode(503);
+            gateway.start("a cat").then().body("errorType", equalTo(UNAVAILABLE));
+            var processes = gateway.platform().processes("start-generation");
+            gateway.start("a cat").then().body("errorType", equalTo(UNAVAILABLE));
 
-            assertThat(gateway.platform().processes("submit-generation")).isEqualTo(processes);
+            assertThat(gateway.platform().processes("start-generation")).isEqualTo(processes);
             assertThat(gateway.log()).noneMatch(line -> line.contains("function-start-failed"));
         }
     }

@@ -1,6 +1,5 @@
 package dev.darkroom.platform;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -60,10 +59,7 @@ class InvokeApiIT {
 
     @Test
     void aFunctionThatDoesNotExistIsNotFound() {
-        given().body("{}")
-                .post(gateway.platform().lambdaAddress() + "/2015-03-31/functions/nothing/invocations")
-                .then()
-                .statusCode(404);
+        gateway.invoke("nothing", "{}").then().statusCode(404);
     }
 
     private static void failsWith(Class<? extends Exception> error, String event) {
@@ -73,9 +69,6 @@ class InvokeApiIT {
     }
 
     private static ValidatableResponse invoke(String function, String event) {
-        return given().body(event)
-                .post(gateway.platform().lambdaAddress() + "/2015-03-31/functions/%s/invocations".formatted(function))
-                .then()
-                .statusCode(200);
+        return gateway.invoke(function, event).then().statusCode(200);
     }
 }

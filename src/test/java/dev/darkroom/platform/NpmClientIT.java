@@ -70,7 +70,12 @@ class NpmClientIT {
     }
 
     private static Ended client(String input) throws IOException, InterruptedException {
-        return run("node", "run.mjs", gateway.platform().address().toString(), input);
+        return run(
+                "node",
+                "run.mjs",
+                gateway.platform().address().toString(),
+                gateway.key().value(),
+                input);
     }
 
     private static Ended run(String... command) throws IOException, InterruptedException {

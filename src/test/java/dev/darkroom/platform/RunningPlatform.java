@@ -4,12 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.local.DynamoDbLocal;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,15 +33,20 @@ final class RunningPlatform implements AutoCloseable {
     static final String MODEL = "/api/v3/wavespeed-ai/imagen4";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Whose key the requests have. */
+    static final Owner OWNER = new Owner("tester");
+
     private static final AtomicInteger RUNNING = new AtomicInteger();
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Platform platform;
+    private final ApiKey key;
     private final DynamoDbClient table;
     private final ConcurrentLinkedQueue<String> log;
 
     private RunningPlatform(Platform platform, ConcurrentLinkedQueue<String> log) {
         this.platform = platform;
+        this.key = platform.createKey(OWNER);
         this.table = DynamoDbLocal.client(platform.tableAddress());
         this.log = log;
     }
@@ -67,19 +75,43 @@ final class RunningPlatform implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** The key that the requests have. */
+    ApiKey key() {
+        return key;
+    }
+
+    /** A request of the owner's. */
+    RequestSpecification request() {
+        return requestWith(key);
+    }
+
+    RequestSpecification requestWith(ApiKey other) {
+        return given().header("Authorization", "Bearer " + other.value());
+    }
+
     Response post(String body) {
-        return given().contentType(ContentType.JSON)
-                .header("Authorization", "Bearer local")
+        return request().contentType(ContentType.JSON).body(body).post(url(MODEL));
+    }
+
+    Response postWithKey(String idempotencyKey, String body) {
+        return request()
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", idempotencyKey)
                 .body(body)
                 .post(url(MODEL));
     }
 
-    Response postWithKey(String key, String body) {
-        return given().contentType(ContentType.JSON)
-                .header("Authorization", "Bearer local")
-                .header("Idempotency-Key", key)
-                .body(body)
-                .post(url(MODEL));
+    /** Calls a function synchronously, as the person at this machine. */
+    Response invoke(String function, String event) {
+        return given().body(event)
+                .post(platform.lambdaAddress() + "/2015-03-31/functions/%s/invocations".formatted(function));
+    }
+
+    /** Calls start-generation. */
+    Response start(String prompt) {
+        return invoke(
+                "start-generation",
+                "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}}".formatted(prompt));
     }
 
     /** Submits and gives back the id. */
@@ -94,7 +126,8 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     JsonPath result(String id) {
-        return given().get(url("/api/v3/predictions/" + id + "/result"))
+        return request()
+                .get(url("/api/v3/predictions/" + id + "/result"))
                 .then()
                 .statusCode(200)
                 .extract()

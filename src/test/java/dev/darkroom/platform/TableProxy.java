@@ -1,27 +1,14 @@
 package dev.darkroom.platform;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.local.HttpProxy;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /** Stands between the functions and the table, and lets a test act just before or after a call of its choice. */
 final class TableProxy implements AutoCloseable {
-
-    private static final Set<String> NOT_FORWARDED =
-            Set.of("host", "connection", "content-length", "transfer-encoding");
 
     /** When to act. */
     enum Moment {
@@ -34,58 +21,52 @@ final class TableProxy implements AutoCloseable {
 
     private static final Trap NO_TRAP = new Trap(Moment.BEFORE, _ -> false, () -> {});
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpServer server;
+    private final HttpProxy proxy = new HttpProxy(this::handle);
     private Trap trap = NO_TRAP;
-    private volatile URI table = URI.create("http://localhost");
-
-    TableProxy() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("no proxy", e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::forward);
-        server.start();
-    }
+    private Predicate<String> refused = _ -> false;
 
     /** The proxy's address, once it knows where the table is. */
-    URI before(URI tableAddress) {
-        table = tableAddress;
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+    URI before(URI table) {
+        return proxy.before(table);
     }
 
     synchronized void set(Trap other) {
         trap = other;
     }
 
-    private void forward(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            if (sprung(Moment.BEFORE, body)) {
-                return;
-            }
-            var request = HttpRequest.newBuilder(table).POST(BodyPublishers.ofString(body));
-            exchange.getRequestHeaders().forEach((name, values) -> {
-                if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
-                    values.forEach(value -> request.header(name, value));
-                }
-            });
-            var response = client.send(request.build(), BodyHandlers.ofByteArray());
-            if (sprung(Moment.AFTER, body)) {
-                return;
-            }
-            response.headers().map().forEach((name, values) -> {
-                if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
-                    exchange.getResponseHeaders().put(name, values);
-                }
-            });
-            exchange.sendResponseHeaders(response.statusCode(), response.body().length);
-            exchange.getResponseBody().write(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** The next call whose body fits is refused, as by a table that is just being made. */
+    synchronized void refuseOnce(Predicate<String> body) {
+        refused = body;
+    }
+
+    private void handle(HttpExchange exchange, String body, HttpProxy target) throws IOException, InterruptedException {
+        if (sprung(Moment.BEFORE, body)) {
+            return;
         }
+        if (isRefused(body)) {
+            refuse(exchange);
+            return;
+        }
+        var response = target.send(exchange, body);
+        if (!sprung(Moment.AFTER, body)) {
+            HttpProxy.answer(exchange, response);
+        }
+    }
+
+    private synchronized boolean isRefused(String body) {
+        boolean fits = refused.test(body);
+        if (fits) {
+            refused = _ -> false;
+        }
+        return fits;
+    }
+
+    private static void refuse(HttpExchange exchange) throws IOException {
+        var answer = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(400, answer.length);
+        exchange.getResponseBody().write(answer);
     }
 
     private synchronized boolean sprung(Moment moment, String body) {
@@ -99,6 +80,6 @@ final class TableProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        proxy.close();
     }
 }

@@ -3,7 +3,9 @@ package dev.darkroom.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.darkroom.application.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -71,10 +73,8 @@ class TlsIT {
     void aTableWithAnUnknownAuthorityStoresNothing() {
         try (var table = new TcpProxy(tls);
                 var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
-            var response = gateway.post("{\"prompt\": \"a cat\"}");
-
-            response.then().statusCode(503);
-            assertThat(response.jsonPath().getString("error_code")).isEqualTo("store_unavailable");
+            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
+            gateway.start("a cat").then().body("errorType", equalTo(StoreUnavailableException.class.getName()));
             assertThat(gateway.rows()).isEmpty();
             assertThat(gateway.platform().simulator().posts()).isZero();
         }

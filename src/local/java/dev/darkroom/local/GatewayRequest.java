@@ -1,6 +1,9 @@
 package dev.darkroom.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -14,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** An HTTP request as API Gateway's HTTP API hands it to a function, payload format 2.0. */
-final class ApiGatewayEvent {
+/** An HTTP request to a route, as API Gateway's HTTP API hands it to functions: payload format 2.0. */
+record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pathParameters) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -23,10 +26,35 @@ final class ApiGatewayEvent {
     private static final Pattern TEXT =
             Pattern.compile("text/.*|application/(.+\\+)?(json|xml)(;.*)?|application/javascript(;.*)?");
 
-    private ApiGatewayEvent() {}
+    /** With several of the same name, all of their values. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().get(name)).map(values -> String.join(",", values));
+    }
 
-    static String of(HttpExchange exchange, Route route, Map<String, String> pathParameters, byte[] body)
-            throws IOException {
+    /** For the route's function; {@code authorizer} is the context that its authorizer gave, if it has one. */
+    String event(Optional<JsonNode> authorizer, byte[] body) throws IOException {
+        var event = common();
+        authorizer.ifPresent(
+                context -> event.withObject("/requestContext/authorizer").set("lambda", context));
+        var text = header("Content-Type")
+                .filter(type -> TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches())
+                .flatMap(_ -> decoded(body));
+        if (body.length > 0) {
+            event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
+        }
+        event.put("isBase64Encoded", body.length > 0 && text.isEmpty());
+        return JSON.writeValueAsString(event);
+    }
+
+    /** For its authorizer, which does not see the body. */
+    String authorizerEvent(String identity) throws JsonProcessingException {
+        var event = common();
+        event.put("type", "REQUEST").put("routeArn", Arns.route(route, exchange.getRequestMethod()));
+        event.putArray("identitySource").add(identity);
+        return JSON.writeValueAsString(event);
+    }
+
+    private ObjectNode common() {
         var uri = exchange.getRequestURI();
         var event = JSON.createObjectNode();
         event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", uri.getPath());
@@ -44,7 +72,7 @@ final class ApiGatewayEvent {
             }
         }
         var context = event.putObject("requestContext");
-        context.put("accountId", "000000000000").put("apiId", "local").put("stage", "$default");
+        context.put("accountId", Arns.ACCOUNT).put("apiId", "local").put("stage", "$default");
         context.put("domainName", exchange.getRequestHeaders().getFirst("Host"));
         context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
         context.put("timeEpoch", System.currentTimeMillis());
@@ -57,15 +85,7 @@ final class ApiGatewayEvent {
         if (!pathParameters.isEmpty()) {
             event.set("pathParameters", JSON.valueToTree(pathParameters));
         }
-        var type = exchange.getRequestHeaders().getFirst("Content-Type");
-        var text = type != null && TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches()
-                ? decoded(body)
-                : Optional.<String>empty();
-        if (body.length > 0) {
-            event.put("body", text.orElseGet(() -> Base64.getEncoder().encodeToString(body)));
-        }
-        event.put("isBase64Encoded", body.length > 0 && text.isEmpty());
-        return JSON.writeValueAsString(event);
+        return event;
     }
 
     /** Empty when the bytes are no UTF-8: then they are handed over as they are. */

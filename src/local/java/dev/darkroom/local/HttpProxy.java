@@ -1,0 +1,86 @@
+package dev.darkroom.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Stands before another HTTP server, and asks a filter what is to become of each request. */
+public final class HttpProxy implements AutoCloseable {
+
+    private static final Set<String> NOT_FORWARDED =
+            Set.of("host", "connection", "content-length", "transfer-encoding");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpServer server;
+    private volatile URI target = URI.create("http://localhost");
+
+    /** Decides about a request: it may be forwarded, answered otherwise, or not be answered at all. */
+    @FunctionalInterface
+    public interface Filter {
+
+        /** Whoever it is from gets no answer when this gives none. */
+        void handle(HttpExchange exchange, String body, HttpProxy proxy) throws IOException, InterruptedException;
+    }
+
+    public HttpProxy(Filter filter) {
+        server = Http.serve(0, exchange -> {
+            try {
+                var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                filter.handle(exchange, body, this);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** The proxy's address, once it knows what it stands before. */
+    public URI before(URI address) {
+        target = address;
+        return Http.address(server);
+    }
+
+    /** Sends a request on. */
+    public HttpResponse<byte[]> send(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        return send(exchange, body, UnaryOperator.identity());
+    }
+
+    /** Sends a request on, with another value in place of that of each header. */
+    HttpResponse<byte[]> send(HttpExchange exchange, String body, UnaryOperator<String> value)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(target).POST(BodyPublishers.ofString(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                values.forEach(given -> request.header(name, value.apply(given)));
+            }
+        });
+        return client.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** Hands an answer back. */
+    public static void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+        response.headers().map().forEach((name, values) -> {
+            if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
+                exchange.getResponseHeaders().put(name, values);
+            }
+        });
+        Http.answer(exchange, response.statusCode(), Map.of(), response.body());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        client.close();
+    }
+}

@@ -1,0 +1,174 @@
+package dev.darkroom.operator;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.KeyId;
+import dev.darkroom.domain.Owner;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@code make key}, {@code make keys} and {@code make key-disable}. */
+public final class Main {
+
+    /** The one of {@code infra/parameters.yml}. */
+    private static final String DEFAULT_REGION = "us-east-1";
+
+    private static final String DEFAULT_PORT = "8080";
+
+    /** What went wrong, in the operator's words. */
+    static final class OperatorException extends RuntimeException {
+
+        OperatorException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private final Map<String, String> environment;
+    private final Path project;
+    private final PrintStream out;
+    private final PrintStream notes;
+
+    /** The key itself goes to {@code out}, what is said about it to {@code notes}. */
+    Main(Map<String, String> environment, Path project, PrintStream out, PrintStream notes) {
+        this.environment = environment;
+        this.project = project;
+        this.out = out;
+        this.notes = notes;
+    }
+
+    /** {@code create NAME}, {@code list} or {@code disable ID}; where, says the environment: {@code STAGE} or {@code PORT}. */
+    public static void main(String[] arguments) {
+        try {
+            new Main(System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err).run(List.of(arguments));
+        } catch (OperatorException e) {
+            System.err.println("darkroom: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    void run(List<String> arguments) {
+        var argument = arguments.size() > 1 ? arguments.get(1) : "";
+        try {
+            switch (arguments.getFirst()) {
+                case "create" -> create(owner(argument));
+                case "list" -> list();
+                case "disable" -> disable(id(argument));
+                case String other -> throw new OperatorException("there is no command " + other);
+            }
+        } catch (StoreUnavailableException e) {
+            var cause = e.getCause();
+            throw new OperatorException(
+                    "%s %s: %s".formatted(e.getMessage(), place(), cause == null ? "" : cause.getMessage()));
+        }
+    }
+
+    private static Owner owner(String name) {
+        return Owner.parse(name)
+                .orElseThrow(() -> new OperatorException(
+                        "NAME must be 1 to 63 lower-case letters, digits and inner hyphens, as in make key NAME=acme"));
+    }
+
+    private static KeyId id(String id) {
+        return KeyId.parse(id)
+                .orElseThrow(() -> new OperatorException(
+                        "ID must be 16 lower-case hexadecimal digits, as make keys lists them: make key-disable ID=…"));
+    }
+
+    private void create(Owner owner) {
+        try (var client = client()) {
+            var key = table(client).create(owner);
+            out.println(key.value());
+            notes.printf(
+                    "That is a key for %s %s. It is stored nowhere and cannot be shown again; its id is %s.%n",
+                    owner, place(), key.digest().id());
+        }
+    }
+
+    private void list() {
+        try (var client = client()) {
+            var keys = table(client).all();
+            if (keys.isEmpty()) {
+                notes.printf("There are no keys %s: make key NAME=…%n", place());
+            }
+            keys.forEach(key -> out.printf(
+                    "%s  %s  %-8s  %s%n",
+                    key.digest().id(), key.createdAt(), key.disabled() ? "disabled" : "enabled", key.owner()));
+        }
+    }
+
+    private void disable(KeyId id) {
+        try (var client = client()) {
+            if (!table(client).disable(id)) {
+                throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
+            }
+            notes.printf("The key %s opens nothing any more, in five minutes at the latest.%n", id);
+        }
+    }
+
+    private KeyTable table(DynamoDbClient client) {
+        return new KeyTable(client, tableName(), InstantSource.system());
+    }
+
+    private Optional<String> stage() {
+        return given("STAGE");
+    }
+
+    private String port() {
+        return given("PORT").orElse(DEFAULT_PORT);
+    }
+
+    private Region region() {
+        return Region.of(given("REGION").or(() -> given("AWS_REGION")).orElse(DEFAULT_REGION));
+    }
+
+    private Optional<String> given(String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+    }
+
+    private String place() {
+        return stage().map(stage -> "of stage %s in %s".formatted(stage, region()))
+                .orElseGet(() -> "on this machine (port %s)".formatted(port()));
+    }
+
+    private String tableName() {
+        return stage().map("darkroom-%s-generations"::formatted).orElseGet(() -> running("tableName"));
+    }
+
+    private DynamoDbClient client() {
+        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
+        if (stage().isPresent()) {
+            return builder.region(region()).build();
+        }
+        return builder.region(Region.US_EAST_1)
+                .endpointOverride(URI.create(running("table")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .build();
+    }
+
+    /** What the platform that runs here has written about itself. */
+    private String running(String field) {
+        var file = project.resolve("target/local/platform-%s.json".formatted(port()));
+        try {
+            if (Files.exists(file)) {
+                return new JsonMapper().readTree(file.toFile()).required(field).textValue();
+            }
+        } catch (IOException e) {
+            throw new OperatorException("%s cannot be read: %s".formatted(file, e.getMessage()));
+        }
+        throw new OperatorException(
+                "nothing runs on port %s: start it with make run, or name a deployed stage with STAGE=…"
+                        .formatted(port()));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.platform;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.infra.InfraTools;
+import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.local.Platform;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Each role allows what its function needs, and nothing else. */
+class LocalIamIT {
+
+    /** What AWS itself does in the functions' name. */
+    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
+
+    private static final Set<String> PRIMING = Set.of("submit-generation", "start-generation");
+
+    private static final Executor RUNS = task -> Thread.ofPlatform().daemon().start(task);
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        InfraTools.install();
+        gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(3)));
+        gateway.platform().warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @Test
+    void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
+        gateway.status(gateway.submitted("a cat"));
+        given().body("{\"stateMachine\": \"generate-image-callback\"}")
+                .put(gateway.platform().stepFunctions().address() + "/tasks/a-token");
+        gateway.invoke("start-generation", """
+                {"model": "wavespeed-ai/imagen4", "input": {"prompt": "a dog"}, "taskToken": "a-token"}""");
+        makeOlder("a dog");
+        List.of(
+                        run("generate-image", "a cat"),
+                        run("generate-image-callback", "a cat"),
+                        run("generate-image-callback", "[fail]"))
+                .stream()
+                .map(CompletableFuture::join)
+                .forEach(run -> assertThat(run.states()).as(run.toString()).contains("Check"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+
+        var iam = gateway.platform().iam();
+        // They try to read what does not exist, to be connected when they store something.
+        assertThat(iam.denied())
+                .as("asked for, and not allowed")
+                .filteredOn(permission -> !(PRIMING.contains(permission.principal())
+                        && permission.action().equals("dynamodb:GetItem")))
+                .isEmpty();
+        assertThat(iam.declared())
+                .as("allowed, and not used")
+                .filteredOn(
+                        permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
+                .filteredOn(permission -> iam.times(permission) == 0)
+                .isEmpty();
+    }
+
+    private static CompletableFuture<StateMachineRun> run(String machine, String prompt) {
+        return CompletableFuture.supplyAsync(
+                () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
+    }
+
+    /** By two minutes, so that the task that waits for it gets a heartbeat. */
+    private static void makeOlder(String prompt) {
+        var row = gateway.rows().stream()
+                .filter(item -> item.toString().contains(prompt))
+                .findFirst()
+                .orElseThrow();
+        var then = Long.toString(Instant.now().minus(Duration.ofMinutes(2)).toEpochMilli());
+        try (var client = DynamoDbLocal.client(gateway.platform().tableAddress())) {
+            client.updateItem(update -> update.tableName(Platform.TABLE)
+                    .key(Map.of("id", row.get("id")))
+                    .updateExpression("SET createdAt = :then")
+                    .expressionAttributeValues(Map.of(":then", AttributeValue.fromN(then))));
+        }
+    }
+}

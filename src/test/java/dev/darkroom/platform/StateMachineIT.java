@@ -1,0 +1,253 @@
+package dev.darkroom.platform;
+
+import static dev.darkroom.platform.StateMachineRun.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.domain.Owner;
+import dev.darkroom.infra.InfraTools;
+import dev.darkroom.local.Permission;
+import dev.darkroom.local.WaitingTask;
+import dev.darkroom.platform.TableProxy.Moment;
+import dev.darkroom.platform.TableProxy.Trap;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The state machines as they are deployed, executed against the functions' processes and the simulator. */
+class StateMachineIT {
+
+    private static final String POLLING = "generate-image";
+    private static final String CALLED_BACK = "generate-image-callback";
+    private static final String POLL = "poll-generations";
+    private static final String START = "start-generation";
+
+    @SuppressWarnings("NullAway.Init")
+    private static TableProxy proxy;
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    private final HashSet<String> tasksBefore = new HashSet<>();
+    private int postsBefore;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        InfraTools.install();
+        proxy = new TableProxy();
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withImageTime(Duration.ofSeconds(1))
+                .withTableThrough(proxy::before)
+                .withTick(Duration.ofSeconds(1))
+                .withEnvironment(Map.of("DARKROOM_SWEEP_LEASE", "PT2S")));
+        gateway.platform().warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+        proxy.close();
+    }
+
+    @BeforeEach
+    void count() {
+        postsBefore = posts();
+        tasksBefore.addAll(gateway.platform().stepFunctions().tasks().keySet());
+    }
+
+    @AfterEach
+    void nothingIsLeftDue() {
+        gateway.platform().stepFunctions().watch((_, _) -> {});
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {POLLING, CALLED_BACK})
+    void anExecutionEndsWithTheImages(String machine) {
+        var run = StateMachineRun.of(gateway, machine, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(run.states()).endsWith("Completed");
+        assertThat(run.output().path("status").asText()).isEqualTo("completed");
+        var read = gateway.requestWith(gateway.platform().createKey(Owner.STEP_FUNCTIONS))
+                .get(gateway.url(run.output().at("/urls/get").asText()))
+                .jsonPath();
+        assertThat(read.getList("data.outputs"))
+                .containsExactly(run.output().at("/outputs/0").asText());
+        assertThat(read.getString("data.id")).isEqualTo(run.output().path("id").asText());
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void theOneThatPollsRetriesWhileTheGenerationRuns() {
+        int pollsBefore = calls(POLLING, POLL);
+
+        var run = StateMachineRun.of(gateway, POLLING, input("a cat"));
+
+        assertThat(Collections.frequency(run.states(), "Poll"))
+                .isGreaterThan(1)
+                .isEqualTo(calls(POLLING, POLL) - pollsBefore);
+    }
+
+    @Test
+    void theOneThatIsCalledBackCallsOnceAndIsToldOnce() {
+        int startsBefore = calls(CALLED_BACK, START);
+
+        StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
+
+        assertThat(calls(CALLED_BACK, START) - startsBefore).isEqualTo(1);
+        assertThat(calls(CALLED_BACK, POLL)).isZero();
+        assertThat(task().answers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {POLLING, CALLED_BACK})
+    void aFailureOfTheProviderIsANamedFailure(String machine) {
+        var run = StateMachineRun.of(gateway, machine, input("[fail]"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("FAILED");
+        assertThat(run.states()).endsWith("GenerationFailed");
+        assertThat(run.error()).isEqualTo("generation_failed");
+        assertThat(run.cause()).isEqualTo("the provider could not draw it: the simulator was told to fail");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        POLLING + ", Start",
+        CALLED_BACK + ", Generate",
+    })
+    void badInputFailsAtOnceAndNamesTheField(String machine, String state) {
+        var run = StateMachineRun.of(gateway, machine, input(" "));
+
+        assertThat(run.error()).isEqualTo("InvalidInput");
+        assertThat(run.cause()).contains("input.prompt");
+        assertThat(run.states()).containsExactly("Check", state, "InvalidInput");
+        assertThat(posts() - postsBefore).isZero();
+    }
+
+    @Test
+    void anInputWithoutItsFieldsFailsBeforeAnythingIsCalled() {
+        var run = StateMachineRun.of(gateway, POLLING, "{\"prompt\": \"a cat\"}");
+
+        assertThat(run.error()).isEqualTo("InvalidInput");
+        assertThat(run.states()).containsExactly("Check", "IncompleteInput");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {POLLING, CALLED_BACK})
+    void anExecutionEndsWithItsTime(String machine) {
+        var run = StateMachineRun.of(gateway, machine, input("a cat"), "late-" + machine, ", \"timeoutSeconds\": 1");
+
+        assertThat(run.status()).isEqualTo("TIMED_OUT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
+    void troubleWithTheTableIsTriedAgainAndPaidForOnce(String machine, String state) {
+        proxy.refuseOnce(body -> body.contains("troubled " + machine));
+
+        var run = StateMachineRun.of(gateway, machine, input("troubled " + machine));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(run.states()).containsSequence(state, state);
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void theNameOfAnExecutionIsItsIdempotencyKey() {
+        var first = StateMachineRun.of(gateway, POLLING, input("a cat"), "order-1", "");
+        var again = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"), "order-1", "");
+        var other = StateMachineRun.of(gateway, POLLING, input("a dog"), "order-1", "");
+
+        assertThat(again.output().path("id")).isEqualTo(first.output().path("id"));
+        assertThat(other.error()).isEqualTo("IdempotencyKeyReused");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskIsAnsweredOnceAlthoughTheProcessDiesRightAfterIt() {
+        var killed = new AtomicBoolean();
+        gateway.platform().stepFunctions().watch((action, _) -> {
+            if (action.equals("SendTaskSuccess") && !killed.getAndSet(true)) {
+                gateway.platform().kill(POLL);
+            }
+        });
+
+        var run = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+        assertThat(killed).isTrue();
+        assertThat(task().answers()).isEqualTo(1);
+        assertThat(task().refused()).isEqualTo(1);
+    }
+
+    @Test
+    void aTaskIsAnsweredAlthoughTheProcessDiesRightBeforeIt() {
+        proxy.set(new Trap(
+                Moment.AFTER,
+                body -> body.contains("COMPLETED"),
+                () -> gateway.platform().kill(POLL)));
+
+        var run = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(task().answers()).isEqualTo(1);
+        assertThat(task().refused()).isZero();
+    }
+
+    @Test
+    void whatAWorkflowPollsIsSafeUnderManySweepsAtOnce() {
+        var ticks = List.of(1, 2, 3, 4, 5, 6, 7, 8);
+        gateway.platform()
+                .simulator()
+                .watch(_ -> ticks.forEach(_ -> gateway.platform().tick()));
+
+        var run = StateMachineRun.of(gateway, POLLING, input("a cat"));
+        gateway.platform().simulator().watch(_ -> {});
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+        var id = run.output().path("id").asText();
+        assertThat(gateway.log().stream()
+                        .filter(line -> line.contains("\"generation-completed\"") && line.contains(id)))
+                .hasSize(1);
+    }
+
+    /** The one that was there for the first time in this test. */
+    private WaitingTask task() {
+        var tasks = gateway.platform().stepFunctions().tasks().entrySet().stream()
+                .filter(task -> !tasksBefore.contains(task.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        assertThat(tasks).hasSize(1);
+        return tasks.getFirst();
+    }
+
+    private static int calls(String machine, String function) {
+        return gateway.platform()
+                .iam()
+                .times(new Permission(
+                        machine,
+                        "lambda:InvokeFunction",
+                        "arn:aws:lambda:us-east-1:000000000000:function:" + function));
+    }
+
+    private static int posts() {
+        return gateway.platform().simulator().posts();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.darkroom.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.infra.InfraTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/**
+ * An execution of a state machine by {@code infra/execute.mjs} that has ended.
+ *
+ * @param states every state that was entered, and once more for each retry
+ */
+record StateMachineRun(String status, JsonNode output, String error, String cause, List<String> states) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /** Nobody waits for seconds in a test. */
+    private static final String QUICK =
+            "\"waitTimeOverrides\": {\"Wait\": 50}, \"retryIntervalOverrides\": {\"Start\": 100, \"Poll\": 200, \"Generate\": 100}";
+
+    /** Input of both machines. */
+    static String input(String prompt) {
+        return "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}}".formatted(prompt);
+    }
+
+    static StateMachineRun of(RunningPlatform gateway, String machine, String input) {
+        return of(gateway, machine, input, UUID.randomUUID().toString(), "");
+    }
+
+    /** {@code more} are further overrides, beginning with a comma. */
+    static StateMachineRun of(RunningPlatform gateway, String machine, String input, String name, String more) {
+        try {
+            var addresses = Files.createTempFile(InfraTools.FOLDER, "platform", ".json");
+            Files.writeString(addresses, gateway.platform().describe());
+            var builder = new ProcessBuilder(node(), "execute.mjs", machine, input, name)
+                    .directory(InfraTools.FOLDER.toFile())
+                    .redirectErrorStream(true);
+            builder.environment()
+                    .putAll(Map.of("PLATFORM", addresses.toString(), "OVERRIDES", "{%s%s}".formatted(QUICK, more)));
+            var process = builder.start();
+            try {
+                var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                return read(printed);
+            } finally {
+                Files.delete(addresses);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(machine + " could not be executed", e);
+        }
+    }
+
+    private static StateMachineRun read(String printed) {
+        try {
+            var result = JSON.readTree(printed);
+            return new StateMachineRun(
+                    result.required("status").textValue(),
+                    result.path("output"),
+                    result.path("error").asText(),
+                    result.path("cause").asText(),
+                    StreamSupport.stream(result.required("states").spliterator(), false)
+                            .map(JsonNode::textValue)
+                            .toList());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("no result of an execution: " + printed, e);
+        }
+    }
+
+    /** The one that npm installs, because the machine's own may be older than the library wants. */
+    private static String node() {
+        var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
+        return InfraTools.FOLDER
+                .resolve("node_modules/node-linux-%s/bin/node".formatted(architecture))
+                .toString();
+    }
+}
