@@ -11,6 +11,7 @@ import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -25,16 +26,13 @@ public final class AdvanceGeneration {
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);
 
-    /** A task that waits gets a heartbeat at least so often, but none in its first minute: most have ended by then. */
-    private static final Duration HEARTBEAT = Duration.ofMinutes(5);
-
-    private static final Duration NO_HEARTBEAT_BEFORE = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
 
     private final GenerationStore store;
     private final ImageProvider provider;
     private final ModelCatalogue catalogue;
     private final WorkflowTasks tasks;
+    private final TaskHeartbeat heartbeat;
     private final GenerationEvents events;
     private final Timings timings;
     private final Supplier<String> newClaims;
@@ -54,6 +52,7 @@ public final class AdvanceGeneration {
         this.provider = provider;
         this.catalogue = catalogue;
         this.tasks = tasks;
+        this.heartbeat = new TaskHeartbeat(tasks, clock);
         this.events = events;
         this.timings = timings;
         this.newClaims = newClaims;
@@ -69,7 +68,8 @@ public final class AdvanceGeneration {
                 write(generation.unconfirmed(submitting.claim(), now.plus(timings.unconfirmedGiveUp())));
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
-            case NextStep.AnswerTask(var task) -> answer(generation, task);
+            case NextStep.AnswerTasks(var endedAt) -> answer(generation, endedAt, now);
+            case NextStep.ForgetTasks _ -> forget(generation, now);
             case NextStep.Wait _ -> stillRunning(generation);
             case NextStep.None _ -> look(generation);
         };
@@ -126,12 +126,12 @@ public final class AdvanceGeneration {
      * sweep that the claim was lost, but never over anybody else's claim.
      */
     private Advanced conclude(Generation claimed, String claim, UnaryOperator<Generation> outcome) {
-        var next = watched(outcome.apply(claimed));
+        var next = heartbeat.dueForIt(outcome.apply(claimed));
         while (updateStubbornly(next) instanceof Update.Conflict(var current)) {
             if (!current.isOpenUnder(claim)) {
                 return look(current);
             }
-            next = watched(outcome.apply(current));
+            next = heartbeat.dueForIt(outcome.apply(current));
         }
         events.written(next);
         return look(next);
@@ -171,7 +171,7 @@ public final class AdvanceGeneration {
     }
 
     private Advanced write(Generation changed) {
-        var next = watched(changed);
+        var next = heartbeat.dueForIt(changed);
         return switch (store.update(next)) {
             case Update.Written() -> {
                 events.written(next);
@@ -181,32 +181,42 @@ public final class AdvanceGeneration {
         };
     }
 
-    /** It is told before that is stored, so that it is told at least once; who is told twice refuses the second. */
-    private Advanced answer(Generation generation, TaskToken task) {
-        tasks.answer(task, generation);
-        var answered = generation.answered();
-        return switch (store.update(answered)) {
-            case Update.Written() -> {
-                events.taskAnswered(answered);
-                yield look(answered);
+    /**
+     * Tasks are told before that is stored, so that they are told at least once; one that is told twice refuses the second.
+     * Who could not be told is told later, less and less often.
+     */
+    private Advanced answer(Generation generation, Instant endedAt, Instant now) {
+        var done = new ArrayList<TaskToken>();
+        for (var task : generation.caller().waitingTasks()) {
+            try {
+                events.taskAnswered(generation.id(), tasks.answer(task, generation));
+                done.add(task);
+            } catch (WorkflowUnavailableException e) {
+                events.stepFailed(generation.id(), e);
             }
+        }
+        return writeQuietly(
+                generation.waitedForNoMore(done, now.plus(PollSpacing.after(Duration.between(endedAt, now)))));
+    }
+
+    private Advanced forget(Generation generation, Instant now) {
+        generation.caller().waitingTasks().forEach(_ -> events.taskAnswered(generation.id(), false));
+        return writeQuietly(generation.waitedForNoMore(generation.caller().waitingTasks(), now));
+    }
+
+    /** What the provider knows does not change with it, so it is no event. */
+    private Advanced writeQuietly(Generation next) {
+        return switch (store.update(next)) {
+            case Update.Written() -> look(next);
             case Update.Conflict(var current) -> look(current);
         };
     }
 
     private Advanced stillRunning(Generation generation) {
-        var task = generation.caller().waitingTask();
-        if (task != null && !clock.instant().isBefore(generation.createdAt().plus(NO_HEARTBEAT_BEFORE))) {
-            tasks.heartbeat(task);
-        }
-        return look(generation);
-    }
-
-    /** A row that waits for hours without work is looked at for the sake of the task that waits for it. */
-    private Generation watched(Generation next) {
-        return next.caller().waitingTask() == null
-                ? next
-                : next.dueBy(clock.instant().plus(HEARTBEAT));
+        var gone = heartbeat.beat(generation);
+        return gone.isEmpty() || generation.dueAt() == null
+                ? look(generation)
+                : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
     }
 
     private Advanced look(Generation generation) {
@@ -215,15 +225,15 @@ public final class AdvanceGeneration {
             case NextStep.Wait(var until) -> Optional.of(earliest(until, generation, now));
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
-            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.AnswerTask _ -> Optional.of(now);
+            case NextStep.AnswerTasks _ -> Optional.of(dueOr(generation, now));
+            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
             case NextStep.None _ -> Optional.empty();
         };
-        return new Advanced(generation, next.map(at -> withHeartbeat(at, generation, now)));
+        return new Advanced(generation, next.map(at -> heartbeat.notTooLate(at, generation)));
     }
 
-    private static Instant withHeartbeat(Instant look, Generation generation, Instant now) {
-        var heartbeat = now.plus(HEARTBEAT);
-        return generation.caller().waitingTask() != null && heartbeat.isBefore(look) ? heartbeat : look;
+    private static Instant dueOr(Generation generation, Instant now) {
+        return generation.dueAt() == null ? now : generation.dueAt();
     }
 
     /** A claim is held for seconds, whatever its limit: the row is likely to have moved on soon. */

@@ -9,6 +9,7 @@ import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.TaskToken;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,11 +68,12 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         var ended = row.awaitedBy(new TaskToken("a-token"), NOW);
         store.update(ended);
         store.update(ended.failed(new Failure("code", "text"), NOW));
-        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskToken");
+        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskTokens");
 
-        store.update(ended.failed(new Failure("code", "text"), NOW).answered());
+        store.update(
+                ended.failed(new Failure("code", "text"), NOW).waitedForNoMore(List.of(new TaskToken("a-token")), NOW));
 
-        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskToken");
+        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskTokens");
     }
 
     @Test

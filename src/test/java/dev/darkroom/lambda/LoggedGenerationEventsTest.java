@@ -98,7 +98,7 @@ class LoggedGenerationEventsTest {
     void whatGoesWellUntilItEndsIsNotCounted() {
         events.written(generation);
         events.written(generation.claimed("c", NOW));
-        events.taskAnswered(generation);
+        events.taskAnswered(generation.id(), true);
 
         assertThat(lines).isEmpty();
     }

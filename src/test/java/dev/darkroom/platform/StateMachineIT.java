@@ -81,7 +81,7 @@ class StateMachineIT {
         assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
         assertThat(run.states()).endsWith("Completed");
         assertThat(run.output().path("status").asText()).isEqualTo("completed");
-        var read = gateway.requestWith(gateway.platform().createKey(Owner.STEP_FUNCTIONS))
+        var read = gateway.requestWith(gateway.platform().createKey(new Owner("step-functions")))
                 .get(gateway.url(run.output().at("/urls/get").asText()))
                 .jsonPath();
         assertThat(read.getList("data.outputs"))
