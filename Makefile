@@ -3,7 +3,7 @@
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
-JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -cp "target/test-classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.Main
 
 help: ## list the targets

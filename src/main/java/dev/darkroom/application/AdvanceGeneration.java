@@ -12,6 +12,7 @@ import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ public final class AdvanceGeneration {
             case NextStep.Reconcile(var unconfirmed) -> reconcile(generation, unconfirmed, now);
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
-            case NextStep.AnswerTask(var task) -> answer(generation, task);
+            case NextStep.AnswerTasks(var endedAt) -> answer(generation, endedAt, now);
+            case NextStep.ForgetTasks _ -> forget(generation, now);
             case NextStep.Wait _ -> stillRunning(generation);
             case NextStep.None _ -> look(generation);
         };
@@ -164,22 +166,42 @@ public final class AdvanceGeneration {
         };
     }
 
-    /** It is told before that is stored, so that it is told at least once; who is told twice refuses the second. */
-    private Advanced answer(Generation generation, TaskToken task) {
-        tasks.answer(task, generation);
-        var answered = generation.answered();
-        return switch (store.update(answered)) {
-            case Update.Written() -> {
-                events.taskAnswered(answered);
-                yield look(answered);
+    /**
+     * Tasks are told before that is stored, so that they are told at least once; one that is told twice refuses the second.
+     * Who could not be told is told later, less and less often.
+     */
+    private Advanced answer(Generation generation, Instant endedAt, Instant now) {
+        var done = new ArrayList<TaskToken>();
+        for (var task : generation.caller().waitingTasks()) {
+            try {
+                events.taskAnswered(generation.id(), tasks.answer(task, generation));
+                done.add(task);
+            } catch (WorkflowUnavailableException e) {
+                events.stepFailed(generation.id(), e);
             }
+        }
+        return writeQuietly(
+                generation.waitedForNoMore(done, now.plus(PollSpacing.after(Duration.between(endedAt, now)))));
+    }
+
+    private Advanced forget(Generation generation, Instant now) {
+        generation.caller().waitingTasks().forEach(_ -> events.taskAnswered(generation.id(), false));
+        return writeQuietly(generation.waitedForNoMore(generation.caller().waitingTasks(), now));
+    }
+
+    /** What the provider knows does not change with it, so it is no event. */
+    private Advanced writeQuietly(Generation next) {
+        return switch (store.update(next)) {
+            case Update.Written() -> look(next);
             case Update.Conflict(var current) -> look(current);
         };
     }
 
     private Advanced stillRunning(Generation generation) {
-        heartbeat.beat(generation);
-        return look(generation);
+        var gone = heartbeat.beat(generation);
+        return gone.isEmpty() || generation.dueAt() == null
+                ? look(generation)
+                : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
     }
 
     private Advanced look(Generation generation) {
@@ -190,10 +212,15 @@ public final class AdvanceGeneration {
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
             case NextStep.Reconcile(var unconfirmed) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(unconfirmed.sentAt(), now))));
-            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.AnswerTask _ -> Optional.of(now);
+            case NextStep.AnswerTasks _ -> Optional.of(dueOr(generation, now));
+            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
             case NextStep.None _ -> Optional.empty();
         };
         return new Advanced(generation, next.map(at -> heartbeat.notTooLate(at, generation)));
+    }
+
+    private static Instant dueOr(Generation generation, Instant now) {
+        return generation.dueAt() == null ? now : generation.dueAt();
     }
 
     /** A claim is held for seconds, whatever its limit: the row is likely to have moved on soon. */

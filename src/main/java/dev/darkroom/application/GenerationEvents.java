@@ -11,8 +11,8 @@ public interface GenerationEvents {
     /** This version of the row was written, by us. */
     void written(Generation generation);
 
-    /** The workflow's task that waited for the outcome knows it, and that is written. */
-    void taskAnswered(Generation generation);
+    /** A workflow's task knows how the generation ended; {@code told} is false when nobody waited for it any more. */
+    void taskAnswered(GenerationId id, boolean told);
 
     /** Work of a shard is owed since so long that something must be wrong. */
     void overdue(Shard shard, Duration age);

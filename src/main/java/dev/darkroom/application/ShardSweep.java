@@ -28,6 +28,8 @@ final class ShardSweep {
     /** A row that a sweep holds may be due for as long as the sweep's window is; no row is for longer. */
     private static final Duration OVERDUE = Duration.ofMinutes(5);
 
+    private static final Duration REPORT = Duration.ofMinutes(1);
+
     private final Shard shard;
     private final Instant windowEnd;
     private final SweepTools tools;
@@ -39,6 +41,7 @@ final class ShardSweep {
     private final Set<GenerationId> held = new HashSet<>();
     private final Set<GenerationId> settled = new HashSet<>();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private Instant reportAt = Instant.MIN;
     private int running;
     private int steps;
     private int finished;
@@ -75,10 +78,7 @@ final class ShardSweep {
     SweepReport run() throws InterruptedException {
         // Looking comes before the lease, so that an idle shard costs no write. It comes again after the lease is given
         // back: a kick that came in between found the lease taken, and its row must not wait for the schedule.
-        for (var due = unknownDueRows();
-                now().isBefore(windowEnd) && !due.isEmpty() && lease.take();
-                due = unknownDueRows()) {
-            reportOverdue(due);
+        while (now().isBefore(windowEnd) && !unknownDueRows().isEmpty() && lease.take()) {
             try {
                 work();
             } finally {
@@ -87,14 +87,6 @@ final class ShardSweep {
             }
         }
         return new SweepReport(steps, finished, failures);
-    }
-
-    private void reportOverdue(List<DueRow> due) {
-        due.stream()
-                .map(row -> Duration.between(row.dueAt(), now()))
-                .max(Comparator.naturalOrder())
-                .filter(age -> age.compareTo(OVERDUE) > 0)
-                .ifPresent(age -> tools.events().overdue(shard, age));
     }
 
     /** Works until nothing is left to do, the window ends or the lease is lost. */
@@ -130,9 +122,26 @@ final class ShardSweep {
     }
 
     private List<DueRow> unknownDueRows() {
-        return Stream.concat(announced.stream(), tools.store().due(shard, windowEnd, limits.rows()).stream())
+        var due = tools.store().due(shard, windowEnd, limits.rows());
+        reportOverdue(due);
+        return Stream.concat(announced.stream(), due.stream())
                 .filter(row -> !held.contains(row.id()) && !settled.contains(row.id()))
                 .toList();
+    }
+
+    /** Once a minute, as long as it lasts. */
+    private void reportOverdue(List<DueRow> due) {
+        if (now().isBefore(reportAt)) {
+            return;
+        }
+        due.stream()
+                .map(row -> Duration.between(row.dueAt(), now()))
+                .max(Comparator.naturalOrder())
+                .filter(age -> age.compareTo(OVERDUE) > 0)
+                .ifPresent(age -> {
+                    tools.events().overdue(shard, age);
+                    reportAt = now().plus(REPORT);
+                });
     }
 
     private void startWhatIsDue(Instant now) {
@@ -166,12 +175,16 @@ final class ShardSweep {
         return advanced;
     }
 
-    /** But a claimed row is left alone: its due time has to be right when the claim's holder writes next. */
+    /**
+     * But a claimed row is left alone: its due time has to be right when the claim's holder writes next. So is one that has
+     * ended: whoever ended it has set the time.
+     */
     private void postponeBeyondTheWindow(Advanced advanced) {
         var row = advanced.generation();
         advanced.nextLook()
                 .filter(at -> at.isAfter(windowEnd) && !at.equals(row.dueAt()))
-                .filter(_ -> !(row.state() instanceof State.Submitting))
+                .filter(_ -> !(row.state() instanceof State.Submitting)
+                        && !row.state().status().isTerminal())
                 .ifPresent(at -> tools.advance().postpone(row, at));
     }
 
@@ -209,7 +222,7 @@ final class ShardSweep {
         }
     }
 
-    /** Only a prediction waits without anybody else writing to its row; what else waits is read again. */
+    /** A prediction's row is hardly ever written by anybody else while it waits; what else waits is read again. */
     private static @Nullable Generation known(Optional<Advanced> advanced) {
         return advanced.map(Advanced::generation)
                 .filter(row -> row.state() instanceof State.Processing)

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -109,21 +108,29 @@ public final class SubmitGeneration {
             case Creation.Exists(var existing) ->
                 existing.request().equals(request)
                         ? new Submission.Accepted(
-                                joined(existing, command.caller().waitingTask()))
+                                joined(existing, command.caller().waitingTasks()))
                         : new Submission.KeyReused();
         };
     }
 
-    /** A workflow that repeats its task waits with a new token; nobody waits with the one before. */
-    private Generation joined(Generation existing, @Nullable TaskToken task) {
+    /** A task that starts what was started already waits for it as well. */
+    private Generation joined(Generation existing, List<TaskToken> tasks) {
         var current = existing;
-        while (task != null && !task.equals(current.caller().waitingTask())) {
+        for (var task : tasks) {
+            current = joined(current, task);
+        }
+        return current;
+    }
+
+    private Generation joined(Generation existing, TaskToken task) {
+        var current = existing;
+        while (!current.caller().waitingTasks().contains(task)) {
             var awaited = current.awaitedBy(task, clock.instant());
             if (store.update(awaited) instanceof Update.Conflict(var other)) {
                 current = other;
             } else {
                 kick.kick(awaited);
-                return awaited;
+                current = awaited;
             }
         }
         return current;

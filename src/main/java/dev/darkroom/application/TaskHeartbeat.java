@@ -1,12 +1,14 @@
 package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
- * Tells a workflow's task that its generation is still running: at least every five minutes, but not in the first minute,
+ * Tells workflows' tasks that their generation is still running: at least every five minutes, but not in the first minute,
  * because most have ended by then.
  */
 final class TaskHeartbeat {
@@ -22,23 +24,23 @@ final class TaskHeartbeat {
         this.clock = clock;
     }
 
-    void beat(Generation generation) {
-        var task = generation.caller().waitingTask();
-        if (task != null && !clock.instant().isBefore(generation.createdAt().plus(NONE_BEFORE))) {
-            tasks.heartbeat(task);
-        }
+    /** The tasks that nobody waits for any more. */
+    List<TaskToken> beat(Generation generation) {
+        return clock.instant().isBefore(generation.createdAt().plus(NONE_BEFORE))
+                ? List.of()
+                : generation.caller().waitingTasks().stream()
+                        .filter(task -> !tasks.heartbeat(task))
+                        .toList();
     }
 
-    /** The row, which is looked at for the task's sake even when it waits for hours without work. */
+    /** The row, which is looked at for the tasks' sake even when it waits for hours without work. */
     Generation dueForIt(Generation next) {
-        return next.caller().waitingTask() == null
-                ? next
-                : next.dueBy(clock.instant().plus(LONGEST_SILENCE));
+        return next.caller().isWaiting() ? next.dueBy(clock.instant().plus(LONGEST_SILENCE)) : next;
     }
 
-    /** When to look at the row again, for the task's sake not too late. */
+    /** When to look at the row again, for the tasks' sake not too late. */
     Instant notTooLate(Instant look, Generation generation) {
         var heartbeat = clock.instant().plus(LONGEST_SILENCE);
-        return generation.caller().waitingTask() != null && heartbeat.isBefore(look) ? heartbeat : look;
+        return generation.caller().isWaiting() && heartbeat.isBefore(look) ? heartbeat : look;
     }
 }

@@ -7,13 +7,17 @@ import dev.darkroom.domain.TaskToken;
 public interface WorkflowTasks {
 
     /**
-     * Tells the task how a generation ended. A task that nobody waits for any more (told before, timed out, stopped) is
-     * told as well as it can be.
+     * Tells a task how a generation ended.
      *
+     * @return false when nobody waits for it any more: it was told before, has timed out or was stopped
      * @throws WorkflowUnavailableException when it could not be told; it may be told again
      */
-    void answer(TaskToken task, Generation ended);
+    boolean answer(TaskToken task, Generation ended);
 
-    /** Tells the task that its generation is still running. It never throws: the next heartbeat comes soon. */
-    void heartbeat(TaskToken task);
+    /**
+     * Tells a task that its generation is still running. It never throws: the next heartbeat comes soon.
+     *
+     * @return false when nobody waits for it any more
+     */
+    boolean heartbeat(TaskToken task);
 }

@@ -2,6 +2,9 @@ package dev.darkroom.domain;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,7 @@ public record Generation(
         State state) {
 
     public Generation {
-        if ((dueAt == null) != (state.status().isTerminal() && caller.waitingTask() == null)) {
+        if ((dueAt == null) != (state.status().isTerminal() && !caller.isWaiting())) {
             throw new IllegalArgumentException("a row has a due time exactly as long as work is owed");
         }
     }
@@ -113,18 +116,24 @@ public record Generation(
         return ended(new State.Failed(predictionId, failure, now), now);
     }
 
-    /** A task waits for the outcome from now on, in place of the one that waited before. */
+    /** A task waits for the outcome as well; when too many do, the oldest is forgotten. */
     public Generation awaitedBy(TaskToken task, Instant now) {
-        var due = dueAt == null ? now : dueAt;
-        return new Generation(id, new Caller(caller.owner(), task), request, createdAt, version + 1, due, state);
+        var tasks =
+                Stream.concat(caller.waitingTasks().stream(), Stream.of(task)).toList();
+        var newest = tasks.subList(Math.max(0, tasks.size() - Caller.MOST_TASKS), tasks.size());
+        return with(newest, dueAt == null ? now : dueAt);
     }
 
-    /** The task that waited knows the outcome. */
-    public Generation answered() {
-        if (!state.status().isTerminal()) {
-            throw new IllegalStateException("there is no outcome yet");
-        }
-        return new Generation(id, Caller.of(caller.owner()), request, createdAt, version + 1, null, state);
+    /** These tasks wait no longer; a sweep looks at the row at {@code lookAt} if anything is owed still. */
+    public Generation waitedForNoMore(Collection<TaskToken> tasks, Instant lookAt) {
+        var left = caller.waitingTasks().stream()
+                .filter(task -> !tasks.contains(task))
+                .toList();
+        return with(left, state.status().isTerminal() && left.isEmpty() ? null : lookAt);
+    }
+
+    private Generation with(List<TaskToken> tasks, @Nullable Instant due) {
+        return new Generation(id, new Caller(caller.owner(), tasks), request, createdAt, version + 1, due, state);
     }
 
     /** The same version, which a sweep looks at by then. */
@@ -141,7 +150,7 @@ public record Generation(
 
     /** While a task waits, the row stays due until the task is told. */
     private Generation ended(State following, Instant now) {
-        return next(caller.waitingTask() == null ? null : now, following);
+        return next(caller.isWaiting() ? now : null, following);
     }
 
     private Generation next(@Nullable Instant due, State following) {

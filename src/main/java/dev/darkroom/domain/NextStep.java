@@ -1,9 +1,13 @@
 package dev.darkroom.domain;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** The one thing that a row needs next. {@link #of} is the only place that decides it. */
 public sealed interface NextStep {
+
+    /** The task of our own state machine waits for 25 hours at most. */
+    Duration LONGEST_WAIT = Duration.ofHours(25);
 
     /** Claim the row and send the paid call. */
     record Submit(State.Accepted accepted) implements NextStep {}
@@ -20,8 +24,11 @@ public sealed interface NextStep {
     /** End it, because what it waits for did not come. */
     record GiveUp(Failure failure) implements NextStep {}
 
-    /** Tell the workflow's task that waits for it how the generation ended. */
-    record AnswerTask(TaskToken task) implements NextStep {}
+    /** Tell the workflows' tasks that wait for it how the generation ended. */
+    record AnswerTasks(Instant endedAt) implements NextStep {}
+
+    /** Stop telling: whoever was to be told could not be for so long that he is no longer there. */
+    record ForgetTasks() implements NextStep {}
 
     /** Nothing before {@code until}. */
     record Wait(Instant until) implements NextStep {}
@@ -43,10 +50,15 @@ public sealed interface NextStep {
                         ? new Reconcile(unconfirmed)
                         : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
             case State.Processing processing -> new Poll(processing);
-            case State.Completed _, State.Failed _ -> {
-                var task = generation.caller().waitingTask();
-                yield task == null ? new None() : new AnswerTask(task);
-            }
+            case State.Completed completed -> afterTheEnd(generation, completed.finishedAt(), now);
+            case State.Failed failed -> afterTheEnd(generation, failed.finishedAt(), now);
         };
+    }
+
+    private static NextStep afterTheEnd(Generation generation, Instant endedAt, Instant now) {
+        if (!generation.caller().isWaiting()) {
+            return new None();
+        }
+        return now.isBefore(endedAt.plus(LONGEST_WAIT)) ? new AnswerTasks(endedAt) : new ForgetTasks();
     }
 }

@@ -8,9 +8,6 @@ public record Owner(String value) {
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** Owns what workflows start. A key made for this name reads it over HTTP. */
-    public static final Owner STEP_FUNCTIONS = new Owner("step-functions");
-
     public Owner {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException("an owner is 1 to 63 lower-case letters, digits and inner hyphens");

@@ -5,7 +5,7 @@ final class Attributes {
 
     static final String ID = "id";
     static final String OWNER = "owner";
-    static final String TASK_TOKEN = "taskToken";
+    static final String TASK_TOKENS = "taskTokens";
     static final String MODEL = "model";
     static final String INPUT = "input";
     static final String STATUS = "status";

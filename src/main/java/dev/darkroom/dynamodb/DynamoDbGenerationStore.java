@@ -73,7 +73,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
                     .key(key(next.id()))
                     .conditionExpression(Expressions.NOT_MOVED_ON)
                     .updateExpression(Expressions.into(
-                            next.state().status(), next.caller().waitingTask() != null))
+                            next.state().status(), next.caller().isWaiting()))
                     .expressionAttributeNames(Expressions.STATUS_ALIAS)
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));

@@ -30,28 +30,29 @@ final class Expressions {
 
     private static final String STEP = "SET #status = :status, version = :version";
     private static final String OWED = ", dueShard = :dueShard, dueAt = :dueAt";
-    private static final String AWAITED = ", taskToken = :taskToken";
-    private static final String NOTHING_OWED = "dueShard, dueAt, taskToken";
+    private static final String AWAITED = ", taskTokens = :taskTokens";
+    private static final String NOTHING_OWED = "dueShard, dueAt, taskTokens";
     private static final String FINISHED = ", finishedAt = :finishedAt, expiresAt = :expiresAt";
 
     private Expressions() {}
 
-    /** How the row becomes what it is in this status, whatever it was before; {@code awaited} when a task waits for it. */
+    /** How the row becomes what it is in this status, whatever it was before; {@code awaited} when tasks wait for it. */
     static String into(Status status, boolean awaited) {
         var owed = OWED + (awaited ? AWAITED : "");
+        var noTasks = awaited ? "" : ", taskTokens";
         return switch (status) {
             case ACCEPTED ->
                 STEP + owed + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
-                        + " REMOVE claim, claimedAt, claimExpiresAt";
+                        + " REMOVE claim, claimedAt, claimExpiresAt" + noTasks;
             case SUBMITTING ->
                 STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
-                        + " REMOVE submitAt, giveUpAt, refusals";
+                        + " REMOVE submitAt, giveUpAt, refusals" + noTasks;
             case UNCONFIRMED ->
                 STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
-                        + " REMOVE claimedAt, claimExpiresAt";
+                        + " REMOVE claimedAt, claimExpiresAt" + noTasks;
             case PROCESSING ->
                 STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
-                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt";
+                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt" + noTasks;
             case COMPLETED ->
                 STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
                         + (awaited ? owed : " REMOVE " + NOTHING_OWED);

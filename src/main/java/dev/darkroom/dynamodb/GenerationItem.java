@@ -60,9 +60,8 @@ final class GenerationItem {
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
-        var task = generation.caller().waitingTask();
-        if (task != null) {
-            item.put(Attributes.TASK_TOKEN, text(task.value()));
+        if (generation.caller().isWaiting()) {
+            item.put(Attributes.TASK_TOKENS, list(generation.caller().waitingTasks(), task -> text(task.value())));
         }
         item.putAll(attributes(generation.state()));
         return item;
@@ -110,18 +109,15 @@ final class GenerationItem {
         return number(finishedAt.plus(retention).getEpochSecond());
     }
 
-    private static AttributeValue list(List<Output> outputs, Function<Output, AttributeValue> value) {
-        return AttributeValue.fromL(outputs.stream().map(value).toList());
+    private static <T> AttributeValue list(List<T> elements, Function<T, AttributeValue> value) {
+        return AttributeValue.fromL(elements.stream().map(value).toList());
     }
 
     static Generation read(Map<String, AttributeValue> item) {
         var dueAt = item.get(Attributes.DUE_AT);
-        var task = item.get(Attributes.TASK_TOKEN);
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
-                new Caller(
-                        new Owner(Values.required(item, Attributes.OWNER).s()),
-                        task == null ? null : new TaskToken(task.s())),
+                new Caller(new Owner(Values.required(item, Attributes.OWNER).s()), tasks(item)),
                 new GenerationRequest(
                         new ModelId(Values.required(item, Attributes.MODEL).s()),
                         Values.required(item, Attributes.INPUT).s()),
@@ -168,6 +164,13 @@ final class GenerationItem {
                                 Values.required(item, Attributes.FAILURE_TEXT).s()),
                         time(Values.required(item, Attributes.FINISHED_AT)));
         };
+    }
+
+    private static List<TaskToken> tasks(Map<String, AttributeValue> item) {
+        var tokens = item.get(Attributes.TASK_TOKENS);
+        return tokens == null
+                ? List.of()
+                : tokens.l().stream().map(token -> new TaskToken(token.s())).toList();
     }
 
     private static List<Output> outputs(Map<String, AttributeValue> item) {

@@ -32,6 +32,10 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
+        if (!"REQUEST".equals(event.path("type").asText())) {
+            // A browser's preflight that is none: it has no authorizer, and there is nothing for it here.
+            return Json.object().put("statusCode", 404);
+        }
         MDC.put("requestId", context.getAwsRequestId());
         try {
             var owner = new ApiGatewayRequest(event)

@@ -26,15 +26,17 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
     private static final Pattern MODEL_PATH = Pattern.compile(".*/api/v3/[^/]+/.+");
 
     private final ReadGeneration readGeneration;
+    private final HttpGuard guard;
 
-    GetGenerationHandler(ReadGeneration readGeneration) {
+    GetGenerationHandler(ReadGeneration readGeneration, HttpGuard guard) {
         this.readGeneration = readGeneration;
+        this.guard = guard;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return HttpAnswers.guard(context, () -> ROUTES.contains(request.routeKey()) ? read(request) : noRoute(request));
+        return guard.run(context, () -> ROUTES.contains(request.routeKey()) ? read(request) : noRoute(request));
     }
 
     private JsonNode read(ApiGatewayRequest request) {

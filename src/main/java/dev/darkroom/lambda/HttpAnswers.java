@@ -1,18 +1,15 @@
 package dev.darkroom.lambda;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Violation;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Renders answers, among them those for what went wrong: an HTTP handler must never throw. */
+/** Renders answers, among them those for what went wrong. */
 final class HttpAnswers {
 
     private static final Logger LOG = Logger.getLogger(HttpAnswers.class);
@@ -23,20 +20,12 @@ final class HttpAnswers {
 
     private HttpAnswers() {}
 
-    /** Runs the handler's own part and turns what it throws into an answer. */
-    static JsonNode guard(Context context, Supplier<JsonNode> handler) {
-        MDC.put("requestId", context.getAwsRequestId());
-        try {
-            return handler.get();
-        } catch (StoreUnavailableException e) {
-            LOG.error("request-failed", e);
-            return problem(Problem.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again", RETRY);
-        } catch (RuntimeException e) {
-            LOG.error("request-failed", e);
-            return problem(Problem.INTERNAL_ERROR, "server", "failed; the cause is in its log", Map.of());
-        } finally {
-            MDC.clear();
-        }
+    static JsonNode storeUnavailable() {
+        return problem(Problem.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again", RETRY);
+    }
+
+    static JsonNode internalError() {
+        return problem(Problem.INTERNAL_ERROR, "server", "failed; the cause is in its log");
     }
 
     static JsonNode ok(GenerationView view) {

@@ -1,10 +1,10 @@
 package dev.darkroom.lambda;
 
 /** The event that started the function makes no sense. Sending it again does not help. */
-public final class InvalidEventException extends RuntimeException {
+public final class InvalidEventException extends PlannedException {
 
     /** {@code message} names the field. */
     public InvalidEventException(String message) {
-        super(message, null, false, false);
+        super(message);
     }
 }

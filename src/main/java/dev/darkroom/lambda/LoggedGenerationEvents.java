@@ -67,8 +67,12 @@ class LoggedGenerationEvents implements GenerationEvents {
     }
 
     @Override
-    public void taskAnswered(Generation generation) {
-        log(Level.INFO, "task-answered", generation, Map.of());
+    public void taskAnswered(GenerationId id, boolean told) {
+        log(
+                told ? Level.INFO : Level.WARN,
+                told ? "task-answered" : "task-not-awaited",
+                Map.of("generationId", id),
+                null);
     }
 
     @Override

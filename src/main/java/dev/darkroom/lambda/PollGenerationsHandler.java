@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jboss.logging.MDC;
 
 /** A sweep of {@code {"shards": […]}}, or one step of {@code {"id": "…"}}. */
 @Named("poll-generations")
@@ -32,6 +31,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     private final SweepShards sweepShards;
     private final SweepConfig sweepConfig;
     private final TableConfig tableConfig;
+    private final TaskGuard guard;
     private final InstantSource clock;
 
     PollGenerationsHandler(
@@ -40,26 +40,23 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
             SweepShards sweepShards,
             SweepConfig sweepConfig,
             TableConfig tableConfig,
+            TaskGuard guard,
             InstantSource clock) {
         this.readGeneration = readGeneration;
         this.advanceGeneration = advanceGeneration;
         this.sweepShards = sweepShards;
         this.sweepConfig = sweepConfig;
         this.tableConfig = tableConfig;
+        this.guard = guard;
         this.clock = clock;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
-        MDC.put("requestId", context.getAwsRequestId());
-        try {
-            return switch (PollEvent.of(event, tableConfig.shards())) {
-                case PollEvent.OneRow(var id) -> advance(id);
-                case PollEvent.Sweep(var shards, var due) -> sweep(shards, due, windowEnd(context));
-            };
-        } finally {
-            MDC.clear();
-        }
+        return guard.run(context, () -> switch (PollEvent.of(event, tableConfig.shards())) {
+            case PollEvent.OneRow(var id) -> advance(id);
+            case PollEvent.Sweep(var shards, var due) -> sweep(shards, due, windowEnd(context));
+        });
     }
 
     private JsonNode sweep(List<Shard> shards, List<DueRow> due, Instant windowEnd) {

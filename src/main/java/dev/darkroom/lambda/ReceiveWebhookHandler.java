@@ -19,16 +19,18 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
 
     private final ProviderWords words;
     private final ReceiveWord receiveWord;
+    private final HttpGuard guard;
 
-    ReceiveWebhookHandler(ProviderWords words, ReceiveWord receiveWord) {
+    ReceiveWebhookHandler(ProviderWords words, ReceiveWord receiveWord, HttpGuard guard) {
         this.words = words;
         this.receiveWord = receiveWord;
+        this.guard = guard;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return HttpAnswers.guard(context, () -> switch (RequestBytes.of(request)) {
+        return guard.run(context, () -> switch (RequestBytes.of(request)) {
             case RequestBytes.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
             case RequestBytes.Received(var bytes) -> receive(request, bytes);
         });

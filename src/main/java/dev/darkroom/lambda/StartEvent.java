@@ -18,6 +18,7 @@ import java.util.function.Function;
  */
 record StartEvent(String model, String input, Optional<IdempotencyKey> idempotencyKey, Optional<TaskToken> taskToken) {
 
+    private static final int LONGEST_NAME = 64;
     private static final List<String> FIELDS = List.of("model", "input", "idempotencyKey", "taskToken");
 
     /** Anything else is an {@link InvalidEventException}. */
@@ -46,7 +47,8 @@ record StartEvent(String model, String input, Optional<IdempotencyKey> idempoten
     private static void checkKnown(String field) {
         if (!FIELDS.contains(field)) {
             var suggestion = Suggestion.nearest(field, FIELDS).map("; did you mean %s?"::formatted);
-            throw new InvalidEventException(field + " is not known" + suggestion.orElse(""));
+            var shown = field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) + "…" : field;
+            throw new InvalidEventException(shown + " is not known" + suggestion.orElse(""));
         }
     }
 

@@ -13,31 +13,30 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jboss.logging.MDC;
 
 /** The start of a generation by a workflow, which tells errors apart by the names of the exceptions. */
 @Named("start-generation")
 @ApplicationScoped
 public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
-    private final SubmitGeneration submitGeneration;
+    /** Of what workflows start. A key made for this name reads it over HTTP. */
+    private static final Owner OWNER = new Owner("step-functions");
 
-    StartGenerationHandler(SubmitGeneration submitGeneration) {
+    private final SubmitGeneration submitGeneration;
+    private final TaskGuard guard;
+
+    StartGenerationHandler(SubmitGeneration submitGeneration, TaskGuard guard) {
+        this.guard = guard;
         this.submitGeneration = submitGeneration;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
-        MDC.put("requestId", context.getAwsRequestId());
-        try {
-            return start(StartEvent.of(event));
-        } finally {
-            MDC.clear();
-        }
+        return guard.run(context, () -> start(StartEvent.of(event)));
     }
 
     private JsonNode start(StartEvent event) {
-        var caller = new Caller(Owner.STEP_FUNCTIONS, event.taskToken().orElse(null));
+        var caller = new Caller(OWNER, event.taskToken().stream().toList());
         var command = new Command(caller, event.model(), event.input(), event.idempotencyKey());
         return switch (submitGeneration.submit(command)) {
             case Submission.Accepted(var generation) ->

@@ -11,6 +11,7 @@ import org.jboss.logging.MDC;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
@@ -26,17 +27,16 @@ public final class StepFunctionsTasks implements WorkflowTasks {
     }
 
     @Override
-    public void answer(TaskToken task, Generation ended) {
+    public boolean answer(TaskToken task, Generation ended) {
         try {
             if (ended.state() instanceof State.Failed failed) {
                 fail(task, failed.failure());
             } else {
                 succeed(task, ended);
             }
+            return true;
         } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
-            MDC.put("reason", e.getClass().getSimpleName());
-            LOG.info("task-gone");
-            MDC.remove("reason");
+            return gone(e);
         } catch (SdkException e) {
             throw new WorkflowUnavailableException("Step Functions did not take the outcome", e);
         }
@@ -53,11 +53,22 @@ public final class StepFunctionsTasks implements WorkflowTasks {
     }
 
     @Override
-    public void heartbeat(TaskToken task) {
+    public boolean heartbeat(TaskToken task) {
         try {
             client.sendTaskHeartbeat(send -> send.taskToken(task.value()));
+            return true;
+        } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+            return gone(e);
         } catch (SdkException e) {
-            LOG.debug("heartbeat-failed", e);
+            LOG.warn("heartbeat-failed", e);
+            return true;
         }
+    }
+
+    private static boolean gone(SfnException refusal) {
+        MDC.put("reason", refusal.getClass().getSimpleName());
+        LOG.info("task-gone");
+        MDC.remove("reason");
+        return false;
     }
 }

@@ -18,15 +18,17 @@ import java.util.List;
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final SubmitGeneration submitGeneration;
+    private final HttpGuard guard;
 
-    SubmitGenerationHandler(SubmitGeneration submitGeneration) {
+    SubmitGenerationHandler(SubmitGeneration submitGeneration, HttpGuard guard) {
         this.submitGeneration = submitGeneration;
+        this.guard = guard;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return HttpAnswers.guard(context, () -> switch (RequestBody.of(request)) {
+        return guard.run(context, () -> switch (RequestBody.of(request)) {
             case RequestBody.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
             case RequestBody.Text(var body) -> submit(request, body);
         });

@@ -95,7 +95,7 @@ final class Core {
 
     /** A row that a workflow's task waits for, always under the same idempotency key. */
     Generation awaited(String prompt, TaskToken task) {
-        return accepted(submission(new Caller(CALLER.owner(), task), prompt, Optional.of("execution")));
+        return accepted(submission(new Caller(CALLER.owner(), List.of(task)), prompt, Optional.of("execution")));
     }
 
     static Generation accepted(Submission submission) {

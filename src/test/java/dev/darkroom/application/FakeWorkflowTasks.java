@@ -5,7 +5,7 @@ import dev.darkroom.domain.TaskToken;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what tasks were told. */
+/** Takes one answer for each task, as Step Functions does, and remembers it. */
 public final class FakeWorkflowTasks implements WorkflowTasks {
 
     /** What a task was told. */
@@ -13,24 +13,41 @@ public final class FakeWorkflowTasks implements WorkflowTasks {
 
     private final List<Answer> answers = new ArrayList<>();
     private final List<TaskToken> heartbeats = new ArrayList<>();
+    private final List<TaskToken> stopped = new ArrayList<>();
     private int failures;
 
     @Override
-    public synchronized void answer(TaskToken task, Generation ended) {
-        if (failures-- > 0) {
+    public synchronized boolean answer(TaskToken task, Generation ended) {
+        if (failures > 0) {
+            failures--;
             throw new WorkflowUnavailableException("the fake was told not to answer", new IllegalStateException());
         }
+        if (isGone(task)) {
+            return false;
+        }
         answers.add(new Answer(task, ended));
+        return true;
     }
 
     @Override
-    public synchronized void heartbeat(TaskToken task) {
+    public synchronized boolean heartbeat(TaskToken task) {
         heartbeats.add(task);
+        return !isGone(task);
+    }
+
+    private boolean isGone(TaskToken task) {
+        return stopped.contains(task)
+                || answers.stream().anyMatch(answer -> answer.task().equals(task));
     }
 
     /** So many answers cannot be given. */
     public synchronized void failNext(int count) {
         failures = count;
+    }
+
+    /** Nobody waits for it any more. */
+    public synchronized void stop(TaskToken task) {
+        stopped.add(task);
     }
 
     public synchronized List<Answer> answers() {

@@ -14,6 +14,7 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Status> written = new CopyOnWriteArrayList<>();
     private final List<Generation> notStored = new CopyOnWriteArrayList<>();
     private final List<Shard> disturbedSweeps = new CopyOnWriteArrayList<>();
+    private final List<Boolean> answered = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
@@ -23,7 +24,9 @@ final class RecordedEvents implements GenerationEvents {
     }
 
     @Override
-    public void taskAnswered(Generation generation) {}
+    public void taskAnswered(GenerationId id, boolean told) {
+        answered.add(told);
+    }
 
     @Override
     public void overdue(Shard shard, Duration age) {
@@ -58,6 +61,11 @@ final class RecordedEvents implements GenerationEvents {
 
     List<Shard> disturbedSweeps() {
         return List.copyOf(disturbedSweeps);
+    }
+
+    /** Whether each task that was answered was still there. */
+    List<Boolean> answered() {
+        return List.copyOf(answered);
     }
 
     List<Duration> overdue() {

@@ -229,6 +229,30 @@ class SweepShardsTest {
     }
 
     @Test
+    void aSweepThatFindsTheLeaseTakenReportsItToo() throws InterruptedException {
+        core.stored("a cat");
+        core.clock.advance(Duration.ofMinutes(7));
+        var now = core.clock.instant();
+        core.leases.acquire(SHARD, "somebody else", now, now.plusSeconds(10));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.events.overdue()).hasSize(1);
+    }
+
+    @Test
+    void asLongAsItIsOwedItIsReportedOnceAMinute() throws InterruptedException {
+        core.submitted("a cat");
+        core.clock.advance(Duration.ofMinutes(7));
+        var running = new PollOutcome.Running();
+        core.provider.willAnswerPoll(running, running, running, running, running);
+
+        core.sweepFor(Duration.ofSeconds(150));
+
+        assertThat(core.events.overdue()).hasSize(3);
+    }
+
+    @Test
     void workThatIsDueIsNotOverdue() throws InterruptedException {
         core.stored("a cat");
         core.clock.advance(Duration.ofMinutes(5));

@@ -29,7 +29,7 @@ class WaitingTaskTest {
                 .singleElement()
                 .satisfies(answer -> assertThat(answer.ended().state().status()).isEqualTo(Status.COMPLETED));
         assertThat(core.row(row).dueAt()).isNull();
-        assertThat(core.row(row).caller().waitingTask()).isNull();
+        assertThat(core.row(row).caller().isWaiting()).isFalse();
         assertThat(core.events.written().stream().filter(Status.COMPLETED::equals))
                 .hasSize(1);
     }
@@ -98,15 +98,93 @@ class WaitingTaskTest {
     }
 
     @Test
-    void aRepeatedTaskIsToldInPlaceOfTheFirst() throws InterruptedException {
+    void whoeverStartsTheSameIsToldAsWell() throws InterruptedException {
         var first = core.awaited("a cat", TASK);
 
         var second = core.awaited("a cat", OTHER_TASK);
         core.sweepFor(WINDOW);
 
         assertThat(second.id()).isEqualTo(first.id());
-        assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(OTHER_TASK);
+        assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(TASK, OTHER_TASK);
         assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void whenThatCannotBeStoredItIsToldAgainAndRefusesIt() throws InterruptedException {
+        var row = core.awaited("a cat", TASK);
+        core.store.beforeUpdate(next -> {
+            if (!next.caller().isWaiting()) {
+                core.store.beforeUpdate(_ -> {});
+                throw new StoreUnavailableException("once", new IllegalStateException());
+            }
+        });
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers()).hasSize(1);
+        assertThat(core.events.answered()).containsExactly(true, false);
+        assertThat(core.row(row).dueAt()).isNull();
+    }
+
+    @Test
+    void aTaskThatComesWhileAnotherIsToldIsToldToo() throws InterruptedException {
+        var row = core.awaited("a cat", TASK);
+        core.store.beforeUpdate(next -> {
+            if (!next.caller().isWaiting()) {
+                core.store.beforeUpdate(_ -> {});
+                core.awaited("a cat", OTHER_TASK);
+            }
+        });
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(TASK, OTHER_TASK);
+        assertThat(core.row(row).dueAt()).isNull();
+    }
+
+    @Test
+    void aPollThatEndsAfterTheWindowDoesNotFail() throws InterruptedException {
+        var row = core.awaited("a cat", TASK);
+        core.provider.beforeAnswering(() -> core.clock.advance(WINDOW.plusSeconds(5)));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.events.failedSteps()).isEmpty();
+        assertThat(core.row(row).dueAt()).isNotNull();
+        core.provider.beforeAnswering(() -> {});
+        core.sweepFor(WINDOW);
+        assertThat(core.tasks.answers()).hasSize(1);
+    }
+
+    @Test
+    void whenItCannotBeToldTheSweepDoesNotStayForIt() throws InterruptedException {
+        core.tasks.failNext(Integer.MAX_VALUE);
+        var row = core.awaited("a cat", TASK);
+
+        for (int sweeps = 0; sweeps < 30 * 60; sweeps++) {
+            core.sweepFor(Duration.ofSeconds(50));
+            core.clock.advance(Duration.ofMinutes(1));
+        }
+
+        assertThat(core.events.failedSteps()).hasSizeLessThan(450);
+        assertThat(core.events.answered()).containsExactly(false);
+        assertThat(core.row(row).dueAt()).isNull();
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void aTaskThatWasStoppedGetsNoMoreHeartbeats() {
+        var row = core.awaited("a cat", TASK);
+        core.tasks.stop(TASK);
+        core.provider.willAnswerPoll(new PollOutcome.Running(), new PollOutcome.Running());
+
+        core.clock.advance(Duration.ofMinutes(2));
+        core.advance.advance(row);
+        core.advance.advance(core.row(row));
+
+        assertThat(core.tasks.heartbeats()).hasSize(1);
+        assertThat(core.row(row).caller().isWaiting()).isFalse();
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
     }
 
     @Test

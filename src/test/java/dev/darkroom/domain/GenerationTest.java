@@ -66,8 +66,16 @@ class GenerationTest {
     }
 
     @Test
-    void aTaskIsNotAnsweredBeforeTheEnd() {
-        assertThatIllegalStateException().isThrownBy(accepted::answered);
+    void whenTooManyTasksWaitTheOldestIsForgotten() {
+        var row = accepted;
+        for (int i = 0; i < 12; i++) {
+            row = row.awaitedBy(new TaskToken("token-" + i), NOW);
+        }
+
+        assertThat(row.caller().waitingTasks())
+                .hasSize(10)
+                .startsWith(new TaskToken("token-2"))
+                .endsWith(new TaskToken("token-11"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class KeysTest {
     @Test
     void nothingSecretIsPrinted() {
         assertThat(KEY.toString()).doesNotContain("AAAA");
-        assertThat(new Caller(new Owner("acme"), new TaskToken("secret")).toString())
+        assertThat(new Caller(new Owner("acme"), List.of(new TaskToken("secret"))).toString())
                 .doesNotContain("secret");
     }
 

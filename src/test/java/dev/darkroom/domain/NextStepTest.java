@@ -53,18 +53,21 @@ class NextStepTest {
     }
 
     @Test
-    void aTaskThatWaitsIsAnsweredAtTheEnd() {
+    void aTaskThatWaitsIsAnsweredAtTheEndButNotForEver() {
         var id = new GenerationId("00000000000000000000000000000001");
         var request = new GenerationRequest(new ModelId("a/b"), "{}");
         var task = new TaskToken("token");
         var running = Generation.accepted(
                 id,
-                new Caller(new Owner("acme"), task),
+                new Caller(new Owner("acme"), List.of(task)),
                 request,
                 EARLIER,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(9));
 
-        assertThat(NextStep.of(running.failed(FAILURE, NOW), NOW)).isEqualTo(new NextStep.AnswerTask(task));
+        var ended = running.failed(FAILURE, NOW);
+
+        assertThat(NextStep.of(ended, NOW)).isEqualTo(new NextStep.AnswerTasks(NOW));
+        assertThat(NextStep.of(ended, NOW.plus(NextStep.LONGEST_WAIT))).isEqualTo(new NextStep.ForgetTasks());
     }
 }

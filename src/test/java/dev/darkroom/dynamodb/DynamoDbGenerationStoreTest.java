@@ -11,6 +11,7 @@ import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,11 +70,12 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         var ended = row.awaitedBy(new TaskToken("a-token"), NOW);
         store.update(ended);
         store.update(ended.failed(new Failure("code", "text"), NOW));
-        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskToken");
+        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskTokens");
 
-        store.update(ended.failed(new Failure("code", "text"), NOW).answered());
+        store.update(
+                ended.failed(new Failure("code", "text"), NOW).waitedForNoMore(List.of(new TaskToken("a-token")), NOW));
 
-        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskToken");
+        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskTokens");
     }
 
     @Test

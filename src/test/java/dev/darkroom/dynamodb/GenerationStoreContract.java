@@ -38,6 +38,7 @@ abstract class GenerationStoreContract {
 
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Caller CALLER = Caller.of(new Owner("acme"));
+    private static final TaskToken OTHER_TASK = new TaskToken("another-token");
     private static final TaskToken TASK = new TaskToken("a-token");
     private static final int MANY = 1000;
 
@@ -125,12 +126,17 @@ abstract class GenerationStoreContract {
                         awaited.claimed("c", NOW, Duration.ofSeconds(30)),
                         awaitedSubmitted,
                         awaitedCompleted,
-                        awaitedCompleted.answered()),
+                        awaitedCompleted.waitedForNoMore(List.of(TASK), NOW)),
                 List.of(
                         row,
                         awaited,
                         awaited.failed(failure, NOW),
-                        awaited.failed(failure, NOW).answered()),
+                        awaited.failed(failure, NOW).waitedForNoMore(List.of(TASK), NOW)),
+                List.of(
+                        row,
+                        awaited,
+                        awaited.awaitedBy(OTHER_TASK, NOW),
+                        awaited.awaitedBy(OTHER_TASK, NOW).waitedForNoMore(List.of(TASK, OTHER_TASK), NOW)),
                 List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
                 List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
                 List.of(

@@ -76,6 +76,14 @@ class AuthorizeHandlerTest {
                 .isThrownBy(() -> authorized("Bearer " + KEY.value()));
     }
 
+    @Test
+    void aRequestThatIsNoQuestionOfApiGatewayLearnsNothing() {
+        var event = new JsonMapper().createObjectNode().put("routeKey", "OPTIONS /{proxy+}");
+        event.putObject("headers").put("authorization", "Bearer " + KEY.value());
+
+        assertThat(handler.handleRequest(event, new FakeContext(10_000))).hasToString("{\"statusCode\":404}");
+    }
+
     private JsonNode authorized(String authorization) {
         var event = new JsonMapper().createObjectNode().put("version", "2.0").put("type", "REQUEST");
         event.putObject("headers").put("authorization", authorization);

@@ -100,7 +100,7 @@ class LoggedGenerationEventsTest {
     void whatGoesWellUntilItEndsIsNotCounted() {
         events.written(generation);
         events.written(generation.claimed("c", NOW, Duration.ofSeconds(30)));
-        events.taskAnswered(generation);
+        events.taskAnswered(generation.id(), true);
 
         assertThat(lines).isEmpty();
     }

@@ -17,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,7 @@ class StartGenerationHandlerTest {
         assertThat(store.all())
                 .singleElement()
                 .satisfies(row -> assertThat(row.caller())
-                        .isEqualTo(new Caller(new Owner("step-functions"), new TaskToken("a-token"))));
+                        .isEqualTo(new Caller(new Owner("step-functions"), List.of(new TaskToken("a-token")))));
     }
 
     @Test

@@ -14,12 +14,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who comes in, and what they see. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CallersIT {
 
     private static final String REQUEST = "{\"prompt\": \"a cat\"}";
@@ -38,7 +42,6 @@ class CallersIT {
         proxy = new TableProxy();
         gateway = RunningPlatform.start(
                 RunningPlatform.options().withTableThrough(proxy::before).withClock(NOW::get));
-        nobodyElseIsCalledForWhoHasNoKey();
     }
 
     @AfterAll
@@ -48,7 +51,9 @@ class CallersIT {
     }
 
     /** First of all, so that a process of another function would be there for no other reason. */
-    private static void nobodyElseIsCalledForWhoHasNoKey() {
+    @Test
+    @Order(1)
+    void onlyTheAuthorizerIsCalledForWhoHasNoKey() {
         for (var path : List.of(RunningPlatform.MODEL, UNKNOWN, "/api/v3/predictions", "/", "/api/v3/balance")) {
             given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
             gateway.requestWith(stranger())
