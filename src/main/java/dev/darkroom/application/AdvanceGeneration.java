@@ -101,7 +101,7 @@ public final class AdvanceGeneration {
         }
         return switch (provider.find(
                 model.get().upstreamPath(), generation.request().input(), unconfirmed.sentAt())) {
-            case FindOutcome.Found(var candidates) -> adopt(generation, candidates, now);
+            case FindOutcome.Found(var candidates) -> adopt(generation, unconfirmed, candidates, now);
             case FindOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
                 yield notBefore(stillRunning(generation), retryAfter, now);
@@ -110,12 +110,20 @@ public final class AdvanceGeneration {
     }
 
     /** Rows with the same input have the same candidates; each takes another one. */
-    private Advanced adopt(Generation generation, List<PredictionId> candidates, Instant now) {
+    private Advanced adopt(
+            Generation generation, State.Unconfirmed unconfirmed, List<PredictionId> candidates, Instant now) {
         return candidates.stream()
                 .filter(candidate -> take(candidate, generation.id()))
                 .findFirst()
                 .map(adopted -> write(generation.submitted(adopted, now, now)))
-                .orElseGet(() -> stillRunning(generation));
+                .orElseGet(() -> nothingFound(generation, unconfirmed, now));
+    }
+
+    private Advanced nothingFound(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
+        boolean again = timings.resubmitAfter()
+                .filter(after -> !now.isBefore(unconfirmed.sentAt().plus(after)))
+                .isPresent();
+        return again ? write(generation.refused(0, now, now.plus(timings.submitGiveUp()))) : stillRunning(generation);
     }
 
     /** False when another row has the prediction. */

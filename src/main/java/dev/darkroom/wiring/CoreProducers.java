@@ -55,6 +55,7 @@ class CoreProducers {
                 timings.claimTimeout(),
                 timings.submitGiveUp(),
                 timings.unconfirmedGiveUp(),
+                timings.resubmitAfter(),
                 timings.predictionVisible());
     }
 

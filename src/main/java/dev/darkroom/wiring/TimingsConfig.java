@@ -21,6 +21,8 @@ interface TimingsConfig {
     @WithDefault("PT24H")
     Duration unconfirmedGiveUp();
 
+    Optional<Duration> resubmitAfter();
+
     @WithDefault("PT10M")
     Duration predictionVisible();
 }

@@ -31,6 +31,7 @@ final class Core {
             Duration.ofSeconds(30),
             Duration.ofHours(24),
             Duration.ofHours(24),
+            Optional.empty(),
             Duration.ofMinutes(10));
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
 
@@ -48,9 +49,13 @@ final class Core {
     private final AtomicInteger ids = new AtomicInteger();
 
     Core() {
+        this(TIMINGS);
+    }
+
+    Core(Timings timings) {
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        var paidCall = new PaidCall(store, provider, events, tasks, TIMINGS, this::unique, clock);
-        advance = new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, TIMINGS, clock);
+        var paidCall = new PaidCall(store, provider, events, tasks, timings, this::unique, clock);
+        advance = new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
         submit = new SubmitGeneration(
                 catalogue, store, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
         sweep = new SweepShards(

@@ -137,6 +137,29 @@ class ReconcileTest {
         assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
     }
 
+    @Test
+    void onlyWhoAllowsItHasARowSubmittedOnceMore() {
+        var allowing = new Core(new Timings(
+                Core.TIMINGS.firstLook(),
+                Core.TIMINGS.claimTimeout(),
+                Core.TIMINGS.submitGiveUp(),
+                Core.TIMINGS.unconfirmedGiveUp(),
+                Optional.of(Duration.ofMinutes(30)),
+                Core.TIMINGS.predictionVisible()));
+        allowing.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
+        var row = allowing.submitted("a cat");
+
+        allowing.clock.advance(Duration.ofMinutes(29));
+        allowing.advance.advance(row);
+        assertThat(allowing.row(row).state().status()).isEqualTo(Status.UNCONFIRMED);
+        allowing.clock.advance(Duration.ofMinutes(1));
+        allowing.advance.advance(allowing.row(row));
+        allowing.advance.advance(allowing.row(row));
+
+        assertThat(allowing.row(row).state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(allowing.provider.submissions()).hasSize(2);
+    }
+
     private Generation unconfirmed() {
         core.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
         return core.submitted("a cat");
