@@ -166,6 +166,38 @@ class StateMachineIT {
         assertThat(posts() - postsBefore).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
+    void aStartWhoseProcessDiesIsTriedAgainAndPaidForOnce(String machine, String state) {
+        proxy.set(new Trap(
+                Moment.AFTER,
+                body -> body.contains("PROCESSING"),
+                () -> gateway.platform().kill(START)));
+
+        var run = StateMachineRun.of(gateway, machine, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(run.states()).containsSequence("Check", state, state);
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void aPollWhoseProcessDiesIsTriedAgain() {
+        int pollsBefore = calls(POLLING, POLL);
+        var killed = new AtomicBoolean();
+        proxy.set(new Trap(
+                Moment.BEFORE, body -> body.contains("ConsistentRead") && calls(POLLING, POLL) > pollsBefore, () -> {
+                    gateway.platform().kill(POLL);
+                    killed.set(true);
+                }));
+
+        var run = StateMachineRun.of(gateway, POLLING, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(killed).isTrue();
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
     @Test
     void theNameOfAnExecutionIsItsIdempotencyKey() {
         var first = StateMachineRun.of(gateway, POLLING, input("a cat"), "order-1", "");
