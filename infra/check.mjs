@@ -1,9 +1,10 @@
 // Checks what is deployed, without an account: node infra/check.mjs [project] [folder for the templates] [packaging-arch …]
+// The folder is a new one, an empty one, or one that this has filled before; without it the templates go to a temporary one.
 //
 // Both state machines through asl-validator, then the service packaged by osls in all ways that there are, then each
 // template through cloudformation-validate. The templates remain, for the checks that know the code (InfraContractIT).
 import { spawn } from 'node:child_process'
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -53,7 +54,8 @@ const ACCEPTED = {
 
 const here = dirname(fileURLToPath(import.meta.url))
 const project = resolve(process.argv[2] ?? dirname(here))
-const out = resolve(process.argv[3] ?? join(tmpdir(), 'darkroom-infra'))
+const out = process.argv[3] ? resolve(process.argv[3]) : await mkdtemp(join(tmpdir(), 'darkroom-infra-'))
+const OURS = '.templates-of-check-mjs' // marks a folder whose content may go
 const wanted = process.argv.length > 4 ? process.argv.slice(4) : Object.keys(VARIANTS)
 const problems = new Map() // by what is wrong: where it is wrong
 
@@ -71,6 +73,19 @@ async function checkStateMachine(file) {
   if (!isValid) {
     problem(basename(file), `not a state machine: ${errorsText('; ')}`)
   }
+}
+
+async function emptied(folder) {
+  await mkdir(folder, { recursive: true })
+  const content = await readdir(folder)
+  if (content.length > 0 && !content.includes(OURS)) {
+    console.error(`${folder} has files that are not from here; name a folder that is new or empty`)
+    process.exit(1)
+  }
+  for (const name of content) {
+    await rm(join(folder, name), { recursive: true })
+  }
+  await writeFile(join(folder, OURS), '')
 }
 
 // A copy for each, because osls works in .serverless of the project; with an artifact, so that nothing has to be built.
@@ -136,7 +151,7 @@ async function checkVariant(variant) {
   }
 }
 
-await rm(out, { recursive: true, force: true })
+await emptied(out)
 const machines = join(project, 'infra/state-machines')
 for (const name of await readdir(machines)) {
   await checkStateMachine(join(machines, name))

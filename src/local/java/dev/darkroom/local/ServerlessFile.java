@@ -22,6 +22,8 @@ final class ServerlessFile {
     /** What a parameter chooses is how the functions are packaged, and no part of it. */
     private static final Pattern INCLUDE = Pattern.compile("\\$\\{file\\(([^$]+)\\)}");
 
+    private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
+
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private final Path project;
@@ -124,15 +126,20 @@ final class ServerlessFile {
     }
 
     private Statement statement(JsonNode declared) {
-        var condition = declared.path("Condition").path("ForAllValues:StringEquals");
-        if (!declared.required("Effect").asText().equals("Allow")
-                || declared.path("Condition").size() != (condition.isMissingNode() ? 0 : 2)) {
+        var condition = declared.path("Condition");
+        var only = condition.path("ForAllValues:StringEquals").path(LEADING_KEYS);
+        var denied = condition.path("ForAllValues:StringNotEquals").path(LEADING_KEYS);
+        boolean ofKeys = condition.size() == 2
+                && only.isMissingNode() != denied.isMissingNode()
+                && condition.path("Null").path(LEADING_KEYS).asText().equals("false");
+        if (!declared.required("Effect").asText().equals("Allow") || !(condition.isMissingNode() || ofKeys)) {
             throw new IllegalStateException("a statement that the local platform does not understand: " + declared);
         }
         return new Statement(
                 strings(declared.required("Action")),
                 strings(declared.required("Resource")),
-                strings(condition.path("dynamodb:LeadingKeys")));
+                strings(only),
+                strings(denied));
     }
 
     private Set<String> strings(JsonNode oneOrMore) {

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stands before DynamoDB Local, which allows everything to everybody. */
 final class TableGuard implements HttpProxy.Filter {
@@ -51,12 +53,11 @@ final class TableGuard implements HttpProxy.Filter {
         return new Access(action, resource, leadingKeys(request));
     }
 
+    /** Whichever of the two the action means. */
     private static Set<String> leadingKeys(JsonNode request) {
-        return Optional.ofNullable((request.has("Item") ? request.path("Item") : request.path("Key"))
-                        .path("id")
-                        .path("S")
-                        .textValue())
-                .map(Set::of)
-                .orElse(Set.of());
+        return Stream.of("Item", "Key")
+                .map(part -> request.path(part).path("id").path("S").textValue())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,13 +25,16 @@ class InfraContractIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A function's ARN with it, as osls puts it together, or as infra/resources/endpoint.yml does. */
+    private static final Pattern ALIAS = Pattern.compile("LambdaFunction(\",\"Arn\"]},\"|\\.Arn}:)snapstart\"");
+
     @SuppressWarnings("NullAway.Init")
     private static PermissionTable permissions;
 
     @BeforeAll
     static void packageEverything() throws IOException, InterruptedException {
         InfraTools.install();
-        var checked = InfraTools.check(InfraTools.PROJECT, "packaged");
+        var checked = InfraTools.check(InfraTools.PROJECT, "templates");
         assertThat(checked.exitCode()).as(checked.output()).isZero();
         permissions = PermissionTable.read(InfraTools.PROJECT);
     }
@@ -68,9 +73,21 @@ class InfraContractIT {
     @Test
     void withSnapStartEveryCallGoesToTheAlias() throws IOException {
         var template = template("jvm-arm64");
+        var packaged = new PackagedTemplate(template);
+        var byApiGateway = Stream.of("Integration", "Authorizer")
+                .flatMap(type -> packaged.resources("AWS::ApiGatewayV2::" + type).values().stream())
+                .map(JsonNode::toString)
+                .toList();
+        var permissions = packaged.resources("AWS::Lambda::Permission").values().stream()
+                .map(permission -> permission.at("/Properties/FunctionName").toString())
+                .toList();
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
+        assertThat(byApiGateway).hasSize(4).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(permissions)
+                .hasSize(3)
+                .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
                 .hasSize(2)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
@@ -80,17 +97,6 @@ class InfraContractIT {
         assertThat(template.at("/Resources/PollDashgenerationsLambdaEvConf/Properties/Qualifier")
                         .asText())
                 .isEqualTo("snapstart");
-    }
-
-    @Test
-    void onlyTheItemOfTheKeysIsOpenToTheAuthorizer() throws IOException {
-        var statement =
-                template("zip-arm64").at("/Resources/AuthorizeRole/Properties/Policies/0/PolicyDocument/Statement/0");
-
-        assertThat(statement.path("Condition")).isEqualTo(JSON.readTree("""
-                        {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["keys"]},
-                         "Null": {"dynamodb:LeadingKeys": "false"}}
-                        """));
     }
 
     /** Nothing but placeholders comes between the file that is tested and the one that is deployed. */
@@ -134,14 +140,58 @@ class InfraContractIT {
                 .add("dynamodb:Scan");
 
         assertThat(problems(template))
-                .contains("GetGenerationRole allows dynamodb:Scan on the table, which infra/README.md does not");
+                .contains(
+                        "GetGenerationRole allows dynamodb:Scan on the table, but not the item `keys`, which infra/README.md does not");
+    }
+
+    @Test
+    void aConditionThatIsMissingIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        statement(template, "PollGenerationsRole").remove("Condition");
+
+        assertThat(problems(template))
+                .contains(
+                        "PollGenerationsRole allows dynamodb:UpdateItem on the table, which infra/README.md does not");
+    }
+
+    @Test
+    void aConditionThatIsTrueOfNoKeyAtAllIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        ((ObjectNode) statement(template, "AuthorizeRole").path("Condition")).remove("Null");
+
+        assertThat(problems(template))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("AuthorizeRole allows dynamodb:GetItem on the table under the condition {"));
+    }
+
+    @Test
+    void aStatementOfAnotherKindIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        statement(template, "GetGenerationRole").put("Effect", "Deny").put("NotAction", "dynamodb:Scan");
+
+        assertThat(problems(template))
+                .contains(
+                        "GetGenerationRole has a statement whose effect is \"Deny\"",
+                        "GetGenerationRole has a statement with NotAction");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AuthorizeRole, lambda.amazonaws.com",
+        "SweepScheduleRole, scheduler.amazonaws.com",
+        "GenerateImageRole, states.amazonaws.com"
+    })
+    void aRoleThatOthersCanHaveIsNamed(String role, String service) throws IOException {
+        var template = template("zip-arm64");
+        ((ObjectNode) properties(template, role).at("/AssumeRolePolicyDocument/Statement/0/Principal")).put("AWS", "*");
+
+        assertThat(problems(template)).contains("%s can be had by others than %s".formatted(role, service));
     }
 
     @Test
     void aPolicyForEverythingIsNamed() throws IOException {
         var template = template("zip-arm64");
-        ((ObjectNode) properties(template, "GetGenerationRole").at("/Policies/0/PolicyDocument/Statement/0"))
-                .put("Resource", "*");
+        statement(template, "GetGenerationRole").put("Resource", "*");
 
         assertThat(problems(template)).contains("GetGenerationRole allows [dynamodb:GetItem] on \"*\"");
     }
@@ -152,6 +202,18 @@ class InfraContractIT {
         properties(template, "HttpApiRouteDefault").remove("AuthorizerId");
 
         assertThat(problems(template)).contains("route $default has no authorizer");
+    }
+
+    @Test
+    void aRouteThatTakesPreflightsIsNamed() throws IOException {
+        var template = template("every-parameter");
+        resources(template).remove("PreflightRouteOfPredictions");
+        properties(template, "HttpApiRouteAnyApiV3PredictionsRestVar").put("RouteKey", "ANY /elsewhere");
+
+        assertThat(problems(template))
+                .contains(
+                        "there is no route OPTIONS /api/v3/predictions for the preflights of browsers",
+                        "route ANY /elsewhere takes the preflights of browsers");
     }
 
     @Test
@@ -176,14 +238,14 @@ class InfraContractIT {
         var broken = Files.readString(copy.resolve(file)).replace(right, wrong);
         Files.writeString(copy.resolve(file), broken);
 
-        var checked = InfraTools.check(copy, "broken", "zip-arm64");
+        var checked = InfraTools.check(copy, "misspelt", "zip-arm64");
 
         assertThat(checked.exitCode()).isEqualTo(1);
         assertThat(checked.output()).contains(named);
     }
 
     private static JsonNode template(String variant) throws IOException {
-        return JSON.readTree(InfraTools.template("packaged", variant).toFile());
+        return JSON.readTree(InfraTools.template("templates", variant).toFile());
     }
 
     private static List<String> problems(JsonNode template) {
@@ -192,6 +254,10 @@ class InfraContractIT {
 
     private static ObjectNode resources(JsonNode template) {
         return (ObjectNode) template.path("Resources");
+    }
+
+    private static ObjectNode statement(JsonNode template, String role) {
+        return (ObjectNode) properties(template, role).at("/Policies/0/PolicyDocument/Statement/0");
     }
 
     private static ObjectNode properties(JsonNode template, String id) {

@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is declared under {@code infra} and what the code offers are the same. */
 class InfraContractTest {
@@ -27,6 +29,8 @@ class InfraContractTest {
 
     private static final Pattern WATCHED =
             Pattern.compile("(?:Namespace: Darkroom\\s+MetricName: |\"Darkroom\", \")(\\w+)");
+
+    private static final Pattern CODE = Pattern.compile("`([a-z]+(?:_[a-z]+)+)`");
 
     private static final Pattern WORD_START = Pattern.compile("(?:^|_)([a-z])");
 
@@ -81,15 +85,33 @@ class InfraContractTest {
         assertThat(machines).flatMap(StateMachineFile::problemsOfErrors).isEmpty();
     }
 
-    @Test
-    void anExceptionThatIsRenamedIsNamed() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GenerationNotFinishedException | GenerationIsRunningException   | Poll waits for dev.darkroom.lambda.GenerationIsRunningException, and there is no such class
+            GenerationNotFinishedException | IdempotencyKeyReusedException  | Poll waits for dev.darkroom.lambda.IdempotencyKeyReusedException, which ${PollGenerations} does not throw
+            Lambda.Unknown                 | Lambda.Unknwon                 | Poll waits for Lambda.Unknwon, which neither Step Functions nor Lambda knows
+            Sandbox.Timedout               | content_moderated              | Start waits for content_moderated, which neither Step Functions nor Lambda knows
+            """)
+    void anErrorThatCannotHappenIsNamed(String right, String wrong, String named) throws IOException {
         var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
-        var renamed = text.replace("GenerationNotFinishedException", "GenerationIsRunningException");
 
-        assertThat(new StateMachineFile("generate-image.asl.json", new ObjectMapper().readTree(renamed))
-                        .problemsOfErrors())
-                .contains("generate-image.asl.json waits for dev.darkroom.lambda.GenerationIsRunningException,"
-                        + " and there is no such class");
+        var machine = new StateMachineFile("generate-image", new ObjectMapper().readTree(text.replace(right, wrong)));
+
+        assertThat(machine.problemsOfErrors()).contains("generate-image: " + named);
+    }
+
+    /** With another error the execution does not say that the generation failed. */
+    @Test
+    void everyFailureOfAGenerationIsKnownToTheTaskThatIsToldOfIt() throws IOException {
+        var failures = Files.readString(PROJECT.resolve("README.md"))
+                .replaceFirst("(?s).*A failed generation is a 200", "")
+                .replaceFirst("(?s)\n\n.*", "");
+        var documented = CODE.matcher(failures).results().map(code -> code.group(1));
+
+        assertThat(StateMachineFile.of(PROJECT))
+                .filteredOn(machine -> machine.name().startsWith("generate-image-callback"))
+                .flatMap(StateMachineFile::codes)
+                .containsExactlyInAnyOrderElementsOf(documented.toList());
     }
 
     /** An alarm on a metric that nobody writes never sounds. */

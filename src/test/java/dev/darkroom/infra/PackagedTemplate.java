@@ -1,6 +1,7 @@
 package dev.darkroom.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,14 @@ record PackagedTemplate(JsonNode root) {
     /** The only statement for everything: these two actions know no resources. */
     private static final Set<String> TRACING = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords");
 
+    private static final Set<String> PARTS = Set.of("Effect", "Action", "Resource", "Condition");
+
+    /** Each stands beside a route for every method, and wins because it names its own. */
+    private static final Set<String> PREFLIGHTS =
+            Set.of("OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static final String PROVIDER_KEY = "WAVESPEED_API_KEY";
 
     /** All that is wrong, a sentence each. */
@@ -24,6 +33,8 @@ record PackagedTemplate(JsonNode root) {
         return Stream.of(
                         logGroups(),
                         roles(),
+                        trust(),
+                        statements(),
                         wildcards(),
                         routes(),
                         providerKey(),
@@ -84,6 +95,63 @@ record PackagedTemplate(JsonNode root) {
         return problems;
     }
 
+    /** Each role is for one service, and for that of this account where the service says whose it is. */
+    private List<String> trust() {
+        var services = new HashMap<String, String>();
+        resources("AWS::Lambda::Function")
+                .values()
+                .forEach(function -> services.put(role(function, "Role"), "lambda.amazonaws.com"));
+        resources("AWS::Scheduler::Schedule")
+                .values()
+                .forEach(schedule -> services.put(role(schedule, "Target/RoleArn"), "scheduler.amazonaws.com"));
+        resources("AWS::StepFunctions::StateMachine")
+                .values()
+                .forEach(machine -> services.put(role(machine, "RoleArn"), "states.amazonaws.com"));
+        var problems = new ArrayList<String>();
+        resources("AWS::IAM::Role").forEach((id, role) -> {
+            var service = services.getOrDefault(id, "nobody");
+            if (!role.at("/Properties/AssumeRolePolicyDocument").equals(trustOf(service))) {
+                problems.add("%s can be had by others than %s".formatted(id, service));
+            }
+        });
+        return problems;
+    }
+
+    private static String role(JsonNode resource, String property) {
+        return resource.at("/Properties/" + property).at("/Fn::GetAtt/0").asText();
+    }
+
+    private static JsonNode trustOf(String service) {
+        var document = JSON.createObjectNode().put("Version", "2012-10-17");
+        var statement = document.putArray("Statement").addObject();
+        statement.put("Effect", "Allow").put("Action", "sts:AssumeRole");
+        statement.putObject("Principal").put("Service", service);
+        if (!service.equals("lambda.amazonaws.com")) {
+            statement
+                    .putObject("Condition")
+                    .putObject("StringEquals")
+                    .putObject("aws:SourceAccount")
+                    .put("Ref", "AWS::AccountId");
+        }
+        return document;
+    }
+
+    /** Nothing in a statement that the comparison with the table would not see. */
+    private List<String> statements() {
+        var problems = new ArrayList<String>();
+        roleStatements()
+                .forEach((role, statements) -> statements.forEach(statement -> {
+                    if (!statement.path("Effect").asText().equals("Allow")) {
+                        problems.add("%s has a statement whose effect is %s".formatted(role, statement.path("Effect")));
+                    }
+                    statement.properties().stream()
+                            .map(Map.Entry::getKey)
+                            .filter(key -> !PARTS.contains(key))
+                            .forEach(key -> problems.add("%s has a statement with %s".formatted(role, key)));
+                }));
+        return problems;
+    }
+
     /** Whatever grants something, by the name of its role. */
     private Map<String, List<JsonNode>> roleStatements() {
         var statements = new TreeMap<String, List<JsonNode>>();
@@ -121,26 +189,32 @@ record PackagedTemplate(JsonNode root) {
         return problems;
     }
 
-    /** No route without the authorizer but the preflight of browsers, which is only there with CORS. */
+    /** No route without the authorizer but the preflights of browsers, which are only there with CORS. */
     private List<String> routes() {
         var problems = new ArrayList<String>();
+        var missing = new TreeSet<>(PREFLIGHTS);
         resources("AWS::ApiGatewayV2::Route").forEach((id, route) -> {
             var properties = route.path("Properties");
+            var key = properties.path("RouteKey").asText();
+            missing.remove(key);
+            if (key.startsWith("ANY ") && !PREFLIGHTS.contains(key.replaceFirst("ANY", "OPTIONS"))) {
+                problems.add("route %s takes the preflights of browsers".formatted(key));
+            }
             var guarded = properties.path("AuthorizationType").asText().equals("CUSTOM")
                     && properties.at("/AuthorizerId/Ref").asText().equals("HttpApiAuthorizerCallers");
             if (!guarded && !preflight(route)) {
-                problems.add("route %s has no authorizer"
-                        .formatted(properties.path("RouteKey").asText()));
+                problems.add("route %s has no authorizer".formatted(key));
             }
         });
+        missing.forEach(key -> problems.add("there is no route %s for the preflights of browsers".formatted(key)));
         return problems;
     }
 
-    /** It ends at the authorizer, which answers that the caller is nobody. */
+    /** It ends at the authorizer, which answers 404. */
     private boolean preflight(JsonNode route) {
         var integration = root.at("/Resources/PreflightIntegration");
         return route.path("Condition").asText().equals("HasCorsOrigin")
-                && route.at("/Properties/RouteKey").asText().equals("OPTIONS /{proxy+}")
+                && PREFLIGHTS.contains(route.at("/Properties/RouteKey").asText())
                 && route.at("/Properties/Target/Fn::Sub").asText().equals("integrations/${PreflightIntegration}")
                 && integration
                         .at("/Properties/IntegrationUri/Fn::Sub")

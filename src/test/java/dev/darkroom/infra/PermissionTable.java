@@ -1,6 +1,9 @@
 package dev.darkroom.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * The table of {@code infra/README.md}: what each role allows.
  *
- * @param allowed lines such as "dynamodb:GetItem on the table", by the name of the role
+ * @param allowed lines such as "dynamodb:GetItem on the table, only the item `keys`", by the name of the role
  */
 record PermissionTable(Map<String, Set<String>> allowed) {
 
@@ -30,6 +33,14 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** How the table calls the conditions that there are. */
+    private static final Map<JsonNode, String> CONDITIONS = Map.of(
+            leadingKeys("StringEquals"), ", only the item `keys`",
+            leadingKeys("StringNotEquals"), ", but not the item `keys`",
+            MissingNode.getInstance(), "");
 
     private static final Pattern CALLBACK = Pattern.compile(
             "arn:\\$\\{AWS::Partition}:states:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:stateMachine:[a-z-]+-generate-image-callback");
@@ -75,9 +86,21 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         var lines = new TreeSet<String>();
         var resource = statement.path("Resource");
         var resources = resource.isArray() ? resource : List.of(resource);
+        var declared = statement.path("Condition");
+        var condition = CONDITIONS.getOrDefault(declared, " under the condition " + declared);
         PackagedTemplate.strings(statement.path("Action"))
-                .forEach(action -> resources.forEach(each -> lines.add(action + " on " + name(role, each))));
+                .forEach(
+                        action -> resources.forEach(each -> lines.add(action + " on " + name(role, each) + condition)));
         return lines;
+    }
+
+    /** {@code ForAllValues} is also true of no key at all, {@code Null} rules that out. */
+    private static JsonNode leadingKeys(String operator) {
+        var keys = JSON.createObjectNode()
+                .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("keys"));
+        return JSON.createObjectNode()
+                .<ObjectNode>set("ForAllValues:" + operator, keys)
+                .set("Null", JSON.createObjectNode().put("dynamodb:LeadingKeys", "false"));
     }
 
     private static String name(String role, JsonNode resource) {

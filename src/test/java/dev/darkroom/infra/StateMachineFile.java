@@ -6,13 +6,56 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A state machine under {@code infra/state-machines}, held against the exceptions that the handlers throw. */
+/** A state machine under {@code infra/state-machines}, held against the errors that its tasks can have. */
 record StateMachineFile(String name, JsonNode definition) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Of Step Functions, of its calls of Lambda, and of Lambda itself.
+     *
+     * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">Error names</a>
+     */
+    private static final Set<String> OF_AWS = Set.of(
+            "States.ALL",
+            "States.DataLimitExceeded",
+            "States.HeartbeatTimeout",
+            "States.Permissions",
+            "States.TaskFailed",
+            "States.Timeout",
+            "Lambda.AWSLambdaException",
+            "Lambda.ClientExecutionTimeoutException",
+            "Lambda.SdkClientException",
+            "Lambda.ServiceException",
+            "Lambda.TooManyRequestsException",
+            "Lambda.Unknown",
+            "Runtime.ExitError",
+            "Sandbox.Timedout");
+
+    /** Step Functions sees the full name of the exception's class; by the placeholder of the function that throws it. */
+    private static final Map<String, Set<String>> THROWN = Map.of(
+            "${StartGeneration}",
+            Set.of(
+                    "dev.darkroom.lambda.InvalidEventException",
+                    "dev.darkroom.lambda.IdempotencyKeyReusedException",
+                    "dev.darkroom.application.StoreUnavailableException"),
+            "${PollGenerations}",
+            Set.of(
+                    "dev.darkroom.lambda.InvalidEventException",
+                    "dev.darkroom.lambda.GenerationNotFinishedException",
+                    "dev.darkroom.lambda.GenerationNotFoundException",
+                    "dev.darkroom.application.StoreUnavailableException"));
+
+    private static final String CLASS = "dev.darkroom.";
+
+    private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");
 
     static List<StateMachineFile> of(Path project) throws IOException {
         try (var files = Files.list(project.resolve("infra/state-machines"))) {
@@ -28,25 +71,56 @@ record StateMachineFile(String name, JsonNode definition) {
         }
     }
 
-    /** What is wrong, a sentence each: every error that is waited for can happen. */
+    /** What is wrong, a sentence each: every error that is waited for can happen in that task. */
     List<String> problemsOfErrors() {
-        var names = new TreeSet<String>();
-        definition.findValues("ErrorEquals").forEach(list -> list.forEach(error -> names.add(error.asText())));
-        return names.stream().flatMap(this::problemOf).toList();
+        return definition.path("States").properties().stream()
+                .flatMap(state -> errors(state.getValue()).stream()
+                        .flatMap(error -> problem(state.getValue(), error).stream())
+                        .map(problem -> "%s: %s waits for %s".formatted(name, state.getKey(), problem)))
+                .toList();
     }
 
-    private Stream<String> problemOf(String error) {
-        if (error.startsWith("States.") || error.startsWith("Lambda.")) {
-            return Stream.empty();
+    /** The codes of failed generations that a task is told of. */
+    Set<String> codes() {
+        var codes = new TreeSet<>(errors(definition));
+        codes.removeIf(error -> !CODE.matcher(error).matches());
+        return codes;
+    }
+
+    private static Set<String> errors(JsonNode state) {
+        var errors = new TreeSet<String>();
+        Stream.of(state.findValues("ErrorEquals"))
+                .flatMap(List::stream)
+                .forEach(list -> list.forEach(error -> errors.add(error.asText())));
+        return errors;
+    }
+
+    private static Optional<String> problem(JsonNode task, String error) {
+        if (OF_AWS.contains(error)) {
+            return Optional.empty();
         }
+        if (!error.startsWith(CLASS)) {
+            // The answer to a task's token is the failure of its generation, see InfraContractTest.
+            return CODE.matcher(error).matches()
+                            && task.path("Resource").asText().endsWith(".waitForTaskToken")
+                    ? Optional.empty()
+                    : Optional.of(error + ", which neither Step Functions nor Lambda knows");
+        }
+        if (!exists(error)) {
+            return Optional.of(error + ", and there is no such class");
+        }
+        var function = task.at("/Parameters/FunctionName").asText();
+        return THROWN.getOrDefault(function, Set.of()).contains(error)
+                ? Optional.empty()
+                : Optional.of("%s, which %s does not throw".formatted(error, function));
+    }
+
+    private static boolean exists(String type) {
         try {
-            // Step Functions sees the full name of the exception's class.
-            var thrown = Class.forName(error, false, StateMachineFile.class.getClassLoader());
-            return Throwable.class.isAssignableFrom(thrown)
-                    ? Stream.empty()
-                    : Stream.of("%s waits for %s, which cannot be thrown".formatted(name, error));
+            return Throwable.class.isAssignableFrom(
+                    Class.forName(type, false, StateMachineFile.class.getClassLoader()));
         } catch (ClassNotFoundException e) {
-            return Stream.of("%s waits for %s, and there is no such class".formatted(name, error));
+            return false;
         }
     }
 }

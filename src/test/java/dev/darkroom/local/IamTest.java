@@ -7,6 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The declared policies, read and held against what is asked. */
 class IamTest {
@@ -21,6 +22,9 @@ class IamTest {
         "authorize, keys, true",
         "authorize, 0123456789abcdef0123456789abcdef, false",
         "get-generation, 0123456789abcdef0123456789abcdef, true",
+        "get-generation, keys, false",
+        "poll-generations, 0123456789abcdef0123456789abcdef, true",
+        "poll-generations, keys, false",
         "submit-generation, keys, false",
         "nobody, keys, false",
         "local, keys, true"
@@ -30,10 +34,27 @@ class IamTest {
                 .isEqualTo(allowed);
     }
 
-    @Test
-    void theAuthorizerMayNotReadWithoutSayingWhat() {
-        assertThat(iam.allows("authorize", Access.to("dynamodb:GetItem", TABLE)))
+    @ParameterizedTest
+    @CsvSource({
+        "submit-generation, dynamodb:PutItem",
+        "submit-generation, dynamodb:UpdateItem",
+        "start-generation, dynamodb:PutItem",
+        "start-generation, dynamodb:UpdateItem",
+        "poll-generations, dynamodb:UpdateItem"
+    })
+    void noFunctionWritesTheCallersKeys(String principal, String action) {
+        assertThat(iam.allows(principal, new Access(action, TABLE, Set.of("a-generation"))))
+                .isTrue();
+        assertThat(iam.allows(principal, new Access(action, TABLE, Set.of("keys"))))
                 .isFalse();
+        assertThat(iam.allows(principal, new Access(action, TABLE, Set.of("a-generation", "keys"))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorize", "get-generation", "poll-generations"})
+    void nobodyMayReadWithoutSayingWhat(String principal) {
+        assertThat(iam.allows(principal, Access.to("dynamodb:GetItem", TABLE))).isFalse();
     }
 
     @Test

@@ -169,6 +169,40 @@ class StateMachineIT {
         assertThat(posts() - postsBefore).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
+    void aStartWhoseProcessDiesIsTriedAgainAndPaidForOnce(String machine, String state) {
+        proxy.set(new Trap(
+                Moment.AFTER,
+                body -> body.contains("PROCESSING"),
+                () -> gateway.platform().kill(START)));
+
+        var run = StateMachineRun.of(gateway, machine, input("a cat"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(run.states()).containsSequence("Check", state, state);
+        assertThat(run.errors()).startsWith("Runtime.ExitError");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void aPollWhoseProcessDiesIsTriedAgain() {
+        // Afterwards there are processes enough, so that the one that is asked is there to be killed.
+        StateMachineRun.of(gateway, POLLING, input("a cat"));
+        postsBefore = posts();
+        int pollsBefore = calls(POLLING, POLL);
+        proxy.set(new Trap(
+                Moment.BEFORE,
+                body -> body.contains("ConsistentRead") && calls(POLLING, POLL) > pollsBefore,
+                () -> gateway.platform().kill(POLL)));
+
+        var run = StateMachineRun.of(gateway, POLLING, input("a dog"));
+
+        assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
+        assertThat(run.errors()).contains("Runtime.ExitError");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
     @Test
     void theNameOfAnExecutionIsItsIdempotencyKey() {
         var first = StateMachineRun.of(gateway, POLLING, input("a cat"), "order-1", "");

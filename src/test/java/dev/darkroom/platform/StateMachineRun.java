@@ -16,8 +16,10 @@ import java.util.stream.StreamSupport;
  * An execution of a state machine by {@code infra/execute.mjs} that has ended.
  *
  * @param states every state that was entered, and once more for each retry
+ * @param errors of the tasks, also of those that were tried again
  */
-record StateMachineRun(String status, JsonNode output, String error, String cause, List<String> states) {
+record StateMachineRun(
+        String status, JsonNode output, String error, String cause, List<String> states, List<String> errors) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,12 +66,17 @@ record StateMachineRun(String status, JsonNode output, String error, String caus
                     result.path("output"),
                     result.path("error").asText(),
                     result.path("cause").asText(),
-                    StreamSupport.stream(result.required("states").spliterator(), false)
-                            .map(JsonNode::textValue)
-                            .toList());
+                    strings(result.required("states")),
+                    strings(result.required("errors")));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("no result of an execution: " + printed, e);
         }
+    }
+
+    private static List<String> strings(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::textValue)
+                .toList();
     }
 
     /** The one that npm installs, because the machine's own may be older than the library wants. */
