@@ -25,6 +25,10 @@ public enum Fault {
     UNKNOWN_STATUS("unknown-status", Kind.RESULT),
     /** The history fails with a 500. */
     HISTORY_500("history-500", Kind.HISTORY),
+    /** Nobody is told of the end. */
+    LOST_WEBHOOK("lost-webhook", Kind.WEBHOOK),
+    /** The end is told twice. */
+    DUPLICATE_WEBHOOK("duplicate-webhook", Kind.WEBHOOK),
     /** The prediction fails. */
     FAIL("fail", Kind.OUTCOME),
     /** The images are marked as not safe for work. */
@@ -35,6 +39,7 @@ public enum Fault {
         SUBMIT,
         RESULT,
         HISTORY,
+        WEBHOOK,
         OUTCOME
     }
 

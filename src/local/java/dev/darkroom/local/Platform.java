@@ -1,10 +1,12 @@
 package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.operator.KeyTable;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -36,6 +38,7 @@ public final class Platform implements AutoCloseable {
     private final ServerlessFile declared;
     private final Iam iam;
     private final HttpProxy guard;
+    private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
     private final List<Schedule> schedules = new ArrayList<>();
@@ -52,10 +55,12 @@ public final class Platform implements AutoCloseable {
                     : closing(new ProviderSimulator(options.imageTime(), options.seed()), ProviderSimulator::close);
             iam = declared.iam();
             guard = closing(new HttpProxy(new TableGuard(iam)), HttpProxy::close);
+            webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             startFunctions();
             front = closing(new HttpFront(options.port(), functions, authorizers()), HttpFront::close);
+            webhooks.before(front.address());
             for (var schedule : declared.schedules()) {
                 schedules.add(closing(
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
@@ -64,6 +69,11 @@ public final class Platform implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static void forward(HttpExchange exchange, String body, HttpProxy front)
+            throws IOException, InterruptedException {
+        HttpProxy.answer(exchange, front.send(exchange, body));
     }
 
     /** Starts everything but the function processes, which start when they are needed. */
@@ -105,6 +115,11 @@ public final class Platform implements AutoCloseable {
                 options.providerKey().orElse("simulated"));
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
+        if (options.webhooks()) {
+            // The functions need it before the front listens, which needs the functions.
+            environment.replace("DARKROOM_PUBLIC_URL", webhooks.address().toString());
+            environment.replace("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET);
+        }
         environment.put("AWS_REGION", Arns.REGION);
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");

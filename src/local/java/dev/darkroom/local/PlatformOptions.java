@@ -21,6 +21,7 @@ public final class PlatformOptions {
     private Optional<String> providerKey = Optional.empty();
     private Duration imageTime = Duration.ofSeconds(3);
     private long seed = 0;
+    private boolean webhooks = false;
     private Duration tick = Duration.ofMinutes(1);
     private int processes = Math.max(2, Runtime.getRuntime().availableProcessors());
     private Map<String, String> environment = Map.of();
@@ -42,6 +43,7 @@ public final class PlatformOptions {
         this.providerKey = other.providerKey;
         this.imageTime = other.imageTime;
         this.seed = other.seed;
+        this.webhooks = other.webhooks;
         this.tick = other.tick;
         this.processes = other.processes;
         this.environment = other.environment;
@@ -114,6 +116,17 @@ public final class PlatformOptions {
     public PlatformOptions withSeed(long other) {
         var copy = new PlatformOptions(this);
         copy.seed = other;
+        return copy;
+    }
+
+    /** Whether the provider tells of the end of its predictions, instead of being asked. */
+    public boolean webhooks() {
+        return webhooks;
+    }
+
+    public PlatformOptions withWebhooks() {
+        var copy = new PlatformOptions(this);
+        copy.webhooks = true;
         return copy;
     }
 

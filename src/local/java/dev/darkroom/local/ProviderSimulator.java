@@ -49,6 +49,7 @@ public final class ProviderSimulator implements AutoCloseable {
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
     private final Faults faults;
+    private final WebhookSender webhooks = new WebhookSender();
     private final HttpServer server;
     private volatile Consumer<Call> watcher = _ -> {};
     private volatile Duration late = Duration.ofSeconds(12);
@@ -217,9 +218,24 @@ public final class ProviderSimulator implements AutoCloseable {
             var outcome = faults.of(Kind.OUTCOME, prompt);
             var prediction = new SimulatedPrediction(id, model, input, now, now.plus(imageTime), outcome);
             predictions.put(id, prediction);
+            tell(exchange, prediction);
             watcher.accept(Call.SUBMIT);
             accepted(exchange, prediction.envelope(address(), now), fault);
         }
+    }
+
+    /** With {@code ?webhook=}, an address. */
+    private void tell(HttpExchange exchange, SimulatedPrediction prediction) {
+        var query = exchange.getRequestURI().getQuery();
+        if (query == null || !query.startsWith("webhook=")) {
+            return;
+        }
+        var fault = faults.of(Kind.WEBHOOK, prediction.prompt());
+        int times = fault.equals(Optional.of(Fault.LOST_WEBHOOK))
+                ? 0
+                : fault.equals(Optional.of(Fault.DUPLICATE_WEBHOOK)) ? 2 : 1;
+        var body = prediction.entry(address(), prediction.readyAt()).toString();
+        webhooks.send(URI.create(query.substring("webhook=".length())), body, prediction.readyAt(), times);
     }
 
     private void accepted(HttpExchange exchange, ObjectNode envelope, Optional<Fault> fault) throws IOException {
@@ -302,6 +318,7 @@ public final class ProviderSimulator implements AutoCloseable {
 
     @Override
     public void close() {
+        webhooks.close();
         server.stop(0);
     }
 }

@@ -1,0 +1,99 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.RestAssured;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The provider tells of the end of its predictions. */
+class WebhookIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    private int pollsBefore;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withWebhooks()
+                .withTick(Duration.ofSeconds(1))
+                // Not two minutes, or a lost one would take that long.
+                .withEnvironment(Map.of("DARKROOM_TIMINGS_FIRST_LOOK", "PT8S")));
+        gateway.platform().warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void count() {
+        pollsBefore = polls();
+    }
+
+    @Test
+    void aGenerationCostsNoPoll() {
+        var id = gateway.submitted("a cat");
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void aFailureIsToldAsWell() {
+        var id = gateway.submitted("[fail]");
+
+        assertThat(gateway.completed(id).getString("data.error_code")).isEqualTo("generation_failed");
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void oneThatComesTwiceIsNoHarm() {
+        var id = gateway.submitted("[duplicate-webhook]");
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+    }
+
+    @Test
+    void oneThatIsLostIsMadeUpForByTheSweep() {
+        var id = gateway.submitted("[lost-webhook]");
+
+        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        assertThat(polls()).isGreaterThan(pollsBefore);
+    }
+
+    @Test
+    void oneThatComesInPlaceOfTheAnswerToThePaidCallBringsTheImages() {
+        var id = gateway.submitted("[accept-then-504]");
+
+        var data = gateway.completed(id);
+
+        assertThat(data.getString("data.status")).isEqualTo("completed");
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void nobodyElseIsBelieved() {
+        var id = gateway.submitted("a cat");
+
+        RestAssured.given()
+                .header("webhook-id", "wh")
+                .header("webhook-timestamp", "1")
+                .header("webhook-signature", "v3," + "0".repeat(64))
+                .body("{}")
+                .post(gateway.url("/webhooks/" + id))
+                .then()
+                .statusCode(401);
+    }
+
+    private static int polls() {
+        return gateway.platform().simulator().results();
+    }
+}
