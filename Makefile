@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run key keys key-disable test package native test-native format scan bench deploy remove clean
+.PHONY: help run key keys key-disable stuck resubmit fail faults test package native test-native format scan bench deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
@@ -20,6 +20,18 @@ keys: | target/function.zip ## list the API keys (STAGE=, PORT=)
 
 key-disable: | target/function.zip ## disable an API key (ID= as make keys lists it; STAGE=, PORT=)
 	@$(OPERATOR) disable "$(ID)"
+
+stuck: | target/function.zip ## list the rows that may need a person (STAGE=, PORT=)
+	@$(OPERATOR) stuck
+
+resubmit: | target/function.zip ## let an unconfirmed row be submitted once more, though it may be paid for twice (ID=; STAGE=, PORT=)
+	@$(OPERATOR) resubmit "$(ID)"
+
+fail: | target/function.zip ## end a row as failed (ID=; STAGE=, PORT=)
+	@$(OPERATOR) fail "$(ID)"
+
+faults: target/function.zip ## run generations under faults and kills and check what is left (SEED=1, SEEDS=1, N=5000, KILLS=500)
+	@exec $(JAVA) dev.darkroom.faults.Main
 
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify
