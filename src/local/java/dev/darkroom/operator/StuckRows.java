@@ -1,6 +1,7 @@
 package dev.darkroom.operator;
 
 import dev.darkroom.application.GenerationStore;
+import dev.darkroom.domain.Budget;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
@@ -19,7 +20,6 @@ final class StuckRows {
 
     private static final Duration OVERDUE = Duration.ofMinutes(5);
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
     private static final Failure BY_OPERATOR = new Failure(
             "failed_by_operator", "an operator of this gateway ended it; whether it was billed is not known");
 
@@ -58,10 +58,8 @@ final class StuckRows {
             return Optional.of("is due since %s and nobody advances it".formatted(row.dueAt()));
         }
         return switch (row.state()) {
-            case State.Accepted accepted
-            when accepted.refusals() > 2 ->
-                Optional.of("the provider refused it %d times; tried again at %s"
-                        .formatted(accepted.refusals(), accepted.submitAt()));
+            case State.Accepted(var turn)
+            when row.createdAt().plus(LONG).isBefore(now) -> Optional.of("waits for its turn (%d)".formatted(turn));
             case State.Unconfirmed unconfirmed ->
                 Optional.of("the outcome of the paid call of %s is unknown; searched for until %s"
                         .formatted(unconfirmed.sentAt(), unconfirmed.giveUpAt()));
@@ -78,11 +76,10 @@ final class StuckRows {
 
     /** Lets it be submitted once more, though the first submission may have been paid for; false when it is not unconfirmed. */
     boolean resubmit(GenerationId id) {
-        var now = clock.instant();
         return change(
                 id,
                 row -> row.state() instanceof State.Unconfirmed
-                        ? Optional.of(row.refused(0, now, now.plus(GIVE_UP_AFTER)))
+                        ? Optional.of(row.queued(Budget.FIRST_TURN))
                         : Optional.empty());
     }
 

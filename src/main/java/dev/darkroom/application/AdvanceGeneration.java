@@ -1,6 +1,7 @@
 package dev.darkroom.application;
 
 import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Budget;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
@@ -29,7 +30,7 @@ public final class AdvanceGeneration {
     private final ImageProvider provider;
     private final ModelCatalogue catalogue;
     private final WorkflowTasks tasks;
-    private final PaidCall paidCall;
+    private final AdmissionControl admission;
     private final TaskHeartbeat heartbeat;
     private final GenerationEvents events;
     private final Timings timings;
@@ -40,7 +41,7 @@ public final class AdvanceGeneration {
             ImageProvider provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
-            PaidCall paidCall,
+            AdmissionControl admission,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
@@ -48,7 +49,7 @@ public final class AdvanceGeneration {
         this.provider = provider;
         this.catalogue = catalogue;
         this.tasks = tasks;
-        this.paidCall = paidCall;
+        this.admission = admission;
         this.heartbeat = new TaskHeartbeat(tasks, clock);
         this.events = events;
         this.timings = timings;
@@ -59,7 +60,7 @@ public final class AdvanceGeneration {
     public Advanced advance(Generation generation) {
         var now = clock.instant();
         return switch (NextStep.of(generation, now)) {
-            case NextStep.Submit(var accepted) -> submit(generation, accepted, now);
+            case NextStep.AwaitTurn _ -> stillRunning(generation);
             case NextStep.LoseClaim(var lost) ->
                 write(generation.unconfirmed(
                         lost.claim(), lost.claimedAt(), now, lost.claimedAt().plus(timings.unconfirmedGiveUp())));
@@ -81,19 +82,6 @@ public final class AdvanceGeneration {
         store.update(generation.postponed(until));
     }
 
-    private Advanced submit(Generation generation, State.Accepted accepted, Instant now) {
-        var model = catalogue.find(generation.request().model());
-        if (model.isEmpty()) {
-            return write(generation.failed(Failure.MODEL_REMOVED, now));
-        }
-        var claimed = paidCall.claimed(generation);
-        if (store.update(claimed) instanceof Update.Conflict(var current)) {
-            return look(current);
-        }
-        events.written(claimed);
-        return look(paidCall.send(claimed, model.get().upstreamPath(), accepted.refusals()));
-    }
-
     private Advanced reconcile(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
         var model = catalogue.find(generation.request().model());
         if (model.isEmpty()) {
@@ -104,6 +92,7 @@ public final class AdvanceGeneration {
             case FindOutcome.Found(var candidates) -> adopt(generation, unconfirmed, candidates, now);
             case FindOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
+                slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
         };
@@ -123,7 +112,7 @@ public final class AdvanceGeneration {
         boolean again = timings.resubmitAfter()
                 .filter(after -> !now.isBefore(unconfirmed.sentAt().plus(after)))
                 .isPresent();
-        return again ? write(generation.refused(0, now, now.plus(timings.submitGiveUp()))) : stillRunning(generation);
+        return again ? write(generation.queued(Budget.FIRST_TURN)) : stillRunning(generation);
     }
 
     /** False when another row has the prediction. */
@@ -158,9 +147,16 @@ public final class AdvanceGeneration {
                         : write(generation.failed(Failure.PREDICTION_GONE, now));
             case PollOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
+                slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
         };
+    }
+
+    private void slowDown(@Nullable Duration retryAfter) {
+        if (retryAfter != null) {
+            admission.slowDown(retryAfter);
+        }
     }
 
     private Advanced write(Generation changed) {
@@ -207,9 +203,7 @@ public final class AdvanceGeneration {
 
     private Advanced stillRunning(Generation generation) {
         var gone = heartbeat.beat(generation);
-        return gone.isEmpty() || generation.dueAt() == null
-                ? look(generation)
-                : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
+        return gone.isEmpty() ? look(generation) : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
     }
 
     private Advanced look(Generation generation) {
@@ -221,8 +215,8 @@ public final class AdvanceGeneration {
             case NextStep.Reconcile(var unconfirmed) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(unconfirmed.sentAt(), now))));
             case NextStep.AnswerTasks _ -> Optional.of(dueOr(generation, now));
-            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
-            case NextStep.None _ -> Optional.empty();
+            case NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
+            case NextStep.AwaitTurn _, NextStep.None _ -> Optional.empty();
         };
         return new Advanced(generation, next.map(at -> heartbeat.notTooLate(at, generation)));
     }

@@ -7,6 +7,6 @@ import java.util.Optional;
 /**
  * A row after a step.
  *
- * @param nextLook when it is worth looking at again; empty when it is terminal
+ * @param nextLook when it is worth looking at again; empty when its time decides nothing any more
  */
 public record Advanced(Generation generation, Optional<Instant> nextLook) {}

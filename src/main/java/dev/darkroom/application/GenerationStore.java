@@ -40,6 +40,12 @@ public interface GenerationStore {
      */
     List<DueRow> due(Shard shard, Instant until, int limit);
 
+    /** The rows that wait for their turn, the earliest turn first, {@code limit} at most; as of late as {@link #due}. */
+    List<GenerationId> queued(int limit);
+
+    /** How many rows the provider has or may have: all that are due at some time. As of late as {@link #due}. */
+    int inFlight();
+
     /** An entry of the index of due rows. */
     record DueRow(GenerationId id, Instant dueAt) {}
 

@@ -2,12 +2,12 @@ package dev.darkroom.application;
 
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,11 +16,9 @@ import java.util.function.UnaryOperator;
 /** The one call that costs money: it is claimed by a conditional write, sent once, and its outcome is stored. */
 public final class PaidCall {
 
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
-    private static final int MOST_DOUBLINGS = 6;
-
     private final GenerationStore store;
     private final ImageProvider provider;
+    private final AdmissionControl admission;
     private final GenerationEvents events;
     private final TaskHeartbeat heartbeat;
     private final Timings timings;
@@ -31,6 +29,7 @@ public final class PaidCall {
     public PaidCall(
             GenerationStore store,
             ImageProvider provider,
+            AdmissionControl admission,
             GenerationEvents events,
             WorkflowTasks tasks,
             Timings timings,
@@ -38,6 +37,7 @@ public final class PaidCall {
             InstantSource clock) {
         this.store = store;
         this.provider = provider;
+        this.admission = admission;
         this.events = events;
         this.heartbeat = new TaskHeartbeat(tasks, clock);
         this.timings = timings;
@@ -53,32 +53,44 @@ public final class PaidCall {
 
     /** The stored row, claimed if it is stored so. */
     Generation claimed(Generation accepted) {
-        return accepted.claimed(newClaims.get(), clock.instant(), timings.claimTimeout());
+        return accepted.claimed(newClaims.get(), clock.instant(), timings.firstLook(), timings.claimTimeout());
     }
 
     /**
      * Sends the call of a row whose claim was just stored.
      *
-     * @param refusals how often the provider refused it before, 0 or more
+     * @param turn in which the row waits when the provider refuses it so that nothing was created
      * @return the row as it is then
      */
-    Generation send(Generation claimed, String upstreamPath, int refusals) {
+    Generation send(Generation claimed, String upstreamPath, long turn) {
         var claim = (State.Submitting) claimed.state();
         return switch (provider.submit(
                 claimed.id(), upstreamPath, claimed.request().input())) {
-            case SubmitOutcome.Created(var prediction) -> created(claimed, claim, prediction);
+            case SubmitOutcome.Created(var prediction) -> {
+                var current = created(claimed, claim, prediction);
+                admission.accepted();
+                yield current;
+            }
             case SubmitOutcome.Rejected(var failure) -> {
                 var now = clock.instant();
                 yield conclude(claimed, claim, open -> open.failed(failure, now));
             }
             case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
                 events.providerUnclear(claimed.id(), reason);
-                var submitAt = clock.instant().plus(retryAfter == null ? backoff(refusals + 1) : retryAfter);
-                var giveUpAt = claimed.createdAt().plus(timings.submitGiveUp());
-                yield conclude(claimed, claim, open -> open.refused(refusals + 1, submitAt, giveUpAt));
+                var current = conclude(claimed, claim, open -> refused(open, turn));
+                admission.refused(retryAfter, claim.claimedAt());
+                yield current;
             }
             case SubmitOutcome.Unknown(var reason) -> unknown(claimed, claim, reason);
         };
+    }
+
+    /** It waits again, but not for ever. */
+    private Generation refused(Generation open, long turn) {
+        var now = clock.instant();
+        return now.isBefore(open.createdAt().plus(timings.submitGiveUp()))
+                ? open.queued(turn)
+                : open.failed(Failure.NEVER_SUBMITTED, now);
     }
 
     /**
@@ -134,11 +146,5 @@ public final class PaidCall {
                 throw e;
             }
         }
-    }
-
-    /** 1 s, doubled with each refusal, a minute at most. */
-    private static Duration backoff(int refusals) {
-        var doubled = Duration.ofSeconds(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
-        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
     }
 }

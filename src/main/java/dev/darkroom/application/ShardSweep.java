@@ -216,7 +216,7 @@ final class ShardSweep {
             case Done.Ended(var step, var advanced) ->
                 advanced.flatMap(Advanced::nextLook)
                         .ifPresentOrElse(at -> keep(new Waiting(step.id(), at, known(advanced), 0)), () -> {
-                            finished += advanced.isPresent() ? 1 : 0;
+                            finished += advanced.filter(ShardSweep::isFinished).isPresent() ? 1 : 0;
                             forget(step.id());
                         });
         }
@@ -240,6 +240,10 @@ final class ShardSweep {
     private void forget(GenerationId id) {
         held.remove(id);
         settled.add(id);
+    }
+
+    private static boolean isFinished(Advanced advanced) {
+        return advanced.generation().state().status().isTerminal();
     }
 
     private Instant now() {

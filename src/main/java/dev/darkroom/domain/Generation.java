@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One accepted request: the row. Every change makes the next version, which the store writes only over the one before.
  *
  * @param version 1 for a new row, one more with every write
- * @param dueAt when a sweep has to look at it; null exactly when nothing is owed any more: the state is terminal and no
- *     task waits to be told. It moves rarely, because moving it costs two writes to the index
+ * @param dueAt when a sweep has to look at it; null exactly when its time decides nothing: it waits for its turn, or nothing
+ *     is owed any more, because the state is terminal and no task waits to be told. It moves rarely, because moving it costs
+ *     two writes to the index
  */
 public record Generation(
         GenerationId id,
@@ -24,26 +25,17 @@ public record Generation(
         State state) {
 
     public Generation {
-        if ((dueAt == null) != (state.status().isTerminal() && !caller.isWaiting())) {
-            throw new IllegalArgumentException("a row has a due time exactly as long as work is owed");
+        boolean timeless = state instanceof State.Accepted || (state.status().isTerminal() && !caller.isWaiting());
+        if ((dueAt == null) != timeless) {
+            throw new IllegalArgumentException(
+                    "a row has a due time exactly as long as work is owed and it is its turn");
         }
     }
 
-    /**
-     * A new row that waits to be submitted.
-     *
-     * @param firstLook when a sweep looks at it first, after {@code now}
-     * @param giveUpAfter how long submitting it may be tried
-     */
+    /** A new row that waits for its turn. */
     public static Generation accepted(
-            GenerationId id,
-            Caller caller,
-            GenerationRequest request,
-            Instant now,
-            Duration firstLook,
-            Duration giveUpAfter) {
-        var state = new State.Accepted(now, now.plus(giveUpAfter), 0);
-        return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
+            GenerationId id, Caller caller, GenerationRequest request, Instant now, long turn) {
+        return new Generation(id, caller, request, now, 1, null, new State.Accepted(turn));
     }
 
     /** A new row with the right to send the one paid call at once: its first write is the claim as well. */
@@ -59,9 +51,9 @@ public record Generation(
         return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
     }
 
-    /** Claims the right to send the one paid call. */
-    public Generation claimed(String claim, Instant now, Duration claimTimeout) {
-        return next(dueAt, new State.Submitting(claim, now, now.plus(claimTimeout)));
+    /** Claims the right to send the one paid call; a sweep looks at the row after {@code firstLook}. */
+    public Generation claimed(String claim, Instant now, Duration firstLook, Duration claimTimeout) {
+        return next(now.plus(firstLook), new State.Submitting(claim, now, now.plus(claimTimeout)));
     }
 
     /** The provider answered the paid call with an id; a sweep looks at {@code lookAt} or when it would have anyway. */
@@ -70,9 +62,9 @@ public record Generation(
         return next(sooner, new State.Processing(predictionId, now));
     }
 
-    /** The call certainly created nothing; it may be sent again from {@code submitAt} on. */
-    public Generation refused(int refusals, Instant submitAt, Instant giveUpAt) {
-        return next(submitAt, new State.Accepted(submitAt, giveUpAt, refusals));
+    /** The call certainly created nothing, or may be sent once more; it is in that turn. */
+    public Generation queued(long turn) {
+        return next(null, new State.Accepted(turn));
     }
 
     /** The outcome of the paid call that was sent under the claim, not before {@code sentAt}, is unknown. */
@@ -121,15 +113,16 @@ public record Generation(
         var tasks =
                 Stream.concat(caller.waitingTasks().stream(), Stream.of(task)).toList();
         var newest = tasks.subList(Math.max(0, tasks.size() - Caller.MOST_TASKS), tasks.size());
-        return with(newest, dueAt == null ? now : dueAt);
+        return with(newest, state.status().isTerminal() && dueAt == null ? now : dueAt);
     }
 
-    /** These tasks wait no longer; a sweep looks at the row at {@code lookAt} if anything is owed still. */
-    public Generation waitedForNoMore(Collection<TaskToken> tasks, Instant lookAt) {
+    /** These tasks wait no longer; a sweep looks at the row at {@code lookAt} if its time decides anything still. */
+    public Generation waitedForNoMore(Collection<TaskToken> tasks, @Nullable Instant lookAt) {
         var left = caller.waitingTasks().stream()
                 .filter(task -> !tasks.contains(task))
                 .toList();
-        return with(left, state.status().isTerminal() && left.isEmpty() ? null : lookAt);
+        boolean done = state.status().isTerminal() && left.isEmpty();
+        return with(left, done || state instanceof State.Accepted ? null : lookAt);
     }
 
     private Generation with(List<TaskToken> tasks, @Nullable Instant due) {

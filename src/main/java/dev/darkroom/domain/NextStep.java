@@ -9,8 +9,8 @@ public sealed interface NextStep {
     /** The task of our own state machine waits for 25 hours at most. */
     Duration LONGEST_WAIT = Duration.ofHours(25);
 
-    /** Claim the row and send the paid call. */
-    record Submit(State.Accepted accepted) implements NextStep {}
+    /** Nothing by itself: the queue submits it when it is its turn. */
+    record AwaitTurn() implements NextStep {}
 
     /** The claim is too old: whoever held it is gone, and the outcome of its call is unknown. */
     record LoseClaim(State.Submitting submitting) implements NextStep {}
@@ -39,9 +39,7 @@ public sealed interface NextStep {
     /** What the row needs at {@code now}. */
     static NextStep of(Generation generation, Instant now) {
         return switch (generation.state()) {
-            case State.Accepted accepted when !now.isBefore(accepted.giveUpAt()) -> new GiveUp(Failure.NEVER_SUBMITTED);
-            case State.Accepted accepted when now.isBefore(accepted.submitAt()) -> new Wait(accepted.submitAt());
-            case State.Accepted accepted -> new Submit(accepted);
+            case State.Accepted _ -> new AwaitTurn();
             case State.Submitting submitting
             when now.isBefore(submitting.claimExpiresAt()) -> new Wait(submitting.claimExpiresAt());
             case State.Submitting submitting -> new LoseClaim(submitting);

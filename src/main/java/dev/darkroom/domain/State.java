@@ -12,13 +12,11 @@ public sealed interface State {
     Status status();
 
     /**
-     * Stored, not submitted.
+     * Stored, not submitted: it waits for its turn.
      *
-     * @param submitAt no submission before this; later than now after a refusal that certainly created nothing
-     * @param giveUpAt fails when it could not be submitted until then
-     * @param refusals how often the provider refused it so, 0 or more
+     * @param turn the round of the {@link Budget} in which it is submitted
      */
-    record Accepted(Instant submitAt, Instant giveUpAt, int refusals) implements State {
+    record Accepted(long turn) implements State {
         @Override
         public Status status() {
             return Status.ACCEPTED;

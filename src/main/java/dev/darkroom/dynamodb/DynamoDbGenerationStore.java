@@ -22,7 +22,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** Generations in one DynamoDB table (design section 6). */
 @Singleton
@@ -34,6 +36,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
+    private final int shards;
     private final InstantSource clock;
 
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
@@ -43,6 +46,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
         if (config.shards() < 1) {
             throw new IllegalArgumentException("darkroom.table.shards must be 1 or more");
         }
+        this.shards = config.shards();
         this.items = new GenerationItem(config.shards(), config.retention());
     }
 
@@ -149,6 +153,50 @@ public class DynamoDbGenerationStore implements GenerationStore {
         } catch (SdkException e) {
             throw unavailable(e);
         }
+    }
+
+    @Override
+    public List<GenerationId> queued(int limit) {
+        try {
+            return client
+                    .queryPaginator(query -> query.tableName(table)
+                            .indexName(Expressions.INDEX)
+                            .keyConditionExpression(Expressions.IN_SHARD)
+                            .expressionAttributeValues(shard(Shard.QUEUE))
+                            .limit(limit))
+                    .items()
+                    .stream()
+                    .limit(limit)
+                    .map(item -> dueRow(item).id())
+                    .toList();
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @Override
+    public int inFlight() {
+        try {
+            return Shard.all(shards).stream().mapToInt(this::count).sum();
+        } catch (SdkException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private int count(Shard shard) {
+        return client
+                .queryPaginator(query -> query.tableName(table)
+                        .indexName(Expressions.INDEX)
+                        .keyConditionExpression(Expressions.IN_SHARD)
+                        .expressionAttributeValues(shard(shard))
+                        .select(Select.COUNT))
+                .stream()
+                .mapToInt(QueryResponse::count)
+                .sum();
+    }
+
+    private static Map<String, AttributeValue> shard(Shard shard) {
+        return Map.of(":shard", number(shard.number()));
     }
 
     private static DueRow dueRow(Map<String, AttributeValue> item) {

@@ -23,6 +23,11 @@ final class Expressions {
     static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
     static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
 
+    static final String IN_SHARD = "dueShard = :shard";
+
+    static final String BUDGET_UNTOUCHED = "attribute_not_exists(id) OR version = :before";
+    static final String CHANGE_BUDGET = "SET version = :version, changeId = :change, budget = :budget";
+
     static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
     static final String ADD_KEY = "SET #key = :key";
     static final String SUCH_A_KEY = "attribute_exists(#key)";
@@ -41,12 +46,10 @@ final class Expressions {
         var owed = OWED + (awaited ? AWAITED : "");
         var noTasks = awaited ? "" : ", taskTokens";
         return switch (status) {
-            case ACCEPTED ->
-                STEP + owed + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
-                        + " REMOVE claim, claimedAt, claimExpiresAt" + noTasks;
+            case ACCEPTED -> STEP + owed + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt" + noTasks;
             case SUBMITTING ->
                 STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
-                        + " REMOVE submitAt, giveUpAt, refusals" + noTasks;
+                        + (awaited ? "" : " REMOVE taskTokens");
             case UNCONFIRMED ->
                 STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
                         + " REMOVE claimedAt, claimExpiresAt" + noTasks;
@@ -59,7 +62,7 @@ final class Expressions {
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
                         + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "submitAt, giveUpAt, refusals, claim, claimedAt, claimExpiresAt, sentAt";
+                        + "giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
         };
     }
 }

@@ -60,6 +60,10 @@ final class GenerationItem {
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
+        if (generation.state() instanceof State.Accepted(var turn)) {
+            item.put(Attributes.DUE_SHARD, number(Shard.QUEUE.number()));
+            item.put(Attributes.DUE_AT, number(turn));
+        }
         if (generation.caller().isWaiting()) {
             item.put(Attributes.TASK_TOKENS, list(generation.caller().waitingTasks(), task -> text(task.value())));
         }
@@ -69,11 +73,8 @@ final class GenerationItem {
 
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
-            case State.Accepted(var submitAt, var giveUpAt, var refusals) ->
-                Map.of(
-                        Attributes.SUBMIT_AT, time(submitAt),
-                        Attributes.GIVE_UP_AT, time(giveUpAt),
-                        Attributes.REFUSALS, number(refusals));
+            // Its turn is its place in the index.
+            case State.Accepted _ -> Map.of();
             case State.Submitting(var claim, var claimedAt, var expiresAt) ->
                 Map.of(
                         Attributes.CLAIM, text(claim),
@@ -114,7 +115,8 @@ final class GenerationItem {
     }
 
     static Generation read(Map<String, AttributeValue> item) {
-        var dueAt = item.get(Attributes.DUE_AT);
+        var state = state(item);
+        var dueAt = state instanceof State.Accepted ? null : item.get(Attributes.DUE_AT);
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
                 new Caller(new Owner(Values.required(item, Attributes.OWNER).s()), tasks(item)),
@@ -124,16 +126,12 @@ final class GenerationItem {
                 time(Values.required(item, Attributes.CREATED_AT)),
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
-                state(item));
+                state);
     }
 
     private static State state(Map<String, AttributeValue> item) {
         return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
-            case ACCEPTED ->
-                new State.Accepted(
-                        time(Values.required(item, Attributes.SUBMIT_AT)),
-                        time(Values.required(item, Attributes.GIVE_UP_AT)),
-                        Math.toIntExact(number(Values.required(item, Attributes.REFUSALS))));
+            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)));
             case SUBMITTING ->
                 new State.Submitting(
                         Values.required(item, Attributes.CLAIM).s(),

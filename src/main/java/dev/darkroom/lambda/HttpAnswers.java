@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.darkroom.domain.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -22,6 +23,14 @@ final class HttpAnswers {
 
     static JsonNode storeUnavailable() {
         return problem(Problem.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again", RETRY);
+    }
+
+    static JsonNode queueFull(Duration retryAfter) {
+        return problem(
+                Problem.QUEUE_FULL,
+                "queue",
+                "has too many of your requests that wait for their turn; try again later",
+                Map.of("retry-after", Long.toString(Math.max(1, retryAfter.toSeconds()))));
     }
 
     static JsonNode internalError() {

@@ -33,10 +33,7 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         switch (generation.state()) {
-            case State.Accepted(var _, var _, var refusals)
-            when refusals == 0 -> log(Level.DEBUG, "generation-accepted", generation, Map.of());
-            case State.Accepted(var _, var _, var refusals) ->
-                log(Level.WARN, "submission-postponed", generation, Map.of("refusals", refusals));
+            case State.Accepted(var turn) -> log(Level.INFO, "generation-queued", generation, Map.of("turn", turn));
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
             case State.Unconfirmed _ -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);

@@ -75,7 +75,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     private JsonNode advance(GenerationId id) {
         Generation row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
         var advanced = advanceGeneration.advance(row);
-        if (advanced.nextLook().isPresent()) {
+        if (!advanced.generation().state().status().isTerminal()) {
             throw new GenerationNotFinishedException();
         }
         return Json.tree(GenerationView.of(advanced.generation(), PublicAddress.resultPath(id)));

@@ -13,6 +13,7 @@ enum Problem {
     OTHER_PREDICTION(409, "other_prediction"),
     BODY_TOO_LARGE(413, "body_too_large"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+    QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 

@@ -1,8 +1,10 @@
 package dev.darkroom.wiring;
 
+import dev.darkroom.application.AdmissionControl;
 import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.ApiKeys;
 import dev.darkroom.application.Authorize;
+import dev.darkroom.application.BudgetStore;
 import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.application.GenerationStore;
@@ -12,6 +14,7 @@ import dev.darkroom.application.PaidCall;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
+import dev.darkroom.application.SubmissionQueue;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.SweepLimits;
@@ -20,6 +23,7 @@ import dev.darkroom.application.SweepTools;
 import dev.darkroom.application.Timings;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.RateLimits;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import dev.darkroom.models.ModelsConfig;
@@ -72,11 +76,11 @@ class CoreProducers {
             ImageProvider provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
-            PaidCall paidCall,
+            AdmissionControl admission,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
+        return new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, timings, clock);
     }
 
     @Produces
@@ -84,11 +88,12 @@ class CoreProducers {
     PaidCall paidCall(
             GenerationStore store,
             ImageProvider provider,
+            AdmissionControl admission,
             GenerationEvents events,
             WorkflowTasks tasks,
             Timings timings,
             InstantSource clock) {
-        return new PaidCall(store, provider, events, tasks, timings, CoreProducers::unique, clock);
+        return new PaidCall(store, provider, admission, events, tasks, timings, CoreProducers::unique, clock);
     }
 
     @Produces
@@ -96,17 +101,39 @@ class CoreProducers {
     SubmitGeneration submitGeneration(
             ModelCatalogue catalogue,
             GenerationStore store,
+            AdmissionControl admission,
             PaidCall paidCall,
             SweepKick kick,
             GenerationEvents events,
             InstantSource clock) {
-        return new SubmitGeneration(catalogue, store, paidCall, kick, events, () -> new GenerationId(unique()), clock);
+        return new SubmitGeneration(
+                catalogue, store, admission, paidCall, kick, events, () -> new GenerationId(unique()), clock);
     }
 
     @Produces
     @Singleton
-    ReadGeneration readGeneration(GenerationStore store) {
-        return new ReadGeneration(store);
+    AdmissionControl admissionControl(
+            BudgetStore budgets, GenerationStore store, BudgetConfig config, InstantSource clock) {
+        var limits = new RateLimits(config.imagesPerMinute(), config.predictionsInFlight(), config.queuedPerOwner());
+        return new AdmissionControl(budgets, store, limits, clock);
+    }
+
+    @Produces
+    @Singleton
+    SubmissionQueue submissionQueue(
+            GenerationStore store,
+            AdmissionControl admission,
+            ModelCatalogue catalogue,
+            PaidCall paidCall,
+            GenerationEvents events,
+            InstantSource clock) {
+        return new SubmissionQueue(store, admission, catalogue, paidCall, events, clock);
+    }
+
+    @Produces
+    @Singleton
+    ReadGeneration readGeneration(GenerationStore store, AdmissionControl admission) {
+        return new ReadGeneration(store, admission);
     }
 
     @Produces
@@ -134,12 +161,15 @@ class CoreProducers {
             GenerationStore store,
             ShardLeases leases,
             AdvanceGeneration advance,
+            SubmissionQueue queue,
+            SweepKick kick,
             GenerationEvents events,
             SweepConfig config,
             InstantSource clock) {
         var limits = new SweepLimits(config.lease(), DISCOVERY, config.concurrency(), ROWS_OF_A_SWEEP);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
-        var tools = new SweepTools(store, leases, advance, events, limits, new RealSweepTimer(clock), executor, clock);
+        var tools = new SweepTools(
+                store, leases, advance, queue, kick, events, limits, new RealSweepTimer(clock), executor, clock);
         return new SweepShards(tools, CoreProducers::unique);
     }
 

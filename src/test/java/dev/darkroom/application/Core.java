@@ -7,6 +7,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.TaskToken;
 import dev.darkroom.models.JsonSchemaCatalogue;
@@ -33,16 +34,20 @@ final class Core {
             Duration.ofHours(24),
             Optional.empty(),
             Duration.ofMinutes(10));
+    static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), Optional.empty(), 1_000);
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
 
     final TestClock clock = new TestClock();
     final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
+    final InMemoryBudgetStore budgets = new InMemoryBudgetStore();
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FakeImageProvider provider = new FakeImageProvider();
     final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
     final RecordedEvents events = new RecordedEvents();
     final List<Generation> kicks = new CopyOnWriteArrayList<>();
     final AdvanceGeneration advance;
+    final AdmissionControl admission;
+    final SubmissionQueue queue;
     final SubmitGeneration submit;
     final SweepShards sweep;
 
@@ -53,14 +58,29 @@ final class Core {
     }
 
     Core(Timings timings) {
+        this(timings, UNLIMITED);
+    }
+
+    Core(Timings timings, RateLimits rates) {
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        var paidCall = new PaidCall(store, provider, events, tasks, timings, this::unique, clock);
-        advance = new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
+        admission = new AdmissionControl(budgets, store, rates, clock);
+        var paidCall = new PaidCall(store, provider, admission, events, tasks, timings, this::unique, clock);
+        advance = new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, timings, clock);
         submit = new SubmitGeneration(
-                catalogue, store, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
-        sweep = new SweepShards(
-                new SweepTools(store, leases, advance, events, LIMITS, new MovingTimer(), new DirectExecutor(), clock),
-                this::unique);
+                catalogue, store, admission, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
+        queue = new SubmissionQueue(store, admission, catalogue, paidCall, events, clock);
+        var tools = new SweepTools(
+                store,
+                leases,
+                advance,
+                queue,
+                kicks::add,
+                events,
+                LIMITS,
+                new MovingTimer(),
+                new DirectExecutor(),
+                clock);
+        sweep = new SweepShards(tools, this::unique);
     }
 
     String unique() {
@@ -72,19 +92,28 @@ final class Core {
         return accepted(submission(prompt, Optional.empty()));
     }
 
-    /** A row that was stored but not submitted, as a submit function that died leaves it. */
+    /** A row that waits for its turn. */
     Generation stored(String prompt) {
         var request = submitted(prompt).request();
-        var row = Generation.accepted(
-                new GenerationId(unique()),
-                CALLER,
-                request,
-                clock.instant(),
-                TIMINGS.firstLook(),
-                TIMINGS.submitGiveUp());
+        var row = Generation.accepted(new GenerationId(unique()), CALLER, request, clock.instant(), 1);
         store.clear();
         provider.reset();
         kicks.clear();
+        store.create(row);
+        return row;
+    }
+
+    /** A row as a submit function leaves it that died before it sent the call. */
+    Generation unsent(String prompt) {
+        var row = Generation.submitting(
+                new GenerationId(unique()),
+                CALLER,
+                stored(prompt).request(),
+                clock.instant(),
+                TIMINGS.firstLook(),
+                unique(),
+                TIMINGS.claimTimeout());
+        store.clear();
         store.create(row);
         return row;
     }
@@ -93,7 +122,7 @@ final class Core {
         return submission(CALLER, prompt, key);
     }
 
-    private Submission submission(Caller caller, String prompt, Optional<String> key) {
+    Submission submission(Caller caller, String prompt, Optional<String> key) {
         return submit.submit(
                 new Command(caller, MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key.map(IdempotencyKey::new)));
     }
@@ -104,7 +133,7 @@ final class Core {
     }
 
     static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Accepted(var generation)) {
+        if (submission instanceof Submission.Accepted(var generation, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);
@@ -116,6 +145,10 @@ final class Core {
 
     SweepReport sweepFor(Duration window) throws InterruptedException {
         return sweep.sweep(List.of(new Shard(0)), List.of(), clock.instant().plus(window));
+    }
+
+    SweepReport sweepQueueFor(Duration window) throws InterruptedException {
+        return sweep.sweep(List.of(Shard.QUEUE), List.of(), clock.instant().plus(window));
     }
 
     /** Moves the clock instead of waiting. */

@@ -4,6 +4,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -87,6 +88,23 @@ public final class InMemoryGenerationStore implements GenerationStore {
                 .sorted(Comparator.comparing(DueRow::dueAt))
                 .limit(limit)
                 .toList());
+    }
+
+    @Override
+    public synchronized List<GenerationId> queued(int limit) {
+        checkAvailable();
+        return rows.values().stream()
+                .filter(row -> row.state() instanceof State.Accepted)
+                .sorted(Comparator.comparingLong(row -> ((State.Accepted) row.state()).turn()))
+                .limit(limit)
+                .map(Generation::id)
+                .toList();
+    }
+
+    @Override
+    public synchronized int inFlight() {
+        checkAvailable();
+        return (int) rows.values().stream().filter(row -> row.dueAt() != null).count();
     }
 
     /** Acts before each update, with the version that is to be written. */

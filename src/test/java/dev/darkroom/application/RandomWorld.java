@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Creation;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.application.SubmitGeneration.Command;
+import dev.darkroom.domain.Admission;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
@@ -11,6 +12,7 @@ import dev.darkroom.domain.Output;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ final class RandomWorld {
     private final List<Generation> seen = new ArrayList<>();
     private final AdvanceGeneration advance;
     private final SubmitGeneration submit;
+    private final SubmissionQueue queue;
     private double trouble = 0.08;
     private int depth;
     private int names;
@@ -54,11 +57,21 @@ final class RandomWorld {
         var catalogue = new JsonSchemaCatalogue(Map.of());
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
-        var paidCall = new PaidCall(troubledStore, provider, events, tasks, Core.TIMINGS, this::unique, clock);
-        advance =
-                new AdvanceGeneration(troubledStore, provider, catalogue, tasks, paidCall, events, Core.TIMINGS, clock);
+        var admission = new AdmissionControl(new TroubledBudgets(), troubledStore, Core.UNLIMITED, clock);
+        var paidCall =
+                new PaidCall(troubledStore, provider, admission, events, tasks, Core.TIMINGS, this::unique, clock);
+        advance = new AdvanceGeneration(
+                troubledStore, provider, catalogue, tasks, admission, events, Core.TIMINGS, clock);
         submit = new SubmitGeneration(
-                catalogue, troubledStore, paidCall, _ -> {}, events, () -> new GenerationId(unique()), clock);
+                catalogue,
+                troubledStore,
+                admission,
+                paidCall,
+                _ -> {},
+                events,
+                () -> new GenerationId(unique()),
+                clock);
+        queue = new SubmissionQueue(troubledStore, admission, catalogue, paidCall, events, clock);
     }
 
     private String unique() {
@@ -97,7 +110,17 @@ final class RandomWorld {
         if (!rows.isEmpty()) {
             var row = rows.get(random.nextInt(rows.size()));
             seen.add(row);
-            advance.advance(random.nextInt(4) == 0 ? seen.get(random.nextInt(seen.size())) : row);
+            advance(random.nextInt(4) == 0 ? seen.get(random.nextInt(seen.size())) : row);
+        }
+    }
+
+    private void advance(Generation row) {
+        if (row.state() instanceof State.Accepted accepted) {
+            if (queue.admit(row, accepted) instanceof Admission.Now) {
+                queue.submit(row, accepted);
+            }
+        } else {
+            advance.advance(row);
         }
     }
 
@@ -105,13 +128,15 @@ final class RandomWorld {
     void comeToRest() {
         trouble = 0;
         for (int minutes = 0; minutes < 2 * 24 * 60 && !unfinished().isEmpty(); minutes++) {
-            unfinished().forEach(advance::advance);
+            unfinished().forEach(this::advance);
             clock.advance(Duration.ofMinutes(1));
         }
     }
 
     List<Generation> unfinished() {
-        return store.all().stream().filter(row -> row.dueAt() != null).toList();
+        return store.all().stream()
+                .filter(row -> row.dueAt() != null || row.state() instanceof State.Accepted)
+                .toList();
     }
 
     Map<PredictionId, List<Generation>> rowsOfAPrediction() {
@@ -195,6 +220,30 @@ final class RandomWorld {
         @Override
         public List<DueRow> due(Shard shard, Instant until, int limit) {
             return call(() -> store.due(shard, until, limit));
+        }
+
+        @Override
+        public List<GenerationId> queued(int limit) {
+            return call(() -> store.queued(limit));
+        }
+
+        @Override
+        public int inFlight() {
+            return call(store::inFlight);
+        }
+    }
+
+    private final class TroubledBudgets implements BudgetStore {
+        private final BudgetStore budgets = new InMemoryBudgetStore();
+
+        @Override
+        public Stored read() {
+            return call(budgets::read);
+        }
+
+        @Override
+        public Optional<Stored> replace(Stored next) {
+            return call(() -> budgets.replace(next));
         }
     }
 

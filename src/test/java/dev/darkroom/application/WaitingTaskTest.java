@@ -39,7 +39,9 @@ class WaitingTaskTest {
         core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofDays(2), ""));
         core.awaited("a cat", TASK);
 
-        core.clock.advance(Duration.ofHours(24));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofDays(2), ""));
+        core.clock.advance(Duration.ofDays(2));
+        core.sweepQueueFor(WINDOW);
         core.sweepFor(WINDOW);
 
         assertThat(core.tasks.answers())

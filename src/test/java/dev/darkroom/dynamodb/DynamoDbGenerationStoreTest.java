@@ -56,11 +56,12 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     void aFinishedRowLeavesTheIndexAndNoTraceOfItsSteps() {
         var row = row("a cat");
         store.create(row);
-        store.update(row.claimed("c", NOW, Duration.ofSeconds(30)));
-        store.update(row.claimed("c", NOW, Duration.ofSeconds(30)).failed(new Failure("code", "text"), NOW));
+        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .failed(new Failure("code", "text"), NOW));
 
         assertThat(item(row.id().value()))
-                .doesNotContainKeys("dueShard", "dueAt", "claim", "claimExpiresAt", "submitAt", "giveUpAt");
+                .doesNotContainKeys("dueShard", "dueAt", "claim", "claimedAt", "claimExpiresAt", "sentAt", "giveUpAt");
     }
 
     @Test

@@ -73,7 +73,7 @@ abstract class GenerationStoreContract {
     void aRequestThatIsRepeatedFindsItsOwnWrite() {
         var row = row("a cat");
         store().create(row);
-        var claimed = row.claimed("c", NOW, Duration.ofSeconds(30));
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
         store().update(claimed);
 
         assertThat(store().update(claimed)).isEqualTo(new Update.Written());
@@ -83,10 +83,10 @@ abstract class GenerationStoreContract {
     void aRowThatHasMovedOnIsNotOverwritten() {
         var row = row("a cat");
         store().create(row);
-        var first = row.claimed("first", NOW, Duration.ofSeconds(30));
+        var first = row.claimed("first", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
         store().update(first);
 
-        var second = store().update(row.claimed("second", NOW, Duration.ofSeconds(30)));
+        var second = store().update(row.claimed("second", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
 
         assertThat(second).isEqualTo(new Update.Conflict(first));
         assertThat(store().find(row.id())).contains(first);
@@ -94,17 +94,17 @@ abstract class GenerationStoreContract {
 
     @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
-        var claimed = row("a cat").claimed("c", NOW, Duration.ofSeconds(30));
+        var claimed = row("a cat").claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
         assertThatThrownBy(() -> store().update(claimed)).isInstanceOf(IllegalStateException.class);
         assertThat(store().find(claimed.id())).isEmpty();
     }
 
     static Stream<List<Generation>> lives() {
-        var row = row("a cat");
-        var claimed = row.claimed("c", NOW, Duration.ofSeconds(30));
-        var refused = claimed.refused(1, NOW.plusSeconds(9), NOW.plusSeconds(99));
-        var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(40));
+        var row = waiting(3);
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var refused = claimed.queued(4);
+        var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(2), Duration.ofSeconds(40));
         var unconfirmed = claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600));
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
@@ -113,8 +113,8 @@ abstract class GenerationStoreContract {
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var awaited = row.awaitedBy(TASK, NOW);
-        var awaitedSubmitted =
-                awaited.claimed("c", NOW, Duration.ofSeconds(30)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
+        var awaitedSubmitted = awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .submitted(PREDICTION, NOW, NOW.plusSeconds(2));
         var awaitedCompleted = awaitedSubmitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         return Stream.of(
@@ -123,7 +123,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         row,
                         awaited,
-                        awaited.claimed("c", NOW, Duration.ofSeconds(30)),
+                        awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)),
                         awaitedSubmitted,
                         awaitedCompleted,
                         awaitedCompleted.waitedForNoMore(List.of(TASK), NOW)),
@@ -147,6 +147,7 @@ abstract class GenerationStoreContract {
                         claimedAgain.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
+                List.of(row, claimed, unconfirmed, unconfirmed.queued(0)),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));
     }
@@ -231,6 +232,29 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void rowsThatWaitAreListedInTheOrderOfTheirTurns() {
+        var rows = List.of(waiting(30), waiting(10), waiting(20));
+        rows.forEach(row -> store().create(row));
+
+        assertThat(store().queued(MANY).stream()
+                        .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
+                .containsExactly(rows.get(1).id(), rows.get(2).id(), rows.get(0).id());
+        assertThat(store().queued(2)).hasSize(2);
+    }
+
+    @Test
+    void whoHasBeenClaimedNoLongerWaitsButIsInFlight() {
+        var row = waiting(10);
+        store().create(row);
+        int before = store().inFlight();
+
+        store().update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+
+        assertThat(store().queued(MANY)).doesNotContain(row.id());
+        assertThat(store().inFlight()).isEqualTo(before + 1);
+    }
+
+    @Test
     void aTerminalRowIsNoLongerDue() {
         var row = rowsIn(new Shard(0), 1).getFirst();
         store().create(row);
@@ -242,7 +266,12 @@ abstract class GenerationStoreContract {
     }
 
     static Generation row(String prompt) {
-        return Generation.accepted(newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), Duration.ofHours(24));
+        return Generation.submitting(
+                newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), "a", Duration.ofSeconds(30));
+    }
+
+    private static Generation waiting(long turn) {
+        return Generation.accepted(newId(), CALLER, request("a cat"), NOW, turn);
     }
 
     private static List<Generation> rowsIn(Shard shard, int count) {

@@ -170,7 +170,7 @@ class ReceiveWebhookHandlerTest {
     private Generation submitted() {
         var command = new Command(
                 Caller.of(new Owner("acme")), "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
-        if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation)) {
+        if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted");

@@ -1,0 +1,142 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.BudgetStore.Stored;
+import dev.darkroom.domain.Admission;
+import dev.darkroom.domain.Budget;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which request may be submitted when. Nothing is written as long as there is nothing to count: no limit, nobody who
+ * waits and no refusal. Each method throws {@link StoreUnavailableException} when the store does not answer.
+ */
+public final class AdmissionControl {
+
+    /** A budget that was read so long ago says nothing about now; one that is a little old only means a refused write. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final BudgetStore store;
+    private final GenerationStore rows;
+    private final RateLimits limits;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Stored seen;
+    private Instant seenAt = Instant.MIN;
+
+    public AdmissionControl(BudgetStore store, GenerationStore rows, RateLimits limits, InstantSource clock) {
+        this.store = store;
+        this.rows = rows;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** A new request for so many images. */
+    Admission admit(Owner owner, int images) {
+        return decide(budget -> budget.admit(owner, images, clock.instant(), limits));
+    }
+
+    /** The request whose turn is the earliest. When too many seem to be in flight they are counted. */
+    Admission take(long turn, int images) {
+        if (current().budget().isFull(limits)) {
+            int inFlight = rows.inFlight();
+            change(budget -> budget.counted(inFlight));
+        }
+        return decide(budget -> budget.take(turn, images, clock.instant(), limits));
+    }
+
+    /** The provider refused what was submitted at {@code sentAt}. */
+    void refused(@Nullable Duration retryAfter, Instant sentAt) {
+        change(budget -> budget.refused(retryAfter, sentAt, clock.instant()));
+    }
+
+    /** The provider wants to be asked less. */
+    void slowDown(Duration retryAfter) {
+        change(budget -> budget.slowedDown(retryAfter, clock.instant()));
+    }
+
+    /** The provider took a submission. */
+    void accepted() {
+        change(Budget::accepted);
+    }
+
+    /** What was admitted is not submitted, because it was before. */
+    void handBack(int images) {
+        change(budget -> budget.handedBack(images, limits));
+    }
+
+    /** Nobody who waits is to be seen; false when somebody may come into sight. */
+    boolean isEmptied() {
+        return change(budget -> budget.emptied(clock.instant())).queuedAt() == null;
+    }
+
+    /** Where a row waits; empty when it does not. */
+    public Optional<QueuePlace> placeOf(Generation row) {
+        return row.state() instanceof State.Accepted(var turn)
+                ? Optional.of(current().budget().place(row.caller().owner(), turn, clock.instant(), limits))
+                : Optional.empty();
+    }
+
+    private Admission decide(Function<Budget, Admission> admission) {
+        return settle(budget -> {
+            var decided = admission.apply(budget);
+            return new Change<>(decided, decided.left().orElse(budget));
+        });
+    }
+
+    private Budget change(UnaryOperator<Budget> change) {
+        return settle(budget -> {
+            var after = change.apply(budget);
+            return new Change<>(after, after);
+        });
+    }
+
+    private record Change<T>(T result, Budget after) {}
+
+    /** Whoever is second decides again, by what the first has left; somebody is always first. */
+    private <T> T settle(Function<Budget, Change<T>> decision) {
+        lock.lock();
+        try {
+            var stored = current();
+            while (true) {
+                var change = decision.apply(stored.budget());
+                if (change.after().equals(stored.budget())) {
+                    return change.result();
+                }
+                var next = stored.followedBy(change.after());
+                var other = store.replace(next);
+                stored = seen(other.orElse(next));
+                if (other.isEmpty()) {
+                    return change.result();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Stored current() {
+        lock.lock();
+        try {
+            return seen != null && clock.instant().isBefore(seenAt.plus(FRESH)) ? seen : seen(store.read());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Stored seen(Stored stored) {
+        seen = stored;
+        seenAt = clock.instant();
+        return stored;
+    }
+}

@@ -1,0 +1,213 @@
+package dev.darkroom.application;
+
+import dev.darkroom.domain.Admission;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Submits what waits for its turn, one sweep at a time for the whole gateway. One thread decides; the calls run beside it. */
+final class QueueSweep {
+
+    /** So many of the earliest are looked at. */
+    private static final int HEAD = 100;
+
+    /** Whoever came before is in the index by then. */
+    private static final Duration SETTLED = Duration.ofSeconds(1);
+
+    /** What is further away is left to a later sweep. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Instant windowEnd;
+    private final SweepTools tools;
+    private final ShardLease lease;
+    private final Map<GenerationId, Waiting> waiting = new HashMap<>();
+    private final Set<GenerationId> running = new HashSet<>();
+    private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
+    private Instant discoverAt = Instant.MIN;
+    private int steps;
+    private int finished;
+    private int failures;
+
+    QueueSweep(Instant windowEnd, String holder, SweepTools tools) {
+        this.windowEnd = windowEnd;
+        this.tools = tools;
+        this.lease = new ShardLease(Shard.QUEUE, holder, tools);
+    }
+
+    private record Waiting(Generation row, State.Accepted accepted) {}
+
+    /** {@code row} is empty when the submission ended in an exception. */
+    private record Done(GenerationId id, Optional<Generation> row) {}
+
+    SweepReport run() throws InterruptedException {
+        // Again after the lease is given back: a kick that came in between found it taken.
+        boolean emptied = true;
+        while (emptied && now().isBefore(windowEnd) && !tools.queue().isEmpty() && lease.take()) {
+            try {
+                beat();
+                emptied = work();
+            } finally {
+                finishWhatRuns();
+                lease.giveBack();
+            }
+        }
+        return new SweepReport(steps, finished, failures);
+    }
+
+    /** Workflows' tasks may wait for rows that wait; nobody else tells them that these are still here. */
+    private void beat() throws InterruptedException {
+        var rows = tools.queue().waiting(tools.limits().rows());
+        for (int from = 0; from < rows.size(); from += HEAD) {
+            var some = rows.subList(from, Math.min(from + HEAD, rows.size()));
+            tools.executor()
+                    .invokeAll(some.stream()
+                            .map(id -> Executors.callable(() -> beat(id)))
+                            .toList());
+        }
+    }
+
+    private void beat(GenerationId id) {
+        try {
+            tools.store().find(id).filter(row -> row.caller().isWaiting()).ifPresent(tools.advance()::advance);
+        } catch (RuntimeException e) {
+            tools.events().stepFailed(id, e);
+        }
+    }
+
+    /** Works until nobody waits (true), or the window ends, nothing may be submitted for long or the lease is lost (false). */
+    private boolean work() throws InterruptedException {
+        while (now().isBefore(windowEnd) && lease.keep()) {
+            try {
+                var next = next();
+                if (next.isEmpty()) {
+                    if (running.isEmpty() && tools.queue().isEmpty()) {
+                        return true;
+                    }
+                    settleNext(discoverAt);
+                } else if (running.size() >= tools.limits().concurrency()) {
+                    settleNext(discoverAt);
+                } else {
+                    var again = submit(next.get());
+                    if (again.isAfter(now().plus(PATIENCE))) {
+                        return false;
+                    }
+                    settleNext(earliest(again, discoverAt));
+                }
+            } catch (StoreUnavailableException e) {
+                tools.events().sweepDisturbed(Shard.QUEUE, e);
+                settleNext(now().plus(tools.limits().discovery()));
+            }
+        }
+        return false;
+    }
+
+    /** The row whose turn it is. */
+    private Optional<Waiting> next() {
+        if (!now().isBefore(discoverAt)) {
+            discover();
+            discoverAt = now().plus(tools.limits().discovery());
+        }
+        return waiting.values().stream()
+                .min(Comparator.comparingLong((Waiting row) -> row.accepted().turn())
+                        .thenComparing(row -> row.row().createdAt()));
+    }
+
+    private void discover() {
+        var shown = tools.queue().waiting(HEAD);
+        waiting.keySet().retainAll(shown);
+        for (var id : shown) {
+            if (!waiting.containsKey(id) && !running.contains(id)) {
+                tools.store().find(id).ifPresent(this::await);
+            }
+        }
+    }
+
+    private void await(Generation row) {
+        if (row.state() instanceof State.Accepted accepted) {
+            waiting.put(row.id(), new Waiting(row, accepted));
+        }
+    }
+
+    /** Submits it if it may be; returns when to look again. */
+    private Instant submit(Waiting next) {
+        var settledAt = next.row().createdAt().plus(SETTLED);
+        if (now().isBefore(settledAt)) {
+            return settledAt;
+        }
+        return switch (tools.queue().admit(next.row(), next.accepted())) {
+            case Admission.Now _ -> {
+                start(next);
+                yield now();
+            }
+            case Admission.NotBefore(var at) -> at;
+            case Admission.Queued _, Admission.QueueFull _ -> throw new IllegalStateException("it waits already");
+        };
+    }
+
+    private void start(Waiting next) {
+        var id = next.row().id();
+        waiting.remove(id);
+        running.add(id);
+        steps++;
+        tools.executor().execute(() -> report(next));
+    }
+
+    /** Reports in any case, or the sweep would wait for ever. */
+    private void report(Waiting next) {
+        var end = new Done(next.row().id(), Optional.empty());
+        try {
+            var row = tools.queue().submit(next.row(), next.accepted());
+            end = new Done(row.id(), Optional.of(row));
+            if (row.state() instanceof State.Processing || row.state() instanceof State.Unconfirmed) {
+                tools.kick().kick(row);
+            }
+        } catch (RuntimeException e) {
+            tools.events().stepFailed(next.row().id(), e);
+        } finally {
+            done.add(end);
+        }
+    }
+
+    private void settleNext(Instant until) throws InterruptedException {
+        tools.timer().await(done, earliest(until, windowEnd)).ifPresent(this::settle);
+        for (var more = done.poll(); more != null; more = done.poll()) {
+            settle(more);
+        }
+    }
+
+    /** A submission ends within the time limits of the provider and the store. */
+    private void finishWhatRuns() throws InterruptedException {
+        while (!running.isEmpty()) {
+            tools.timer().await(done, Instant.MAX).ifPresent(this::settle);
+        }
+    }
+
+    private void settle(Done end) {
+        running.remove(end.id());
+        failures += end.row().isEmpty() ? 1 : 0;
+        end.row().ifPresent(row -> {
+            finished += row.state().status().isTerminal() ? 1 : 0;
+            await(row);
+        });
+    }
+
+    private Instant now() {
+        return tools.clock().instant();
+    }
+
+    private static Instant earliest(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.darkroom.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be submitted to the provider, and who is next: one for the whole gateway. Requests over the budget wait in rounds;
+ * in each round every owner who waits has one turn (fair queueing, by request).
+ *
+ * @param nextImageAt from then on another image fits into the rate (generic cell rate algorithm)
+ * @param inFlight predictions that are not finished, at most; counted anew when it reaches the limit
+ * @param pause whether the provider wants to be left alone
+ * @param round of the last turn that was taken, 0 at first
+ * @param lastTurns the last turns of the owners who wait, all later than {@code round}
+ * @param queuedAt when somebody was last made to wait; null when nobody does
+ */
+public record Budget(
+        Instant nextImageAt,
+        int inFlight,
+        Pause pause,
+        long round,
+        Map<Owner, Long> lastTurns,
+        @Nullable Instant queuedAt) {
+
+    /** The turn of what was submitted before and shall be again: before all others. */
+    public static final long FIRST_TURN = 0;
+
+    public static final Budget UNUSED = new Budget(Instant.EPOCH, 0, Pause.NONE, 0, Map.of(), null);
+
+    /** A sweep that is late by so much makes up for it. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
+    /** What a second allows may be used at once. */
+    private static final Duration BURST = Duration.ofSeconds(1);
+
+    private static final Duration COUNT_AGAIN = Duration.ofSeconds(1);
+
+    /** The index may not show yet who was made to wait within so long. */
+    private static final Duration INDEX_LAG = Duration.ofSeconds(5);
+
+    public Budget {
+        lastTurns = Map.copyOf(lastTurns);
+    }
+
+    /** A new request for so many images. */
+    public Admission admit(Owner owner, int images, Instant now, RateLimits limits) {
+        if (queuedAt == null && pause.equals(Pause.NONE) && !now.isBefore(opensAt(limits)) && !isFull(limits)) {
+            return new Admission.Now(spent(images, later(nextImageAt, now), limits));
+        }
+        long turn = lastTurns.getOrDefault(owner, round) + 1;
+        if (turn - round > limits.queuedPerOwner()) {
+            return new Admission.QueueFull(untilTheNextRound(now, limits));
+        }
+        var turns = new HashMap<>(lastTurns);
+        turns.put(owner, turn);
+        return new Admission.Queued(new Budget(nextImageAt, inFlight, pause, round, turns, now), turn);
+    }
+
+    /** The request whose turn is the earliest of those that wait. After a refusal one goes alone, to see whether it may. */
+    public Admission take(long turn, int images, Instant now, RateLimits limits) {
+        var opensAt = opensAt(limits);
+        if (now.isBefore(opensAt)) {
+            return new Admission.NotBefore(opensAt);
+        }
+        if (isFull(limits)) {
+            return new Admission.NotBefore(now.plus(COUNT_AGAIN));
+        }
+        var spent = spent(images, later(nextImageAt, now.minus(CATCH_UP)), limits);
+        return new Admission.Now(spent.with(pause.probed(now)).inRound(Math.max(round, turn)));
+    }
+
+    /** What was admitted is not submitted. */
+    public Budget handedBack(int images, RateLimits limits) {
+        var from = limits.interval().map(interval -> nextImageAt.minus(interval.multipliedBy(images)));
+        int others = limits.predictionsInFlight().isPresent() ? Math.max(0, inFlight - 1) : inFlight;
+        return new Budget(from.orElse(nextImageAt), others, pause, round, lastTurns, queuedAt);
+    }
+
+    /** The provider refused what was submitted at {@code sentAt}, so that everybody waits. */
+    public Budget refused(@Nullable Duration retryAfter, Instant sentAt, Instant now) {
+        return new Budget(nextImageAt, inFlight, pause.refused(retryAfter, sentAt, now), round, lastTurns, now);
+    }
+
+    /** The provider wants to be left alone for so long. */
+    public Budget slowedDown(Duration retryAfter, Instant now) {
+        return with(pause.slowedDown(retryAfter, now));
+    }
+
+    /** The provider took a submission. */
+    public Budget accepted() {
+        return with(Pause.NONE);
+    }
+
+    /** The index shows nobody who waits. */
+    public Budget emptied(Instant now) {
+        return queuedAt == null || now.isBefore(queuedAt.plus(INDEX_LAG))
+                ? this
+                : new Budget(nextImageAt, inFlight, pause, lastTurn(), Map.of(), null);
+    }
+
+    /** So many predictions are not finished. */
+    public Budget counted(int predictions) {
+        return new Budget(nextImageAt, predictions, pause, round, lastTurns, queuedAt);
+    }
+
+    /** Whether no more predictions may be in flight, as far as is known. */
+    public boolean isFull(RateLimits limits) {
+        return limits.predictionsInFlight().filter(most -> inFlight >= most).isPresent();
+    }
+
+    /** Where a request with this turn waits. */
+    public QueuePlace place(Owner owner, long turn, Instant now, RateLimits limits) {
+        long others = lastTurns.entrySet().stream()
+                .filter(other -> !other.getKey().equals(owner))
+                .mapToLong(other -> Math.max(0, Math.min(other.getValue(), turn) - round))
+                .sum();
+        long before = Math.max(0, turn - round - 1) + others;
+        var opensAt = later(opensAt(limits), now);
+        return new QueuePlace(
+                before + 1, limits.interval().map(interval -> opensAt.plus(interval.multipliedBy(before))));
+    }
+
+    private Instant opensAt(RateLimits limits) {
+        var tolerance = limits.interval().map(BURST::minus).filter(Duration::isPositive);
+        return later(pause.until(), nextImageAt.minus(tolerance.orElse(Duration.ZERO)));
+    }
+
+    private Duration untilTheNextRound(Instant now, RateLimits limits) {
+        var opens = Duration.between(now, later(opensAt(limits), now.plus(BURST)));
+        return limits.interval()
+                .map(interval -> opens.plus(interval.multipliedBy(lastTurns.size())))
+                .orElse(opens);
+    }
+
+    private Budget spent(int images, Instant from, RateLimits limits) {
+        return new Budget(
+                limits.interval()
+                        .map(interval -> from.plus(interval.multipliedBy(images)))
+                        .orElse(nextImageAt),
+                limits.predictionsInFlight().isPresent() ? inFlight + 1 : inFlight,
+                pause,
+                round,
+                lastTurns,
+                queuedAt);
+    }
+
+    private Budget with(Pause next) {
+        return new Budget(nextImageAt, inFlight, next, round, lastTurns, queuedAt);
+    }
+
+    private Budget inRound(long next) {
+        var turns = lastTurns.entrySet().stream()
+                .filter(last -> last.getValue() > next)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Budget(nextImageAt, inFlight, pause, next, turns, queuedAt);
+    }
+
+    private long lastTurn() {
+        return lastTurns.values().stream().mapToLong(turn -> turn).reduce(round, Math::max);
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}
