@@ -24,7 +24,7 @@ key-disable: | target/function.zip ## disable an API key (ID= as make keys lists
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify
 
-package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime
+package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime (make deploy PARAMS="packaging=jvm")
 	@rm -f target/function.zip && $(MAKE) -s target/function.zip
 
 native: ## build target/function.zip with a native executable, the artifact for AWS Lambda (some minutes)
