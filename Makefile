@@ -36,7 +36,7 @@ faults: target/function.zip ## run generations under faults and kills and check 
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify
 
-package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime
+package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime (make deploy PARAMS="packaging=jvm")
 	@rm -f target/function.zip && $(MAKE) -s target/function.zip
 
 native: ## build target/function.zip with a native executable, the artifact for AWS Lambda (some minutes)

@@ -63,9 +63,6 @@ function checkArchitecture(executable, arch) {
 
 // Lambda would only tell at the first request.
 function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' }) {
-  if (!['zip', 'image', 'jvm'].includes(packaging)) {
-    refuse(`packaging is zip, image or jvm, not ${packaging}.`)
-  }
   if (packaging === 'image') {
     if (image === 'gateway') {
       checkArchitecture(executableOfImage() ?? refuse('There is no native executable in target: build it (make native).'), arch)
@@ -80,6 +77,45 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
     checkArchitecture(executable ?? refuse('target/function.zip is for the JVM: build the native one (make native), or deploy with PARAMS="packaging=jvm".'), arch)
   } else if (executable) {
     refuse('target/function.zip holds a native executable: build the one for the JVM (make package), or deploy without packaging=jvm.')
+  }
+}
+
+const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
+const DURATION = [/^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO-8601 duration, such as P30D']
+const ADDRESS = [/^https?:\/\/[^\s/]+\S*$/, 'an address, https://…']
+const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
+// What CloudFormation would refuse halfway, or the functions at their start.
+const FORMS = {
+  packaging: [/^(zip|image|jvm)$/, 'zip, image or jvm'],
+  arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
+  providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
+  providerUrl: ADDRESS,
+  upstreamPaths: OPTIONAL([/^[^\s=,]+=[^\s=,]+(,[^\s=,]+=[^\s=,]+)*$/, 'model=path, with commas between several']),
+  shards: NUMBER,
+  rowRetention: DURATION,
+  logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
+  logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
+  scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
+  throttleRate: NUMBER,
+  throttleBurst: NUMBER,
+  corsOrigin: OPTIONAL(ADDRESS),
+  pollConcurrency: NUMBER,
+  alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
+}
+
+function checkValues(parameters) {
+  for (const [name, value] of Object.entries(parameters)) {
+    const [form, description] = FORMS[name] ?? [/\S/, 'not empty']
+    if (value === undefined || !form.test(value)) {
+      refuse(`${name} must be ${description}${value ? `, not ${value}` : ''}.`)
+    }
+  }
+}
+
+// It is part of the functions' names, which have 64 characters.
+function checkStage(stage) {
+  if (stage && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(stage)) {
+    refuse(`STAGE must be 1 to 32 lower-case letters, digits and hyphens, not ${stage}.`)
   }
 }
 
@@ -136,7 +172,9 @@ if (!['deploy', 'remove'].includes(command)) {
   refuse('node infra/deploy.mjs deploy|remove')
 }
 const given = Object.fromEntries(parameters.map(parameter => parameter.split(/=(.*)/s, 2)))
+checkStage(stage)
 checkNames(given)
+checkValues(given)
 if (command === 'deploy') {
   checkSchedule(given)
   checkArtifact(given)

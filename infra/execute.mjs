@@ -26,6 +26,7 @@ const declared = platform.stateMachines[machine]
 if (!declared || !input) {
   fail(`usage: execute.mjs ${Object.keys(platform.stateMachines).join('|')} '{"model": …, "input": {…}}' [name]`)
 }
+const given = parsed(input)
 const { timeoutSeconds, ...overrides } = JSON.parse(process.env.OVERRIDES ?? '{}')
 const definition = JSON.parse(
   readFileSync(declared.definition, 'utf8').replace(/\$\{(\w+)}/g, (placeholder, key) =>
@@ -41,7 +42,7 @@ const issued = []
 let token = newToken()
 const states = []
 const errors = []
-const run = new StateMachine(definition).run(JSON.parse(input), {
+const run = new StateMachine(definition).run(given, {
   context: {
     Execution: { Id: `arn:aws:states:us-east-1:000000000000:execution:${machine}:${name}`, Name: name },
     StateMachine: { Name: machine },
@@ -88,7 +89,11 @@ async function waitForToken(task, { FunctionName, Payload }) {
   token = newToken()
   await call('PUT', `tasks/${used}`, { stateMachine: machine })
   issued.push(used)
-  await invoke(FunctionName, Payload)
+  // What could not be invoked waits no longer: its next attempt has another token.
+  await invoke(FunctionName, Payload).catch(async error => {
+    await call('DELETE', `tasks/${used}`)
+    throw error
+  })
   let answer
   do {
     answer = await call('GET', `tasks/${used}?heartbeat=${task.HeartbeatSeconds ?? LONGEST}`)
@@ -124,6 +129,14 @@ function newToken() {
 function named(name, message) {
   errors.push(name)
   return Object.assign(new Error(message), { name })
+}
+
+function parsed(json) {
+  try {
+    return JSON.parse(json)
+  } catch (error) {
+    return fail(`the input is not valid JSON: ${error.message}`)
+  }
 }
 
 function read(file) {

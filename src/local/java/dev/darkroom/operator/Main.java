@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -96,8 +99,9 @@ public final class Main {
 
     private static KeyId id(String id) {
         return KeyId.parse(id)
-                .orElseThrow(() -> new OperatorException(
-                        "ID must be 16 lower-case hexadecimal digits, as make keys lists them: make key-disable ID=…"));
+                .orElseThrow(
+                        () -> new OperatorException(
+                                "ID must be 16 lower-case hexadecimal digits, as make keys lists them: make key-disable ID=0123456789abcdef"));
     }
 
     private void create(Owner owner) {
@@ -114,7 +118,7 @@ public final class Main {
         try (var client = client()) {
             var keys = table(client).all();
             if (keys.isEmpty()) {
-                notes.printf("There are no keys %s: make key NAME=…%n", place());
+                notes.printf("There are no keys %s: make key NAME=acme%n", place());
             }
             keys.forEach(key -> out.printf(
                     "%s  %s  %-8s  %s%n",
@@ -127,7 +131,7 @@ public final class Main {
             if (!table(client).disable(id)) {
                 throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
             }
-            notes.printf("The key %s opens nothing any more, in five minutes at the latest.%n", id);
+            notes.printf("The key %s stops working within five minutes.%n", id);
         }
     }
 
@@ -203,12 +207,23 @@ public final class Main {
     private DynamoDbClient client() {
         var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         if (stage().isPresent()) {
-            return builder.region(region()).build();
+            return builder.region(region()).credentialsProvider(credentials()).build();
         }
         return builder.region(Region.US_EAST_1)
                 .endpointOverride(URI.create(running("table")))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .build();
+    }
+
+    private static AwsCredentialsProvider credentials() {
+        var provider = DefaultCredentialsProvider.builder().build();
+        try {
+            provider.resolveCredentials();
+            return provider;
+        } catch (SdkClientException _) {
+            throw new OperatorException(
+                    "there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        }
     }
 
     /** What the platform that runs here has written about itself. */
@@ -222,7 +237,7 @@ public final class Main {
             throw new OperatorException("%s cannot be read: %s".formatted(file, e.getMessage()));
         }
         throw new OperatorException(
-                "nothing runs on port %s: start it with make run, or name a deployed stage with STAGE=…"
+                "nothing runs on port %s: start it with make run, or name a deployed stage with STAGE=prod"
                         .formatted(port()));
     }
 }

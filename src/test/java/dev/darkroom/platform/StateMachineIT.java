@@ -138,6 +138,20 @@ class StateMachineIT {
     }
 
     @Test
+    void anInputThatIsNestedTooDeeplyIsBadInputToo() {
+        var deep = "[".repeat(1_100) + "]".repeat(1_100);
+
+        var run = StateMachineRun.of(
+                gateway,
+                CALLED_BACK,
+                "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": %s}}".formatted(deep));
+
+        assertThat(run.error()).isEqualTo("InvalidInput");
+        assertThat(run.states()).containsExactly("Check", "Generate", "InvalidInput");
+        assertThat(posts() - postsBefore).isZero();
+    }
+
+    @Test
     void anInputWithoutItsFieldsFailsBeforeAnythingIsCalled() {
         var run = StateMachineRun.of(gateway, POLLING, "{\"prompt\": \"a cat\"}");
 

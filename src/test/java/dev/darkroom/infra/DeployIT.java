@@ -1,0 +1,75 @@
+package dev.darkroom.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code make deploy} refuses before it asks anybody, in one line that names it. */
+class DeployIT {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shards=abc            | shards must be a whole number from 1 to 999999, not abc.
+            shards=               | shards must be a whole number from 1 to 999999.
+            shards                | shards must be a whole number from 1 to 999999.
+            rowRetention=30d      | rowRetention must be an ISO-8601 duration, such as P30D, not 30d.
+            logRetention=31       | logRetention must be a number of days that CloudWatch knows
+            scheduleRate=often    | scheduleRate must be rate(1 minute), or cron(…) with six fields, not often.
+            scheduleRate=rate(0 minutes) | scheduleRate must be rate(1 minute)
+            scheduleRate=rate(11 minutes) | scheduleRate=rate(11 minutes) is too rare
+            logLevel=TRACEE       | logLevel must be DEBUG, INFO, WARN or ERROR, not TRACEE.
+            alarmEmail=nobody     | alarmEmail must be a mail address, or empty, not nobody.
+            throttleRate=x        | throttleRate must be a whole number
+            packaging=rpm         | packaging must be zip, image or jvm, not rpm.
+            packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
+            """)
+    void aParameterThatCannotBe(String parameters, String refusal) {
+        assertThat(refused("dev", parameters)).startsWith(refusal).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my_stage", "Pro d", "Prod", "a-stage-that-has-more-letters-than-a-name-may-have"})
+    void aStageThatCannotBeInNames(String stage) {
+        assertThat(refused(stage, ""))
+                .isEqualTo("STAGE must be 1 to 32 lower-case letters, digits and hyphens, not %s.%n".formatted(stage));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"scheduleRate=cron(0/5 * * * ? *)", "rowRetention=PT36H corsOrigin= alarmEmail=a@b.example"})
+    void whatCanBeIsLeftToTheCheckOfTheArtifact(String parameters) {
+        // Whatever the tests run on is for the JVM or for this machine.
+        var other = System.getProperty("os.arch").equals("aarch64") ? "x86_64" : "arm64";
+
+        assertThat(refused("dev", "arch=%s %s".formatted(other, parameters)))
+                .matches("(?s)target/function.zip is for the JVM.*|The native executable is for .*");
+    }
+
+    private static String refused(String stage, String parameters) {
+        try {
+            var output = Files.createTempFile("deploy", ".txt");
+            var builder = new ProcessBuilder("node", "infra/deploy.mjs", "deploy")
+                    .directory(Path.of("").toAbsolutePath().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().put("STAGE", stage);
+            builder.environment().put("PARAMS", parameters);
+            assertThat(builder.start().waitFor()).isEqualTo(1);
+            var text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return text;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
