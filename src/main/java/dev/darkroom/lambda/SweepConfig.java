@@ -12,8 +12,11 @@ public interface SweepConfig {
     /** The name of the function that sweeps; without it nothing is kicked and rows wait for the schedule. */
     Optional<String> function();
 
-    /** How long a sweep works at most. A time limit of the function that is shorter goes first. */
-    @WithDefault("PT4M")
+    /**
+     * How long a sweep works at most. A time limit of the function that is shorter goes first. A little less than some turns
+     * of the schedule, so that the next sweep takes over at once.
+     */
+    @WithDefault("PT3M58S")
     Duration window();
 
     /** How long a sweep that died blocks its shard. */
