@@ -46,7 +46,9 @@ record StateMachineFile(String name, JsonNode definition) {
                     "dev.darkroom.lambda.InvalidEventException",
                     "dev.darkroom.lambda.IdempotencyKeyReusedException",
                     "dev.darkroom.lambda.QueueFullException",
-                    "dev.darkroom.application.StoreUnavailableException"),
+                    "dev.darkroom.application.StoreUnavailableException",
+                    // Of the runtime, before there is an event.
+                    "com.fasterxml.jackson.core.exc.StreamConstraintsException"),
             "${PollGenerations}",
             Set.of(
                     "dev.darkroom.lambda.InvalidEventException",
@@ -54,7 +56,7 @@ record StateMachineFile(String name, JsonNode definition) {
                     "dev.darkroom.lambda.GenerationNotFoundException",
                     "dev.darkroom.application.StoreUnavailableException"));
 
-    private static final String CLASS = "dev.darkroom.";
+    private static final Pattern CLASS = Pattern.compile("(dev\\.darkroom|com\\.fasterxml)\\..*");
 
     private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");
 
@@ -100,7 +102,7 @@ record StateMachineFile(String name, JsonNode definition) {
         if (OF_AWS.contains(error)) {
             return Optional.empty();
         }
-        if (!error.startsWith(CLASS)) {
+        if (!CLASS.matcher(error).matches()) {
             // The answer to a task's token is the failure of its generation, see InfraContractTest.
             return CODE.matcher(error).matches()
                             && task.path("Resource").asText().endsWith(".waitForTaskToken")
