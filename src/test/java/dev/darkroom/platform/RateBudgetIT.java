@@ -2,7 +2,6 @@ package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -15,13 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** More is asked for than the provider takes, on real processes. */
 class RateBudgetIT {
 
+    /** The first one's own delay on its way. */
     private static final Duration LATE = Duration.ofMillis(300);
 
     private final List<Instant> posts = new CopyOnWriteArrayList<>();
@@ -29,12 +29,11 @@ class RateBudgetIT {
     @SuppressWarnings("NullAway.Init")
     private RunningPlatform gateway;
 
-    @BeforeEach
-    void start() {
+    private void start(int imagesPerMinute) {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withTick(Duration.ofSeconds(1))
                 .withEnvironment(Map.of(
-                        "DARKROOM_BUDGET_IMAGES_PER_MINUTE", "60",
+                        "DARKROOM_BUDGET_IMAGES_PER_MINUTE", Integer.toString(imagesPerMinute),
                         "DARKROOM_BUDGET_PREDICTIONS_IN_FLIGHT", "3",
                         "DARKROOM_BUDGET_QUEUED_PER_OWNER", "4")));
         gateway.platform().warmUp();
@@ -51,37 +50,49 @@ class RateBudgetIT {
     }
 
     @Test
-    void whatIsOverTheBudgetWaitsForItsTurnAndIsToldWhere() {
+    void whatIsOverTheBudgetIsToldWhereItWaits() {
+        start(1);
+
         var answers = ask(5);
-        var tooMany = gateway.post("{\"prompt\": \"one too many\"}");
 
         answers.getFirst().then().body("data.queue", equalTo(null));
         answers.getLast()
                 .then()
                 .body("data.status", equalTo("created"))
-                .body("data.queue.position", greaterThanOrEqualTo(1))
+                .body("data.queue.position", equalTo(4))
                 .body("data.queue.estimated_start", notNullValue())
                 .body("data.queue.approximate", equalTo(true));
-        tooMany.then()
+        assertThat(gateway.result(id(answers.getLast())).getInt("data.queue.position"))
+                .isEqualTo(4);
+        gateway.post("{\"prompt\": \"one too many\"}")
+                .then()
                 .statusCode(429)
                 .header("retry-after", matchesPattern("[1-9]\\d*"))
                 .body("error_code", equalTo("queue_full"));
-        var ids = answers.stream().map(RateBudgetIT::id).toList();
-        assertThat(gateway.result(ids.getLast()).getInt("data.queue.position")).isPositive();
-        assertThat(ids)
-                .allSatisfy(id -> assertThat(gateway.completed(id).getString("data.status"))
+        assertThat(gateway.rows()).hasSize(5);
+        assertThat(posts).hasSize(1);
+    }
+
+    @Test
+    void whatWaitsIsSubmittedAtTheRateOfTheBudget() {
+        start(60);
+
+        var answers = ask(5);
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(gateway.completed(id(answer)).getString("data.status"))
                         .isEqualTo("completed"));
         assertThat(posts).hasSize(5);
         assertThat(IntStream.range(1, 5).mapToObj(i -> Duration.between(posts.get(0), posts.get(i))))
-                .as("seconds after the first")
+                .as("after the first")
                 .zipSatisfy(
-                        List.of(1, 2, 3, 4),
-                        (after, seconds) -> assertThat(after)
-                                .isGreaterThan(Duration.ofSeconds(seconds).minus(LATE)));
+                        Stream.of(1, 2, 3, 4).map(Duration::ofSeconds).toList(),
+                        (after, share) -> assertThat(after).isGreaterThan(share.minus(LATE)));
     }
 
     @Test
     void whatTheProviderRefusesIsSubmittedWhenItMay() {
+        start(6_000);
         gateway.platform().simulator().misbehave(Map.of(Fault.TOO_MANY_REQUESTS, 1.0));
         var answers = ask(2);
         gateway.platform().simulator().misbehave(Map.of());
