@@ -8,6 +8,10 @@ package dev.darkroom.domain;
  */
 public record Failure(String code, String text) {
 
+    public Failure {
+        text = Characters.whole(text);
+    }
+
     /** The image that was to be submitted never could be; nothing was billed. */
     public static final Failure NEVER_SUBMITTED = new Failure(
             "provider_unavailable",

@@ -3,6 +3,7 @@ package dev.darkroom.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.darkroom.domain.Characters;
 import dev.darkroom.domain.Violation;
 import java.time.Duration;
 import java.util.List;
@@ -73,7 +74,7 @@ final class HttpAnswers {
         HEADERS.forEach(all::put);
         headers.forEach(all::put);
         try {
-            return answer.put("body", writer.writeValueAsString(body));
+            return answer.put("body", Characters.whole(writer.writeValueAsString(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own answers can be written", e);
         }

@@ -51,8 +51,9 @@ record PastPrediction(JsonNode data) {
                         .allMatch(field -> isFilledIn(field.getValue()));
     }
 
+    /** A number like 1e999 is read as infinite, which no decimal is. */
     private static boolean same(JsonNode ours, JsonNode theirs) {
-        return (ours.isNumber() && theirs.isNumber())
+        return (ours.isNumber() && theirs.isNumber() && Double.isFinite(theirs.doubleValue()))
                 ? ours.decimalValue().compareTo(theirs.decimalValue()) == 0
                 : ours.equals(theirs);
     }

@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The core, put together with fakes and a clock that stands still unless it is moved. */
-final class Core {
+public final class Core {
 
-    static final String MODEL = "wavespeed-ai/imagen4";
+    public static final String MODEL = "wavespeed-ai/imagen4";
     static final Caller CALLER = Caller.of(new Owner("acme"));
     static final Timings TIMINGS = new Timings(
             Duration.ofSeconds(2),
@@ -37,23 +37,23 @@ final class Core {
     static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), Optional.empty(), 1_000);
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
 
-    final TestClock clock = new TestClock();
-    final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
+    public final TestClock clock = new TestClock();
+    public final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
     final InMemoryBudgetStore budgets = new InMemoryBudgetStore();
     final InMemoryShardLeases leases = new InMemoryShardLeases();
-    final FakeImageProvider provider = new FakeImageProvider();
+    public final FakeImageProvider provider = new FakeImageProvider();
     final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
     final RecordedEvents events = new RecordedEvents();
     final List<Generation> kicks = new CopyOnWriteArrayList<>();
-    final AdvanceGeneration advance;
-    final AdmissionControl admission;
+    public final AdvanceGeneration advance;
+    public final AdmissionControl admission;
     final SubmissionQueue queue;
-    final SubmitGeneration submit;
-    final SweepShards sweep;
+    public final SubmitGeneration submit;
+    public final SweepShards sweep;
 
     private final AtomicInteger ids = new AtomicInteger();
 
-    Core() {
+    public Core() {
         this(TIMINGS);
     }
 

@@ -10,10 +10,12 @@ import dev.darkroom.application.InMemoryGenerationStore;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -73,6 +75,29 @@ class ReceiveWebhookHandlerTest {
                         Base64.getEncoder().encodeToString(body("completed").getBytes(StandardCharsets.UTF_8)));
 
         assertThat(answer(event).path("statusCode").intValue()).isEqualTo(204);
+    }
+
+    /** Cut in the middle of an emoji, as JavaScript does; the table would not take it. */
+    @Test
+    void halfACharacterOfTheProvidersIsStoredAsAQuestionMark() {
+        var row = submitted();
+
+        answer(event(row.id(), "{\"id\": \"prediction-1\", \"status\": \"failed\", \"error\": \"too dark \\ud83d\"}"));
+
+        assertThat(store.find(row.id()).orElseThrow().state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure().text()).endsWith("too dark ?"));
+    }
+
+    @Test
+    void aNumberBeyondAllRangesIsJustAnotherInput() {
+        provider.willAnswerSubmit(new SubmitOutcome.Unknown("timeout"));
+        var row = submitted();
+
+        var answer = answer(event(row.id(), body("completed").replace("\"num_images\": 1", "\"num_images\": 1e999")));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(409);
     }
 
     @Test
