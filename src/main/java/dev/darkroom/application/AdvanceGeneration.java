@@ -106,6 +106,7 @@ public final class AdvanceGeneration {
                 events.providerUnclear(generation.id(), reason);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
+            case FindOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 
@@ -160,6 +161,7 @@ public final class AdvanceGeneration {
                 events.providerUnclear(generation.id(), reason);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
+            case PollOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 

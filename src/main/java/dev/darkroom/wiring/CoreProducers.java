@@ -12,6 +12,7 @@ import dev.darkroom.application.PaidCall;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
+import dev.darkroom.application.SparedProvider;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.SweepLimits;
@@ -76,7 +77,8 @@ class CoreProducers {
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
+        var spared = new SparedProvider(provider, events, clock);
+        return new AdvanceGeneration(store, spared, catalogue, tasks, paidCall, events, timings, clock);
     }
 
     @Produces
