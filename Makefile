@@ -54,7 +54,7 @@ scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licen
 bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
 
-bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=, SECONDS=60, RUNS=3, LATENCY=100)
+bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
 deploy: ## deploy to AWS what make native built (STAGE=dev, REGION=us-east-1, PARAMS="name=value …" of infra/parameters.yml)

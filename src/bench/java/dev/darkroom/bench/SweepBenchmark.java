@@ -28,6 +28,7 @@ public final class SweepBenchmark {
     private final int rows;
     private final int seconds;
     private final int latency;
+    private final int heap;
 
     private SweepBenchmark(Settings settings, Path project) throws IOException {
         this.settings = settings;
@@ -36,12 +37,13 @@ public final class SweepBenchmark {
         this.rows = settings.number("ROWS", 50_000);
         this.seconds = settings.number("SECONDS", 60);
         this.latency = settings.number("LATENCY", 100);
+        this.heap = settings.number("HEAP", 112);
     }
 
     /**
      * Reads from the environment: {@code ROWS} (50000), {@code SECONDS} that count in a run (60), {@code RUNS} (3),
-     * {@code LATENCY} of the provider in milliseconds (100); {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts, of which
-     * what is there is measured.
+     * {@code LATENCY} of the provider in milliseconds (100), {@code HEAP} of the JVM at most in megabytes (112);
+     * {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts, of which what is there is measured.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
@@ -59,7 +61,7 @@ public final class SweepBenchmark {
         report.section("sweep at scale", """
             One process sweeps %d pending rows in %d shards, provider at %d ms: %d runs of a new process and a new table, %d seconds each,
             counted from when every row was asked for once. DynamoDB Local and the provider's stand-in run on the same cores; the
-            cores that each took are means of the seconds that count. No TLS.""".formatted(rows, SHARDS, latency, runs, seconds));
+            cores that each took are means of the seconds that count. The JVM's heap has %d MB at most. No TLS.""".formatted(rows, SHARDS, latency, runs, seconds, heap));
         try (var nativeFolder = TemporaryFolder.create();
                 var jvmFolder = TemporaryFolder.create()) {
             var artifacts = new LinkedHashMap<String, Artifact>();
@@ -116,7 +118,7 @@ public final class SweepBenchmark {
         }
     }
 
-    private static Map<String, String> environment(PendingRows table, PatientProvider provider) {
+    private Map<String, String> environment(PendingRows table, PatientProvider provider) {
         return Map.of(
                 "DARKROOM_TABLE",
                 table.name(),
@@ -128,6 +130,9 @@ public final class SweepBenchmark {
                 provider.address(),
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 table.address().toString(),
+                // Only the JVM reads it. Left to itself it would take a quarter of the machine's memory.
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx%dm".formatted(heap),
                 "AWS_REGION",
                 "us-east-1",
                 "AWS_ACCESS_KEY_ID",
