@@ -95,6 +95,7 @@ public final class AdvanceGeneration {
                 slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
+            case FindOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 
@@ -150,6 +151,7 @@ public final class AdvanceGeneration {
                 slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
+            case PollOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 

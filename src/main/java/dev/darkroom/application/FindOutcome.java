@@ -25,4 +25,7 @@ public sealed interface FindOutcome {
      * @param reason what happened, for the log
      */
     record Unavailable(@Nullable Duration retryAfter, String reason) implements FindOutcome {}
+
+    /** It was out a moment ago, so nobody asks it for that long. */
+    record NotAsked(Duration pause) implements FindOutcome {}
 }

@@ -35,10 +35,15 @@ public interface GenerationStore {
     Optional<Generation> find(GenerationId id);
 
     /**
-     * The rows of a shard that are due at or before {@code until}, earliest first, {@code limit} at most. A row written a
-     * moment ago may be missing, and one that is no longer due may still be listed.
+     * The rows of a shard that are due from {@code from} to {@code until}, both included, earliest first, {@code limit} at
+     * most. A row written a moment ago may be missing, and one that is no longer due may still be listed.
      */
-    List<DueRow> due(Shard shard, Instant until, int limit);
+    List<DueRow> due(Shard shard, Instant from, Instant until, int limit);
+
+    /** All that are due at or before {@code until}. */
+    default List<DueRow> due(Shard shard, Instant until, int limit) {
+        return due(shard, Instant.EPOCH, until, limit);
+    }
 
     /** The rows that wait for their turn, the earliest turn first, {@code limit} at most; as of late as {@link #due}. */
     List<GenerationId> queued(int limit);

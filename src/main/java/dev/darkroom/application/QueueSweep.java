@@ -54,7 +54,7 @@ final class QueueSweep {
     SweepReport run() throws InterruptedException {
         // Again after the lease is given back: a kick that came in between found it taken.
         boolean emptied = true;
-        while (emptied && now().isBefore(windowEnd) && !tools.queue().isEmpty() && lease.take()) {
+        while (emptied && begins()) {
             try {
                 beat();
                 emptied = work();
@@ -64,6 +64,16 @@ final class QueueSweep {
             }
         }
         return new SweepReport(steps, finished, failures);
+    }
+
+    /** Whether somebody waits and the lease is ours. */
+    private boolean begins() {
+        try {
+            return now().isBefore(windowEnd) && !tools.queue().isEmpty() && lease.take();
+        } catch (StoreUnavailableException e) {
+            tools.events().sweepDisturbed(Shard.QUEUE, e);
+            return false;
+        }
     }
 
     /** Workflows' tasks may wait for rows that wait; nobody else tells them that these are still here. */

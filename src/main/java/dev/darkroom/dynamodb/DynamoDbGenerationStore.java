@@ -137,13 +137,14 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Override
-    public List<DueRow> due(Shard shard, Instant until, int limit) {
+    public List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
         try {
             return client
                     .queryPaginator(query -> query.tableName(table)
                             .indexName(Expressions.INDEX)
-                            .keyConditionExpression(Expressions.DUE_BEFORE)
-                            .expressionAttributeValues(Map.of(":shard", number(shard.number()), ":until", time(until)))
+                            .keyConditionExpression(Expressions.DUE)
+                            .expressionAttributeValues(Map.of(
+                                    ":shard", number(shard.number()), ":from", time(from), ":until", time(until)))
                             .limit(limit))
                     .items()
                     .stream()

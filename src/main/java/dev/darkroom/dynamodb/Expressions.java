@@ -12,7 +12,7 @@ final class Expressions {
 
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String NOT_MOVED_ON = "version = :before";
-    static final String DUE_BEFORE = "dueShard = :shard AND dueAt <= :until";
+    static final String DUE = "dueShard = :shard AND dueAt BETWEEN :from AND :until";
 
     static final String LEASE_IS_FREE_OR_OURS = "attribute_not_exists(id) OR leaseUntil <= :now OR holder = :holder";
     static final String TAKE_LEASE = "SET holder = :holder, leaseUntil = :until";

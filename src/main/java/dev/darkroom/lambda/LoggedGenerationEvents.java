@@ -84,6 +84,11 @@ class LoggedGenerationEvents implements GenerationEvents {
     }
 
     @Override
+    public void providerPaused(Duration pause) {
+        log(Level.WARN, "provider-paused", Map.of("pauseMs", pause.toMillis()), null);
+    }
+
+    @Override
     public void notStored(Generation generation, RuntimeException cause) {
         metrics.count(Metric.UNEXPECTED_FAILURES);
         var prediction = generation.state() instanceof State.Processing(var id, var _) ? id.value() : "";

@@ -23,8 +23,11 @@ import java.util.List;
 @ApplicationScoped
 public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode> {
 
-    /** What a sweep needs after its window for a submission under way: one call of the provider, four of the table. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(40);
+    /**
+     * What a sweep needs after its window for the longest step under way: a search of the provider's history (16 s), and five
+     * calls of the table (6 s each).
+     */
+    private static final Duration AFTERMATH = Duration.ofSeconds(50);
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Classifier {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_TEXT = 300;
 
     private final InstantSource clock;
@@ -64,11 +65,11 @@ final class Classifier {
         }
         return answer.isProvidersNotFound()
                 ? new PollOutcome.Missing()
-                : new PollOutcome.Unavailable(retryAfter(answer), reason(answer));
+                : new PollOutcome.Unavailable(pause(answer), reason(answer));
     }
 
     FindOutcome notListed(Answer answer) {
-        return new FindOutcome.Unavailable(retryAfter(answer), reason(answer));
+        return new FindOutcome.Unavailable(pause(answer), reason(answer));
     }
 
     static PollOutcome polled(Prediction prediction) {
@@ -102,6 +103,12 @@ final class Classifier {
             default ->
                 new Failure("provider_rejected", "the provider refused the request: " + shortened(answer.message()));
         };
+    }
+
+    /** Who says that we ask too often, but not how long to wait, is left alone for a moment too. */
+    private @Nullable Duration pause(Answer answer) {
+        var asked = retryAfter(answer);
+        return asked == null && answer.status() == 429 ? SHORTEST_PAUSE : asked;
     }
 
     /** In seconds or as a date; null when there is none or it is neither. */

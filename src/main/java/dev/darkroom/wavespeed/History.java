@@ -26,8 +26,12 @@ final class History {
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration BEFORE = Duration.ofMinutes(1);
     private static final Duration AFTER = Duration.ofMinutes(3);
+    /** No page is asked for after that, because a sweep's step must not last for ever. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private static final int PAGE = 100;
-    private static final int MOST_PAGES = 200;
+
+    private static final FindOutcome TOO_LONG = new FindOutcome.Unavailable(null, "the list is too long");
 
     private final Function<String, Answer> list;
     private final Classifier classifier;
@@ -69,7 +73,8 @@ final class History {
 
     private Listing read(Minutes minutes) {
         var predictions = new ArrayList<PastPrediction>();
-        for (int page = 1; page <= MOST_PAGES; page++) {
+        var until = clock.instant().plus(LONGEST);
+        for (int page = 1; clock.instant().isBefore(until); page++) {
             var answer = list.apply(filter(minutes, page));
             var items = answer.envelope().path("data").path("items");
             if (!answer.isSuccess() || !items.isArray()) {
@@ -77,10 +82,11 @@ final class History {
             }
             items.forEach(item -> predictions.add(new PastPrediction(item)));
             if (items.size() < PAGE) {
-                break;
+                return new Listing(clock.instant(), List.copyOf(predictions), Optional.empty());
             }
         }
-        return new Listing(clock.instant(), List.copyOf(predictions), Optional.empty());
+        // Half a list would say of what is in the other half that it does not exist.
+        return new Listing(clock.instant(), List.of(), Optional.of(TOO_LONG));
     }
 
     private static String filter(Minutes minutes, int page) {

@@ -14,6 +14,7 @@ import dev.darkroom.application.PaidCall;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
+import dev.darkroom.application.SparedProvider;
 import dev.darkroom.application.SubmissionQueue;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SweepKick;
@@ -80,7 +81,8 @@ class CoreProducers {
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, timings, clock);
+        var spared = new SparedProvider(provider, events, clock);
+        return new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
     }
 
     @Produces

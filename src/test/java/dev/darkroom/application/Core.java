@@ -5,10 +5,14 @@ import dev.darkroom.application.SubmitGeneration.Submission;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
@@ -19,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,7 +40,7 @@ public final class Core {
             Optional.empty(),
             Duration.ofMinutes(10));
     static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), Optional.empty(), 1_000);
-    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 100);
+    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 2_000);
 
     public final TestClock clock = new TestClock();
     public final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
@@ -65,22 +70,18 @@ public final class Core {
         var catalogue = new JsonSchemaCatalogue(Map.of());
         admission = new AdmissionControl(budgets, store, rates, clock);
         var paidCall = new PaidCall(store, provider, admission, events, tasks, timings, this::unique, clock);
-        advance = new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, timings, clock);
+        var spared = new SparedProvider(provider, events, clock);
+        advance = new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
         submit = new SubmitGeneration(
                 catalogue, store, admission, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
         queue = new SubmissionQueue(store, admission, catalogue, paidCall, events, clock);
-        var tools = new SweepTools(
-                store,
-                leases,
-                advance,
-                queue,
-                kicks::add,
-                events,
-                LIMITS,
-                new MovingTimer(),
-                new DirectExecutor(),
-                clock);
-        sweep = new SweepShards(tools, this::unique);
+        sweep = sweepOn(new DirectExecutor(), new MovingTimer());
+    }
+
+    SweepShards sweepOn(ExecutorService executor, SweepTimer timer) {
+        return new SweepShards(
+                new SweepTools(store, leases, advance, queue, kicks::add, events, LIMITS, timer, executor, clock),
+                this::unique);
     }
 
     String unique() {
@@ -139,6 +140,20 @@ public final class Core {
         throw new AssertionError("not accepted: " + submission);
     }
 
+    /** A new row in any state, due now, as some function left it. */
+    Generation pending(State state) {
+        var request = new GenerationRequest(new ModelId(MODEL), "{\"prompt\":\"a cat\"}");
+        var row =
+                new Generation(new GenerationId(unique()), CALLER, request, clock.instant(), 3, clock.instant(), state);
+        store.create(row);
+        return row;
+    }
+
+    /** A row that the provider was just given. */
+    Generation processing() {
+        return pending(new State.Processing(new PredictionId("p-" + unique()), clock.instant()));
+    }
+
     Generation row(Generation generation) {
         return store.find(generation.id()).orElseThrow();
     }
@@ -152,7 +167,7 @@ public final class Core {
     }
 
     /** Moves the clock instead of waiting. */
-    private final class MovingTimer implements SweepTimer {
+    final class MovingTimer implements SweepTimer {
         @Override
         public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
             var next = Optional.ofNullable(queue.poll());
@@ -164,7 +179,7 @@ public final class Core {
     }
 
     /** Runs everything at once in the caller's thread. */
-    private static final class DirectExecutor extends AbstractExecutorService {
+    static class DirectExecutor extends AbstractExecutorService {
         @Override
         public void execute(Runnable command) {
             command.run();

@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A provider that answers as it is told: by default it accepts everything and has every image at once. */
 public final class FakeImageProvider implements ImageProvider {
@@ -20,6 +22,7 @@ public final class FakeImageProvider implements ImageProvider {
     private final List<String> submissions = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
+    private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
 
     @Override
     public synchronized SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
@@ -33,6 +36,10 @@ public final class FakeImageProvider implements ImageProvider {
     @Override
     public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt) {
         searches++;
+        var out = outage.get();
+        if (out.isPresent()) {
+            return new FindOutcome.Unavailable(out.get().retryAfter(), out.get().reason());
+        }
         return findOutcomes.isEmpty() ? new FindOutcome.Found(List.of()) : findOutcomes.remove();
     }
 
@@ -40,11 +47,21 @@ public final class FakeImageProvider implements ImageProvider {
     public synchronized PollOutcome poll(PredictionId predictionId) {
         polls.add(predictionId);
         beforeAnswering.run();
-        return pollOutcomes.isEmpty()
-                ? new PollOutcome.Succeeded(
-                        List.of(new Output("https://images.example/" + predictionId + ".png", false)),
-                        Duration.ofMillis(1234))
-                : pollOutcomes.remove();
+        var out = outage.get();
+        if (out.isPresent()) {
+            return out.get();
+        }
+        return pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove();
+    }
+
+    private static PollOutcome image(PredictionId predictionId) {
+        return new PollOutcome.Succeeded(
+                List.of(new Output("https://images.example/" + predictionId + ".png", false)), Duration.ofMillis(1234));
+    }
+
+    /** Polls and searches are answered so, whenever there is such an answer. */
+    public synchronized void answerFreeCallsBy(Supplier<Optional<PollOutcome.Unavailable>> outage) {
+        this.outage = outage;
     }
 
     /** Adds an answer to the submissions to come. */
@@ -88,5 +105,6 @@ public final class FakeImageProvider implements ImageProvider {
         submissions.clear();
         polls.clear();
         beforeAnswering = () -> {};
+        outage = Optional::empty;
     }
 }

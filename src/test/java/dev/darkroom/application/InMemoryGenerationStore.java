@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -22,7 +23,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private final Map<GenerationId, Generation> rows = new HashMap<>();
     private final Map<PredictionId, GenerationId> taken = new HashMap<>();
     private int writes;
-    private boolean unavailable;
+    private int calls;
+    private BooleanSupplier unavailable = () -> false;
     private Consumer<Generation> beforeUpdate = _ -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
 
@@ -79,12 +81,12 @@ public final class InMemoryGenerationStore implements GenerationStore {
     }
 
     @Override
-    public synchronized List<DueRow> due(Shard shard, Instant until, int limit) {
+    public synchronized List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
         checkAvailable();
         return index.apply(rows.values().stream()
                 .filter(row -> Shard.of(row.id(), shards).equals(shard))
                 .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
-                .filter(row -> !row.dueAt().isAfter(until))
+                .filter(row -> !row.dueAt().isBefore(from) && !row.dueAt().isAfter(until))
                 .sorted(Comparator.comparing(DueRow::dueAt))
                 .limit(limit)
                 .toList());
@@ -128,20 +130,31 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     /** From now on, or no longer, every call throws. */
     public synchronized void setUnavailable(boolean unavailable) {
-        this.unavailable = unavailable;
+        this.unavailable = () -> unavailable;
+    }
+
+    /** Every call throws as long as this holds. */
+    public synchronized void setUnavailableWhile(BooleanSupplier condition) {
+        unavailable = condition;
+    }
+
+    /** How often it was called, with or without success. */
+    public synchronized int calls() {
+        return calls;
     }
 
     public synchronized void clear() {
         rows.clear();
         taken.clear();
         writes = 0;
-        unavailable = false;
+        unavailable = () -> false;
         beforeUpdate = _ -> {};
         index = UnaryOperator.identity();
     }
 
     private void checkAvailable() {
-        if (unavailable) {
+        calls++;
+        if (unavailable.getAsBoolean()) {
             throw new StoreUnavailableException("the fake was told not to answer", new IllegalStateException());
         }
     }

@@ -218,8 +218,8 @@ final class RandomWorld {
         }
 
         @Override
-        public List<DueRow> due(Shard shard, Instant until, int limit) {
-            return call(() -> store.due(shard, until, limit));
+        public List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
+            return call(() -> store.due(shard, from, until, limit));
         }
 
         @Override

@@ -213,6 +213,20 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void rowsThatWereDueEarlierAreNotListedWhenTheyAreNotAskedFor() {
+        var shard = new Shard(1);
+        var rows = rowsIn(shard, 3);
+        for (int i = 0; i < 3; i++) {
+            store().create(dueAt(rows.get(i), NOW.plusSeconds(10 + i)));
+        }
+
+        assertThat(store().due(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), MANY).stream()
+                        .map(DueRow::id)
+                        .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
+                .containsExactly(rows.get(1).id());
+    }
+
+    @Test
     void noMoreRowsAreListedThanAskedFor() {
         var shard = new Shard(2);
         rowsIn(shard, 5).forEach(row -> store().create(row));

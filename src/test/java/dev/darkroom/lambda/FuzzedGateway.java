@@ -43,7 +43,7 @@ final class FuzzedGateway {
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpGuard(metrics);
         var task = new TaskGuard(metrics);
-        var read = new ReadGeneration(core.store);
+        var read = new ReadGeneration(core.store, core.admission);
         submit = new SubmitGenerationHandler(core.submit, http);
         get = new GetGenerationHandler(read, http);
         poll = new PollGenerationsHandler(

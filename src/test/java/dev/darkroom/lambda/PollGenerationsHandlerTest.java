@@ -74,7 +74,7 @@ class PollGenerationsHandlerTest {
     void aSweepWithoutEnoughTimeLeftDoesNotBegin() {
         submitted();
 
-        handler.handleRequest(event("{}"), withMillis(40_000));
+        handler.handleRequest(event("{}"), withMillis(50_000));
 
         assertThat(provider.polls()).isEmpty();
     }
