@@ -217,6 +217,11 @@ public final class Platform implements AutoCloseable {
                 .join();
     }
 
+    /** Starts a process of a function, if there is none, and waits until it asks for events. */
+    public void warmUp(String function) {
+        pool(function).warmUp().join();
+    }
+
     /** The process ids of a function. */
     public List<Long> processes(String function) {
         return pool(function).processes().stream().map(FunctionProcess::pid).toList();

@@ -23,6 +23,7 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import dev.darkroom.models.ModelsConfig;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -69,26 +70,28 @@ class CoreProducers {
     @Singleton
     AdvanceGeneration advanceGeneration(
             GenerationStore store,
-            ImageProvider provider,
+            Instance<ImageProvider> provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
             PaidCall paidCall,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        return new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, timings, clock);
+        return new AdvanceGeneration(
+                store, new LateImageProvider(provider), catalogue, tasks, paidCall, events, timings, clock);
     }
 
     @Produces
     @Singleton
     PaidCall paidCall(
             GenerationStore store,
-            ImageProvider provider,
+            Instance<ImageProvider> provider,
             GenerationEvents events,
             WorkflowTasks tasks,
             Timings timings,
             InstantSource clock) {
-        return new PaidCall(store, provider, events, tasks, timings, CoreProducers::unique, clock);
+        return new PaidCall(
+                store, new LateImageProvider(provider), events, tasks, timings, CoreProducers::unique, clock);
     }
 
     @Produces
