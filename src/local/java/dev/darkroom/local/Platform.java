@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -213,14 +214,13 @@ public final class Platform implements AutoCloseable {
 
     /** Starts one process of each function and waits until all ask for events. */
     public void warmUp() {
-        CompletableFuture.allOf(
-                        functions.values().stream().map(FunctionPool::warmUp).toArray(CompletableFuture[]::new))
-                .join();
+        warmUp(functions.keySet());
     }
 
-    /** Starts a process of a function, if there is none, and waits until it asks for events. */
-    public void warmUp(String function) {
-        pool(function).warmUp().join();
+    /** Starts one process of each of these functions and waits until all ask for events. */
+    public void warmUp(Collection<String> names) {
+        CompletableFuture.allOf(names.stream().map(name -> pool(name).warmUp()).toArray(CompletableFuture[]::new))
+                .join();
     }
 
     /** The process ids of a function. */

@@ -112,7 +112,7 @@ final class FaultRun {
 
     private FaultReport run() throws InterruptedException {
         platform.simulator().setLate(LATE);
-        platform.warmUp();
+        platform.warmUp(plan.killed());
         platform.simulator().misbehave(PROVIDER_FAULTS);
         var began = Instant.now();
         var accepted = askAndKill();

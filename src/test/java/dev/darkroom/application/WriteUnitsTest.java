@@ -1,0 +1,127 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.application.SubmitGeneration.Command;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
+import dev.darkroom.dynamodb.CountedUnits;
+import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.TestTable;
+import dev.darkroom.models.JsonSchemaCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What a generation costs at the table, as the table counts it; a sweep's lease is shared by many and not in it. */
+@ExtendWith(TestTable.class)
+class WriteUnitsTest {
+
+    /** Design section 6. */
+    private static final double MOST = 6;
+
+    private final TestClock clock = new TestClock();
+    private final CountedUnits units;
+    private final GenerationStore store;
+    private final AdvanceGeneration advance;
+    private final SubmitGeneration submit;
+
+    WriteUnitsTest(DynamoDbClient client) {
+        units = new CountedUnits(client);
+        store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
+        var provider = new GoodProvider();
+        var events = new RecordedEvents();
+        var tasks = new FakeWorkflowTasks();
+        var catalogue = new JsonSchemaCatalogue(Map.of());
+        var paidCall = new PaidCall(store, provider, events, tasks, Core.TIMINGS, WriteUnitsTest::unique, clock);
+        advance = new AdvanceGeneration(store, provider, catalogue, tasks, paidCall, events, Core.TIMINGS, clock);
+        submit = new SubmitGeneration(
+                catalogue, store, paidCall, _ -> {}, events, () -> new GenerationId(unique()), clock);
+    }
+
+    @AfterEach
+    void close() {
+        units.close();
+    }
+
+    @Test
+    void aGenerationThatGoesWellCostsSixAtMost() {
+        var submitted = submitted("x".repeat(400));
+        clock.advance(Duration.ofSeconds(4));
+
+        var ended = advance.advance(submitted).generation();
+
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void waitingForItCostsNothing() {
+        var submitted = submitted("a cat [running]");
+        double before = units.written();
+
+        for (int poll = 0; poll < 10; poll++) {
+            clock.advance(Duration.ofSeconds(2));
+            advance.advance(submitted);
+        }
+
+        assertThat(units.written()).isEqualTo(before).isLessThan(MOST);
+    }
+
+    @Test
+    void whatIsRefusedByItsConditionIsCountedAsWell() {
+        var submitted = submitted("a cat");
+        clock.advance(Duration.ofSeconds(4));
+        advance.advance(submitted);
+        double before = units.written();
+
+        advance.advance(submitted);
+
+        assertThat(units.written()).isEqualTo(before + 1);
+    }
+
+    private Generation submitted(String prompt) {
+        return Core.accepted(submit.submit(
+                new Command(Core.CALLER, Core.MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), Optional.empty())));
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** Takes everything and has it ready when it is asked, unless the prompt says that it runs. */
+    private static final class GoodProvider implements ImageProvider {
+
+        private String input = "";
+
+        @Override
+        public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
+            this.input = input;
+            return new SubmitOutcome.Created(new PredictionId(unique()));
+        }
+
+        @Override
+        public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+            throw new IllegalStateException("nothing has to be found");
+        }
+
+        @Override
+        public PollOutcome poll(PredictionId prediction) {
+            return input.contains("[running]")
+                    ? new PollOutcome.Running()
+                    : new PollOutcome.Succeeded(
+                            List.of(new Output("https://example.org/outputs/%s/1.png".formatted(prediction), false)),
+                            Duration.ofSeconds(3));
+        }
+    }
+}
