@@ -21,13 +21,13 @@ keys: | target/function.zip ## list the API keys (STAGE=, PORT=)
 key-disable: | target/function.zip ## disable an API key (ID= as make keys lists it; STAGE=, PORT=)
 	@$(OPERATOR) disable "$(ID)"
 
-stuck: | target/function.zip ## list the rows that may need a person (STAGE=, PORT=)
+stuck: | target/function.zip ## list the rows that need a person (STAGE=, PORT=)
 	@$(OPERATOR) stuck
 
-resubmit: | target/function.zip ## let an unconfirmed row be submitted once more, though it may be paid for twice (ID=; STAGE=, PORT=)
+resubmit: | target/function.zip ## let an unconfirmed one of them be submitted once more, though it may be paid for twice (ID=; STAGE=, PORT=)
 	@$(OPERATOR) resubmit "$(ID)"
 
-fail: | target/function.zip ## end a row as failed (ID=; STAGE=, PORT=)
+fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
 	@$(OPERATOR) fail "$(ID)"
 
 faults: target/function.zip ## run generations under faults and kills and check what is left (SEED=1, SEEDS=1, N=5000, KILLS=500)

@@ -11,11 +11,13 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -212,8 +214,12 @@ public final class Platform implements AutoCloseable {
 
     /** Starts one process of each function and waits until all ask for events. */
     public void warmUp() {
-        CompletableFuture.allOf(
-                        functions.values().stream().map(FunctionPool::warmUp).toArray(CompletableFuture[]::new))
+        warmUp(functions.keySet());
+    }
+
+    /** Starts one process of each of these functions and waits until all ask for events. */
+    public void warmUp(Collection<String> names) {
+        CompletableFuture.allOf(names.stream().map(name -> pool(name).warmUp()).toArray(CompletableFuture[]::new))
                 .join();
     }
 
@@ -225,6 +231,28 @@ public final class Platform implements AutoCloseable {
     /** Kills all processes of a function, as SIGKILL does. */
     public void kill(String function) {
         pool(function).processes().forEach(FunctionProcess::kill);
+    }
+
+    /** What a process was doing when it was killed. */
+    public enum Killed {
+        AT_WORK,
+        IDLE,
+        /** There was none to be killed. */
+        NOBODY
+    }
+
+    /** Kills one of a function's living processes, as SIGKILL does; which one, is chance. */
+    public Killed killOne(String function, Random random) {
+        var living = pool(function).processes().stream()
+                .filter(FunctionProcess::isAlive)
+                .toList();
+        if (living.isEmpty()) {
+            return Killed.NOBODY;
+        }
+        var process = living.get(random.nextInt(living.size()));
+        var killed = process.isBusy() ? Killed.AT_WORK : Killed.IDLE;
+        process.kill();
+        return killed;
     }
 
     /** Whether any function has an event that it has not answered. */

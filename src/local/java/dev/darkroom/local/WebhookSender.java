@@ -18,10 +18,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Sends the provider's webhooks: signed, and up to three times more when nobody takes one. */
-final class WebhookSender implements AutoCloseable {
+public final class WebhookSender implements AutoCloseable {
 
     /** Of this machine. */
-    static final String SECRET = "whsec_local";
+    public static final String SECRET = "whsec_local";
 
     private static final int ATTEMPTS = 4;
 
@@ -30,7 +30,7 @@ final class WebhookSender implements AutoCloseable {
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /** At {@code time}, so many times. */
-    void send(URI address, String body, Instant time, int times) {
+    public void send(URI address, String body, Instant time, int times) {
         for (int i = 0; i < times; i++) {
             executor.execute(() -> deliver(address, body, time));
         }

@@ -80,8 +80,13 @@ public final class Main {
                 case "list" -> list();
                 case "disable" -> disable(id(argument));
                 case "stuck" -> stuck();
-                case "resubmit" -> change(generation(argument), StuckRows::resubmit, "is not unconfirmed (any more)");
-                case "fail" -> change(generation(argument), StuckRows::fail, "has ended already");
+                case "resubmit" ->
+                    change(
+                            generation(argument),
+                            StuckRows::resubmit,
+                            "is not unconfirmed for ten minutes, so its prediction may still be found");
+                case "fail" ->
+                    change(generation(argument), StuckRows::fail, "has ended, or needs nobody: see make stuck");
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException e) {
@@ -152,6 +157,10 @@ public final class Main {
             var lines = rows(client).lines(pending);
             lines.forEach(out::println);
             notes.printf("%d rows %s need a person.%n", lines.size(), place());
+            if (!lines.isEmpty()) {
+                notes.println(
+                        "What the provider answered last is in the log: the event provider-unclear with the row's id.");
+            }
         }
     }
 
@@ -164,15 +173,11 @@ public final class Main {
         }
     }
 
-    /** Which shard the row is in does not change with what is written here, but how long it is kept does. */
+    /** What is changed here is due in shard 0: every deployment has that one. A row that is ended is kept for 30 days. */
     private StuckRows rows(DynamoDbClient client) {
-        var config = new Config(tableName(), shards(), RETENTION);
+        var config = new Config(tableName(), 1, RETENTION);
         return new StuckRows(
                 new DynamoDbGenerationStore(client, config, InstantSource.system()), Clock.tickMillis(ZoneOffset.UTC));
-    }
-
-    private int shards() {
-        return Integer.parseInt(given("SHARDS").orElse("1"));
     }
 
     private KeyTable table(DynamoDbClient client) {

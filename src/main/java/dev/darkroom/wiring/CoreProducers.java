@@ -28,6 +28,7 @@ import dev.darkroom.domain.RateLimits;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import dev.darkroom.models.ModelsConfig;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -74,14 +75,14 @@ class CoreProducers {
     @Singleton
     AdvanceGeneration advanceGeneration(
             GenerationStore store,
-            ImageProvider provider,
+            Instance<ImageProvider> provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
             AdmissionControl admission,
             GenerationEvents events,
             Timings timings,
             InstantSource clock) {
-        var spared = new SparedProvider(provider, events, clock);
+        var spared = new SparedProvider(new LateImageProvider(provider), events, clock);
         return new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
     }
 
@@ -89,13 +90,21 @@ class CoreProducers {
     @Singleton
     PaidCall paidCall(
             GenerationStore store,
-            ImageProvider provider,
+            Instance<ImageProvider> provider,
             AdmissionControl admission,
             GenerationEvents events,
             WorkflowTasks tasks,
             Timings timings,
             InstantSource clock) {
-        return new PaidCall(store, provider, admission, events, tasks, timings, CoreProducers::unique, clock);
+        return new PaidCall(
+                store,
+                new LateImageProvider(provider),
+                admission,
+                events,
+                tasks,
+                timings,
+                CoreProducers::unique,
+                clock);
     }
 
     @Produces

@@ -1,11 +1,10 @@
 package dev.darkroom.dynamodb;
 
 import dev.darkroom.application.BudgetStore;
-import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(TestTable.class)
 class DynamoDbBudgetStoreTest extends BudgetStoreContract {
@@ -19,9 +18,13 @@ class DynamoDbBudgetStoreTest extends BudgetStoreContract {
     }
 
     @BeforeEach
-    void delete() {
-        client.deleteItem(
-                delete -> delete.tableName(TestTable.CONFIG.name()).key(Map.of("id", AttributeValue.fromS("budget"))));
+    void begin() {
+        TestTable.forgetBudget(client);
+    }
+
+    @AfterEach
+    void end() {
+        TestTable.forgetBudget(client);
     }
 
     @Override

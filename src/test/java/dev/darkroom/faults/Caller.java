@@ -28,8 +28,11 @@ final class Caller {
     }
 
     /** The id of the generation. */
-    String ask(String idempotencyKey, String prompt) throws InterruptedException {
-        var body = JSON.createObjectNode().put("prompt", prompt).toString();
+    String ask(String idempotencyKey, String prompt, int images) throws InterruptedException {
+        var body = JSON.createObjectNode()
+                .put("prompt", prompt)
+                .put("num_images", images)
+                .toString();
         var request = HttpRequest.newBuilder(gateway.resolve("/api/v3/wavespeed-ai/imagen4"))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")

@@ -7,16 +7,19 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.local.DynamoDbLocal;
 import dev.darkroom.local.Fault;
 import dev.darkroom.local.Platform;
+import dev.darkroom.local.Platform.Killed;
 import dev.darkroom.local.PlatformOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,22 +33,29 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class FaultRun {
 
-    /** What is to be run. */
-    record Plan(long seed, int generations, int kills, int callers) {}
+    /**
+     * What is to be run.
+     *
+     * @param kills how many living processes are killed
+     */
+    record Plan(long seed, int generations, int kills, int callers) {
+
+        /** In every other run the provider tells of the end of its predictions. */
+        boolean webhooks() {
+            return seed % 2 == 0;
+        }
+
+        List<String> killed() {
+            return webhooks()
+                    ? List.of("submit-generation", "poll-generations", "authorize", "receive-webhook")
+                    : List.of("submit-generation", "poll-generations", "authorize");
+        }
+    }
 
     private static final Duration LATE = Duration.ofSeconds(3);
-    private static final Duration REST = Duration.ofMinutes(5);
+    private static final Duration REST = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(500);
-    private static final List<String> KILLED = List.of("submit-generation", "poll-generations", "authorize");
-
-    /** Outcomes are searched for as long as any fault lasts and then some; in production it is a day. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "DARKROOM_SWEEP_LEASE", "PT2S",
-            "DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT4S",
-            "DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", "PT60S",
-            "DARKROOM_WAVESPEED_SUBMIT_TIMEOUT", "PT2S",
-            "DARKROOM_WAVESPEED_RESULT_TIMEOUT", "PT2S",
-            "DARKROOM_LOG_LEVEL", "ERROR");
+    private static final int LONGEST_PAUSE_MILLIS = 100;
 
     private static final Map<Fault, Double> PROVIDER_FAULTS = Map.ofEntries(
             Map.entry(Fault.TOO_MANY_REQUESTS, 0.04),
@@ -58,6 +68,8 @@ final class FaultRun {
             Map.entry(Fault.RESULT_MALFORMED, 0.02),
             Map.entry(Fault.UNKNOWN_STATUS, 0.02),
             Map.entry(Fault.HISTORY_500, 0.05),
+            Map.entry(Fault.LOST_WEBHOOK, 0.2),
+            Map.entry(Fault.DUPLICATE_WEBHOOK, 0.1),
             Map.entry(Fault.FAIL, 0.02),
             Map.entry(Fault.NSFW, 0.02));
 
@@ -65,7 +77,9 @@ final class FaultRun {
     private final Random random;
     private final FaultyTable table;
     private final Platform platform;
+    private final Map<String, Integer> kills = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private int killedAtWork;
 
     private FaultRun(Plan plan, FaultyTable table, Platform platform) {
         this.plan = plan;
@@ -76,19 +90,29 @@ final class FaultRun {
 
     static FaultReport run(Path project, Plan plan) throws InterruptedException {
         try (var table = new FaultyTable(plan.seed());
-                var platform = Platform.start(PlatformOptions.of(project)
-                        .withImageTime(Duration.ofMillis(500))
-                        .withSeed(plan.seed())
-                        .withTick(Duration.ofSeconds(1))
-                        .withTableThrough(table::before)
-                        .withEnvironment(ENVIRONMENT))) {
+                var platform = Platform.start(options(project, plan).withTableThrough(table::before))) {
             return new FaultRun(plan, table, platform).run();
         }
     }
 
+    private static PlatformOptions options(Path project, Plan plan) {
+        var options = PlatformOptions.of(project)
+                .withImageTime(Duration.ofMillis(500))
+                .withSeed(plan.seed())
+                .withTick(Duration.ofSeconds(1))
+                .withEnvironment(Map.of(
+                        "DARKROOM_SWEEP_LEASE", "PT2S",
+                        "DARKROOM_TIMINGS_FIRST_LOOK", "PT2S",
+                        "DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT4S",
+                        "DARKROOM_WAVESPEED_SUBMIT_TIMEOUT", "PT2S",
+                        "DARKROOM_WAVESPEED_RESULT_TIMEOUT", "PT2S",
+                        "DARKROOM_LOG_LEVEL", "ERROR"));
+        return plan.webhooks() ? options.withWebhooks() : options;
+    }
+
     private FaultReport run() throws InterruptedException {
         platform.simulator().setLate(LATE);
-        platform.warmUp();
+        platform.warmUp(plan.killed());
         platform.simulator().misbehave(PROVIDER_FAULTS);
         var began = Instant.now();
         var accepted = askAndKill();
@@ -100,13 +124,26 @@ final class FaultRun {
         return new FaultReport(
                 plan,
                 Duration.between(began, calm),
-                Duration.between(calm, Instant.now()),
+                slowest(rows, calm, row -> row.status().equals("COMPLETED")),
+                slowest(rows, calm, Row::isTerminal),
+                Map.copyOf(kills),
+                killedAtWork,
                 platform.simulator().posts(),
                 platform.simulator().predictions().size(),
                 platform.simulator().faultsMet(),
                 table.met(),
                 rows.stream().collect(groupingBy(Row::status, counting())),
                 List.copyOf(problems));
+    }
+
+    private static Duration slowest(List<Row> rows, Instant calm, Predicate<Row> which) {
+        return rows.stream()
+                .filter(which)
+                .flatMap(row -> row.finishedAt().stream())
+                .map(finishedAt -> Duration.between(calm, finishedAt))
+                .filter(Duration::isPositive)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Every tenth prompt is that of its neighbours: rows that resemble each other must not get each other's images. */
@@ -118,13 +155,27 @@ final class FaultRun {
             for (int i = 0; i < plan.generations(); i++) {
                 var number = i;
                 var prompt = i % 10 == 0 ? "a herd, %d".formatted(i / 100) : "cat %d".formatted(i);
-                ids.add(callers.submit(() -> caller.ask("key-" + number, prompt)));
+                int images = i % 10 == 0 ? 1 : 1 + i % 4;
+                ids.add(callers.submit(() -> caller.ask("key-" + number, prompt, images)));
             }
             for (int kill = 1; kill <= plan.kills(); kill++) {
                 awaitDone(ids, (int) ((long) plan.generations() * kill / (plan.kills() + 1)));
-                platform.kill(KILLED.get(random.nextInt(KILLED.size())));
+                Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+                kill();
             }
             return ids.stream().map(FaultRun::result).collect(Collectors.toCollection(HashSet::new));
+        }
+    }
+
+    /** Who has no living process is no victim: another one is looked for. */
+    private void kill() throws InterruptedException {
+        for (var killed = Killed.NOBODY; killed == Killed.NOBODY; Thread.sleep(1)) {
+            var function = plan.killed().get(random.nextInt(plan.killed().size()));
+            killed = platform.killOne(function, random);
+            if (killed != Killed.NOBODY) {
+                kills.merge(function, 1, Integer::sum);
+            }
+            killedAtWork += killed == Killed.AT_WORK ? 1 : 0;
         }
     }
 
@@ -146,23 +197,35 @@ final class FaultRun {
         }
     }
 
+    /**
+     * What was never sent is searched for a day. So when everything that the provider has is found, the day is over; no
+     * fault was outwaited until then.
+     */
     private List<Row> awaitRest() throws InterruptedException {
-        var giveUp = Instant.now().plus(REST);
         try (var client = DynamoDbLocal.client(platform.tableAddress())) {
-            var rows = rows(client);
-            while (rows.stream().anyMatch(Row::due) && Instant.now().isBefore(giveUp)) {
-                Thread.sleep(LOOK);
-                rows = rows(client);
-            }
-            return rows;
+            await(client, rows -> rows.stream().allMatch(row -> !row.due() || row.isSearchedFor()) && allIsFound(rows));
+            return await(client, rows -> {
+                rows.stream().filter(Row::isSearchedFor).forEach(row -> row.endSearch(client));
+                return rows.stream().noneMatch(Row::due);
+            });
         }
     }
 
-    private static List<Row> rows(DynamoDbClient client) {
-        return client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
-                .filter(item -> item.containsKey("model"))
-                .map(Row::of)
-                .toList();
+    private boolean allIsFound(List<Row> rows) {
+        return rows.stream()
+                .flatMap(row -> row.prediction().stream())
+                .collect(Collectors.toSet())
+                .containsAll(platform.simulator().predictions());
+    }
+
+    private static List<Row> await(DynamoDbClient client, Predicate<List<Row>> rest) throws InterruptedException {
+        var giveUp = Instant.now().plus(REST);
+        var rows = Row.all(client);
+        while (!rest.test(rows) && Instant.now().isBefore(giveUp)) {
+            Thread.sleep(LOOK);
+            rows = Row.all(client);
+        }
+        return rows;
     }
 
     private void check(List<Row> rows, Set<String> accepted) {
@@ -176,6 +239,10 @@ final class FaultRun {
                 .collect(groupingBy(row -> row.prediction().orElseThrow(), counting()));
         problem("prediction of several rows", holders.entrySet(), holder -> holder.getValue() > 1);
         problem("prediction of no row", simulator.predictions(), prediction -> !holders.containsKey(prediction));
+        var images = rows.stream().mapToInt(Row::images).sum();
+        if (simulator.billedImages() > images) {
+            problems.add("%d images were billed, and %d asked for".formatted(simulator.billedImages(), images));
+        }
         var predictions = simulator.inputs();
         var asked = rows.stream().collect(groupingBy(Row::input, counting()));
         problem(

@@ -13,6 +13,7 @@ class FaultsIT {
         var report = FaultRun.run(Path.of("").toAbsolutePath(), new FaultRun.Plan(1, 200, 20, 8));
 
         assertThat(report.problems()).as(report.toString()).isEmpty();
+        assertThat(report.kills()).as(report.toString()).isEqualTo(20);
         assertThat(report.rows().get("COMPLETED")).as(report.toString()).isGreaterThan(150);
     }
 }

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.darkroom.infra.InfraTools;
 import dev.darkroom.local.DynamoDbLocal;
 import dev.darkroom.local.Platform;
+import dev.darkroom.local.WebhookSender;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +38,10 @@ class LocalIamIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         InfraTools.install();
-        gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(3)));
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withImageTime(Duration.ofSeconds(3))
+                // Webhooks are taken, but not asked for: then nobody would be kicked.
+                .withEnvironment(Map.of("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET)));
         gateway.platform().warmUp();
     }
 
@@ -48,6 +53,7 @@ class LocalIamIT {
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
         gateway.status(gateway.submitted("a cat"));
+        tellOfTheEnd(gateway.submitted("a fish"));
         given().body("{\"stateMachine\": \"generate-image-callback\"}")
                 .put(gateway.platform().stepFunctions().address() + "/tasks/a-token");
         gateway.invoke("start-generation", """
@@ -81,6 +87,16 @@ class LocalIamIT {
     private static CompletableFuture<StateMachineRun> run(String machine, String prompt) {
         return CompletableFuture.supplyAsync(
                 () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
+    }
+
+    private static void tellOfTheEnd(String id) {
+        var prediction = gateway.prediction(id);
+        var body =
+                "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
+        try (var provider = new WebhookSender()) {
+            provider.send(URI.create(gateway.url("/webhooks/" + id)), body, Instant.now(), 1);
+            assertThat(gateway.completed(id).getString("data.outputs[0]")).isEqualTo("https://x/1.png");
+        }
     }
 
     /** By two minutes, so that the task that waits for it gets a heartbeat. */

@@ -1,11 +1,15 @@
 package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.darkroom.local.Fault;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,11 +42,18 @@ class WebhookIT {
         pollsBefore = polls();
     }
 
-    @Test
-    void aGenerationCostsNoPoll() {
-        var id = gateway.submitted("a cat");
+    @AfterEach
+    void behave() {
+        gateway.platform().simulator().misbehave(Map.of());
+    }
 
-        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+    @Test
+    void generationsCostNoPoll() {
+        var ids = Stream.generate(() -> gateway.submitted("a cat")).limit(10).toList();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(gateway.completed(id).getString("data.status"))
+                        .isEqualTo("completed"));
         assertThat(polls()).isEqualTo(pollsBefore);
     }
 
@@ -58,15 +69,25 @@ class WebhookIT {
     void oneThatComesTwiceIsNoHarm() {
         var id = gateway.submitted("[duplicate-webhook]");
 
-        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+        var data = gateway.completed(id);
+
+        assertThat(data.getString("data.status")).isEqualTo("completed");
+        assertThat(data.getList("data.outputs")).hasSize(1);
+        await().until(() -> !gateway.platform().isBusy());
+        assertThat(gateway.result(id).getString("data")).isEqualTo(data.getString("data"));
+        assertThat(polls()).isEqualTo(pollsBefore);
     }
 
     @Test
-    void oneThatIsLostIsMadeUpForByTheSweep() {
-        var id = gateway.submitted("[lost-webhook]");
+    void whenAllAreLostTheSweepMakesUpForThem() {
+        gateway.platform().simulator().misbehave(Map.of(Fault.LOST_WEBHOOK, 1.0));
 
-        assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
-        assertThat(polls()).isGreaterThan(pollsBefore);
+        var ids = Stream.generate(() -> gateway.submitted("a cat")).limit(5).toList();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(gateway.completed(id).getString("data.status"))
+                        .isEqualTo("completed"));
+        assertThat(polls()).isGreaterThanOrEqualTo(pollsBefore + ids.size());
     }
 
     @Test
