@@ -42,7 +42,7 @@ class LocalIamIT {
                 .withImageTime(Duration.ofSeconds(3))
                 // Webhooks are taken, but not asked for: then nobody would be kicked.
                 .withEnvironment(Map.of("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET)));
-        gateway.platform().warmUp();
+        gateway.warmUp();
     }
 
     @AfterAll

@@ -67,6 +67,13 @@ final class RunningPlatform implements AutoCloseable {
         return platform;
     }
 
+    /** Starts a process of each function and waits until a caller is let in: the first time takes long on a busy machine. */
+    void warmUp() {
+        platform.warmUp();
+        var nothing = url("/api/v3/predictions/" + "0".repeat(32));
+        await().atMost(PATIENCE).until(() -> request().get(nothing).statusCode() == 404);
+    }
+
     String url(String path) {
         return platform.address() + path;
     }

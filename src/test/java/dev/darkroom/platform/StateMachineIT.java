@@ -51,7 +51,7 @@ class StateMachineIT {
                 .withTableThrough(proxy::before)
                 .withTick(Duration.ofSeconds(1))
                 .withEnvironment(Map.of("DARKROOM_SWEEP_LEASE", "PT2S", "DARKROOM_TIMINGS_FIRST_LOOK", "PT0.6S")));
-        gateway.platform().warmUp();
+        gateway.warmUp();
     }
 
     @AfterAll

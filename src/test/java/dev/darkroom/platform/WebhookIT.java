@@ -29,7 +29,7 @@ class WebhookIT {
                 .withTick(Duration.ofSeconds(1))
                 // Not two minutes, or a lost one would take that long.
                 .withEnvironment(Map.of("DARKROOM_TIMINGS_FIRST_LOOK", "PT8S")));
-        gateway.platform().warmUp();
+        gateway.warmUp();
     }
 
     @AfterAll
