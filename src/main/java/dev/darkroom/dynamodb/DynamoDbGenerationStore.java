@@ -33,6 +33,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** The provider forgets predictions after 7 days; then nobody can adopt them. */
     private static final Duration PREDICTIONS_KEPT = Duration.ofDays(8);
 
+    /** So many entries of the index come at once: while they are read they take many times what is kept of them. */
+    private static final int PAGE = 500;
+
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
@@ -145,7 +148,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
                             .keyConditionExpression(Expressions.DUE)
                             .expressionAttributeValues(Map.of(
                                     ":shard", number(shard.number()), ":from", time(from), ":until", time(until)))
-                            .limit(limit))
+                            .limit(Math.min(limit, PAGE)))
                     .items()
                     .stream()
                     .limit(limit)
