@@ -23,7 +23,7 @@ public interface SweepConfig {
     @WithDefault("PT15S")
     Duration lease();
 
-    /** How many steps run at once in a shard. */
+    /** How many steps run at once in a shard, at most; fewer when there are more than four shards. */
     @WithDefault("64")
     int concurrency();
 }

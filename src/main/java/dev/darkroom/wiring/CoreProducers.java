@@ -25,6 +25,7 @@ import dev.darkroom.application.Timings;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.RateLimits;
+import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import dev.darkroom.models.ModelsConfig;
@@ -45,6 +46,9 @@ class CoreProducers {
     private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
     private static final Duration FIRST_LOOK_WHEN_TOLD = Duration.ofMinutes(2);
     private static final int ROWS_OF_A_SWEEP = 10_000;
+
+    /** In all shards together: as many as the provider's client has connections. More would only take memory. */
+    private static final int STEPS_AT_ONCE = 256;
 
     /** In milliseconds, the grain in which times are stored, so that a row equals what is read back. */
     @Produces
@@ -176,8 +180,10 @@ class CoreProducers {
             SweepKick kick,
             GenerationEvents events,
             SweepConfig config,
+            TableConfig table,
             InstantSource clock) {
-        var limits = new SweepLimits(config.lease(), DISCOVERY, config.concurrency(), ROWS_OF_A_SWEEP);
+        int concurrency = Math.min(config.concurrency(), Math.max(1, STEPS_AT_ONCE / table.shards()));
+        var limits = new SweepLimits(config.lease(), DISCOVERY, concurrency, ROWS_OF_A_SWEEP);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         var tools = new SweepTools(
                 store, leases, advance, queue, kick, events, limits, new RealSweepTimer(clock), executor, clock);
