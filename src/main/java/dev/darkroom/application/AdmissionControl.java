@@ -26,6 +26,9 @@ public final class AdmissionControl {
     /** A budget that was read so long ago says nothing about now; one that is a little old only means a refused write. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
+    /** The provider has, or may have, what is looked at so soon; the rest has run, or is searched for, since long. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(150);
+
     private final BudgetStore store;
     private final GenerationStore rows;
     private final RateLimits limits;
@@ -49,7 +52,7 @@ public final class AdmissionControl {
     /** The request whose turn is the earliest. When too many seem to be in flight they are counted. */
     Admission take(long turn, int images) {
         if (current().budget().isFull(limits)) {
-            int inFlight = rows.inFlight();
+            int inFlight = rows.countDue(clock.instant().plus(IN_FLIGHT));
             change(budget -> budget.counted(inFlight));
         }
         return decide(budget -> budget.take(turn, images, clock.instant(), limits));

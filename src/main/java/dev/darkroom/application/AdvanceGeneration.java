@@ -215,7 +215,7 @@ public final class AdvanceGeneration {
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
             case NextStep.Reconcile(var unconfirmed) ->
-                Optional.of(now.plus(PollSpacing.after(Duration.between(unconfirmed.sentAt(), now))));
+                Optional.of(now.plus(PollSpacing.searching(Duration.between(unconfirmed.sentAt(), now))));
             case NextStep.AnswerTasks _ -> Optional.of(dueOr(generation, now));
             case NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
             case NextStep.AwaitTurn _, NextStep.None _ -> Optional.empty();

@@ -48,8 +48,8 @@ public interface GenerationStore {
     /** The rows that wait for their turn, the earliest turn first, {@code limit} at most; as of late as {@link #due}. */
     List<GenerationId> queued(int limit);
 
-    /** How many rows the provider has or may have: all that are due at some time. As of late as {@link #due}. */
-    int inFlight();
+    /** How many rows are due at or before {@code until}; as of late as {@link #due}. */
+    int countDue(Instant until);
 
     /** An entry of the index of due rows. */
     record DueRow(GenerationId id, Instant dueAt) {}

@@ -36,6 +36,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** So many entries of the index come at once: while they are read they take many times what is kept of them. */
     private static final int PAGE = 500;
 
+    /** In the queue turns stand in place of times. */
+    private static final Instant LAST_TURN = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
@@ -146,8 +149,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
                     .queryPaginator(query -> query.tableName(table)
                             .indexName(Expressions.INDEX)
                             .keyConditionExpression(Expressions.DUE)
-                            .expressionAttributeValues(Map.of(
-                                    ":shard", number(shard.number()), ":from", time(from), ":until", time(until)))
+                            .expressionAttributeValues(between(shard, from, until))
                             .limit(Math.min(limit, PAGE)))
                     .items()
                     .stream()
@@ -161,46 +163,36 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public List<GenerationId> queued(int limit) {
-        try {
-            return client
-                    .queryPaginator(query -> query.tableName(table)
-                            .indexName(Expressions.INDEX)
-                            .keyConditionExpression(Expressions.IN_SHARD)
-                            .expressionAttributeValues(shard(Shard.QUEUE))
-                            .limit(limit))
-                    .items()
-                    .stream()
-                    .limit(limit)
-                    .map(item -> dueRow(item).id())
-                    .toList();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
+        return due(Shard.QUEUE, Instant.EPOCH, LAST_TURN, limit).stream()
+                .map(DueRow::id)
+                .toList();
     }
 
     @Override
-    public int inFlight() {
+    public int countDue(Instant until) {
         try {
-            return Shard.all(shards).stream().mapToInt(this::count).sum();
+            return Shard.all(shards).stream()
+                    .mapToInt(shard -> countDue(shard, until))
+                    .sum();
         } catch (SdkException e) {
             throw unavailable(e);
         }
     }
 
-    private int count(Shard shard) {
+    private int countDue(Shard shard, Instant until) {
         return client
                 .queryPaginator(query -> query.tableName(table)
                         .indexName(Expressions.INDEX)
-                        .keyConditionExpression(Expressions.IN_SHARD)
-                        .expressionAttributeValues(shard(shard))
+                        .keyConditionExpression(Expressions.DUE)
+                        .expressionAttributeValues(between(shard, Instant.EPOCH, until))
                         .select(Select.COUNT))
                 .stream()
                 .mapToInt(QueryResponse::count)
                 .sum();
     }
 
-    private static Map<String, AttributeValue> shard(Shard shard) {
-        return Map.of(":shard", number(shard.number()));
+    private static Map<String, AttributeValue> between(Shard shard, Instant from, Instant until) {
+        return Map.of(":shard", number(shard.number()), ":from", time(from), ":until", time(until));
     }
 
     private static DueRow dueRow(Map<String, AttributeValue> item) {

@@ -23,8 +23,6 @@ final class Expressions {
     static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
     static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
 
-    static final String IN_SHARD = "dueShard = :shard";
-
     static final String BUDGET_UNTOUCHED = "attribute_not_exists(id) OR version = :before";
     static final String CHANGE_BUDGET = "SET version = :version, changeId = :change, budget = :budget";
 

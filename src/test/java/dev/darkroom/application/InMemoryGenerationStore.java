@@ -104,9 +104,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
     }
 
     @Override
-    public synchronized int inFlight() {
+    public synchronized int countDue(Instant until) {
         checkAvailable();
-        return (int) rows.values().stream().filter(row -> row.dueAt() != null).count();
+        return (int) rows.values().stream()
+                .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(until))
+                .count();
     }
 
     /** Acts before each update, with the version that is to be written. */

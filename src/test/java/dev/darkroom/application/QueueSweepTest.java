@@ -261,6 +261,22 @@ class QueueSweepTest {
     }
 
     @Test
+    void whatIsSearchedForSinceLongIsNotInFlight() throws InterruptedException {
+        var core = core(new RateLimits(Optional.empty(), Optional.of(1), 1_000));
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+        accepted(core, ACME, "unknown");
+        accepted(core, ACME, "a cat");
+
+        for (int minutes = 0; minutes < 20; minutes++) {
+            core.sweepFor(Duration.ofSeconds(50));
+            core.sweepQueueFor(Duration.ofSeconds(5));
+            core.clock.advance(MINUTE);
+        }
+
+        assertThat(prompts(core)).containsExactly("unknown", "a cat");
+    }
+
+    @Test
     void withoutALimitNothingIsCountedOrWritten() {
         var core = core(Core.UNLIMITED);
         core.budgets.beforeReplace(() -> {

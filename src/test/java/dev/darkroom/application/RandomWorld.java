@@ -228,8 +228,8 @@ final class RandomWorld {
         }
 
         @Override
-        public int inFlight() {
-            return call(store::inFlight);
+        public int countDue(Instant until) {
+            return call(() -> store.countDue(until));
         }
     }
 

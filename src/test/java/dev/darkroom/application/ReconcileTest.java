@@ -133,7 +133,7 @@ class ReconcileTest {
         core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
         core.sweepFor(Duration.ofMinutes(10));
 
-        assertThat(core.provider.searches()).isBetween(250, 500);
+        assertThat(core.provider.searches()).isBetween(90, 150);
         assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
     }
 

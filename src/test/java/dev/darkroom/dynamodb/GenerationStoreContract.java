@@ -257,15 +257,17 @@ abstract class GenerationStoreContract {
     }
 
     @Test
-    void whoHasBeenClaimedNoLongerWaitsButIsInFlight() {
+    void whoHasBeenClaimedNoLongerWaitsButIsDue() {
         var row = waiting(10);
         store().create(row);
-        int before = store().inFlight();
+        int dueThen = store().countDue(NOW.plusSeconds(2));
+        int dueSooner = store().countDue(NOW.plusSeconds(1));
 
         store().update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
 
         assertThat(store().queued(MANY)).doesNotContain(row.id());
-        assertThat(store().inFlight()).isEqualTo(before + 1);
+        assertThat(store().countDue(NOW.plusSeconds(2))).isEqualTo(dueThen + 1);
+        assertThat(store().countDue(NOW.plusSeconds(1))).isEqualTo(dueSooner);
     }
 
     @Test

@@ -16,6 +16,7 @@ final class Caller {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int ATTEMPTS = 200;
+    private static final int TOO_MANY = 429;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,7 +47,7 @@ final class Caller {
                 if (response.statusCode() == 200) {
                     return JSON.readTree(response.body()).at("/data/id").textValue();
                 }
-                if (response.statusCode() < 500) {
+                if (response.statusCode() < 500 && response.statusCode() != TOO_MANY) {
                     throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));
                 }
             } catch (IOException _) {

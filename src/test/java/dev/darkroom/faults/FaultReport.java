@@ -53,7 +53,7 @@ record FaultReport(
                         plan.seed(),
                         plan.generations(),
                         kills(),
-                        plan.webhooks() ? "webhooks" : "polling",
+                        (plan.webhooks() ? "webhooks" : "polling") + (plan.budget() ? ", a budget" : ""),
                         problems.isEmpty() ? "all promises kept" : problems.size() + " PROBLEMS",
                         seconds(troubled),
                         seconds(slowestImages),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
@@ -12,7 +11,6 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
@@ -129,7 +127,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void anUnconfirmedRowIsDueForItsSecondSubmissionAtOnce(DynamoDbClient client) {
+    void anUnconfirmedRowWaitsForItsSecondSubmission(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
 
         run("resubmit", stuck.id().value());
@@ -137,9 +135,7 @@ class OperatorCommandsTest {
         var row = store(client).find(stuck.id()).orElseThrow();
         assertThat(row.state()).isInstanceOf(State.Accepted.class);
         assertThat(row.version()).isEqualTo(stuck.version() + 1);
-        assertThat(store(client).due(new Shard(0), Instant.now(), 1000))
-                .extracting(DueRow::id)
-                .contains(stuck.id());
+        assertThat(store(client).queued(1000)).contains(stuck.id());
         assertThatThrownBy(() -> run("resubmit", stuck.id().value()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("there is no row %s on this machine (port 1), or it".formatted(stuck.id()));
