@@ -117,6 +117,12 @@ function checkValues(parameters) {
   }
 }
 
+function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
+  if (publicUrl && !webhookSecret) {
+    refuse('publicUrl needs webhookSecret: without it nothing that the provider tells is believed.')
+  }
+}
+
 // It is part of the functions' names, which have 64 characters.
 function checkStage(stage) {
   if (stage && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(stage)) {
@@ -182,6 +188,7 @@ checkNames(given)
 checkValues(given)
 if (command === 'deploy') {
   checkSchedule(given)
+  checkWebhooks(given)
   checkArtifact(given)
 }
 

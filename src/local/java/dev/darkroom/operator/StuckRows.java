@@ -120,7 +120,7 @@ final class StuckRows {
                 id,
                 row -> row.state() instanceof State.Unconfirmed(var _, var sentAt, var _)
                                 && isLongAgo(sentAt, clock.instant())
-                        ? Optional.of(row.queued(Budget.FIRST_TURN))
+                        ? Optional.of(row.queued(State.Accepted.in(Budget.NO_TURN)))
                         : Optional.empty());
     }
 

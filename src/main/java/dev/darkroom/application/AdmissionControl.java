@@ -31,15 +31,18 @@ public final class AdmissionControl {
 
     private final BudgetStore store;
     private final GenerationStore rows;
+    private final GenerationEvents events;
     private final RateLimits limits;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Stored seen;
     private Instant seenAt = Instant.MIN;
 
-    public AdmissionControl(BudgetStore store, GenerationStore rows, RateLimits limits, InstantSource clock) {
+    public AdmissionControl(
+            BudgetStore store, GenerationStore rows, GenerationEvents events, RateLimits limits, InstantSource clock) {
         this.store = store;
         this.rows = rows;
+        this.events = events;
         this.limits = limits;
         this.clock = clock;
     }
@@ -51,16 +54,28 @@ public final class AdmissionControl {
 
     /** The request whose turn is the earliest. When too many seem to be in flight they are counted. */
     Admission take(long turn, int images) {
-        if (current().budget().isFull(limits)) {
-            int inFlight = rows.countDue(clock.instant().plus(IN_FLIGHT));
-            change(budget -> budget.counted(inFlight));
+        var now = clock.instant();
+        if (current().budget().isToBeCounted(now, limits)) {
+            int inFlight = rows.countDue(now.plus(IN_FLIGHT));
+            change(budget -> budget.isToBeCounted(now, limits) ? budget.counted(inFlight, now) : budget);
         }
         return decide(budget -> budget.take(turn, images, clock.instant(), limits));
     }
 
-    /** The provider refused what was submitted at {@code sentAt}. */
-    void refused(@Nullable Duration retryAfter, Instant sentAt) {
-        change(budget -> budget.refused(retryAfter, sentAt, clock.instant()));
+    /**
+     * The provider refused what was submitted at {@code sentAt}.
+     *
+     * @param turn in which it was, {@link Budget#NO_TURN} if it was submitted at once
+     * @return the turn in which it is submitted again
+     */
+    long refused(Owner owner, long turn, @Nullable Duration retryAfter, Instant sentAt) {
+        var queued = settle(budget -> {
+            var decided = budget.refused(owner, turn, retryAfter, sentAt, clock.instant());
+            return new Change<>(decided, decided.after());
+        });
+        events.providerPaused(
+                Duration.between(clock.instant(), queued.after().pause().until()));
+        return queued.turn();
     }
 
     /** The provider wants to be asked less. */
@@ -68,14 +83,24 @@ public final class AdmissionControl {
         change(budget -> budget.slowedDown(retryAfter, clock.instant()));
     }
 
-    /** The provider took a submission. */
-    void accepted() {
-        change(Budget::accepted);
+    /** The provider said what becomes of what was submitted at {@code sentAt}. */
+    void accepted(Instant sentAt) {
+        change(budget -> budget.accepted(sentAt));
     }
 
-    /** What was admitted is not submitted, because it was before. */
+    /** The provider did not say what becomes of what was submitted at {@code sentAt}. */
+    void unclear(Instant sentAt) {
+        change(budget -> budget.unclear(sentAt, clock.instant()));
+    }
+
+    /** What was admitted at once is not submitted, because it was before. */
     void handBack(int images) {
         change(budget -> budget.handedBack(images, limits));
+    }
+
+    /** What was to wait does so already, under another turn. */
+    void turnBack(Owner owner, long turn) {
+        change(budget -> budget.turnedBack(owner, turn));
     }
 
     /** Nobody who waits is to be seen; false when somebody may come into sight. */
@@ -83,11 +108,20 @@ public final class AdmissionControl {
         return change(budget -> budget.emptied(clock.instant())).queuedAt() == null;
     }
 
-    /** Where a row waits; empty when it does not. */
+    /** Where a row waits; empty when it does not, or nobody knows at the moment: it never throws. */
     public Optional<QueuePlace> placeOf(Generation row) {
-        return row.state() instanceof State.Accepted(var turn)
-                ? Optional.of(current().budget().place(row.caller().owner(), turn, clock.instant(), limits))
+        return row.state() instanceof State.Accepted(var turn, var _)
+                ? place(row.caller().owner(), turn)
                 : Optional.empty();
+    }
+
+    private Optional<QueuePlace> place(Owner owner, long turn) {
+        try {
+            return Optional.of(current().budget().place(owner, turn, clock.instant(), limits));
+        } catch (StoreUnavailableException _) {
+            // The row is stored, and its id is worth more than its place.
+            return Optional.empty();
+        }
     }
 
     private Admission decide(Function<Budget, Admission> admission) {

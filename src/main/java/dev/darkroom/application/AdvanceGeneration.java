@@ -113,7 +113,7 @@ public final class AdvanceGeneration {
         boolean again = timings.resubmitAfter()
                 .filter(after -> !now.isBefore(unconfirmed.sentAt().plus(after)))
                 .isPresent();
-        return again ? write(generation.queued(Budget.FIRST_TURN)) : stillRunning(generation);
+        return again ? write(generation.queued(State.Accepted.in(Budget.NO_TURN))) : stillRunning(generation);
     }
 
     /** False when another row has the prediction. */
@@ -156,7 +156,7 @@ public final class AdvanceGeneration {
     }
 
     private void slowDown(@Nullable Duration retryAfter) {
-        if (retryAfter != null) {
+        if (retryAfter != null && retryAfter.isPositive()) {
             admission.slowDown(retryAfter);
         }
     }

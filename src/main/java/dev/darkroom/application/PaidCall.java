@@ -8,10 +8,13 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The one call that costs money: it is claimed by a conditional write, sent once, and its outcome is stored. */
 public final class PaidCall {
@@ -59,38 +62,55 @@ public final class PaidCall {
     /**
      * Sends the call of a row whose claim was just stored.
      *
-     * @param turn in which the row waits when the provider refuses it so that nothing was created
+     * @param before what the row was, or would have been: so it waits when the provider refuses it so that nothing was created
      * @return the row as it is then
      */
-    Generation send(Generation claimed, String upstreamPath, long turn) {
+    Generation send(Generation claimed, String upstreamPath, State.Accepted before) {
         var claim = (State.Submitting) claimed.state();
         return switch (provider.submit(
                 claimed.id(), upstreamPath, claimed.request().input())) {
             case SubmitOutcome.Created(var prediction) -> {
                 var current = created(claimed, claim, prediction);
-                admission.accepted();
+                admission.accepted(claim.claimedAt());
                 yield current;
             }
             case SubmitOutcome.Rejected(var failure) -> {
                 var now = clock.instant();
-                yield conclude(claimed, claim, open -> open.failed(failure, now));
+                var current = conclude(claimed, claim, open -> open.failed(failure, now));
+                admission.accepted(claim.claimedAt());
+                yield current;
             }
             case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
                 events.providerUnclear(claimed.id(), reason);
-                var current = conclude(claimed, claim, open -> refused(open, turn));
-                admission.refused(retryAfter, claim.claimedAt());
+                var waiting = refused(claimed, before, retryAfter, claim.claimedAt());
+                yield conclude(claimed, claim, open -> again(open, waiting));
+            }
+            case SubmitOutcome.Unknown(var reason) -> {
+                var current = unknown(claimed, claim, reason);
+                admission.unclear(claim.claimedAt());
                 yield current;
             }
-            case SubmitOutcome.Unknown(var reason) -> unknown(claimed, claim, reason);
         };
     }
 
-    /** It waits again, but not for ever. */
-    private Generation refused(Generation open, long turn) {
+    /** Without the budget it waits as well: before all others. */
+    private State.Accepted refused(
+            Generation claimed, State.Accepted before, @Nullable Duration retryAfter, Instant sentAt) {
+        long turn = before.turn();
+        try {
+            turn = admission.refused(claimed.caller().owner(), turn, retryAfter, sentAt);
+        } catch (StoreUnavailableException e) {
+            events.stepFailed(claimed.id(), e);
+        }
+        return before.refused(turn, clock.instant());
+    }
+
+    /** But not for ever. */
+    private Generation again(Generation open, State.Accepted waiting) {
         var now = clock.instant();
-        return now.isBefore(open.createdAt().plus(timings.submitGiveUp()))
-                ? open.queued(turn)
-                : open.failed(Failure.NEVER_SUBMITTED, now);
+        boolean refusedLong = waiting.refusedSince() != null
+                && !now.isBefore(waiting.refusedSince().plus(timings.submitGiveUp()));
+        return refusedLong ? open.failed(Failure.NEVER_SUBMITTED, now) : open.queued(waiting);
     }
 
     /**
@@ -134,17 +154,25 @@ public final class PaidCall {
         return stubbornly(() -> store.update(next), next);
     }
 
-    /** Tries once more than the store does by itself, and then at least says what was to be stored. */
+    /** Tries twice, and then at least says what was to be stored. */
     private <T> T stubbornly(Supplier<T> write, Generation next) {
+        try {
+            return twice(write);
+        } catch (StoreUnavailableException e) {
+            events.notStored(next, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Tries once more than the store does by itself. A claim that was written although the store did not say so would be one
+     * that nobody uses, and its row would be searched for in vain.
+     */
+    static <T> T twice(Supplier<T> write) {
         try {
             return write.get();
         } catch (StoreUnavailableException _) {
-            try {
-                return write.get();
-            } catch (StoreUnavailableException e) {
-                events.notStored(next, e);
-                throw e;
-            }
+            return write.get();
         }
     }
 }

@@ -26,6 +26,9 @@ final class QueueSweep {
     /** Whoever came before is in the index by then. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
+    private static final Duration BEAT_AFTER = Duration.ofSeconds(10);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(5);
+
     /** What is further away is left to a later sweep. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -36,6 +39,8 @@ final class QueueSweep {
     private final Set<GenerationId> running = new HashSet<>();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private Instant discoverAt = Instant.MIN;
+    private Instant beatAt = Instant.MAX;
+    private boolean more;
     private int steps;
     private int finished;
     private int failures;
@@ -56,7 +61,6 @@ final class QueueSweep {
         boolean emptied = true;
         while (emptied && begins()) {
             try {
-                beat();
                 emptied = work();
             } finally {
                 finishWhatRuns();
@@ -66,25 +70,44 @@ final class QueueSweep {
         return new SweepReport(steps, finished, failures);
     }
 
-    /** Whether somebody waits and the lease is ours. */
-    private boolean begins() {
-        try {
-            return now().isBefore(windowEnd) && !tools.queue().isEmpty() && lease.take();
-        } catch (StoreUnavailableException e) {
-            tools.events().sweepDisturbed(Shard.QUEUE, e);
-            return false;
+    /** Whether somebody waits and the lease is ours. A table that does not answer is waited for. */
+    private boolean begins() throws InterruptedException {
+        while (now().isBefore(windowEnd)) {
+            try {
+                return !tools.queue().isEmpty() && lease.take();
+            } catch (StoreUnavailableException e) {
+                tools.events().sweepDisturbed(Shard.QUEUE, e);
+                settleNext(now().plus(AFTER_A_FAILURE));
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Workflows' tasks may wait for rows that wait; nobody else tells them that these are still here. It runs beside the rest,
+     * because it may take long, and not in sweeps that end at once.
+     */
+    private void beatOnce() {
+        if (!now().isBefore(beatAt)) {
+            beatAt = Instant.MAX;
+            tools.executor().execute(this::beat);
         }
     }
 
-    /** Workflows' tasks may wait for rows that wait; nobody else tells them that these are still here. */
-    private void beat() throws InterruptedException {
-        var rows = tools.queue().waiting(tools.limits().rows());
-        for (int from = 0; from < rows.size(); from += HEAD) {
-            var some = rows.subList(from, Math.min(from + HEAD, rows.size()));
-            tools.executor()
-                    .invokeAll(some.stream()
-                            .map(id -> Executors.callable(() -> beat(id)))
-                            .toList());
+    private void beat() {
+        try {
+            var rows = tools.queue().waiting(tools.limits().rows());
+            for (int from = 0; from < rows.size(); from += HEAD) {
+                var some = rows.subList(from, Math.min(from + HEAD, rows.size()));
+                tools.executor()
+                        .invokeAll(some.stream()
+                                .map(id -> Executors.callable(() -> beat(id)))
+                                .toList());
+            }
+        } catch (StoreUnavailableException e) {
+            tools.events().sweepDisturbed(Shard.QUEUE, e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -98,8 +121,10 @@ final class QueueSweep {
 
     /** Works until nobody waits (true), or the window ends, nothing may be submitted for long or the lease is lost (false). */
     private boolean work() throws InterruptedException {
+        beatAt = now().plus(BEAT_AFTER);
         while (now().isBefore(windowEnd) && lease.keep()) {
             try {
+                beatOnce();
                 var next = next();
                 if (next.isEmpty()) {
                     if (running.isEmpty() && tools.queue().isEmpty()) {
@@ -125,7 +150,7 @@ final class QueueSweep {
 
     /** The row whose turn it is. */
     private Optional<Waiting> next() {
-        if (!now().isBefore(discoverAt)) {
+        if (!now().isBefore(discoverAt) || (more && waiting.isEmpty())) {
             discover();
             discoverAt = now().plus(tools.limits().discovery());
         }
@@ -142,6 +167,7 @@ final class QueueSweep {
                 tools.store().find(id).ifPresent(this::await);
             }
         }
+        more = shown.size() == HEAD && !waiting.isEmpty();
     }
 
     private void await(Generation row) {
@@ -152,9 +178,9 @@ final class QueueSweep {
 
     /** Submits it if it may be; returns when to look again. */
     private Instant submit(Waiting next) {
-        var settledAt = next.row().createdAt().plus(SETTLED);
-        if (now().isBefore(settledAt)) {
-            return settledAt;
+        var age = Duration.between(next.row().createdAt(), now());
+        if (!age.isNegative() && age.compareTo(SETTLED) < 0) {
+            return now().plus(SETTLED).minus(age);
         }
         return switch (tools.queue().admit(next.row(), next.accepted())) {
             case Admission.Now _ -> {

@@ -11,12 +11,19 @@ public final class ReceiveWord {
 
     private final GenerationStore store;
     private final AdvanceGeneration advance;
+    private final SweepKick kick;
     private final GenerationEvents events;
     private final InstantSource clock;
 
-    public ReceiveWord(GenerationStore store, AdvanceGeneration advance, GenerationEvents events, InstantSource clock) {
+    public ReceiveWord(
+            GenerationStore store,
+            AdvanceGeneration advance,
+            SweepKick kick,
+            GenerationEvents events,
+            InstantSource clock) {
         this.store = store;
         this.advance = advance;
+        this.kick = kick;
         this.events = events;
         this.clock = clock;
     }
@@ -40,7 +47,10 @@ public final class ReceiveWord {
             case State.Submitting _, State.Unconfirmed _ -> introduce(row, word);
             case State.Processing processing
             when processing.predictionId().equals(word.prediction()) -> {
-                advance.conclude(row, processing, word.outcome());
+                var ended = advance.conclude(row, processing, word.outcome()).generation();
+                if (ended.isLeftToSweeps()) {
+                    kick.kick(ended);
+                }
                 yield Receipt.TAKEN;
             }
             case State.Completed _, State.Failed _ when row.isSubmittedAs(word.prediction()) -> Receipt.TAKEN;

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -51,7 +53,10 @@ final class ShardSweep {
     private final Collection<DueRow> announced;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::at));
     private final Set<GenerationId> held = new HashSet<>();
-    private final Set<GenerationId> settled = new HashSet<>();
+
+    /** When this sweep had done with a row; what is due later than that is owed anew. */
+    private final Map<GenerationId, Instant> settled = new HashMap<>();
+
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private Instant reportAt = Instant.MIN;
     private Instant wholeLookAt = Instant.MIN;
@@ -180,7 +185,8 @@ final class ShardSweep {
     }
 
     private boolean isUnknown(DueRow row) {
-        return !held.contains(row.id()) && !settled.contains(row.id());
+        var settledAt = settled.get(row.id());
+        return !held.contains(row.id()) && (settledAt == null || row.dueAt().isAfter(settledAt));
     }
 
     /** Once a minute, as long as it lasts. */
@@ -298,7 +304,7 @@ final class ShardSweep {
 
     private void forget(GenerationId id) {
         held.remove(id);
-        settled.add(id);
+        settled.put(id, now());
     }
 
     private static boolean isFinished(Advanced advanced) {

@@ -60,11 +60,11 @@ public final class SubmissionQueue {
             return written(row.failed(Failure.MODEL_REMOVED, clock.instant()));
         }
         var claimed = paidCall.claimed(row);
-        if (store.update(claimed) instanceof Update.Conflict(var current)) {
+        if (PaidCall.twice(() -> store.update(claimed)) instanceof Update.Conflict(var current)) {
             return current;
         }
         events.written(claimed);
-        return paidCall.send(claimed, model.get().upstreamPath(), accepted.turn());
+        return paidCall.send(claimed, model.get().upstreamPath(), accepted);
     }
 
     private Generation written(Generation next) {

@@ -111,7 +111,7 @@ public final class SubmitGeneration {
         return switch (admission.admit(command.caller().owner(), images)) {
             case Admission.Now _ -> {
                 var claimed = paidCall.claimed(id, command.caller(), request);
-                yield switch (store.create(claimed)) {
+                yield switch (PaidCall.twice(() -> store.create(claimed))) {
                     case Creation.Created() -> accepted(submitAndKick(claimed, model.upstreamPath()));
                     case Creation.Exists(var existing) -> {
                         admission.handBack(images);
@@ -121,9 +121,12 @@ public final class SubmitGeneration {
             }
             case Admission.Queued(var _, var turn) -> {
                 var waiting = Generation.accepted(id, command.caller(), request, clock.instant(), turn);
-                yield switch (store.create(waiting)) {
+                yield switch (PaidCall.twice(() -> store.create(waiting))) {
                     case Creation.Created() -> accepted(kicked(waiting));
-                    case Creation.Exists(var existing) -> again(existing, request, command);
+                    case Creation.Exists(var existing) -> {
+                        admission.turnBack(command.caller().owner(), turn);
+                        yield again(existing, request, command);
+                    }
                 };
             }
             case Admission.QueueFull(var retryAfter) ->
@@ -177,8 +180,8 @@ public final class SubmitGeneration {
         events.written(claimed);
         try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
             beside.execute(() -> kick.kick(claimed));
-            var row = paidCall.send(claimed, upstreamPath, Budget.FIRST_TURN);
-            if (row.state() instanceof State.Accepted) {
+            var row = paidCall.send(claimed, upstreamPath, State.Accepted.in(Budget.NO_TURN));
+            if (row.isLeftToSweeps()) {
                 kick.kick(row);
             }
             return row;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextImageAt from then on another image fits into the rate (generic cell rate algorithm)
  * @param inFlight predictions that are not finished, at most; counted anew when it reaches the limit
+ * @param sharesAt when somebody was last admitted under a limit of predictions, or they were counted
  * @param pause whether the provider wants to be left alone
  * @param round of the last turn that was taken, 0 at first
  * @param lastTurns the last turns of the owners who wait, all later than {@code round}
@@ -21,15 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record Budget(
         Instant nextImageAt,
         int inFlight,
+        Instant sharesAt,
         Pause pause,
         long round,
         Map<Owner, Long> lastTurns,
         @Nullable Instant queuedAt) {
 
-    /** The turn of what was submitted before and shall be again: before all others. */
-    public static final long FIRST_TURN = 0;
+    /** Of who has none yet, and so before all others. */
+    public static final long NO_TURN = 0;
 
-    public static final Budget UNUSED = new Budget(Instant.EPOCH, 0, Pause.NONE, 0, Map.of(), null);
+    public static final Budget UNUSED = new Budget(Instant.EPOCH, 0, Instant.EPOCH, Pause.NONE, 0, Map.of(), null);
 
     /** A sweep that is late by so much makes up for it. */
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -48,16 +50,30 @@ public record Budget(
 
     /** A new request for so many images. */
     public Admission admit(Owner owner, int images, Instant now, RateLimits limits) {
-        if (queuedAt == null && pause.equals(Pause.NONE) && !now.isBefore(opensAt(limits)) && !isFull(limits)) {
-            return new Admission.Now(spent(images, later(nextImageAt, now), limits));
+        if (queuedAt == null && !now.isBefore(opensAt(limits)) && !isFull(limits)) {
+            return new Admission.Now(
+                    spent(images, later(nextImageAt, now), now, limits).with(pause.probed(now)));
         }
+        return lastTurns.getOrDefault(owner, round) - round >= limits.queuedPerOwner()
+                ? new Admission.QueueFull(untilTheNextRound(now, limits))
+                : queued(owner, now);
+    }
+
+    private Admission.Queued queued(Owner owner, Instant now) {
         long turn = lastTurns.getOrDefault(owner, round) + 1;
-        if (turn - round > limits.queuedPerOwner()) {
-            return new Admission.QueueFull(untilTheNextRound(now, limits));
-        }
         var turns = new HashMap<>(lastTurns);
         turns.put(owner, turn);
-        return new Admission.Queued(new Budget(nextImageAt, inFlight, pause, round, turns, now), turn);
+        return new Admission.Queued(new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, now), turn);
+    }
+
+    /** The request that was to wait is stored already, so it needs no turn: it is the next one's. */
+    public Budget turnedBack(Owner owner, long turn) {
+        if (lastTurns.getOrDefault(owner, round) != turn) {
+            return this;
+        }
+        var turns = new HashMap<>(lastTurns);
+        turns.put(owner, turn - 1);
+        return new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, queuedAt).inRound(round);
     }
 
     /** The request whose turn is the earliest of those that wait. After a refusal one goes alone, to see whether it may. */
@@ -69,20 +85,33 @@ public record Budget(
         if (isFull(limits)) {
             return new Admission.NotBefore(now.plus(COUNT_AGAIN));
         }
-        var spent = spent(images, later(nextImageAt, now.minus(CATCH_UP)), limits);
+        var spent = spent(images, later(nextImageAt, now.minus(CATCH_UP)), now, limits);
         return new Admission.Now(spent.with(pause.probed(now)).inRound(Math.max(round, turn)));
     }
 
-    /** What was admitted is not submitted. */
+    /** The request that was admitted at once was submitted before: its share is free again. */
     public Budget handedBack(int images, RateLimits limits) {
         var from = limits.interval().map(interval -> nextImageAt.minus(interval.multipliedBy(images)));
         int others = limits.predictionsInFlight().isPresent() ? Math.max(0, inFlight - 1) : inFlight;
-        return new Budget(from.orElse(nextImageAt), others, pause, round, lastTurns, queuedAt);
+        return new Budget(from.orElse(nextImageAt), others, sharesAt, pause, round, lastTurns, queuedAt);
     }
 
-    /** The provider refused what was submitted at {@code sentAt}, so that everybody waits. */
-    public Budget refused(@Nullable Duration retryAfter, Instant sentAt, Instant now) {
-        return new Budget(nextImageAt, inFlight, pause.refused(retryAfter, sentAt, now), round, lastTurns, now);
+    /**
+     * The provider refused what was submitted at {@code sentAt}, so that everybody waits. Who was submitted at once gets a turn,
+     * however many of his wait already.
+     */
+    public Admission.Queued refused(
+            Owner owner, long turn, @Nullable Duration retryAfter, Instant sentAt, Instant now) {
+        var paused = with(pause.refused(retryAfter, sentAt, now));
+        return turn == NO_TURN
+                ? paused.queued(owner, now)
+                : new Admission.Queued(
+                        new Budget(nextImageAt, inFlight, sharesAt, paused.pause(), round, lastTurns, now), turn);
+    }
+
+    /** It is not known whether the provider took what was submitted at {@code sentAt}. */
+    public Budget unclear(Instant sentAt, Instant now) {
+        return with(pause.unclear(sentAt, now));
     }
 
     /** The provider wants to be left alone for so long. */
@@ -90,25 +119,30 @@ public record Budget(
         return with(pause.slowedDown(retryAfter, now));
     }
 
-    /** The provider took a submission. */
-    public Budget accepted() {
-        return with(Pause.NONE);
+    /** The provider said what becomes of what was submitted at {@code sentAt}. */
+    public Budget accepted(Instant sentAt) {
+        return with(pause.accepted(sentAt));
     }
 
     /** The index shows nobody who waits. */
     public Budget emptied(Instant now) {
         return queuedAt == null || now.isBefore(queuedAt.plus(INDEX_LAG))
                 ? this
-                : new Budget(nextImageAt, inFlight, pause, lastTurn(), Map.of(), null);
+                : new Budget(nextImageAt, inFlight, sharesAt, pause, lastTurn(), Map.of(), null);
+    }
+
+    /** Whether it has to be counted how many predictions are in flight, and can: those admitted last are in the index. */
+    public boolean isToBeCounted(Instant now, RateLimits limits) {
+        return isFull(limits) && !now.isBefore(sharesAt.plus(INDEX_LAG));
     }
 
     /** So many predictions are not finished. */
-    public Budget counted(int predictions) {
-        return new Budget(nextImageAt, predictions, pause, round, lastTurns, queuedAt);
+    public Budget counted(int predictions, Instant now) {
+        return new Budget(nextImageAt, predictions, now, pause, round, lastTurns, queuedAt);
     }
 
     /** Whether no more predictions may be in flight, as far as is known. */
-    public boolean isFull(RateLimits limits) {
+    private boolean isFull(RateLimits limits) {
         return limits.predictionsInFlight().filter(most -> inFlight >= most).isPresent();
     }
 
@@ -136,12 +170,14 @@ public record Budget(
                 .orElse(opens);
     }
 
-    private Budget spent(int images, Instant from, RateLimits limits) {
+    private Budget spent(int images, Instant from, Instant now, RateLimits limits) {
+        boolean counts = limits.predictionsInFlight().isPresent();
         return new Budget(
                 limits.interval()
                         .map(interval -> from.plus(interval.multipliedBy(images)))
                         .orElse(nextImageAt),
-                limits.predictionsInFlight().isPresent() ? inFlight + 1 : inFlight,
+                counts ? inFlight + 1 : inFlight,
+                counts ? now : sharesAt,
                 pause,
                 round,
                 lastTurns,
@@ -149,14 +185,14 @@ public record Budget(
     }
 
     private Budget with(Pause next) {
-        return new Budget(nextImageAt, inFlight, next, round, lastTurns, queuedAt);
+        return new Budget(nextImageAt, inFlight, sharesAt, next, round, lastTurns, queuedAt);
     }
 
     private Budget inRound(long next) {
         var turns = lastTurns.entrySet().stream()
                 .filter(last -> last.getValue() > next)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Budget(nextImageAt, inFlight, pause, next, turns, queuedAt);
+        return new Budget(nextImageAt, inFlight, sharesAt, pause, next, turns, queuedAt);
     }
 
     private long lastTurn() {

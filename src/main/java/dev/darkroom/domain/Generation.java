@@ -35,7 +35,7 @@ public record Generation(
     /** A new row that waits for its turn. */
     public static Generation accepted(
             GenerationId id, Caller caller, GenerationRequest request, Instant now, long turn) {
-        return new Generation(id, caller, request, now, 1, null, new State.Accepted(turn));
+        return new Generation(id, caller, request, now, 1, null, State.Accepted.in(turn));
     }
 
     /** A new row with the right to send the one paid call at once: its first write is the claim as well. */
@@ -62,9 +62,9 @@ public record Generation(
         return next(sooner, new State.Processing(predictionId, now));
     }
 
-    /** The call certainly created nothing, or may be sent once more; it is in that turn. */
-    public Generation queued(long turn) {
-        return next(null, new State.Accepted(turn));
+    /** The call certainly created nothing, or may be sent once more: it waits for its turn. */
+    public Generation queued(State.Accepted waiting) {
+        return next(null, waiting);
     }
 
     /** The outcome of the paid call that was sent under the claim, not before {@code sentAt}, is unknown. */
@@ -79,6 +79,19 @@ public record Generation(
             case State.Unconfirmed(var held, var _, var _) -> held.equals(claim);
             case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
         };
+    }
+
+    /** Whether the provider has it, or may have it, and is to say how it ends. */
+    public boolean isInFlight() {
+        return switch (state) {
+            case State.Submitting _, State.Unconfirmed _, State.Processing _ -> true;
+            case State.Accepted _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether a sweep has to go on with it now: it waits for its turn, or tasks wait to be told. */
+    public boolean isLeftToSweeps() {
+        return state instanceof State.Accepted || (state.status().isTerminal() && dueAt != null);
     }
 
     /** Whether it is not known yet under which id the provider has it. */

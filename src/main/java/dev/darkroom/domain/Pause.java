@@ -36,7 +36,17 @@ public record Pause(int refusals, Instant refusedAt, Instant until) {
 
     Pause slowedDown(Duration retryAfter, Instant now) {
         var asked = now.plus(retryAfter);
-        return asked.isAfter(until) ? new Pause(Math.max(1, refusals), refusedAt, asked) : this;
+        return asked.isAfter(until) ? new Pause(Math.max(1, refusals), now, asked) : this;
+    }
+
+    /** A submission was taken. One that was on its way when another was refused says nothing of what comes after. */
+    Pause accepted(Instant sentAt) {
+        return sentAt.isAfter(refusedAt) ? NONE : this;
+    }
+
+    /** It is not known whether a submission was taken; the next one is tried later and later, if it was tried at all. */
+    Pause unclear(Instant sentAt, Instant now) {
+        return refusals == 0 ? this : refused(null, sentAt, now);
     }
 
     /** One submission is tried. */

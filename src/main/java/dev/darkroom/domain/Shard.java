@@ -11,7 +11,7 @@ public record Shard(int number) {
 
     public Shard {
         if (number < -1) {
-            throw new IllegalArgumentException("a shard's number is not negative");
+            throw new IllegalArgumentException("a shard's number is not negative, but for the queue's");
         }
     }
 

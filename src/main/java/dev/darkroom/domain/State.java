@@ -15,8 +15,20 @@ public sealed interface State {
      * Stored, not submitted: it waits for its turn.
      *
      * @param turn the round of the {@link Budget} in which it is submitted
+     * @param refusedSince when the provider first refused it so that nothing was created; null when it has not
      */
-    record Accepted(long turn) implements State {
+    record Accepted(long turn, @Nullable Instant refusedSince) implements State {
+
+        /** Not refused yet. */
+        public static Accepted in(long turn) {
+            return new Accepted(turn, null);
+        }
+
+        /** Refused now, or before. */
+        public Accepted refused(long nextTurn, Instant now) {
+            return new Accepted(nextTurn, refusedSince == null ? now : refusedSince);
+        }
+
         @Override
         public Status status() {
             return Status.ACCEPTED;

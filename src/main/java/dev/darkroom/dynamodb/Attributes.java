@@ -33,6 +33,8 @@ final class Attributes {
     static final String SENT_AT = "sentAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
+    static final String REFUSED_SINCE = "refusedSince";
+    static final String SHARES_AT = "sharesAt";
     static final String BUDGET = "budget";
     static final String CHANGE_ID = "changeId";
     static final String NEXT_IMAGE_AT = "nextImageAt";

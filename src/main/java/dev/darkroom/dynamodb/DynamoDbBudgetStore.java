@@ -11,10 +11,13 @@ import dev.darkroom.domain.Budget;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.Pause;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public class DynamoDbBudgetStore implements BudgetStore {
 
     private static final Map<String, AttributeValue> KEY = Map.of(Attributes.ID, text("budget"));
+
+    private static final Duration LONGEST_PARK = Duration.ofMillis(20);
 
     private final DynamoDbClient client;
     private final String table;
@@ -64,10 +69,19 @@ public class DynamoDbBudgetStore implements BudgetStore {
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
             // A request that the SDK repeated finds its own first write.
-            return change.equals(e.item().get(Attributes.CHANGE_ID)) ? Optional.empty() : Optional.of(stored(e.item()));
+            if (change.equals(e.item().get(Attributes.CHANGE_ID))) {
+                return Optional.empty();
+            }
+            letOthersGo();
+            return Optional.of(stored(e.item()));
         } catch (SdkException e) {
             throw unavailable(e);
         }
+    }
+
+    /** Or all who were second try again at once, and all but one are second again. */
+    private static void letOthersGo() {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PARK.toNanos()));
     }
 
     private static Stored stored(Map<String, AttributeValue> item) {
@@ -80,6 +94,7 @@ public class DynamoDbBudgetStore implements BudgetStore {
         var attributes = new HashMap<>(Map.of(
                 Attributes.NEXT_IMAGE_AT, time(budget.nextImageAt()),
                 Attributes.IN_FLIGHT, number(budget.inFlight()),
+                Attributes.SHARES_AT, time(budget.sharesAt()),
                 Attributes.REFUSALS, number(budget.pause().refusals()),
                 Attributes.REFUSED_AT, time(budget.pause().refusedAt()),
                 Attributes.PAUSED_UNTIL, time(budget.pause().until()),
@@ -96,6 +111,7 @@ public class DynamoDbBudgetStore implements BudgetStore {
         return new Budget(
                 time(required(attributes, Attributes.NEXT_IMAGE_AT)),
                 Math.toIntExact(number(required(attributes, Attributes.IN_FLIGHT))),
+                time(required(attributes, Attributes.SHARES_AT)),
                 new Pause(
                         Math.toIntExact(number(required(attributes, Attributes.REFUSALS))),
                         time(required(attributes, Attributes.REFUSED_AT)),

@@ -44,10 +44,12 @@ final class Expressions {
         var owed = OWED + (awaited ? AWAITED : "");
         var noTasks = awaited ? "" : ", taskTokens";
         return switch (status) {
-            case ACCEPTED -> STEP + owed + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt" + noTasks;
+            case ACCEPTED ->
+                STEP + owed + ", refusedSince = :refusedSince REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt"
+                        + noTasks;
             case SUBMITTING ->
                 STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
-                        + (awaited ? "" : " REMOVE taskTokens");
+                        + " REMOVE refusedSince" + noTasks;
             case UNCONFIRMED ->
                 STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
                         + " REMOVE claimedAt, claimExpiresAt" + noTasks;
@@ -60,7 +62,7 @@ final class Expressions {
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
                         + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
+                        + "refusedSince, giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
         };
     }
 }

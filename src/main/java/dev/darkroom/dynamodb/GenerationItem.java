@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A generation as an item of the table, and back. */
 final class GenerationItem {
 
+    private static final long NEVER = 0;
+
     private final int shards;
     private final Duration retention;
 
@@ -60,7 +62,7 @@ final class GenerationItem {
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
-        if (generation.state() instanceof State.Accepted(var turn)) {
+        if (generation.state() instanceof State.Accepted(var turn, var _)) {
             item.put(Attributes.DUE_SHARD, number(Shard.QUEUE.number()));
             item.put(Attributes.DUE_AT, number(turn));
         }
@@ -74,7 +76,8 @@ final class GenerationItem {
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
             // Its turn is its place in the index.
-            case State.Accepted _ -> Map.of();
+            case State.Accepted(var _, var refusedSince) ->
+                Map.of(Attributes.REFUSED_SINCE, refusedSince == null ? number(NEVER) : time(refusedSince));
             case State.Submitting(var claim, var claimedAt, var expiresAt) ->
                 Map.of(
                         Attributes.CLAIM, text(claim),
@@ -131,7 +134,7 @@ final class GenerationItem {
 
     private static State state(Map<String, AttributeValue> item) {
         return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
-            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)));
+            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)), refusedSince(item));
             case SUBMITTING ->
                 new State.Submitting(
                         Values.required(item, Attributes.CLAIM).s(),
@@ -179,6 +182,11 @@ final class GenerationItem {
             outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool()));
         }
         return outputs;
+    }
+
+    private static @Nullable Instant refusedSince(Map<String, AttributeValue> item) {
+        var since = Values.required(item, Attributes.REFUSED_SINCE);
+        return number(since) == NEVER ? null : time(since);
     }
 
     private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {

@@ -33,7 +33,12 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         switch (generation.state()) {
-            case State.Accepted(var turn) -> log(Level.INFO, "generation-queued", generation, Map.of("turn", turn));
+            case State.Accepted(var turn, var refusedSince) ->
+                log(
+                        refusedSince == null ? Level.INFO : Level.WARN,
+                        refusedSince == null ? "generation-queued" : "submission-postponed",
+                        generation,
+                        Map.of("turn", turn));
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
             case State.Unconfirmed _ -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);

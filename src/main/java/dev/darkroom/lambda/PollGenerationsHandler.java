@@ -24,10 +24,10 @@ import java.util.List;
 public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode> {
 
     /**
-     * What a sweep needs after its window for the longest step under way: a search of the provider's history (16 s), and five
-     * calls of the table (6 s each).
+     * What a sweep needs after its window for the longest step under way: a submission, that is seven calls of the table (6 s
+     * each), the provider's (11 s) and the kick (3 s).
      */
-    private static final Duration AFTERMATH = Duration.ofSeconds(50);
+    private static final Duration AFTERMATH = Duration.ofSeconds(60);
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;

@@ -52,11 +52,19 @@ class AwsClientProducers {
     @Produces
     @Singleton
     SweepKick sweepKick(SweepConfig sweep, TableConfig table, CallbackAddress callback, AwsConfig config) {
-        // The provider tells us when an image is there; nobody has to wait for it.
         return sweep.function()
-                .filter(_ -> !callback.isKnown())
                 .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(config), function, table.shards()))
+                .map(kick -> callback.isKnown() ? unlessTold(kick) : kick)
                 .orElse(_ -> {});
+    }
+
+    /** The provider tells us when an image is there, so nobody has to wait for it. */
+    private static SweepKick unlessTold(SweepKick kick) {
+        return row -> {
+            if (!row.isInFlight()) {
+                kick.kick(row);
+            }
+        };
     }
 
     /** Made when the first task is answered, which most functions never do: that is what its scope is for. */

@@ -128,9 +128,13 @@ class CoreProducers {
     @Produces
     @Singleton
     AdmissionControl admissionControl(
-            BudgetStore budgets, GenerationStore store, BudgetConfig config, InstantSource clock) {
+            BudgetStore budgets,
+            GenerationStore store,
+            GenerationEvents events,
+            BudgetConfig config,
+            InstantSource clock) {
         var limits = new RateLimits(config.imagesPerMinute(), config.predictionsInFlight(), config.queuedPerOwner());
-        return new AdmissionControl(budgets, store, limits, clock);
+        return new AdmissionControl(budgets, store, events, limits, clock);
     }
 
     @Produces
@@ -160,8 +164,12 @@ class CoreProducers {
     @Produces
     @Singleton
     ReceiveWord receiveWord(
-            GenerationStore store, AdvanceGeneration advance, GenerationEvents events, InstantSource clock) {
-        return new ReceiveWord(store, advance, events, clock);
+            GenerationStore store,
+            AdvanceGeneration advance,
+            SweepKick kick,
+            GenerationEvents events,
+            InstantSource clock) {
+        return new ReceiveWord(store, advance, kick, events, clock);
     }
 
     @Produces

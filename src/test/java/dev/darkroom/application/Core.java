@@ -68,7 +68,7 @@ public final class Core {
 
     Core(Timings timings, RateLimits rates) {
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        admission = new AdmissionControl(budgets, store, rates, clock);
+        admission = new AdmissionControl(budgets, store, events, rates, clock);
         var paidCall = new PaidCall(store, provider, admission, events, tasks, timings, this::unique, clock);
         var spared = new SparedProvider(provider, events, clock);
         advance = new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
@@ -102,6 +102,11 @@ public final class Core {
         kicks.clear();
         store.create(row);
         return row;
+    }
+
+    /** What the sweep of the queue does when it is the row's turn. */
+    void submitWaiting(Generation row) {
+        queue.submit(row, (State.Accepted) row.state());
     }
 
     /** A row as a submit function leaves it that died before it sent the call. */

@@ -25,6 +25,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private int writes;
     private int calls;
     private BooleanSupplier unavailable = () -> false;
+    private Runnable beforeCreate = () -> {};
     private Consumer<Generation> beforeUpdate = _ -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
 
@@ -34,6 +35,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     @Override
     public synchronized Creation create(Generation generation) {
+        beforeCreate.run();
         checkAvailable();
         var existing = rows.putIfAbsent(generation.id(), generation);
         writes += existing == null ? 1 : 0;
@@ -111,6 +113,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
                 .count();
     }
 
+    /** Acts before each row is stored. */
+    public synchronized void beforeCreate(Runnable action) {
+        beforeCreate = action;
+    }
+
     /** Acts before each update, with the version that is to be written. */
     public synchronized void beforeUpdate(Consumer<Generation> action) {
         beforeUpdate = action;
@@ -150,6 +157,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
         taken.clear();
         writes = 0;
         unavailable = () -> false;
+        beforeCreate = () -> {};
         beforeUpdate = _ -> {};
         index = UnaryOperator.identity();
     }

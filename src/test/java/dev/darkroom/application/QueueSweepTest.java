@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.SubmitGeneration.Submission;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
@@ -12,14 +13,17 @@ import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.QueuePlace;
 import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -192,6 +196,149 @@ class QueueSweepTest {
     }
 
     @Test
+    void aSuccessThatWasOnItsWayDoesNotEndThePause() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofMinutes(1), "429"));
+        // While the second is not answered yet, the first is refused.
+        core.provider.beforeAnswering(() -> {
+            core.provider.beforeAnswering(() -> {});
+            core.clock.advance(Duration.ofMillis(1));
+            accepted(core, UMBRELLA, "refused");
+        });
+        accepted(core, ACME, "on its way");
+        var refusedAt = core.clock.instant();
+        record(core);
+
+        accepted(core, ACME, "next");
+        drain(core, 2);
+
+        assertThat(submittedAt)
+                .hasSize(2)
+                .allSatisfy(at -> assertThat(at).isAfterOrEqualTo(refusedAt.plus(Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void anAnswerThatNothingComesOfEndsThePauseToo() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        IntStream.range(0, 9).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        for (int i = 0; i < 9; i++) {
+            core.provider.willAnswerSubmit(new SubmitOutcome.Rejected(new Failure("provider_rejected", "text")));
+        }
+
+        core.sweepQueueFor(Duration.ofSeconds(10));
+
+        assertThat(core.provider.submissions()).hasSize(10);
+    }
+
+    @Test
+    void anOutcomeThatIsUnknownIsNoReasonToWaitForLong() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        IntStream.range(0, 4).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+
+        core.sweepQueueFor(Duration.ofSeconds(10));
+
+        assertThat(core.provider.submissions()).hasSize(5);
+    }
+
+    @Test
+    void afterAPauseThatNobodyWaitedForTheNextRequestIsSubmittedAtOnce() {
+        var core = core(Core.UNLIMITED);
+        var row = accepted(core, ACME, "a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), "429"));
+        core.advance.advance(row);
+
+        core.clock.advance(Duration.ofHours(1));
+
+        assertThat(accepted(core, ACME, "next").state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(accepted(core, ACME, "and next").state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedWhileItWaitsTakesNoSecondTurn() {
+        var core = core(new RateLimits(Optional.of(1), Optional.empty(), 2));
+        accepted(core, ACME, "at once");
+        for (int i = 0; i < 5; i++) {
+            core.submission(ACME, "a cat", Optional.of("key"));
+        }
+
+        assertThat(core.submission(ACME, "another", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Submission.Accepted.class,
+                        accepted -> assertThat(accepted.place().orElseThrow().position())
+                                .isEqualTo(2));
+    }
+
+    @Test
+    void aRowThatWasRefusedWhileItsShardWasSweptIsSweptAfterItsTurn() throws InterruptedException {
+        var core = new Core();
+        accepted(core, ACME, "keeps the sweep at work");
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        var row = accepted(core, ACME, "refused");
+        core.provider.willAnswerPoll(
+                Collections.nCopies(20, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+        core.store.showInIndex(rows -> {
+            // The sweep of the queue goes on meanwhile.
+            if (core.clock.instant().isAfter(row.createdAt().plusSeconds(20))) {
+                core.store.showInIndex(UnaryOperator.identity());
+                core.submitWaiting(row);
+            }
+            return rows;
+        });
+
+        core.sweep.sweep(
+                List.of(new Shard(0)),
+                List.of(new DueRow(row.id(), row.createdAt().plusSeconds(2))),
+                core.clock.instant().plus(MINUTE));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void whereItWaitsIsNoReasonToRefuseAStoredRequest() {
+        var core = core(SIXTY_A_MINUTE);
+        accepted(core, ACME, "at once");
+        core.store.beforeCreate(() -> {
+            core.clock.advance(Duration.ofSeconds(2));
+            core.budgets.setUnavailable(true);
+        });
+
+        assertThat(core.submission(ACME, "a cat", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Submission.Accepted.class,
+                        accepted -> assertThat(accepted.place()).isEmpty());
+    }
+
+    @Test
+    void aClaimThatWasWrittenThoughTheTableDidNotSaySoIsUsed() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.stored("a cat");
+        core.store.beforeUpdate(next -> {
+            core.store.beforeUpdate(_ -> {});
+            core.store.update(next);
+            throw new StoreUnavailableException("its answer is lost", new IllegalStateException());
+        });
+
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitedForADayIsTriedForADayStill() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var row = core.stored("a cat");
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+
+        core.clock.advance(Duration.ofHours(25));
+        drain(core, 1);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
     void theProvidersWordAtAPollSlowsSubmissionsToo() throws InterruptedException {
         var core = core(Core.UNLIMITED);
         var row = accepted(core, ACME, "a cat");
@@ -289,7 +436,7 @@ class QueueSweepTest {
     @Test
     void twoProcessesNeverTakeTheSameShare() {
         var core = core(SIXTY_A_MINUTE);
-        var other = new AdmissionControl(core.budgets, core.store, SIXTY_A_MINUTE, core.clock);
+        var other = new AdmissionControl(core.budgets, core.store, core.events, SIXTY_A_MINUTE, core.clock);
         // Both have seen the unused budget.
         core.admission.placeOf(core.stored("a cat"));
         core.budgets.beforeReplace(() -> {
@@ -334,7 +481,7 @@ class QueueSweepTest {
         core.submission(new Caller(ACME.owner(), List.of(new TaskToken("task"))), "a cat", Optional.empty());
 
         core.clock.advance(Duration.ofSeconds(61));
-        core.sweepQueueFor(Duration.ofSeconds(5));
+        core.sweepQueueFor(Duration.ofSeconds(15));
 
         assertThat(core.tasks.heartbeats()).containsExactly(new TaskToken("task"));
     }

@@ -57,7 +57,7 @@ final class RandomWorld {
         var catalogue = new JsonSchemaCatalogue(Map.of());
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
-        var admission = new AdmissionControl(new TroubledBudgets(), troubledStore, Core.UNLIMITED, clock);
+        var admission = new AdmissionControl(new TroubledBudgets(), troubledStore, events, Core.UNLIMITED, clock);
         var paidCall =
                 new PaidCall(troubledStore, provider, admission, events, tasks, Core.TIMINGS, this::unique, clock);
         advance = new AdvanceGeneration(

@@ -9,6 +9,7 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Status;
+import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class ReceiveWordTest {
             new PollOutcome.Succeeded(List.of(new Output("https://a/1.png", false)), Duration.ZERO);
 
     private final Core core = new Core();
-    private final ReceiveWord receiveWord = new ReceiveWord(core.store, core.advance, core.events, core.clock);
+    private final ReceiveWord receiveWord =
+            new ReceiveWord(core.store, core.advance, core.kicks::add, core.events, core.clock);
 
     @Test
     void itFinishesTheRowWithoutAPoll() {
@@ -31,6 +33,16 @@ class ReceiveWordTest {
 
         assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
         assertThat(core.provider.polls()).isEmpty();
+    }
+
+    @Test
+    void aSweepIsKickedForTheTasksThatWait() {
+        var row = core.awaited("a cat", new TaskToken("task"));
+        core.kicks.clear();
+
+        receive(row, ITS, DONE);
+
+        assertThat(core.kicks).extracting(Generation::id).containsExactly(row.id());
     }
 
     @Test

@@ -45,14 +45,14 @@ class WriteUnitsTest {
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
         var catalogue = new JsonSchemaCatalogue(Map.of());
-        var admission = new AdmissionControl(budgets(), store, Core.UNLIMITED, clock);
+        var admission = new AdmissionControl(budgets(), store, events, Core.UNLIMITED, clock);
         advance = new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, Core.TIMINGS, clock);
         submit = submit(Core.UNLIMITED);
     }
 
     private SubmitGeneration submit(RateLimits limits) {
-        var admission = new AdmissionControl(budgets(), store, limits, clock);
         var events = new RecordedEvents();
+        var admission = new AdmissionControl(budgets(), store, events, limits, clock);
         var paidCall = new PaidCall(
                 store,
                 provider,

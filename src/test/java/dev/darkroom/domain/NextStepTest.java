@@ -25,7 +25,7 @@ class NextStepTest {
         var unconfirmed = new State.Unconfirmed("c", EARLIER, LATER);
         var processing = new State.Processing(PREDICTION, EARLIER);
         return Stream.of(
-                Arguments.of(new State.Accepted(3), new NextStep.AwaitTurn()),
+                Arguments.of(State.Accepted.in(3), new NextStep.AwaitTurn()),
                 Arguments.of(new State.Submitting("c", EARLIER, LATER), new NextStep.Wait(LATER)),
                 Arguments.of(lost, new NextStep.LoseClaim(lost)),
                 Arguments.of(unconfirmed, new NextStep.Reconcile(unconfirmed)),

@@ -18,6 +18,7 @@ abstract class BudgetStoreContract {
     private static final Budget BUDGET = new Budget(
             NOW,
             7,
+            NOW.minusSeconds(3),
             new Pause(2, NOW.minusSeconds(1), NOW.plusSeconds(1)),
             3,
             Map.of(new Owner("acme"), 5L, new Owner("umbrella"), 4L),

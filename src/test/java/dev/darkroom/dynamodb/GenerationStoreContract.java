@@ -103,7 +103,7 @@ abstract class GenerationStoreContract {
     static Stream<List<Generation>> lives() {
         var row = waiting(3);
         var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        var refused = claimed.queued(4);
+        var refused = claimed.queued(new State.Accepted(4, NOW));
         var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(2), Duration.ofSeconds(40));
         var unconfirmed = claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600));
         var submitted = claimed.submitted(
@@ -147,7 +147,7 @@ abstract class GenerationStoreContract {
                         claimedAgain.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
-                List.of(row, claimed, unconfirmed, unconfirmed.queued(0)),
+                List.of(row, claimed, unconfirmed, unconfirmed.queued(State.Accepted.in(0))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));
     }

@@ -89,7 +89,7 @@ class InfraContractIT {
                 .hasSize(4)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
         assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
                         .asText())

@@ -59,7 +59,7 @@ final class FuzzedGateway {
         var events = new LoggedGenerationEvents(metrics);
         webhook = new ReceiveWebhookHandler(
                 WordsReader.of(WEBHOOK_SECRET, core.clock),
-                new ReceiveWord(core.store, core.advance, events, core.clock),
+                new ReceiveWord(core.store, core.advance, _ -> {}, events, core.clock),
                 http);
     }
 

@@ -111,7 +111,7 @@ class StuckRowsTest {
 
         assertThat(rows.resubmit(ID)).isTrue();
 
-        assertThat(state()).isEqualTo(new State.Accepted(0));
+        assertThat(state()).isEqualTo(State.Accepted.in(0));
     }
 
     @Test
@@ -216,7 +216,7 @@ class StuckRowsTest {
     }
 
     private static Generation waiting(Duration age) {
-        return row(age).queued(3);
+        return row(age).queued(State.Accepted.in(3));
     }
 
     private static State.Completed completed(Duration age) {
