@@ -209,6 +209,7 @@ public final class ProviderSimulator implements AutoCloseable {
         var prompt = input.path("prompt").textValue();
         var fault = faults.of(Kind.SUBMIT, prompt);
         if (fault.equals(Optional.of(Fault.TOO_MANY_REQUESTS))) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
             error(exchange, 429, "Too many requests");
         } else if (fault.equals(Optional.of(Fault.SERVER_ERROR))) {
             error(exchange, 500, "Internal error");

@@ -51,11 +51,8 @@ class LocalIamIT {
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
         gateway.status(gateway.submitted("a cat"));
-        tellOfTheEnd(gateway.submitted("a fish"));
-        given().body("{\"stateMachine\": \"generate-image-callback\"}")
-                .put(gateway.platform().stepFunctions().address() + "/tasks/a-token");
-        gateway.invoke("start-generation", """
-                {"model": "wavespeed-ai/imagen4", "input": {"prompt": "a dog"}, "taskToken": "a-token"}""");
+        tellOfTheEnd(started("a fish", "a-token"));
+        started("a dog", "another-token");
         makeOlder("a dog");
         // Refused at first, it waits for its turn, and the sweep of the queue kicks the sweep of its shard.
         gateway.submitted("[429] a bird");
@@ -79,6 +76,17 @@ class LocalIamIT {
                 .isEmpty();
     }
 
+    /** By a workflow, whose task waits. */
+    private static String started(String prompt, String token) {
+        given().body("{\"stateMachine\": \"generate-image-callback\"}")
+                .put(gateway.platform().stepFunctions().address() + "/tasks/" + token);
+        return gateway.invoke("start-generation", """
+                {"model": "wavespeed-ai/imagen4", "input": {"prompt": "%s"}, "taskToken": "%s"}""".formatted(prompt, token))
+                .then()
+                .extract()
+                .path("id");
+    }
+
     private static CompletableFuture<StateMachineRun> run(String machine, String prompt) {
         return CompletableFuture.supplyAsync(
                 () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
@@ -90,7 +98,6 @@ class LocalIamIT {
                 "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
         try (var provider = new WebhookSender()) {
             provider.send(URI.create(gateway.url("/webhooks/" + id)), body, Instant.now(), 1);
-            assertThat(gateway.completed(id).getString("data.outputs[0]")).isEqualTo("https://x/1.png");
         }
     }
 
