@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.domain.Admission;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import java.time.Duration;
@@ -10,10 +11,13 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -23,7 +27,7 @@ final class QueueSweep {
     /** So many of the earliest are looked at. */
     private static final int HEAD = 100;
 
-    /** Whoever came before is in the index by then. */
+    /** Whoever came before is in the index by then, should it be late. */
     private static final Duration SETTLED = Duration.ofSeconds(1);
 
     private static final Duration BEAT_AFTER = Duration.ofSeconds(10);
@@ -36,6 +40,7 @@ final class QueueSweep {
     private final SweepTools tools;
     private final ShardLease lease;
     private final Map<GenerationId, Waiting> waiting = new HashMap<>();
+    private final Map<Owner, Long> lastTaken = new HashMap<>();
     private final Set<GenerationId> running = new HashSet<>();
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private Instant discoverAt = Instant.MIN;
@@ -162,12 +167,23 @@ final class QueueSweep {
     private void discover() {
         var shown = tools.queue().waiting(HEAD);
         waiting.keySet().retainAll(shown);
-        for (var id : shown) {
-            if (!waiting.containsKey(id) && !running.contains(id)) {
-                tools.store().find(id).ifPresent(this::await);
-            }
-        }
+        read(shown.stream()
+                        .filter(id -> !waiting.containsKey(id) && !running.contains(id))
+                        .toList())
+                .forEach(this::await);
         more = shown.size() == HEAD && !waiting.isEmpty();
+    }
+
+    /** All at once, or a sweep would do little else. */
+    private List<Generation> read(List<GenerationId> ids) {
+        var reads = ids.stream()
+                .map(id -> CompletableFuture.supplyAsync(() -> tools.store().find(id), tools.executor()))
+                .toList();
+        try {
+            return reads.stream().flatMap(read -> read.join().stream()).toList();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StoreUnavailableException cause ? cause : e;
+        }
     }
 
     private void await(Generation row) {
@@ -179,7 +195,7 @@ final class QueueSweep {
     /** Submits it if it may be; returns when to look again. */
     private Instant submit(Waiting next) {
         var age = Duration.between(next.row().createdAt(), now());
-        if (!age.isNegative() && age.compareTo(SETTLED) < 0) {
+        if (!isNextOfItsOwner(next) && !age.isNegative() && age.compareTo(SETTLED) < 0) {
             return now().plus(SETTLED).minus(age);
         }
         return switch (tools.queue().admit(next.row(), next.accepted())) {
@@ -192,8 +208,15 @@ final class QueueSweep {
         };
     }
 
+    /** Then nobody of the same owner can have come before who is not in the index yet. */
+    private boolean isNextOfItsOwner(Waiting next) {
+        var last = lastTaken.get(next.row().caller().owner());
+        return last != null && next.accepted().turn() <= last + 1;
+    }
+
     private void start(Waiting next) {
         var id = next.row().id();
+        lastTaken.merge(next.row().caller().owner(), next.accepted().turn(), Math::max);
         waiting.remove(id);
         running.add(id);
         steps++;

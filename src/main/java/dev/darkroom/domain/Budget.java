@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause whether the provider wants to be left alone
  * @param round of the last turn that was taken, 0 at first
  * @param lastTurns the last turns of the owners who wait, all later than {@code round}
+ * @param waiting how many have a turn that was not taken; too many when somebody got one and died before he was stored
  * @param queuedAt when somebody was last made to wait; null when nobody does
  */
 public record Budget(
@@ -26,12 +27,13 @@ public record Budget(
         Pause pause,
         long round,
         Map<Owner, Long> lastTurns,
+        int waiting,
         @Nullable Instant queuedAt) {
 
     /** Of who has none yet, and so before all others. */
     public static final long NO_TURN = 0;
 
-    public static final Budget UNUSED = new Budget(Instant.EPOCH, 0, Instant.EPOCH, Pause.NONE, 0, Map.of(), null);
+    public static final Budget UNUSED = new Budget(Instant.EPOCH, 0, Instant.EPOCH, Pause.NONE, 0, Map.of(), 0, null);
 
     /** A sweep that is late by so much makes up for it. */
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
@@ -63,17 +65,15 @@ public record Budget(
         long turn = lastTurns.getOrDefault(owner, round) + 1;
         var turns = new HashMap<>(lastTurns);
         turns.put(owner, turn);
-        return new Admission.Queued(new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, now), turn);
+        return new Admission.Queued(
+                new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, waiting + 1, now), turn);
     }
 
     /** The request that was to wait is stored already, so it needs no turn: it is the next one's. */
     public Budget turnedBack(Owner owner, long turn) {
-        if (lastTurns.getOrDefault(owner, round) != turn) {
-            return this;
-        }
         var turns = new HashMap<>(lastTurns);
-        turns.put(owner, turn - 1);
-        return new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, queuedAt).inRound(round);
+        turns.replace(owner, turn, turn - 1);
+        return new Budget(nextImageAt, inFlight, sharesAt, pause, round, turns, waiting, queuedAt).oneLess(round);
     }
 
     /** The request whose turn is the earliest of those that wait. After a refusal one goes alone, to see whether it may. */
@@ -86,14 +86,15 @@ public record Budget(
             return new Admission.NotBefore(now.plus(COUNT_AGAIN));
         }
         var spent = spent(images, later(nextImageAt, now.minus(CATCH_UP)), now, limits);
-        return new Admission.Now(spent.with(pause.probed(now)).inRound(Math.max(round, turn)));
+        var taken = spent.with(pause.probed(now));
+        return new Admission.Now(turn == NO_TURN ? taken : taken.oneLess(Math.max(round, turn)));
     }
 
     /** The request that was admitted at once was submitted before: its share is free again. */
     public Budget handedBack(int images, RateLimits limits) {
         var from = limits.interval().map(interval -> nextImageAt.minus(interval.multipliedBy(images)));
         int others = limits.predictionsInFlight().isPresent() ? Math.max(0, inFlight - 1) : inFlight;
-        return new Budget(from.orElse(nextImageAt), others, sharesAt, pause, round, lastTurns, queuedAt);
+        return new Budget(from.orElse(nextImageAt), others, sharesAt, pause, round, lastTurns, waiting, queuedAt);
     }
 
     /**
@@ -106,7 +107,8 @@ public record Budget(
         return turn == NO_TURN
                 ? paused.queued(owner, now)
                 : new Admission.Queued(
-                        new Budget(nextImageAt, inFlight, sharesAt, paused.pause(), round, lastTurns, now), turn);
+                        new Budget(nextImageAt, inFlight, sharesAt, paused.pause(), round, lastTurns, waiting + 1, now),
+                        turn);
     }
 
     /** It is not known whether the provider took what was submitted at {@code sentAt}. */
@@ -128,7 +130,7 @@ public record Budget(
     public Budget emptied(Instant now) {
         return queuedAt == null || now.isBefore(queuedAt.plus(INDEX_LAG))
                 ? this
-                : new Budget(nextImageAt, inFlight, sharesAt, pause, lastTurn(), Map.of(), null);
+                : new Budget(nextImageAt, inFlight, sharesAt, pause, lastTurn(), Map.of(), 0, null);
     }
 
     /** Whether it has to be counted how many predictions are in flight, and can: those admitted last are in the index. */
@@ -138,7 +140,7 @@ public record Budget(
 
     /** So many predictions are not finished. */
     public Budget counted(int predictions, Instant now) {
-        return new Budget(nextImageAt, predictions, now, pause, round, lastTurns, queuedAt);
+        return new Budget(nextImageAt, predictions, now, pause, round, lastTurns, waiting, queuedAt);
     }
 
     /** Whether no more predictions may be in flight, as far as is known. */
@@ -181,18 +183,23 @@ public record Budget(
                 pause,
                 round,
                 lastTurns,
+                waiting,
                 queuedAt);
     }
 
     private Budget with(Pause next) {
-        return new Budget(nextImageAt, inFlight, sharesAt, next, round, lastTurns, queuedAt);
+        return new Budget(nextImageAt, inFlight, sharesAt, next, round, lastTurns, waiting, queuedAt);
     }
 
-    private Budget inRound(long next) {
+    /** A turn was taken, or is not needed. With the last one nobody waits any more. */
+    private Budget oneLess(long next) {
+        if (waiting <= 1) {
+            return new Budget(nextImageAt, inFlight, sharesAt, pause, Math.max(next, lastTurn()), Map.of(), 0, null);
+        }
         var turns = lastTurns.entrySet().stream()
                 .filter(last -> last.getValue() > next)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Budget(nextImageAt, inFlight, sharesAt, pause, next, turns, queuedAt);
+        return new Budget(nextImageAt, inFlight, sharesAt, pause, next, turns, waiting - 1, queuedAt);
     }
 
     private long lastTurn() {

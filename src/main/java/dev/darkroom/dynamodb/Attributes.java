@@ -44,6 +44,7 @@ final class Attributes {
     static final String PAUSED_UNTIL = "pausedUntil";
     static final String ROUND = "round";
     static final String LAST_TURNS = "lastTurns";
+    static final String WAITING = "waiting";
     static final String QUEUED_AT = "queuedAt";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";

@@ -99,7 +99,8 @@ public class DynamoDbBudgetStore implements BudgetStore {
                 Attributes.REFUSED_AT, time(budget.pause().refusedAt()),
                 Attributes.PAUSED_UNTIL, time(budget.pause().until()),
                 Attributes.ROUND, number(budget.round()),
-                Attributes.LAST_TURNS, turns(budget.lastTurns())));
+                Attributes.LAST_TURNS, turns(budget.lastTurns()),
+                Attributes.WAITING, number(budget.waiting())));
         if (budget.queuedAt() != null) {
             attributes.put(Attributes.QUEUED_AT, time(budget.queuedAt()));
         }
@@ -119,6 +120,7 @@ public class DynamoDbBudgetStore implements BudgetStore {
                 number(required(attributes, Attributes.ROUND)),
                 required(attributes, Attributes.LAST_TURNS).m().entrySet().stream()
                         .collect(Collectors.toMap(turn -> new Owner(turn.getKey()), turn -> number(turn.getValue()))),
+                Math.toIntExact(number(required(attributes, Attributes.WAITING))),
                 queuedAt == null ? null : time(queuedAt));
     }
 

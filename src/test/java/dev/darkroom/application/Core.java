@@ -56,6 +56,7 @@ public final class Core {
     public final SubmitGeneration submit;
     public final SweepShards sweep;
 
+    private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
 
     public Core() {
@@ -102,6 +103,11 @@ public final class Core {
         kicks.clear();
         store.create(row);
         return row;
+    }
+
+    /** What happens while sweeps wait. */
+    void everySecond(Runnable action) {
+        everySecond = action;
     }
 
     /** What the sweep of the queue does when it is the row's turn. */
@@ -177,7 +183,11 @@ public final class Core {
         public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
             var next = Optional.ofNullable(queue.poll());
             if (next.isEmpty() && until.isAfter(clock.instant())) {
+                long second = clock.instant().getEpochSecond();
                 clock.set(until);
+                if (clock.instant().getEpochSecond() > second) {
+                    everySecond.run();
+                }
             }
             return next;
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -241,6 +242,25 @@ class QueueSweepTest {
         core.sweepQueueFor(Duration.ofSeconds(10));
 
         assertThat(core.provider.submissions()).hasSize(5);
+    }
+
+    @Test
+    void underSteadyLoadTheQueueEndsAndRequestsAreSubmittedAtOnceAgain() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(2), "429"));
+        accepted(core, ACME, "refused");
+        var arrivals = new AtomicInteger();
+        // Two requests a second.
+        core.everySecond(() -> {
+            accepted(core, ACME, "cat %d".formatted(arrivals.incrementAndGet()));
+            accepted(core, UMBRELLA, "dog %d".formatted(arrivals.get()));
+        });
+
+        core.sweepQueueFor(Duration.ofSeconds(20));
+
+        assertThat(arrivals.get()).isBetween(1, 12);
+        assertThat(accepted(core, ACME, "afterwards").state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(prompts(core)).hasSize(2 * arrivals.get() + 3);
     }
 
     @Test

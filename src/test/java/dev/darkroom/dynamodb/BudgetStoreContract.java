@@ -22,6 +22,7 @@ abstract class BudgetStoreContract {
             new Pause(2, NOW.minusSeconds(1), NOW.plusSeconds(1)),
             3,
             Map.of(new Owner("acme"), 5L, new Owner("umbrella"), 4L),
+            3,
             NOW);
 
     abstract BudgetStore store();

@@ -122,6 +122,7 @@ final class FaultRun {
         platform.simulator().misbehave(PROVIDER_FAULTS);
         var began = Instant.now();
         var accepted = askAndKill();
+        awaitSubmitted();
         platform.simulator().misbehave(Map.of());
         table.calmDown();
         var calm = Instant.now();
@@ -170,6 +171,13 @@ final class FaultRun {
                 kill();
             }
             return ids.stream().map(FaultRun::result).collect(Collectors.toCollection(HashSet::new));
+        }
+    }
+
+    /** Under the same faults: a submission that waits for its turn shall meet them too. */
+    private void awaitSubmitted() throws InterruptedException {
+        try (var client = DynamoDbLocal.client(platform.tableAddress())) {
+            await(client, rows -> rows.stream().noneMatch(row -> row.status().equals("ACCEPTED")));
         }
     }
 
