@@ -98,6 +98,10 @@ class LocalIamIT {
                 "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
         try (var provider = new WebhookSender()) {
             provider.send(URI.create(gateway.url("/webhooks/" + id)), body, Instant.now(), 1);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> gateway.rows().stream()
+                            .filter(row -> row.containsValue(AttributeValue.fromS(id)))
+                            .allMatch(row -> row.containsValue(AttributeValue.fromS("COMPLETED"))));
         }
     }
 
