@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run key keys key-disable test package native test-native format scan bench deploy remove clean
+.PHONY: help run key keys key-disable stuck resubmit fail faults test package native test-native format scan bench bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
@@ -21,6 +21,18 @@ keys: | target/function.zip ## list the API keys (STAGE=, PORT=)
 key-disable: | target/function.zip ## disable an API key (ID= as make keys lists it; STAGE=, PORT=)
 	@$(OPERATOR) disable "$(ID)"
 
+stuck: | target/function.zip ## list the rows that need a person (STAGE=, PORT=)
+	@$(OPERATOR) stuck
+
+resubmit: | target/function.zip ## let an unconfirmed one of them be submitted once more, though it may be paid for twice (ID=; STAGE=, PORT=)
+	@$(OPERATOR) resubmit "$(ID)"
+
+fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
+	@$(OPERATOR) fail "$(ID)"
+
+faults: target/function.zip ## run generations under faults and kills and check what is left (SEED=1, SEEDS=1, N=5000, KILLS=500)
+	@exec $(JAVA) dev.darkroom.faults.Main
+
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify
 
@@ -41,6 +53,9 @@ scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licen
 
 bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
+
+bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
+	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
 deploy: ## deploy to AWS what make native built (STAGE=dev, REGION=us-east-1, PARAMS="name=value …" of infra/parameters.yml)
 	@node infra/deploy.mjs deploy

@@ -91,6 +91,11 @@ const FORMS = {
   providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
   providerUrl: ADDRESS,
   upstreamPaths: OPTIONAL([/^[^\s=,]+=[^\s=,]+(,[^\s=,]+=[^\s=,]+)*$/, 'model=path, with commas between several']),
+  publicUrl: OPTIONAL(ADDRESS),
+  webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
+  imagesPerMinute: OPTIONAL(NUMBER),
+  predictionsInFlight: OPTIONAL(NUMBER),
+  queuedPerOwner: NUMBER,
   shards: NUMBER,
   rowRetention: DURATION,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
@@ -109,6 +114,12 @@ function checkValues(parameters) {
     if (value === undefined || !form.test(value)) {
       refuse(`${name} must be ${description}${value ? `, not ${value}` : ''}.`)
     }
+  }
+}
+
+function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
+  if (publicUrl && !webhookSecret) {
+    refuse('publicUrl needs webhookSecret: without it nothing that the provider tells is believed.')
   }
 }
 
@@ -177,6 +188,7 @@ checkNames(given)
 checkValues(given)
 if (command === 'deploy') {
   checkSchedule(given)
+  checkWebhooks(given)
   checkArtifact(given)
 }
 

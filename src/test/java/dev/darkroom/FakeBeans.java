@@ -3,6 +3,7 @@ package dev.darkroom;
 import dev.darkroom.application.FakeImageProvider;
 import dev.darkroom.application.FakeWorkflowTasks;
 import dev.darkroom.application.InMemoryApiKeys;
+import dev.darkroom.application.InMemoryBudgetStore;
 import dev.darkroom.application.InMemoryGenerationStore;
 import dev.darkroom.application.InMemoryShardLeases;
 import jakarta.annotation.Priority;
@@ -25,6 +26,12 @@ class FakeBeans {
     @Singleton
     InMemoryShardLeases leases() {
         return new InMemoryShardLeases();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryBudgetStore budgets() {
+        return new InMemoryBudgetStore();
     }
 
     @Produces

@@ -8,6 +8,9 @@ import java.util.Map;
 /** Configures the application under test and starts a WireMock in the provider's place. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
+    /** With which the provider signs its webhooks. */
+    public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
+
     private final WireMockServer provider =
             new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
@@ -17,6 +20,7 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
         return Map.ofEntries(
                 Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
                 Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
+                Map.entry("WAVESPEED_WEBHOOK_SECRET", WEBHOOK_SECRET),
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("darkroom.wavespeed.submit-timeout", "PT3S"),
                 Map.entry("darkroom.wavespeed.result-timeout", "PT3S"),

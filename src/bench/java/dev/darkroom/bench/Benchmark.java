@@ -19,13 +19,13 @@ public final class Benchmark {
     private static final int LARGEST_ZIP_MEGABYTES = 20;
     private static final double MEGABYTE = 1e6;
 
-    private final Map<String, String> environment;
+    private final Settings settings;
     private final Path project;
     private final Path target;
     private final Report report;
 
-    private Benchmark(Map<String, String> environment, Path project) throws IOException, InterruptedException {
-        this.environment = environment;
+    private Benchmark(Settings settings, Path project) throws IOException, InterruptedException {
+        this.settings = settings;
         this.project = project;
         this.target = Files.createDirectories(project.resolve("target/bench"));
         this.report = new Report(Machine.here(project));
@@ -39,7 +39,7 @@ public final class Benchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
         try {
-            new Benchmark(System.getenv(), Path.of("").toAbsolutePath()).run();
+            new Benchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
@@ -47,7 +47,7 @@ public final class Benchmark {
     }
 
     /** Also in the middle of something. */
-    private static void end() {
+    static void end() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         TemporaryFolder.closeAll();
     }
@@ -78,11 +78,11 @@ public final class Benchmark {
     private void run(String section, List<Candidate> candidates, PlatformOptions platform)
             throws IOException, InterruptedException {
         switch (section) {
-            case "cold" -> new ColdStarts(candidates, target).run(report, number("REPS", 20));
+            case "cold" -> new ColdStarts(candidates, target).run(report, settings.number("REPS", 20));
             case "warm" -> new WarmLatency(candidates, target).run(report);
             case "sweep" -> new SweepThroughput(candidates, target).run(report);
             case "units" -> new WriteUnits().run(report, platform);
-            default -> VisibilityBenchmark.run(report, platform, number("IMAGES", 100));
+            default -> VisibilityBenchmark.run(report, platform, settings.number("IMAGES", 100));
         }
     }
 
@@ -96,7 +96,7 @@ public final class Benchmark {
     }
 
     private Set<String> sections() {
-        var text = environment.getOrDefault("SECTION", "");
+        var text = settings.environment().getOrDefault("SECTION", "");
         var chosen = text.isBlank() ? Set.copyOf(SECTIONS) : Set.of(text.split(",", -1));
         if (!SECTIONS.containsAll(chosen)) {
             throw new IllegalArgumentException("SECTION must be one of " + String.join(", ", SECTIONS));
@@ -105,22 +105,9 @@ public final class Benchmark {
     }
 
     private Path zip(String variable, String name) {
-        var chosen = environment.getOrDefault(variable, "");
-        var zip = chosen.isBlank() ? target.resolve(name) : Path.of(chosen);
-        if (!Files.isRegularFile(zip)) {
-            throw new IllegalStateException(zip + " is missing: `make bench` builds it, or set " + variable);
-        }
-        return zip;
-    }
-
-    private int number(String variable, int normally) {
-        var text = environment.getOrDefault(variable, "");
-        if (text.isBlank()) {
-            return normally;
-        }
-        if (!text.matches("[1-9]\\d{0,4}")) {
-            throw new IllegalArgumentException(variable + " must be a number from 1 to 99999");
-        }
-        return Integer.parseInt(text);
+        var normally = target.resolve(name);
+        return settings.zip(variable, normally)
+                .orElseThrow(() -> new IllegalStateException(
+                        normally + " is missing: `make bench` builds it, or set " + variable));
     }
 }

@@ -44,7 +44,7 @@ final class ColdStarts {
 
     private void start(Candidate candidate, Handler handler, StandIns standIns, boolean counts)
             throws IOException, InterruptedException {
-        try (var process = new MeasuredProcess(candidate, handler, standIns, logs)) {
+        try (var process = new MeasuredProcess(candidate, handler, standIns.environment(), logs)) {
             long waited = standIns.nanos();
             process.send(handler.event());
             long startedAt = process.start();

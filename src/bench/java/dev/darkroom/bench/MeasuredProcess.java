@@ -41,7 +41,8 @@ final class MeasuredProcess implements AutoCloseable {
     private volatile long sentAt;
 
     /** It waits until {@link #start}: forking this JVM would take long, so a shell stands ready to become the function. */
-    MeasuredProcess(Candidate candidate, Handler handler, StandIns standIns, Path logs) throws IOException {
+    MeasuredProcess(Candidate candidate, Handler handler, Map<String, String> environment, Path logs)
+            throws IOException {
         this.candidate = candidate;
         this.log = logs.resolve("%s-%s.log".formatted(candidate.name(), handler.function()));
         var builder = new ProcessBuilder("/bin/sh", "-c", "read _ && exec \"$@\"", "sh");
@@ -50,7 +51,7 @@ final class MeasuredProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
-        builder.environment().putAll(standIns.environment());
+        builder.environment().putAll(environment);
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_LAMBDA_HANDLER",
@@ -66,6 +67,10 @@ final class MeasuredProcess implements AutoCloseable {
                         "AWS_LAMBDA_INITIALIZATION_TYPE",
                         "on-demand"));
         this.process = builder.start();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** Hands over an event, as soon as it is asked for. */

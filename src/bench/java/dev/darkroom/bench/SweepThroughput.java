@@ -39,7 +39,7 @@ final class SweepThroughput {
 
     private void sweep(Candidate candidate) throws IOException, InterruptedException {
         try (var standIns = new StandIns(LATENCIES);
-                var process = new MeasuredProcess(candidate, Handler.POLL, standIns, logs)) {
+                var process = new MeasuredProcess(candidate, Handler.POLL, standIns.environment(), logs)) {
             standIns.rows().makeDue(ROWS);
             process.start();
             process.firstNext();

@@ -52,7 +52,7 @@ final class WarmLatency {
                 .toList();
         try (var standIns = new StandIns(LATENCIES)) {
             for (var candidate : measured) {
-                var process = new MeasuredProcess(candidate, handler, standIns, logs);
+                var process = new MeasuredProcess(candidate, handler, standIns.environment(), logs);
                 processes.add(process);
                 process.start();
                 process.firstNext();

@@ -112,6 +112,10 @@ final class FunctionProcess implements AutoCloseable {
         return process.pid();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Ends it at once, as SIGKILL does. */
     void kill() {
         process.destroyForcibly();

@@ -45,6 +45,11 @@ public final class HttpProxy implements AutoCloseable {
         });
     }
 
+    /** The proxy's address. */
+    public URI address() {
+        return Http.address(server);
+    }
+
     /** The proxy's address, once it knows what it stands before. */
     public URI before(URI address) {
         target = address;
@@ -59,7 +64,8 @@ public final class HttpProxy implements AutoCloseable {
     /** Sends a request on, with another value in place of that of each header. */
     HttpResponse<byte[]> send(HttpExchange exchange, String body, UnaryOperator<String> value)
             throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(target).POST(BodyPublishers.ofString(body));
+        var request =
+                HttpRequest.newBuilder(target.resolve(exchange.getRequestURI())).POST(BodyPublishers.ofString(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(given -> request.header(name, value.apply(given)));

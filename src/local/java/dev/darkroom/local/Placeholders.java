@@ -28,9 +28,11 @@ record Placeholders(String service, JsonNode defaults) {
         if (attribute.matches()) {
             return arn(attribute.group(1)).orElse(text);
         }
-        return PLACEHOLDER
+        var resolved = PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(value(found).orElse(found.group())));
+        // Functions have short names here.
+        return resolved.replace(":function:%s-%s-".formatted(service, STAGE), ":function:");
     }
 
     /** Of {@code !GetAtt Some.Arn}. */

@@ -1,19 +1,23 @@
 package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.operator.KeyTable;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +40,7 @@ public final class Platform implements AutoCloseable {
     private final ServerlessFile declared;
     private final Iam iam;
     private final HttpProxy guard;
+    private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
     private final List<Schedule> schedules = new ArrayList<>();
@@ -49,13 +54,15 @@ public final class Platform implements AutoCloseable {
             table.createTable(options.project(), TABLE);
             simulator = options.providerKey().isPresent()
                     ? null
-                    : closing(new ProviderSimulator(options.imageTime()), ProviderSimulator::close);
+                    : closing(new ProviderSimulator(options.imageTime(), options.seed()), ProviderSimulator::close);
             iam = declared.iam();
             guard = closing(new HttpProxy(new TableGuard(iam)), HttpProxy::close);
+            webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             startFunctions();
             front = closing(new HttpFront(options.port(), functions, authorizers()), HttpFront::close);
+            webhooks.before(front.address());
             for (var schedule : declared.schedules()) {
                 schedules.add(closing(
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
@@ -64,6 +71,11 @@ public final class Platform implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    private static void forward(HttpExchange exchange, String body, HttpProxy front)
+            throws IOException, InterruptedException {
+        HttpProxy.answer(exchange, front.send(exchange, body));
     }
 
     /** Starts everything but the function processes, which start when they are needed. */
@@ -105,6 +117,11 @@ public final class Platform implements AutoCloseable {
                 options.providerKey().orElse("simulated"));
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
+        if (options.webhooks()) {
+            // The functions need it before the front listens, which needs the functions.
+            environment.replace("DARKROOM_PUBLIC_URL", webhooks.address().toString());
+            environment.replace("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET);
+        }
         environment.put("AWS_REGION", Arns.REGION);
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
@@ -197,8 +214,12 @@ public final class Platform implements AutoCloseable {
 
     /** Starts one process of each function and waits until all ask for events. */
     public void warmUp() {
-        CompletableFuture.allOf(
-                        functions.values().stream().map(FunctionPool::warmUp).toArray(CompletableFuture[]::new))
+        warmUp(functions.keySet());
+    }
+
+    /** Starts one process of each of these functions and waits until all ask for events. */
+    public void warmUp(Collection<String> names) {
+        CompletableFuture.allOf(names.stream().map(name -> pool(name).warmUp()).toArray(CompletableFuture[]::new))
                 .join();
     }
 
@@ -210,6 +231,28 @@ public final class Platform implements AutoCloseable {
     /** Kills all processes of a function, as SIGKILL does. */
     public void kill(String function) {
         pool(function).processes().forEach(FunctionProcess::kill);
+    }
+
+    /** What a process was doing when it was killed. */
+    public enum Killed {
+        AT_WORK,
+        IDLE,
+        /** There was none to be killed. */
+        NOBODY
+    }
+
+    /** Kills one of a function's living processes, as SIGKILL does; which one, is chance. */
+    public Killed killOne(String function, Random random) {
+        var living = pool(function).processes().stream()
+                .filter(FunctionProcess::isAlive)
+                .toList();
+        if (living.isEmpty()) {
+            return Killed.NOBODY;
+        }
+        var process = living.get(random.nextInt(living.size()));
+        var killed = process.isBusy() ? Killed.AT_WORK : Killed.IDLE;
+        process.kill();
+        return killed;
     }
 
     /** Whether any function has an event that it has not answered. */

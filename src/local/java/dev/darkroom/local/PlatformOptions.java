@@ -20,6 +20,8 @@ public final class PlatformOptions {
     private int port = 0;
     private Optional<String> providerKey = Optional.empty();
     private Duration imageTime = Duration.ofSeconds(3);
+    private long seed = 0;
+    private boolean webhooks = false;
     private Duration tick = Duration.ofMinutes(1);
     private int processes = Math.max(2, Runtime.getRuntime().availableProcessors());
     private Map<String, String> environment = Map.of();
@@ -40,6 +42,8 @@ public final class PlatformOptions {
         this.port = other.port;
         this.providerKey = other.providerKey;
         this.imageTime = other.imageTime;
+        this.seed = other.seed;
+        this.webhooks = other.webhooks;
         this.tick = other.tick;
         this.processes = other.processes;
         this.environment = other.environment;
@@ -101,6 +105,28 @@ public final class PlatformOptions {
     public PlatformOptions withImageTime(Duration other) {
         var copy = new PlatformOptions(this);
         copy.imageTime = other;
+        return copy;
+    }
+
+    /** Of the chance with which the simulator misbehaves. */
+    public long seed() {
+        return seed;
+    }
+
+    public PlatformOptions withSeed(long other) {
+        var copy = new PlatformOptions(this);
+        copy.seed = other;
+        return copy;
+    }
+
+    /** Whether the provider tells of the end of its predictions, instead of being asked. */
+    public boolean webhooks() {
+        return webhooks;
+    }
+
+    public PlatformOptions withWebhooks() {
+        var copy = new PlatformOptions(this);
+        copy.webhooks = true;
         return copy;
     }
 

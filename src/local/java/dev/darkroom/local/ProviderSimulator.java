@@ -3,22 +3,30 @@ package dev.darkroom.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.local.Fault.Kind;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Stands in for WaveSpeed: takes submissions, takes its time, and draws real pictures. A prompt with {@code [fail]} fails,
- * one with {@code [nsfw]} is marked so.
+ * Stands in for WaveSpeed: takes submissions, takes its time, draws real pictures and lists what it was sent. It misbehaves
+ * as a prompt asks it to, with {@code [fail]} or another name of a {@link Fault}, or as {@code PUT /simulator/faults} says:
+ * {@code {"429": 0.1, …}}, the probabilities. {@code GET /simulator/counters} tells what it did.
  */
 public final class ProviderSimulator implements AutoCloseable {
 
@@ -32,17 +40,28 @@ public final class ProviderSimulator implements AutoCloseable {
     private static final Pattern RESULT = Pattern.compile("/api/v3/predictions/([0-9a-f]{32})(/result)?");
     private static final Pattern OUTPUT = Pattern.compile("/outputs/([0-9a-f]{32})/([0-3])\\.png");
     private static final Pattern SUBMIT = Pattern.compile("/api/v3/(?!predictions)(.+)");
+    private static final String HISTORY = "/api/v3/predictions";
+    private static final String FAULTS = "/simulator/faults";
+    private static final String COUNTERS = "/simulator/counters";
 
     private final Duration imageTime;
     private final Map<String, SimulatedPrediction> predictions = new ConcurrentHashMap<>();
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
+    private final Faults faults;
+    private final WebhookSender webhooks = new WebhookSender();
     private final HttpServer server;
     private volatile Consumer<Call> watcher = _ -> {};
+    private volatile Duration late = Duration.ofSeconds(12);
 
-    /** {@code imageTime} is how long it draws. */
-    public ProviderSimulator(Duration imageTime) {
+    /**
+     * {@code imageTime} is how long it draws.
+     *
+     * @param seed of the chance with which it misbehaves
+     */
+    public ProviderSimulator(Duration imageTime, long seed) {
         this.imageTime = imageTime;
+        this.faults = new Faults(seed);
         this.server = Http.serve(0, this::handle);
     }
 
@@ -60,10 +79,35 @@ public final class ProviderSimulator implements AutoCloseable {
         return results.get();
     }
 
+    /** The ids of all predictions that it created. */
+    public List<String> predictions() {
+        return List.copyOf(predictions.keySet());
+    }
+
+    /** The ids of those that end with images. */
+    public List<String> billedPredictions() {
+        return predictions.values().stream()
+                .filter(prediction -> !prediction.fails())
+                .map(SimulatedPrediction::id)
+                .toList();
+    }
+
+    /** How many predictions were made from each input, as it was sent. */
+    public Map<String, Long> inputs() {
+        return predictions.values().stream()
+                .collect(Collectors.groupingBy(prediction -> prediction.input().toString(), Collectors.counting()));
+    }
+
+    /** The addresses of a prediction's images. */
+    public List<String> outputs(String predictionId) {
+        var prediction = predictions.get(predictionId);
+        return prediction == null ? List.of() : prediction.outputs(address());
+    }
+
     /** How many images it charges for: failed predictions cost nothing. */
     public int billedImages() {
         return predictions.values().stream()
-                .filter(prediction -> !prediction.prompt().contains("[fail]"))
+                .filter(prediction -> !prediction.fails())
                 .mapToInt(SimulatedPrediction::images)
                 .sum();
     }
@@ -82,6 +126,21 @@ public final class ProviderSimulator implements AutoCloseable {
         watcher = other;
     }
 
+    /** From now on these faults are met with these probabilities, from 0 to 1, and no others. */
+    public void misbehave(Map<Fault, Double> probabilities) {
+        faults.set(probabilities);
+    }
+
+    /** How often each fault was met. */
+    public Map<Fault, Integer> faultsMet() {
+        return faults.met();
+    }
+
+    /** How late a late answer is. */
+    public void setLate(Duration other) {
+        late = other;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         var body = exchange.getRequestBody().readAllBytes();
@@ -89,6 +148,8 @@ public final class ProviderSimulator implements AutoCloseable {
         var authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (output.matches()) {
             output(exchange, output.group(1), Integer.parseInt(output.group(2)));
+        } else if (path.equals(FAULTS) || path.equals(COUNTERS)) {
+            administer(exchange, path, body);
         } else if (authorization == null || !authorization.startsWith("Bearer ")) {
             error(exchange, 401, "Unauthorized");
         } else {
@@ -96,11 +157,35 @@ public final class ProviderSimulator implements AutoCloseable {
         }
     }
 
+    private void administer(HttpExchange exchange, String path, byte[] body) throws IOException {
+        if (path.equals(FAULTS) && "PUT".equals(exchange.getRequestMethod())) {
+            var probabilities = new EnumMap<Fault, Double>(Fault.class);
+            for (var entry : JSON.readTree(body).properties()) {
+                var fault = Fault.named(entry.getKey());
+                if (fault.isEmpty() || !entry.getValue().isNumber()) {
+                    error(exchange, 400, entry.getKey() + " is no fault, or its probability is no number");
+                    return;
+                }
+                probabilities.put(fault.get(), entry.getValue().doubleValue());
+            }
+            faults.set(probabilities);
+        }
+        var counters = JSON.createObjectNode()
+                .put("posts", posts())
+                .put("predictions", predictions.size())
+                .put("images", billedImages());
+        var met = counters.putObject("faults");
+        faults.met().forEach((fault, count) -> met.put(fault.title(), count));
+        Http.answerJson(exchange, 200, JSON.writeValueAsString(counters));
+    }
+
     private void api(HttpExchange exchange, String path, byte[] body) throws IOException {
         var result = RESULT.matcher(path);
         var submit = SUBMIT.matcher(path);
         if ("GET".equals(exchange.getRequestMethod()) && result.matches()) {
             result(exchange, result.group(1));
+        } else if ("POST".equals(exchange.getRequestMethod()) && path.equals(HISTORY)) {
+            history(exchange, body);
         } else if ("POST".equals(exchange.getRequestMethod()) && submit.matches()) {
             submit(exchange, submit.group(1), body);
         } else {
@@ -121,12 +206,75 @@ public final class ProviderSimulator implements AutoCloseable {
             error(exchange, 400, "prompt is required");
             return;
         }
-        var now = Instant.now();
-        var id = UUID.randomUUID().toString().replace("-", "");
-        var prediction = new SimulatedPrediction(id, model, input, now, now.plus(imageTime));
-        predictions.put(id, prediction);
-        watcher.accept(Call.SUBMIT);
-        Http.answerJson(exchange, 200, JSON.writeValueAsString(prediction.envelope(address(), now)));
+        var prompt = input.path("prompt").textValue();
+        var fault = faults.of(Kind.SUBMIT, prompt);
+        if (fault.equals(Optional.of(Fault.TOO_MANY_REQUESTS))) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            error(exchange, 429, "Too many requests");
+        } else if (fault.equals(Optional.of(Fault.SERVER_ERROR))) {
+            error(exchange, 500, "Internal error");
+        } else {
+            var now = Instant.now();
+            var id = UUID.randomUUID().toString().replace("-", "");
+            var outcome = faults.of(Kind.OUTCOME, prompt);
+            var prediction = new SimulatedPrediction(id, model, input, now, now.plus(imageTime), outcome);
+            predictions.put(id, prediction);
+            tell(exchange, prediction);
+            watcher.accept(Call.SUBMIT);
+            accepted(exchange, prediction.envelope(address(), now), fault);
+        }
+    }
+
+    /** With {@code ?webhook=}, an address. */
+    private void tell(HttpExchange exchange, SimulatedPrediction prediction) {
+        var query = exchange.getRequestURI().getQuery();
+        if (query == null || !query.startsWith("webhook=")) {
+            return;
+        }
+        var fault = faults.of(Kind.WEBHOOK, prediction.prompt());
+        int times = fault.equals(Optional.of(Fault.LOST_WEBHOOK))
+                ? 0
+                : fault.equals(Optional.of(Fault.DUPLICATE_WEBHOOK)) ? 2 : 1;
+        var body = prediction.entry(address(), prediction.readyAt()).toString();
+        webhooks.send(URI.create(query.substring("webhook=".length())), body, prediction.readyAt(), times);
+    }
+
+    private void accepted(HttpExchange exchange, ObjectNode envelope, Optional<Fault> fault) throws IOException {
+        if (fault.equals(Optional.of(Fault.ACCEPT_THEN_504))) {
+            badGateway(exchange);
+        } else if (fault.equals(Optional.of(Fault.ACCEPT_THEN_RESET))) {
+            exchange.close();
+        } else if (fault.equals(Optional.of(Fault.MALFORMED))) {
+            Http.answerJson(exchange, 200, "{\"code\":200,\"data\":{\"id\":");
+        } else {
+            if (fault.equals(Optional.of(Fault.SLOW))) {
+                pause(late);
+            }
+            Http.answerJson(exchange, 200, JSON.writeValueAsString(envelope));
+        }
+    }
+
+    private static void badGateway(HttpExchange exchange) throws IOException {
+        var html = "<html><body>504 Gateway Time-out</body></html>".getBytes(StandardCharsets.UTF_8);
+        Http.answer(exchange, 504, Map.of("Content-Type", "text/html"), html);
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the simulator ends", e);
+        }
+    }
+
+    private void history(HttpExchange exchange, byte[] body) throws IOException {
+        if (faults.of(Kind.HISTORY, "").isPresent()) {
+            error(exchange, 500, "Internal error");
+        } else {
+            var page = History.page(predictions.values(), JSON.readTree(body), address(), Instant.now());
+            Http.answerJson(exchange, 200, JSON.writeValueAsString(page));
+        }
     }
 
     private void result(HttpExchange exchange, String id) throws IOException {
@@ -137,7 +285,18 @@ public final class ProviderSimulator implements AutoCloseable {
             error(exchange, 404, "task not found");
             return;
         }
-        Http.answerJson(exchange, 200, JSON.writeValueAsString(prediction.envelope(address(), Instant.now())));
+        var fault = faults.of(Kind.RESULT, prediction.prompt());
+        var envelope = prediction.envelope(address(), Instant.now());
+        if (fault.equals(Optional.of(Fault.RESULT_500))) {
+            error(exchange, 500, "Internal error");
+        } else if (fault.equals(Optional.of(Fault.RESULT_MALFORMED))) {
+            Http.answerJson(exchange, 200, "{\"code\":200,\"da");
+        } else {
+            if (fault.equals(Optional.of(Fault.UNKNOWN_STATUS))) {
+                envelope.withObject("/data").put("status", "in_review");
+            }
+            Http.answerJson(exchange, 200, JSON.writeValueAsString(envelope));
+        }
     }
 
     private void output(HttpExchange exchange, String id, int number) throws IOException {
@@ -160,6 +319,7 @@ public final class ProviderSimulator implements AutoCloseable {
 
     @Override
     public void close() {
+        webhooks.close();
         server.stop(0);
     }
 }

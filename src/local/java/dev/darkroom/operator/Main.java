@@ -2,17 +2,24 @@ package dev.darkroom.operator;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.TableConfig;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -22,7 +29,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code make key}, {@code make keys} and {@code make key-disable}. */
+/** {@code make key}, {@code make keys}, {@code make key-disable}, {@code make stuck}, {@code make resubmit} and {@code make fail}. */
 public final class Main {
 
     /** The one of {@code infra/parameters.yml}. */
@@ -38,6 +45,10 @@ public final class Main {
         }
     }
 
+    private record Config(String name, int shards, Duration retention) implements TableConfig {}
+
+    private static final Duration RETENTION = Duration.ofDays(30);
+
     private final Map<String, String> environment;
     private final Path project;
     private final PrintStream out;
@@ -51,7 +62,7 @@ public final class Main {
         this.notes = notes;
     }
 
-    /** {@code create NAME}, {@code list} or {@code disable ID}; where, says the environment: {@code STAGE} or {@code PORT}. */
+    /** A command and its argument; where, says the environment: {@code STAGE} or {@code PORT}. */
     public static void main(String[] arguments) {
         try {
             new Main(System.getenv(), Path.of("").toAbsolutePath(), System.out, System.err).run(List.of(arguments));
@@ -68,6 +79,14 @@ public final class Main {
                 case "create" -> create(owner(argument));
                 case "list" -> list();
                 case "disable" -> disable(id(argument));
+                case "stuck" -> stuck();
+                case "resubmit" ->
+                    change(
+                            generation(argument),
+                            StuckRows::resubmit,
+                            "is not unconfirmed for ten minutes, so its prediction may still be found");
+                case "fail" ->
+                    change(generation(argument), StuckRows::fail, "has ended, or needs nobody: see make stuck");
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException e) {
@@ -119,6 +138,46 @@ public final class Main {
             }
             notes.printf("The key %s stops working within five minutes.%n", id);
         }
+    }
+
+    private static GenerationId generation(String id) {
+        return GenerationId.parse(id)
+                .orElseThrow(() ->
+                        new OperatorException("ID must be 32 lower-case hexadecimal digits, as make stuck lists them"));
+    }
+
+    private void stuck() {
+        try (var client = client()) {
+            var pending = client
+                    .scanPaginator(scan -> scan.tableName(tableName()).indexName("due"))
+                    .items()
+                    .stream()
+                    .flatMap(item -> Optional.ofNullable(item.get("id")).stream())
+                    .flatMap(id -> GenerationId.parse(id.s()).stream());
+            var lines = rows(client).lines(pending);
+            lines.forEach(out::println);
+            notes.printf("%d rows %s need a person.%n", lines.size(), place());
+            if (!lines.isEmpty()) {
+                notes.println(
+                        "What the provider answered last is in the log: the event provider-unclear with the row's id.");
+            }
+        }
+    }
+
+    private void change(GenerationId id, BiPredicate<StuckRows, GenerationId> change, String otherwise) {
+        try (var client = client()) {
+            if (!change.test(rows(client), id)) {
+                throw new OperatorException("there is no row %s %s, or it %s".formatted(id, place(), otherwise));
+            }
+            notes.printf("Done; a sweep of the next minute goes on with %s.%n", id);
+        }
+    }
+
+    /** What is changed here is due in shard 0: every deployment has that one. A row that is ended is kept for 30 days. */
+    private StuckRows rows(DynamoDbClient client) {
+        var config = new Config(tableName(), 1, RETENTION);
+        return new StuckRows(
+                new DynamoDbGenerationStore(client, config, InstantSource.system()), Clock.tickMillis(ZoneOffset.UTC));
     }
 
     private KeyTable table(DynamoDbClient client) {

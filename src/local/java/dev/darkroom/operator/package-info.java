@@ -1,4 +1,4 @@
-/** What operators do: {@code make key}, {@code make keys}, {@code make key-disable}. Never part of the artifact. */
+/** What operators do: {@code make key}, {@code make keys}, {@code make key-disable}, {@code make stuck}, {@code make resubmit} and {@code make fail}. Never part of the artifact. */
 @NullMarked
 package dev.darkroom.operator;
 

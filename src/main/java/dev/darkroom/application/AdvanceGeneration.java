@@ -1,20 +1,21 @@
 package dev.darkroom.application;
 
 import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Budget;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.PollSpacing;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,39 +24,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdvanceGeneration {
 
-    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(1);
     private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);
-
-    private static final int MOST_DOUBLINGS = 6;
 
     private final GenerationStore store;
     private final ImageProvider provider;
     private final ModelCatalogue catalogue;
     private final WorkflowTasks tasks;
+    private final AdmissionControl admission;
     private final TaskHeartbeat heartbeat;
     private final GenerationEvents events;
     private final Timings timings;
-    private final Supplier<String> newClaims;
     private final InstantSource clock;
 
-    /** {@code newClaims} names each claim uniquely. */
     public AdvanceGeneration(
             GenerationStore store,
             ImageProvider provider,
             ModelCatalogue catalogue,
             WorkflowTasks tasks,
+            AdmissionControl admission,
             GenerationEvents events,
             Timings timings,
-            Supplier<String> newClaims,
             InstantSource clock) {
         this.store = store;
         this.provider = provider;
         this.catalogue = catalogue;
         this.tasks = tasks;
+        this.admission = admission;
         this.heartbeat = new TaskHeartbeat(tasks, clock);
         this.events = events;
         this.timings = timings;
-        this.newClaims = newClaims;
         this.clock = clock;
     }
 
@@ -63,9 +60,11 @@ public final class AdvanceGeneration {
     public Advanced advance(Generation generation) {
         var now = clock.instant();
         return switch (NextStep.of(generation, now)) {
-            case NextStep.Submit(var accepted) -> submit(generation, accepted, now);
-            case NextStep.LoseClaim(var submitting) ->
-                write(generation.unconfirmed(submitting.claim(), now.plus(timings.unconfirmedGiveUp())));
+            case NextStep.AwaitTurn _ -> stillRunning(generation);
+            case NextStep.LoseClaim(var lost) ->
+                write(generation.unconfirmed(
+                        lost.claim(), lost.claimedAt(), now, lost.claimedAt().plus(timings.unconfirmedGiveUp())));
+            case NextStep.Reconcile(var unconfirmed) -> reconcile(generation, unconfirmed, now);
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
             case NextStep.AnswerTasks(var endedAt) -> answer(generation, endedAt, now);
@@ -83,76 +82,60 @@ public final class AdvanceGeneration {
         store.update(generation.postponed(until));
     }
 
-    private Advanced submit(Generation generation, State.Accepted accepted, Instant now) {
+    private Advanced reconcile(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
         var model = catalogue.find(generation.request().model());
         if (model.isEmpty()) {
-            return write(generation.failed(
-                    new Failure("model_not_found", "the model was removed before the request was submitted"), now));
+            return stillRunning(generation);
         }
-        var claim = newClaims.get();
-        var claimed = generation.claimed(claim, now.plus(timings.claimTimeout()));
-        if (store.update(claimed) instanceof Update.Conflict(var current)) {
-            return look(current);
-        }
-        events.written(claimed);
-        var outcome =
-                provider.submit(model.get().upstreamPath(), generation.request().input());
-        return conclude(claimed, claim, transition(outcome, claim, accepted, generation.id()));
-    }
-
-    /** What the outcome of the paid call makes of the row. */
-    private UnaryOperator<Generation> transition(
-            SubmitOutcome outcome, String claim, State.Accepted accepted, GenerationId id) {
-        var now = clock.instant();
-        return switch (outcome) {
-            case SubmitOutcome.Created(var predictionId) ->
-                row -> row.submitted(predictionId, now, now.plus(timings.firstLook()));
-            case SubmitOutcome.Rejected(var failure) -> row -> row.failed(failure, now);
-            case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
-                events.providerUnclear(id, reason);
-                int refusals = accepted.refusals() + 1;
-                var submitAt = now.plus(retryAfter == null ? backoff(refusals) : retryAfter);
-                yield row -> row.refused(refusals, submitAt, accepted.giveUpAt());
+        return switch (provider.find(
+                model.get().upstreamPath(), generation.request().input(), unconfirmed.sentAt())) {
+            case FindOutcome.Found(var candidates) -> adopt(generation, unconfirmed, candidates, now);
+            case FindOutcome.Unavailable(var retryAfter, var reason) -> {
+                events.providerUnclear(generation.id(), reason);
+                slowDown(retryAfter);
+                yield notBefore(stillRunning(generation), retryAfter, now);
             }
-            case SubmitOutcome.Unknown(var reason) -> {
-                events.providerUnclear(id, reason);
-                yield row -> row.unconfirmed(claim, now.plus(timings.unconfirmedGiveUp()));
-            }
+            case FindOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 
-    /**
-     * Stores how the paid call ended. Only the holder of the claim knows it, so it is stored even over the opinion of a
-     * sweep that the claim was lost, but never over anybody else's claim.
-     */
-    private Advanced conclude(Generation claimed, String claim, UnaryOperator<Generation> outcome) {
-        var next = heartbeat.dueForIt(outcome.apply(claimed));
-        while (updateStubbornly(next) instanceof Update.Conflict(var current)) {
-            if (!current.isOpenUnder(claim)) {
-                return look(current);
-            }
-            next = heartbeat.dueForIt(outcome.apply(current));
-        }
-        events.written(next);
-        return look(next);
+    /** Rows with the same input have the same candidates; each takes another one. */
+    private Advanced adopt(
+            Generation generation, State.Unconfirmed unconfirmed, List<PredictionId> candidates, Instant now) {
+        return candidates.stream()
+                .filter(candidate -> take(candidate, generation.id()))
+                .findFirst()
+                .map(adopted -> write(generation.submitted(adopted, now, now)))
+                .orElseGet(() -> nothingFound(generation, unconfirmed, now));
     }
 
-    /** Tries once more than the store does by itself, and then at least says what was not stored. */
-    private Update updateStubbornly(Generation next) {
-        try {
-            return store.update(next);
-        } catch (StoreUnavailableException _) {
-            try {
-                return store.update(next);
-            } catch (StoreUnavailableException e) {
-                events.notStored(next, e);
-                throw e;
-            }
-        }
+    private Advanced nothingFound(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
+        boolean again = timings.resubmitAfter()
+                .filter(after -> !now.isBefore(unconfirmed.sentAt().plus(after)))
+                .isPresent();
+        return again ? write(generation.queued(State.Accepted.in(Budget.NO_TURN))) : stillRunning(generation);
+    }
+
+    /** False when another row has the prediction. */
+    boolean take(PredictionId candidate, GenerationId row) {
+        var holder = store.holder(candidate);
+        return (holder.isEmpty() || holder.get().equals(row) || isDoneWithout(candidate, holder.get()))
+                && store.take(candidate, row, holder);
+    }
+
+    /** A process may have died between taking a prediction and giving it to its row, which then got another one. */
+    private boolean isDoneWithout(PredictionId candidate, GenerationId holder) {
+        return store.find(holder)
+                .filter(row -> row.isOpen() || row.isSubmittedAs(candidate))
+                .isEmpty();
     }
 
     private Advanced poll(Generation generation, State.Processing processing) {
-        var outcome = provider.poll(processing.predictionId());
+        return conclude(generation, processing, provider.poll(processing.predictionId()));
+    }
+
+    /** What the provider says of a prediction, asked or unasked, decides what becomes of its row. */
+    Advanced conclude(Generation generation, State.Processing processing, PollOutcome outcome) {
         var now = clock.instant();
         return switch (outcome) {
             case PollOutcome.Succeeded(var outputs, var inference) ->
@@ -165,9 +148,17 @@ public final class AdvanceGeneration {
                         : write(generation.failed(Failure.PREDICTION_GONE, now));
             case PollOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
+                slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
+            case PollOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
+    }
+
+    private void slowDown(@Nullable Duration retryAfter) {
+        if (retryAfter != null && retryAfter.isPositive()) {
+            admission.slowDown(retryAfter);
+        }
     }
 
     private Advanced write(Generation changed) {
@@ -214,9 +205,7 @@ public final class AdvanceGeneration {
 
     private Advanced stillRunning(Generation generation) {
         var gone = heartbeat.beat(generation);
-        return gone.isEmpty() || generation.dueAt() == null
-                ? look(generation)
-                : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
+        return gone.isEmpty() ? look(generation) : writeQuietly(generation.waitedForNoMore(gone, generation.dueAt()));
     }
 
     private Advanced look(Generation generation) {
@@ -225,9 +214,11 @@ public final class AdvanceGeneration {
             case NextStep.Wait(var until) -> Optional.of(earliest(until, generation, now));
             case NextStep.Poll(var processing) ->
                 Optional.of(now.plus(PollSpacing.after(Duration.between(processing.submittedAt(), now))));
+            case NextStep.Reconcile(var unconfirmed) ->
+                Optional.of(now.plus(PollSpacing.searching(Duration.between(unconfirmed.sentAt(), now))));
             case NextStep.AnswerTasks _ -> Optional.of(dueOr(generation, now));
-            case NextStep.Submit _, NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
-            case NextStep.None _ -> Optional.empty();
+            case NextStep.LoseClaim _, NextStep.GiveUp _, NextStep.ForgetTasks _ -> Optional.of(now);
+            case NextStep.AwaitTurn _, NextStep.None _ -> Optional.empty();
         };
         return new Advanced(generation, next.map(at -> heartbeat.notTooLate(at, generation)));
     }
@@ -249,11 +240,5 @@ public final class AdvanceGeneration {
         var earliest = now.plus(retryAfter);
         return new Advanced(
                 advanced.generation(), advanced.nextLook().map(at -> at.isBefore(earliest) ? earliest : at));
-    }
-
-    /** 1 s, doubled with each refusal, a minute at most. */
-    private static Duration backoff(int refusals) {
-        var doubled = Duration.ofSeconds(1L << Math.min(refusals - 1, MOST_DOUBLINGS));
-        return doubled.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : doubled;
     }
 }

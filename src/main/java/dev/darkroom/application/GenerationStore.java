@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import java.time.Instant;
 import java.util.List;
@@ -19,14 +20,36 @@ public interface GenerationStore {
     /** Replaces the row's version before {@code next} by {@code next}; writes nothing if the row has moved on. */
     Update update(Generation next);
 
+    /** The row that took the prediction. */
+    Optional<GenerationId> holder(PredictionId prediction);
+
+    /**
+     * Takes the prediction for a row, so that no other row has it.
+     *
+     * @param from the row that it is taken from; empty when none has it
+     * @return false when another row has it by now; true also when it is this row's already
+     */
+    boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from);
+
     /** The row with this id, as the last finished write left it. */
     Optional<Generation> find(GenerationId id);
 
     /**
-     * The rows of a shard that are due at or before {@code until}, earliest first, {@code limit} at most. A row written a
-     * moment ago may be missing, and one that is no longer due may still be listed.
+     * The rows of a shard that are due from {@code from} to {@code until}, both included, earliest first, {@code limit} at
+     * most. A row written a moment ago may be missing, and one that is no longer due may still be listed.
      */
-    List<DueRow> due(Shard shard, Instant until, int limit);
+    List<DueRow> due(Shard shard, Instant from, Instant until, int limit);
+
+    /** All that are due at or before {@code until}. */
+    default List<DueRow> due(Shard shard, Instant until, int limit) {
+        return due(shard, Instant.EPOCH, until, limit);
+    }
+
+    /** The rows that wait for their turn, the earliest turn first, {@code limit} at most; as of late as {@link #due}. */
+    List<GenerationId> queued(int limit);
+
+    /** How many rows are due at or before {@code until}; as of late as {@link #due}. */
+    int countDue(Instant until);
 
     /** An entry of the index of due rows. */
     record DueRow(GenerationId id, Instant dueAt) {}

@@ -1,6 +1,8 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
+import java.time.Instant;
 
 /**
  * Draws images for money. No method throws for what the provider or the network does: that is an outcome. A call ends
@@ -11,10 +13,18 @@ public interface ImageProvider {
     /**
      * The paid call. It is sent exactly once: the implementation never repeats it.
      *
+     * @param row for which it is sent
      * @param upstreamPath the provider's path of the model, for example {@code wavespeed-ai/imagen4}
      * @param input the validated input, JSON
      */
-    SubmitOutcome submit(String upstreamPath, String input);
+    SubmitOutcome submit(GenerationId row, String upstreamPath, String input);
+
+    /**
+     * Looks for what a paid call may have created whose outcome is unknown. Costs nothing and may be repeated.
+     *
+     * @param sentAt when the call was sent, a minute more or less
+     */
+    FindOutcome find(String upstreamPath, String input, Instant sentAt);
 
     /** Asks for a result. Costs nothing and may be repeated. */
     PollOutcome poll(PredictionId predictionId);

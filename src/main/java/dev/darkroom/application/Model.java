@@ -12,6 +12,9 @@ public interface Model {
     /** Checks a request body against the model's schema and reports everything that is wrong with it at once. */
     Validation validate(String body);
 
+    /** How many images a valid input asks for, 1 or more. */
+    int images(String input);
+
     /** What became of {@link #validate}. */
     sealed interface Validation {
 

@@ -37,4 +37,7 @@ public sealed interface PollOutcome {
      * @param reason what happened, for the log
      */
     record Unavailable(@Nullable Duration retryAfter, String reason) implements PollOutcome {}
+
+    /** It was out a moment ago, so nobody asks it for that long. */
+    record NotAsked(Duration pause) implements PollOutcome {}
 }

@@ -3,16 +3,22 @@ package dev.darkroom.application;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.QueuePlace;
 import java.util.Optional;
 
 /** Reads one row. It never calls the provider. */
 public final class ReadGeneration {
 
     private final GenerationStore store;
+    private final AdmissionControl admission;
 
-    public ReadGeneration(GenerationStore store) {
+    public ReadGeneration(GenerationStore store, AdmissionControl admission) {
         this.store = store;
+        this.admission = admission;
     }
+
+    /** A row, and where it waits for its turn if it does. */
+    public record Reading(Generation generation, Optional<QueuePlace> place) {}
 
     /** Whoever owns it. */
     public Optional<Generation> read(GenerationId id) {
@@ -20,7 +26,8 @@ public final class ReadGeneration {
     }
 
     /** Somebody else's is not found, as if there were none. */
-    public Optional<Generation> read(GenerationId id, Owner owner) {
-        return read(id).filter(row -> row.caller().owner().equals(owner));
+    public Optional<Reading> read(GenerationId id, Owner owner) {
+        return read(id).filter(row -> row.caller().owner().equals(owner))
+                .map(row -> new Reading(row, admission.placeOf(row)));
     }
 }

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -30,6 +32,18 @@ final class ShardSweep {
 
     private static final Duration REPORT = Duration.ofMinutes(1);
 
+    /**
+     * How often the whole index of the shard is listed. Between these looks only what was written lately is, because listing
+     * thousands of rows each second that are held already would be most of what a sweep costs.
+     */
+    private static final Duration WHOLE_LOOK = Duration.ofMinutes(1);
+
+    /** How late the index may be, and how wrong the clock of who wrote a row. */
+    private static final Duration OVERLAP = Duration.ofSeconds(10);
+
+    /** A row with a longer input is read again for each step: thousands of them would not fit into a function's memory. */
+    private static final int LONGEST_HELD_INPUT = 1_000;
+
     private final Shard shard;
     private final Instant windowEnd;
     private final SweepTools tools;
@@ -39,9 +53,14 @@ final class ShardSweep {
     private final Collection<DueRow> announced;
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>(Comparator.comparing(Waiting::at));
     private final Set<GenerationId> held = new HashSet<>();
-    private final Set<GenerationId> settled = new HashSet<>();
+
+    /** When this sweep had done with a row; what is due later than that is owed anew. */
+    private final Map<GenerationId, Instant> settled = new HashMap<>();
+
     private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
     private Instant reportAt = Instant.MIN;
+    private Instant wholeLookAt = Instant.MIN;
+    private Instant lookedAt = Instant.MIN;
     private int running;
     private int steps;
     private int finished;
@@ -78,7 +97,7 @@ final class ShardSweep {
     SweepReport run() throws InterruptedException {
         // Looking comes before the lease, so that an idle shard costs no write. It comes again after the lease is given
         // back: a kick that came in between found the lease taken, and its row must not wait for the schedule.
-        while (now().isBefore(windowEnd) && !unknownDueRows().isEmpty() && lease.take()) {
+        while (begins()) {
             try {
                 work();
             } finally {
@@ -89,8 +108,33 @@ final class ShardSweep {
         return new SweepReport(steps, finished, failures);
     }
 
+    /** Whether something is owed and the lease is ours. A table that does not answer is waited for. */
+    private boolean begins() throws InterruptedException {
+        while (now().isBefore(windowEnd)) {
+            try {
+                return isAnythingOwed() && lease.take();
+            } catch (StoreUnavailableException e) {
+                var again = now().plus(AFTER_A_FAILURE);
+                if (!again.isBefore(windowEnd)) {
+                    throw e;
+                }
+                tools.events().sweepDisturbed(shard, e);
+                tools.timer().await(done, again);
+            }
+        }
+        return false;
+    }
+
+    private boolean isAnythingOwed() {
+        int known = held.size() + settled.size();
+        var due = tools.store().due(shard, windowEnd, known + 1);
+        reportOverdue(due);
+        return Stream.concat(announced.stream(), due.stream()).anyMatch(this::isUnknown);
+    }
+
     /** Works until nothing is left to do, the window ends or the lease is lost. */
     private void work() throws InterruptedException {
+        wholeLookAt = Instant.MIN;
         var discoverAt = Instant.MIN;
         while (now().isBefore(windowEnd)) {
             var now = now();
@@ -101,7 +145,7 @@ final class ShardSweep {
                 discover();
                 discoverAt = now.plus(limits.discovery());
             }
-            startWhatIsDue(now);
+            startWhatIsDue();
             if (running == 0 && waiting.isEmpty()) {
                 return;
             }
@@ -111,8 +155,8 @@ final class ShardSweep {
 
     private void discover() {
         try {
-            for (var row : unknownDueRows()) {
-                if (held.size() < limits.rows() && held.add(row.id())) {
+            for (var row : dueRows()) {
+                if (held.size() < limits.rows() && isUnknown(row) && held.add(row.id())) {
                     waiting.add(new Waiting(row.id(), row.dueAt(), null, 0));
                 }
             }
@@ -121,12 +165,28 @@ final class ShardSweep {
         }
     }
 
-    private List<DueRow> unknownDueRows() {
+    private List<DueRow> dueRows() {
+        var now = now();
+        if (now.isBefore(wholeLookAt)) {
+            var due = tools.store().due(shard, lookedAt.minus(OVERLAP), soon(now), limits.rows());
+            lookedAt = now;
+            return due;
+        }
         var due = tools.store().due(shard, windowEnd, limits.rows());
         reportOverdue(due);
-        return Stream.concat(announced.stream(), due.stream())
-                .filter(row -> !held.contains(row.id()) && !settled.contains(row.id()))
-                .toList();
+        wholeLookAt = now.plus(WHOLE_LOOK);
+        lookedAt = now;
+        return Stream.concat(announced.stream(), due.stream()).toList();
+    }
+
+    /** What is due later than this is found by a later look. */
+    private Instant soon(Instant now) {
+        return earliest(now.plus(OVERLAP), windowEnd);
+    }
+
+    private boolean isUnknown(DueRow row) {
+        var settledAt = settled.get(row.id());
+        return !held.contains(row.id()) && (settledAt == null || row.dueAt().isAfter(settledAt));
     }
 
     /** Once a minute, as long as it lasts. */
@@ -144,9 +204,13 @@ final class ShardSweep {
                 });
     }
 
-    private void startWhatIsDue(Instant now) {
+    /** Nothing is begun after the window, so that what runs then ends before the function's time does. */
+    private void startWhatIsDue() {
         for (var next = waiting.peek();
-                next != null && !next.at().isAfter(now) && running < limits.concurrency();
+                next != null
+                        && running < limits.concurrency()
+                        && !next.at().isAfter(now())
+                        && now().isBefore(windowEnd);
                 next = waiting.peek()) {
             var step = waiting.remove();
             running++;
@@ -177,12 +241,12 @@ final class ShardSweep {
 
     /**
      * But a claimed row is left alone: its due time has to be right when the claim's holder writes next. So is one that has
-     * ended: whoever ended it has set the time.
+     * ended: whoever ended it has set the time. And so is one whose step could not be taken: it is due.
      */
     private void postponeBeyondTheWindow(Advanced advanced) {
         var row = advanced.generation();
         advanced.nextLook()
-                .filter(at -> at.isAfter(windowEnd) && !at.equals(row.dueAt()))
+                .filter(at -> advanced.isTaken() && at.isAfter(windowEnd) && !at.equals(row.dueAt()))
                 .filter(_ -> !(row.state() instanceof State.Submitting)
                         && !row.state().status().isTerminal())
                 .ifPresent(at -> tools.advance().postpone(row, at));
@@ -216,7 +280,7 @@ final class ShardSweep {
             case Done.Ended(var step, var advanced) ->
                 advanced.flatMap(Advanced::nextLook)
                         .ifPresentOrElse(at -> keep(new Waiting(step.id(), at, known(advanced), 0)), () -> {
-                            finished += advanced.isPresent() ? 1 : 0;
+                            finished += advanced.filter(ShardSweep::isFinished).isPresent() ? 1 : 0;
                             forget(step.id());
                         });
         }
@@ -225,7 +289,8 @@ final class ShardSweep {
     /** A prediction's row is hardly ever written by anybody else while it waits; what else waits is read again. */
     private static @Nullable Generation known(Optional<Advanced> advanced) {
         return advanced.map(Advanced::generation)
-                .filter(row -> row.state() instanceof State.Processing)
+                .filter(row -> row.state() instanceof State.Processing
+                        && row.request().input().length() <= LONGEST_HELD_INPUT)
                 .orElse(null);
     }
 
@@ -239,7 +304,11 @@ final class ShardSweep {
 
     private void forget(GenerationId id) {
         held.remove(id);
-        settled.add(id);
+        settled.put(id, now());
+    }
+
+    private static boolean isFinished(Advanced advanced) {
+        return advanced.generation().state().status().isTerminal();
     }
 
     private Instant now() {

@@ -3,15 +3,20 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Creation;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.application.Model.Validation;
+import dev.darkroom.domain.Admission;
+import dev.darkroom.domain.Budget;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.State;
 import dev.darkroom.domain.Suggestion;
 import dev.darkroom.domain.TaskToken;
 import dev.darkroom.domain.Violation;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,30 +28,30 @@ public final class SubmitGeneration {
 
     private final ModelCatalogue catalogue;
     private final GenerationStore store;
-    private final AdvanceGeneration advance;
+    private final AdmissionControl admission;
+    private final PaidCall paidCall;
     private final SweepKick kick;
     private final GenerationEvents events;
     private final Supplier<GenerationId> newIds;
-    private final Timings timings;
     private final InstantSource clock;
 
     /** {@code newIds} gives each request without an idempotency key an id of its own. */
     public SubmitGeneration(
             ModelCatalogue catalogue,
             GenerationStore store,
-            AdvanceGeneration advance,
+            AdmissionControl admission,
+            PaidCall paidCall,
             SweepKick kick,
             GenerationEvents events,
             Supplier<GenerationId> newIds,
-            Timings timings,
             InstantSource clock) {
         this.catalogue = catalogue;
         this.store = store;
-        this.advance = advance;
+        this.admission = admission;
+        this.paidCall = paidCall;
         this.kick = kick;
         this.events = events;
         this.newIds = newIds;
-        this.timings = timings;
         this.clock = clock;
     }
 
@@ -62,8 +67,8 @@ public final class SubmitGeneration {
     /** What became of it. */
     public sealed interface Submission {
 
-        /** It is stored, now or earlier under the same key. */
-        record Accepted(Generation generation) implements Submission {}
+        /** It is stored, now or earlier under the same key; {@code place} is where it waits, if it does. */
+        record Accepted(Generation generation, Optional<QueuePlace> place) implements Submission {}
 
         record UnknownModel(Optional<String> suggestion) implements Submission {
 
@@ -73,6 +78,9 @@ public final class SubmitGeneration {
                         + suggestion.map("; did you mean %s?"::formatted).orElse("");
             }
         }
+
+        /** The owner has too many requests waiting; {@code retryAfter} is a guess. */
+        record QueueFull(Duration retryAfter) implements Submission {}
 
         record InvalidInput(List<Violation> violations) implements Submission {}
 
@@ -90,27 +98,55 @@ public final class SubmitGeneration {
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
-            case Validation.Valid(var input) -> accept(new GenerationRequest(id.orElseThrow(), input), command);
+            case Validation.Valid(var input) ->
+                admit(model.get(), new GenerationRequest(id.orElseThrow(), input), command);
         };
     }
 
-    private Submission accept(GenerationRequest request, Command command) {
+    private Submission admit(Model model, GenerationRequest request, Command command) {
         var id = command.key()
                 .map(key -> GenerationId.derived(command.caller().owner(), key))
                 .orElseGet(newIds);
-        var generation = Generation.accepted(
-                id, command.caller(), request, clock.instant(), timings.firstLook(), timings.submitGiveUp());
-        return switch (store.create(generation)) {
-            case Creation.Created() -> {
-                events.written(generation);
-                yield new Submission.Accepted(submitAndKick(generation));
+        int images = model.images(request.input());
+        return switch (admission.admit(command.caller().owner(), images)) {
+            case Admission.Now _ -> {
+                var claimed = paidCall.claimed(id, command.caller(), request);
+                yield switch (PaidCall.twice(() -> store.create(claimed))) {
+                    case Creation.Created() -> accepted(submitAndKick(claimed, model.upstreamPath()));
+                    case Creation.Exists(var existing) -> {
+                        admission.handBack(images);
+                        yield again(existing, request, command);
+                    }
+                };
             }
-            case Creation.Exists(var existing) ->
-                existing.request().equals(request)
-                        ? new Submission.Accepted(
-                                joined(existing, command.caller().waitingTasks()))
-                        : new Submission.KeyReused();
+            case Admission.Queued(var _, var turn) -> {
+                var waiting = Generation.accepted(id, command.caller(), request, clock.instant(), turn);
+                yield switch (PaidCall.twice(() -> store.create(waiting))) {
+                    case Creation.Created() -> accepted(kicked(waiting));
+                    case Creation.Exists(var existing) -> {
+                        admission.turnBack(command.caller().owner(), turn);
+                        yield again(existing, request, command);
+                    }
+                };
+            }
+            case Admission.QueueFull(var retryAfter) ->
+                command.key()
+                        .flatMap(_ -> store.find(id))
+                        .map(existing -> again(existing, request, command))
+                        .orElseGet(() -> new Submission.QueueFull(retryAfter));
+            case Admission.NotBefore _ -> throw new IllegalStateException("only who waits already is told a time");
         };
+    }
+
+    private Submission accepted(Generation row) {
+        return new Submission.Accepted(row, admission.placeOf(row));
+    }
+
+    /** The key was used before. */
+    private Submission again(Generation existing, GenerationRequest request, Command command) {
+        return existing.request().equals(request)
+                ? accepted(joined(existing, command.caller().waitingTasks()))
+                : new Submission.KeyReused();
     }
 
     /** A task that starts what was started already waits for it as well. */
@@ -140,13 +176,24 @@ public final class SubmitGeneration {
      * The kick runs beside the paid call, so that nobody waits for it, and has ended before the function is frozen. The
      * row is stored, so from here on the answer is its id: what fails now is made up for by a sweep.
      */
-    private Generation submitAndKick(Generation generation) {
+    private Generation submitAndKick(Generation claimed, String upstreamPath) {
+        events.written(claimed);
         try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            beside.execute(() -> kick.kick(generation));
-            return advance.advance(generation).generation();
+            beside.execute(() -> kick.kick(claimed));
+            var row = paidCall.send(claimed, upstreamPath, State.Accepted.in(Budget.NO_TURN));
+            if (row.isLeftToSweeps()) {
+                kick.kick(row);
+            }
+            return row;
         } catch (StoreUnavailableException e) {
-            events.stepFailed(generation.id(), e);
-            return generation;
+            events.stepFailed(claimed.id(), e);
+            return claimed;
         }
+    }
+
+    private Generation kicked(Generation waiting) {
+        events.written(waiting);
+        kick.kick(waiting);
+        return waiting;
     }
 }

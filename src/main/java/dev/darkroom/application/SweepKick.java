@@ -9,6 +9,9 @@ import dev.darkroom.domain.Generation;
 @FunctionalInterface
 public interface SweepKick {
 
-    /** Starts a sweep of the row's shard, and tells it of the row, because the index may not show it yet. */
+    /**
+     * Starts a sweep of the row's shard, and tells it of the row, because the index may not show it yet; or of the queue, when
+     * it waits for its turn.
+     */
     void kick(Generation generation);
 }

@@ -14,7 +14,8 @@ public record SweepLimits(Duration lease, Duration discovery, int concurrency, i
 
     public SweepLimits {
         if (!lease.isPositive() || !discovery.isPositive() || concurrency < 1 || rows < 1) {
-            throw new IllegalArgumentException("darkroom.sweep needs a positive lease and a concurrency of 1 or more");
+            throw new IllegalArgumentException(
+                    "darkroom.sweep needs a positive lease, and a concurrency and rows of 1 or more");
         }
     }
 }

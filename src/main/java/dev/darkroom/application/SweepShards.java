@@ -25,19 +25,24 @@ public final class SweepShards {
     /**
      * Steps that were begun within the window are finished, even when that takes a little longer.
      *
+     * @param shards with {@link Shard#QUEUE} among them also what waits for its turn is submitted
      * @param due rows of these shards that the index may not show yet
      */
     public SweepReport sweep(Collection<Shard> shards, Collection<DueRow> due, Instant windowEnd)
             throws InterruptedException {
-        var sweeps = shards.stream()
-                .<Callable<SweepReport>>map(
-                        shard -> new ShardSweep(shard, windowEnd, newHolders.get(), due, tools)::run)
-                .collect(Collectors.toList());
+        var sweeps = shards.stream().map(shard -> sweep(shard, due, windowEnd)).collect(Collectors.toList());
         var total = new SweepReport(0, 0, 0);
         for (var report : tools.executor().invokeAll(sweeps)) {
             total = total.plus(result(report));
         }
         return total;
+    }
+
+    private Callable<SweepReport> sweep(Shard shard, Collection<DueRow> due, Instant windowEnd) {
+        var holder = newHolders.get();
+        return shard.equals(Shard.QUEUE)
+                ? new QueueSweep(windowEnd, holder, tools)::run
+                : new ShardSweep(shard, windowEnd, holder, due, tools)::run;
     }
 
     private static SweepReport result(Future<SweepReport> report) throws InterruptedException {

@@ -12,6 +12,8 @@ public record SweepTools(
         GenerationStore store,
         ShardLeases leases,
         AdvanceGeneration advance,
+        SubmissionQueue queue,
+        SweepKick kick,
         GenerationEvents events,
         SweepLimits limits,
         SweepTimer timer,

@@ -1,6 +1,7 @@
 package dev.darkroom.application;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
  * @param claimTimeout how long a claim is good for; longer than the paid call can take
  * @param submitGiveUp how long a row may wait for a submission that the provider does not refuse
  * @param unconfirmedGiveUp how long the outcome of a submission may stay unknown
+ * @param resubmitAfter how long after an unknown outcome a row is submitted once more when the provider's history shows
+ *     nothing; empty: never, because the history may be late and the image be paid for twice
  * @param predictionVisible how long after its submission a prediction may be unknown to the provider's result call
  */
 public record Timings(
@@ -17,10 +20,13 @@ public record Timings(
         Duration claimTimeout,
         Duration submitGiveUp,
         Duration unconfirmedGiveUp,
+        Optional<Duration> resubmitAfter,
         Duration predictionVisible) {
 
     public Timings {
-        Stream.of(firstLook, claimTimeout, submitGiveUp, unconfirmedGiveUp, predictionVisible)
+        Stream.concat(
+                        Stream.of(firstLook, claimTimeout, submitGiveUp, unconfirmedGiveUp, predictionVisible),
+                        resubmitAfter.stream())
                 .filter(timing -> !timing.isPositive())
                 .findFirst()
                 .ifPresent(timing -> {

@@ -8,6 +8,10 @@ package dev.darkroom.domain;
  */
 public record Failure(String code, String text) {
 
+    public Failure {
+        text = Characters.whole(text);
+    }
+
     /** The image that was to be submitted never could be; nothing was billed. */
     public static final Failure NEVER_SUBMITTED = new Failure(
             "provider_unavailable",
@@ -17,6 +21,10 @@ public record Failure(String code, String text) {
     public static final Failure SUBMISSION_UNCONFIRMED = new Failure(
             "submission_unconfirmed",
             "the provider never confirmed the submission; it was not sent again, because the first may have been billed");
+
+    /** The catalogue lost the model while the row waited. Nothing was sent. */
+    public static final Failure MODEL_REMOVED =
+            new Failure("model_not_found", "the model was removed before the request was submitted");
 
     /** The provider no longer knows a prediction that it had accepted. */
     public static final Failure PREDICTION_GONE =

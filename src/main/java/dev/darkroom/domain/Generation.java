@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * One accepted request: the row. Every change makes the next version, which the store writes only over the one before.
  *
  * @param version 1 for a new row, one more with every write
- * @param dueAt when a sweep has to look at it; null exactly when nothing is owed any more: the state is terminal and no
- *     task waits to be told. It moves rarely, because moving it costs two writes to the index
+ * @param dueAt when a sweep has to look at it; null exactly when its time decides nothing: it waits for its turn, or nothing
+ *     is owed any more, because the state is terminal and no task waits to be told. It moves rarely, because moving it costs
+ *     two writes to the index
  */
 public record Generation(
         GenerationId id,
@@ -24,31 +25,35 @@ public record Generation(
         State state) {
 
     public Generation {
-        if ((dueAt == null) != (state.status().isTerminal() && !caller.isWaiting())) {
-            throw new IllegalArgumentException("a row has a due time exactly as long as work is owed");
+        boolean timeless = state instanceof State.Accepted || (state.status().isTerminal() && !caller.isWaiting());
+        if ((dueAt == null) != timeless) {
+            throw new IllegalArgumentException(
+                    "a row has a due time exactly as long as work is owed and it is its turn");
         }
     }
 
-    /**
-     * A new row, which may be submitted at once.
-     *
-     * @param firstLook when a sweep looks at it first, after {@code now}; the submit function goes ahead of that
-     * @param giveUpAfter how long submitting it may be tried
-     */
+    /** A new row that waits for its turn. */
     public static Generation accepted(
+            GenerationId id, Caller caller, GenerationRequest request, Instant now, long turn) {
+        return new Generation(id, caller, request, now, 1, null, State.Accepted.in(turn));
+    }
+
+    /** A new row with the right to send the one paid call at once: its first write is the claim as well. */
+    public static Generation submitting(
             GenerationId id,
             Caller caller,
             GenerationRequest request,
             Instant now,
             Duration firstLook,
-            Duration giveUpAfter) {
-        var state = new State.Accepted(now, now.plus(giveUpAfter), 0);
+            String claim,
+            Duration claimTimeout) {
+        var state = new State.Submitting(claim, now, now.plus(claimTimeout));
         return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
     }
 
-    /** Claims the right to send the one paid call. */
-    public Generation claimed(String claim, Instant claimExpiresAt) {
-        return next(dueAt, new State.Submitting(claim, claimExpiresAt));
+    /** Claims the right to send the one paid call; a sweep looks at the row after {@code firstLook}. */
+    public Generation claimed(String claim, Instant now, Duration firstLook, Duration claimTimeout) {
+        return next(now.plus(firstLook), new State.Submitting(claim, now, now.plus(claimTimeout)));
     }
 
     /** The provider answered the paid call with an id; a sweep looks at {@code lookAt} or when it would have anyway. */
@@ -57,22 +62,53 @@ public record Generation(
         return next(sooner, new State.Processing(predictionId, now));
     }
 
-    /** The call certainly created nothing; it may be sent again from {@code submitAt} on. */
-    public Generation refused(int refusals, Instant submitAt, Instant giveUpAt) {
-        return next(submitAt, new State.Accepted(submitAt, giveUpAt, refusals));
+    /** The call certainly created nothing, or may be sent once more: it waits for its turn. */
+    public Generation queued(State.Accepted waiting) {
+        return next(null, waiting);
     }
 
-    /** The outcome of the paid call that was sent under the claim is unknown. */
-    public Generation unconfirmed(String claim, Instant giveUpAt) {
-        return next(giveUpAt, new State.Unconfirmed(claim, giveUpAt));
+    /** The outcome of the paid call that was sent under the claim, not before {@code sentAt}, is unknown. */
+    public Generation unconfirmed(String claim, Instant sentAt, Instant lookAt, Instant giveUpAt) {
+        return next(lookAt, new State.Unconfirmed(claim, sentAt, giveUpAt));
     }
 
     /** Whether the paid call that the claim allowed has no outcome yet, so that its holder may still say what it was. */
     public boolean isOpenUnder(String claim) {
         return switch (state) {
-            case State.Submitting(var held, var _) -> held.equals(claim);
-            case State.Unconfirmed(var held, var _) -> held.equals(claim);
+            case State.Submitting(var held, var _, var _) -> held.equals(claim);
+            case State.Unconfirmed(var held, var _, var _) -> held.equals(claim);
             case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether the provider has it, or may have it, and is to say how it ends. */
+    public boolean isInFlight() {
+        return switch (state) {
+            case State.Submitting _, State.Unconfirmed _, State.Processing _ -> true;
+            case State.Accepted _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether a sweep has to go on with it now: it waits for its turn, or tasks wait to be told. */
+    public boolean isLeftToSweeps() {
+        return state instanceof State.Accepted || (state.status().isTerminal() && dueAt != null);
+    }
+
+    /** Whether it is not known yet under which id the provider has it. */
+    public boolean isOpen() {
+        return switch (state) {
+            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> true;
+            case State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether it stands in the row, now or at the end, that the provider has it under this id. */
+    public boolean isSubmittedAs(PredictionId prediction) {
+        return switch (state) {
+            case State.Processing(var id, var _) -> id.equals(prediction);
+            case State.Completed completed -> completed.predictionId().equals(prediction);
+            case State.Failed failed -> prediction.equals(failed.predictionId());
+            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> false;
         };
     }
 
@@ -90,15 +126,16 @@ public record Generation(
         var tasks =
                 Stream.concat(caller.waitingTasks().stream(), Stream.of(task)).toList();
         var newest = tasks.subList(Math.max(0, tasks.size() - Caller.MOST_TASKS), tasks.size());
-        return with(newest, dueAt == null ? now : dueAt);
+        return with(newest, state.status().isTerminal() && dueAt == null ? now : dueAt);
     }
 
-    /** These tasks wait no longer; a sweep looks at the row at {@code lookAt} if anything is owed still. */
-    public Generation waitedForNoMore(Collection<TaskToken> tasks, Instant lookAt) {
+    /** These tasks wait no longer; a sweep looks at the row at {@code lookAt} if its time decides anything still. */
+    public Generation waitedForNoMore(Collection<TaskToken> tasks, @Nullable Instant lookAt) {
         var left = caller.waitingTasks().stream()
                 .filter(task -> !tasks.contains(task))
                 .toList();
-        return with(left, state.status().isTerminal() && left.isEmpty() ? null : lookAt);
+        boolean done = state.status().isTerminal() && left.isEmpty();
+        return with(left, done || state instanceof State.Accepted ? null : lookAt);
     }
 
     private Generation with(List<TaskToken> tasks, @Nullable Instant due) {

@@ -9,11 +9,14 @@ public sealed interface NextStep {
     /** The task of our own state machine waits for 25 hours at most. */
     Duration LONGEST_WAIT = Duration.ofHours(25);
 
-    /** Claim the row and send the paid call. */
-    record Submit(State.Accepted accepted) implements NextStep {}
+    /** Nothing by itself: the queue submits it when it is its turn. */
+    record AwaitTurn() implements NextStep {}
 
     /** The claim is too old: whoever held it is gone, and the outcome of its call is unknown. */
     record LoseClaim(State.Submitting submitting) implements NextStep {}
+
+    /** Look for the prediction among those that the provider has had since the call was sent. */
+    record Reconcile(State.Unconfirmed unconfirmed) implements NextStep {}
 
     /** Ask the provider for the result. */
     record Poll(State.Processing processing) implements NextStep {}
@@ -36,14 +39,14 @@ public sealed interface NextStep {
     /** What the row needs at {@code now}. */
     static NextStep of(Generation generation, Instant now) {
         return switch (generation.state()) {
-            case State.Accepted accepted when !now.isBefore(accepted.giveUpAt()) -> new GiveUp(Failure.NEVER_SUBMITTED);
-            case State.Accepted accepted when now.isBefore(accepted.submitAt()) -> new Wait(accepted.submitAt());
-            case State.Accepted accepted -> new Submit(accepted);
+            case State.Accepted _ -> new AwaitTurn();
             case State.Submitting submitting
             when now.isBefore(submitting.claimExpiresAt()) -> new Wait(submitting.claimExpiresAt());
             case State.Submitting submitting -> new LoseClaim(submitting);
-            case State.Unconfirmed(var _, var giveUpAt) ->
-                now.isBefore(giveUpAt) ? new Wait(giveUpAt) : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
+            case State.Unconfirmed unconfirmed ->
+                now.isBefore(unconfirmed.giveUpAt())
+                        ? new Reconcile(unconfirmed)
+                        : new GiveUp(Failure.SUBMISSION_UNCONFIRMED);
             case State.Processing processing -> new Poll(processing);
             case State.Completed completed -> afterTheEnd(generation, completed.finishedAt(), now);
             case State.Failed failed -> afterTheEnd(generation, failed.finishedAt(), now);

@@ -21,6 +21,7 @@ public record PredictionId(String value) {
     private static boolean wellFormed(String text) {
         return !text.isEmpty()
                 && text.length() <= LONGEST
+                && Characters.areWhole(text)
                 && text.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
     }
 

@@ -3,12 +3,15 @@ package dev.darkroom.domain;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A part of the index of due rows: 0 up to, not including, the configured count. */
+/** A part of the index of due rows: 0 up to, not including, the configured count, and the one of those that wait for their turn. */
 public record Shard(int number) {
 
+    /** In it the rows are in the order of their turns, not of time. */
+    public static final Shard QUEUE = new Shard(-1);
+
     public Shard {
-        if (number < 0) {
-            throw new IllegalArgumentException("a shard's number is not negative");
+        if (number < -1) {
+            throw new IllegalArgumentException("a shard's number is not negative, but for the queue's");
         }
     }
 

@@ -12,13 +12,23 @@ public sealed interface State {
     Status status();
 
     /**
-     * Stored, not submitted.
+     * Stored, not submitted: it waits for its turn.
      *
-     * @param submitAt no submission before this; later than now after a refusal that certainly created nothing
-     * @param giveUpAt fails when it could not be submitted until then
-     * @param refusals how often the provider refused it so, 0 or more
+     * @param turn the round of the {@link Budget} in which it is submitted
+     * @param refusedSince when the provider first refused it so that nothing was created; null when it has not
      */
-    record Accepted(Instant submitAt, Instant giveUpAt, int refusals) implements State {
+    record Accepted(long turn, @Nullable Instant refusedSince) implements State {
+
+        /** Not refused yet. */
+        public static Accepted in(long turn) {
+            return new Accepted(turn, null);
+        }
+
+        /** Refused now, or before. */
+        public Accepted refused(long nextTurn, Instant now) {
+            return new Accepted(nextTurn, refusedSince == null ? now : refusedSince);
+        }
+
         @Override
         public Status status() {
             return Status.ACCEPTED;
@@ -29,9 +39,10 @@ public sealed interface State {
      * Claimed: the paid call may be in flight.
      *
      * @param claim unique for each attempt, so that two claims made in the same millisecond are never taken for one
+     * @param claimedAt when it was made, just before the call is sent
      * @param claimExpiresAt from then on the call's outcome counts as unknown
      */
-    record Submitting(String claim, Instant claimExpiresAt) implements State {
+    record Submitting(String claim, Instant claimedAt, Instant claimExpiresAt) implements State {
         @Override
         public Status status() {
             return Status.SUBMITTING;
@@ -42,9 +53,10 @@ public sealed interface State {
      * The outcome of the paid call is unknown, so it is never repeated.
      *
      * @param claim under which the call was sent: whoever holds it may still learn the outcome
+     * @param sentAt not before this was the call sent
      * @param giveUpAt fails when the outcome is still unknown then
      */
-    record Unconfirmed(String claim, Instant giveUpAt) implements State {
+    record Unconfirmed(String claim, Instant sentAt, Instant giveUpAt) implements State {
         @Override
         public Status status() {
             return Status.UNCONFIRMED;

@@ -24,7 +24,7 @@ public record TaskToken(String value) {
     }
 
     private static boolean wellFormed(String text) {
-        return !text.isBlank() && text.length() <= LONGEST;
+        return !text.isBlank() && text.length() <= LONGEST && Characters.areWhole(text);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.darkroom.dynamodb;
 
-/** The names of the table's attributes. Times are milliseconds since 1970, but for {@code expiresAt}: seconds, as TTL wants. */
+/**
+ * The names of the table's attributes. Times are milliseconds since 1970, but for {@code expiresAt}: seconds, as TTL wants. The
+ * {@code dueAt} of a row that waits for its turn is its turn.
+ */
 final class Attributes {
 
     static final String ID = "id";
@@ -13,9 +16,7 @@ final class Attributes {
     static final String CREATED_AT = "createdAt";
     static final String DUE_SHARD = "dueShard";
     static final String DUE_AT = "dueAt";
-    static final String SUBMIT_AT = "submitAt";
     static final String GIVE_UP_AT = "giveUpAt";
-    static final String REFUSALS = "refusals";
     static final String CLAIM = "claim";
     static final String CLAIM_EXPIRES_AT = "claimExpiresAt";
     static final String PREDICTION_ID = "predictionId";
@@ -27,8 +28,24 @@ final class Attributes {
     static final String FAILURE_TEXT = "failureText";
     static final String FINISHED_AT = "finishedAt";
     static final String EXPIRES_AT = "expiresAt";
+    static final String TAKEN_BY = "takenBy";
+    static final String CLAIMED_AT = "claimedAt";
+    static final String SENT_AT = "sentAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
+    static final String REFUSED_SINCE = "refusedSince";
+    static final String SHARES_AT = "sharesAt";
+    static final String BUDGET = "budget";
+    static final String CHANGE_ID = "changeId";
+    static final String NEXT_IMAGE_AT = "nextImageAt";
+    static final String IN_FLIGHT = "inFlight";
+    static final String REFUSALS = "refusals";
+    static final String REFUSED_AT = "refusedAt";
+    static final String PAUSED_UNTIL = "pausedUntil";
+    static final String ROUND = "round";
+    static final String LAST_TURNS = "lastTurns";
+    static final String WAITING = "waiting";
+    static final String QUEUED_AT = "queuedAt";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
 

@@ -12,12 +12,19 @@ final class Expressions {
 
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String NOT_MOVED_ON = "version = :before";
-    static final String DUE_BEFORE = "dueShard = :shard AND dueAt <= :until";
+    static final String DUE = "dueShard = :shard AND dueAt BETWEEN :from AND :until";
 
     static final String LEASE_IS_FREE_OR_OURS = "attribute_not_exists(id) OR leaseUntil <= :now OR holder = :holder";
     static final String TAKE_LEASE = "SET holder = :holder, leaseUntil = :until";
     static final String LEASE_IS_OURS = "holder = :holder";
     static final String RELEASE_LEASE = "SET leaseUntil = :never";
+
+    static final String FREE_OR_OURS = "attribute_not_exists(takenBy) OR takenBy = :row";
+    static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
+    static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
+
+    static final String BUDGET_UNTOUCHED = "attribute_not_exists(id) OR version = :before";
+    static final String CHANGE_BUDGET = "SET version = :version, changeId = :change, budget = :budget";
 
     static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
     static final String ADD_KEY = "SET #key = :key";
@@ -38,22 +45,24 @@ final class Expressions {
         var noTasks = awaited ? "" : ", taskTokens";
         return switch (status) {
             case ACCEPTED ->
-                STEP + owed + ", submitAt = :submitAt, giveUpAt = :giveUpAt, refusals = :refusals"
-                        + " REMOVE claim, claimExpiresAt" + noTasks;
-            case SUBMITTING ->
-                STEP + owed + ", claim = :claim, claimExpiresAt = :claimExpiresAt REMOVE submitAt, giveUpAt, refusals"
+                STEP + owed + ", refusedSince = :refusedSince REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt"
                         + noTasks;
-            case UNCONFIRMED -> STEP + owed + ", claim = :claim, giveUpAt = :giveUpAt REMOVE claimExpiresAt" + noTasks;
+            case SUBMITTING ->
+                STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
+                        + " REMOVE refusedSince" + noTasks;
+            case UNCONFIRMED ->
+                STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
+                        + " REMOVE claimedAt, claimExpiresAt" + noTasks;
             case PROCESSING ->
                 STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
-                        + " REMOVE claim, claimExpiresAt, giveUpAt" + noTasks;
+                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt" + noTasks;
             case COMPLETED ->
                 STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
                         + (awaited ? owed : " REMOVE " + NOTHING_OWED);
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
                         + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "submitAt, giveUpAt, refusals, claim, claimExpiresAt";
+                        + "refusedSince, giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
         };
     }
 }

@@ -30,6 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** A generation as an item of the table, and back. */
 final class GenerationItem {
 
+    private static final long NEVER = 0;
+
     private final int shards;
     private final Duration retention;
 
@@ -60,6 +62,10 @@ final class GenerationItem {
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
+        if (generation.state() instanceof State.Accepted(var turn, var _)) {
+            item.put(Attributes.DUE_SHARD, number(Shard.QUEUE.number()));
+            item.put(Attributes.DUE_AT, number(turn));
+        }
         if (generation.caller().isWaiting()) {
             item.put(Attributes.TASK_TOKENS, list(generation.caller().waitingTasks(), task -> text(task.value())));
         }
@@ -69,15 +75,19 @@ final class GenerationItem {
 
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
-            case State.Accepted(var submitAt, var giveUpAt, var refusals) ->
+            // Its turn is its place in the index.
+            case State.Accepted(var _, var refusedSince) ->
+                Map.of(Attributes.REFUSED_SINCE, refusedSince == null ? number(NEVER) : time(refusedSince));
+            case State.Submitting(var claim, var claimedAt, var expiresAt) ->
                 Map.of(
-                        Attributes.SUBMIT_AT, time(submitAt),
-                        Attributes.GIVE_UP_AT, time(giveUpAt),
-                        Attributes.REFUSALS, number(refusals));
-            case State.Submitting(var claim, var expiresAt) ->
-                Map.of(Attributes.CLAIM, text(claim), Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
-            case State.Unconfirmed(var claim, var giveUpAt) ->
-                Map.of(Attributes.CLAIM, text(claim), Attributes.GIVE_UP_AT, time(giveUpAt));
+                        Attributes.CLAIM, text(claim),
+                        Attributes.CLAIMED_AT, time(claimedAt),
+                        Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
+            case State.Unconfirmed(var claim, var sentAt, var giveUpAt) ->
+                Map.of(
+                        Attributes.CLAIM, text(claim),
+                        Attributes.SENT_AT, time(sentAt),
+                        Attributes.GIVE_UP_AT, time(giveUpAt));
             case State.Processing(var predictionId, var submittedAt) ->
                 Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
@@ -108,7 +118,8 @@ final class GenerationItem {
     }
 
     static Generation read(Map<String, AttributeValue> item) {
-        var dueAt = item.get(Attributes.DUE_AT);
+        var state = state(item);
+        var dueAt = state instanceof State.Accepted ? null : item.get(Attributes.DUE_AT);
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
                 new Caller(new Owner(Values.required(item, Attributes.OWNER).s()), tasks(item)),
@@ -118,23 +129,21 @@ final class GenerationItem {
                 time(Values.required(item, Attributes.CREATED_AT)),
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
-                state(item));
+                state);
     }
 
     private static State state(Map<String, AttributeValue> item) {
         return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
-            case ACCEPTED ->
-                new State.Accepted(
-                        time(Values.required(item, Attributes.SUBMIT_AT)),
-                        time(Values.required(item, Attributes.GIVE_UP_AT)),
-                        Math.toIntExact(number(Values.required(item, Attributes.REFUSALS))));
+            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)), refusedSince(item));
             case SUBMITTING ->
                 new State.Submitting(
                         Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.CLAIMED_AT)),
                         time(Values.required(item, Attributes.CLAIM_EXPIRES_AT)));
             case UNCONFIRMED ->
                 new State.Unconfirmed(
                         Values.required(item, Attributes.CLAIM).s(),
+                        time(Values.required(item, Attributes.SENT_AT)),
                         time(Values.required(item, Attributes.GIVE_UP_AT)));
             case PROCESSING ->
                 new State.Processing(
@@ -173,6 +182,11 @@ final class GenerationItem {
             outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool()));
         }
         return outputs;
+    }
+
+    private static @Nullable Instant refusedSince(Map<String, AttributeValue> item) {
+        var since = Values.required(item, Attributes.REFUSED_SINCE);
+        return number(since) == NEVER ? null : time(since);
     }
 
     private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {

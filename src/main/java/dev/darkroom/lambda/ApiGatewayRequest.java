@@ -2,7 +2,9 @@ package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.domain.Owner;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A request as API Gateway hands it over (HTTP API, payload 2.0), read where it stands: every cold start would pay for
@@ -29,6 +31,13 @@ record ApiGatewayRequest(JsonNode event) {
     /** {@code name} in lower case, as API Gateway writes them. */
     Optional<String> header(String name) {
         return Optional.ofNullable(event.path("headers").path(name).textValue());
+    }
+
+    /** With names in lower case. */
+    Map<String, String> headers() {
+        return event.path("headers").properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, header -> header.getValue().asText()));
     }
 
     String pathParameter(String name) {

@@ -13,7 +13,8 @@ interface FunctionConfig {
         GET_GENERATION,
         POLL_GENERATIONS,
         START_GENERATION,
-        AUTHORIZE
+        AUTHORIZE,
+        RECEIVE_WEBHOOK
     }
 
     /** A name that is no handler's is said so before anything else is started. */

@@ -56,8 +56,10 @@ class FunctionStart {
         OURS.setLevel(config.logLevel());
         // The JDK would close an idle connection after 5 s; a function is often idle for longer.
         System.setProperty("http.keepAlive.time.server", "60");
+        // It would keep five of a sweep's connections to the table and open all others anew for each call.
+        System.setProperty("http.maxConnections", "64");
         var threads = switch (config.handler()) {
-            case GET_GENERATION -> List.of(table());
+            case GET_GENERATION, RECEIVE_WEBHOOK -> List.of(table());
             case AUTHORIZE -> List.of(keys());
             case SUBMIT_GENERATION, POLL_GENERATIONS, START_GENERATION -> List.of(table(), provider());
         };

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Output;
+import dev.darkroom.domain.QueuePlace;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt ISO-8601, always with milliseconds
  * @param error empty unless the status is failed
  * @param errorCode ours, for programs; only there when the status is failed
+ * @param queue ours; only there while the request waits for its turn
  */
 @RegisterForReflection
 record GenerationView(
@@ -32,7 +35,9 @@ record GenerationView(
 
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
 
-        Timings timings) {
+        Timings timings,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue) {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -44,8 +49,25 @@ record GenerationView(
     @RegisterForReflection
     record Timings(long inference) {}
 
+    /** Both are estimates, as {@code approximate} says; {@code estimatedStart} is ISO-8601, null when nobody can tell. */
+    @RegisterForReflection
+    record Queue(
+            long position,
+            @JsonProperty("estimated_start") @Nullable String estimatedStart,
+            boolean approximate) {
+
+        static Queue of(QueuePlace place) {
+            return new Queue(place.position(), place.startsAt().map(ISO::format).orElse(null), true);
+        }
+    }
+
     /** {@code resultUrl} is where the generation can be read. */
     static GenerationView of(Generation generation, String resultUrl) {
+        return of(generation, Optional.empty(), resultUrl);
+    }
+
+    /** {@code place} is where it waits, if it does. */
+    static GenerationView of(Generation generation, Optional<QueuePlace> place, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -59,7 +81,8 @@ record GenerationView(
                 ISO.format(generation.createdAt()),
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
-                new Timings(completed == null ? 0 : completed.inference().toMillis()));
+                new Timings(completed == null ? 0 : completed.inference().toMillis()),
+                place.map(Queue::of).orElse(null));
     }
 
     private static String status(Status status) {

@@ -46,8 +46,10 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
         }
         return readGeneration
                 .read(id.get(), request.owner())
-                .map(generation -> HttpAnswers.ok(
-                        GenerationView.of(generation, PublicAddress.of(request).result(generation.id()))))
+                .map(reading -> HttpAnswers.ok(GenerationView.of(
+                        reading.generation(),
+                        reading.place(),
+                        PublicAddress.of(request).result(id.get()))))
                 .orElseGet(
                         () -> HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }

@@ -3,7 +3,9 @@ package dev.darkroom.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.darkroom.domain.Characters;
 import dev.darkroom.domain.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -24,12 +26,25 @@ final class HttpAnswers {
         return problem(Problem.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again", RETRY);
     }
 
+    static JsonNode queueFull(Duration retryAfter) {
+        return problem(
+                Problem.QUEUE_FULL,
+                "queue",
+                "has too many of your requests that wait for their turn; try again later",
+                Map.of("retry-after", Long.toString(Math.max(1, retryAfter.toSeconds()))));
+    }
+
     static JsonNode internalError() {
         return problem(Problem.INTERNAL_ERROR, "server", "failed; the cause is in its log");
     }
 
     static JsonNode ok(GenerationView view) {
         return render(200, Json.SUCCESS, SuccessEnvelope.of(view), Map.of());
+    }
+
+    /** There is nothing to say. */
+    static JsonNode taken() {
+        return Json.object().put("statusCode", 204);
     }
 
     static JsonNode problem(Problem problem, String field, String message) {
@@ -59,7 +74,7 @@ final class HttpAnswers {
         HEADERS.forEach(all::put);
         headers.forEach(all::put);
         try {
-            return answer.put("body", writer.writeValueAsString(body));
+            return answer.put("body", Characters.whole(writer.writeValueAsString(body)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("our own answers can be written", e);
         }

@@ -3,7 +3,6 @@ package dev.darkroom.lambda;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Shard;
-import java.util.Objects;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -28,9 +27,11 @@ public final class LambdaSweepKick implements SweepKick {
 
     @Override
     public void kick(Generation generation) {
-        var dueAt = Objects.requireNonNull(generation.dueAt(), "a new row is due");
-        var payload = "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
-                .formatted(Shard.of(generation.id(), shards).number(), generation.id(), dueAt.toEpochMilli());
+        var dueAt = generation.dueAt();
+        var payload = dueAt == null
+                ? "{\"queue\":true}"
+                : "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
+                        .formatted(Shard.of(generation.id(), shards).number(), generation.id(), dueAt.toEpochMilli());
         try {
             client.invoke(invoke -> invoke.functionName(function)
                     .invocationType(InvocationType.EVENT)

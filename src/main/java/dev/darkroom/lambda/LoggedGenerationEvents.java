@@ -33,10 +33,12 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         switch (generation.state()) {
-            case State.Accepted(var _, var _, var refusals)
-            when refusals == 0 -> log(Level.DEBUG, "generation-accepted", generation, Map.of());
-            case State.Accepted(var _, var _, var refusals) ->
-                log(Level.WARN, "submission-postponed", generation, Map.of("refusals", refusals));
+            case State.Accepted(var turn, var refusedSince) ->
+                log(
+                        refusedSince == null ? Level.INFO : Level.WARN,
+                        refusedSince == null ? "generation-queued" : "submission-postponed",
+                        generation,
+                        Map.of("turn", turn));
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
             case State.Unconfirmed _ -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
@@ -84,6 +86,11 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void providerUnclear(GenerationId id, String reason) {
         log(Level.WARN, "provider-unclear", Map.of("generationId", id, "reason", reason), null);
+    }
+
+    @Override
+    public void providerPaused(Duration pause) {
+        log(Level.WARN, "provider-paused", Map.of("pauseMs", pause.toMillis()), null);
     }
 
     @Override

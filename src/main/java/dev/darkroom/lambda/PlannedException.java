@@ -5,7 +5,8 @@ abstract sealed class PlannedException extends RuntimeException
         permits GenerationNotFinishedException,
                 GenerationNotFoundException,
                 IdempotencyKeyReusedException,
-                InvalidEventException {
+                InvalidEventException,
+                QueueFullException {
 
     private static final long serialVersionUID = 1;
 

@@ -7,6 +7,7 @@ import dev.darkroom.domain.Shard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What starts {@code poll-generations}: one row to advance, or shards to sweep. */
 sealed interface PollEvent {
@@ -15,9 +16,9 @@ sealed interface PollEvent {
     record OneRow(GenerationId id) implements PollEvent {}
 
     /**
-     * Sweep: {@code {"shards": [0, …], "due": [{"id": "…", "at": 0}, …]}}.
+     * Sweep: {@code {"shards": [0, …], "queue": true, "due": [{"id": "…", "at": 0}, …]}}.
      *
-     * @param shards all of them when the event names none
+     * @param shards all of them, the queue as well, when the event names none
      * @param due rows in them that the index may not show yet; {@code at} is in milliseconds since 1970
      */
     record Sweep(List<Shard> shards, List<DueRow> due) implements PollEvent {}
@@ -29,17 +30,25 @@ sealed interface PollEvent {
         }
         return event.hasNonNull("id")
                 ? new OneRow(id(event.path("id")))
-                : new Sweep(shards(event.path("shards"), shardCount), due(event.path("due")));
+                : new Sweep(shards(event, shardCount), due(event.path("due")));
     }
 
-    private static List<Shard> shards(JsonNode numbers, int count) {
-        if (list("shards", numbers).isEmpty()) {
-            return Shard.all(count);
-        }
-        return numbers.valueStream()
-                .distinct()
-                .map(number -> shard(number, count))
+    private static List<Shard> shards(JsonNode event, int count) {
+        var numbers = list("shards", event.path("shards"));
+        boolean queue = isQueueNamed(event.path("queue"));
+        boolean all = numbers.isEmpty() && !queue;
+        var shards = all
+                ? Shard.all(count).stream()
+                : numbers.valueStream().distinct().map(number -> shard(number, count));
+        return Stream.concat(shards, all || queue ? Stream.of(Shard.QUEUE) : Stream.empty())
                 .toList();
+    }
+
+    private static boolean isQueueNamed(JsonNode queue) {
+        if (!queue.isBoolean() && !queue.isMissingNode() && !queue.isNull()) {
+            throw new InvalidEventException("queue must be true or false");
+        }
+        return queue.booleanValue();
     }
 
     private static Shard shard(JsonNode number, int count) {

@@ -23,8 +23,11 @@ import java.util.List;
 @ApplicationScoped
 public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode> {
 
-    /** What a sweep needs after its window for a submission under way: one call of the provider, four of the table. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(40);
+    /**
+     * What a sweep needs after its window for the longest step under way: a submission, that is seven calls of the table (6 s
+     * each), the provider's (11 s) and the kick (3 s).
+     */
+    private static final Duration AFTERMATH = Duration.ofSeconds(60);
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;
@@ -75,7 +78,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     private JsonNode advance(GenerationId id) {
         Generation row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
         var advanced = advanceGeneration.advance(row);
-        if (advanced.nextLook().isPresent()) {
+        if (!advanced.generation().state().status().isTerminal()) {
             throw new GenerationNotFinishedException();
         }
         return Json.tree(GenerationView.of(advanced.generation(), PublicAddress.resultPath(id)));

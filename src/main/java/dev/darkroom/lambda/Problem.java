@@ -5,12 +5,15 @@ enum Problem {
     INVALID_INPUT(400, "invalid_input"),
     INVALID_ID(400, "invalid_id"),
     INVALID_IDEMPOTENCY_KEY(400, "invalid_idempotency_key"),
+    WEBHOOK_REFUSED(401, "webhook_refused"),
     GENERATION_NOT_FOUND(404, "generation_not_found"),
     MODEL_NOT_FOUND(404, "model_not_found"),
     ROUTE_NOT_FOUND(404, "route_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+    OTHER_PREDICTION(409, "other_prediction"),
     BODY_TOO_LARGE(413, "body_too_large"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+    QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 

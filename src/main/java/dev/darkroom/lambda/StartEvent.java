@@ -34,8 +34,8 @@ record StartEvent(String model, String input, Optional<IdempotencyKey> idempoten
             throw new InvalidEventException("input is required and must be an object");
         }
         var input = event.path("input").toString();
-        if (input.getBytes(StandardCharsets.UTF_8).length > RequestBody.LARGEST) {
-            throw new InvalidEventException("input is larger than %d KB".formatted(RequestBody.LARGEST / 1024));
+        if (input.getBytes(StandardCharsets.UTF_8).length > RequestBytes.MOST) {
+            throw new InvalidEventException("input is larger than %d KB".formatted(RequestBytes.MOST / 1024));
         }
         return new StartEvent(
                 event.path("model").textValue(),

@@ -39,8 +39,9 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
         var caller = new Caller(OWNER, event.taskToken().stream().toList());
         var command = new Command(caller, event.model(), event.input(), event.idempotencyKey());
         return switch (submitGeneration.submit(command)) {
-            case Submission.Accepted(var generation) ->
-                Json.tree(GenerationView.of(generation, PublicAddress.resultPath(generation.id())));
+            case Submission.Accepted(var generation, var place) ->
+                Json.tree(GenerationView.of(generation, place, PublicAddress.resultPath(generation.id())));
+            case Submission.QueueFull _ -> throw new QueueFullException();
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
             case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());
             case Submission.KeyReused() -> throw new IdempotencyKeyReusedException();

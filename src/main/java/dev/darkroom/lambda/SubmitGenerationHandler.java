@@ -46,8 +46,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         var caller = Caller.of(request.owner());
         var model = request.pathParameter("model");
         return switch (submitGeneration.submit(new Command(caller, model, body, key))) {
-            case Submission.Accepted(var generation) ->
-                HttpAnswers.ok(GenerationView.of(generation, address.result(generation.id())));
+            case Submission.Accepted(var generation, var place) ->
+                HttpAnswers.ok(GenerationView.of(generation, place, address.result(generation.id())));
+            case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel unknown ->
                 HttpAnswers.problem(Problem.MODEL_NOT_FOUND, "model", unknown.message());

@@ -12,15 +12,18 @@ public interface SweepConfig {
     /** The name of the function that sweeps; without it nothing is kicked and rows wait for the schedule. */
     Optional<String> function();
 
-    /** How long a sweep works at most. A time limit of the function that is shorter goes first. */
-    @WithDefault("PT4M")
+    /**
+     * How long a sweep works at most. A time limit of the function that is shorter goes first. A little less than some turns
+     * of the schedule, so that the next sweep takes over at once.
+     */
+    @WithDefault("PT3M58S")
     Duration window();
 
     /** How long a sweep that died blocks its shard. */
     @WithDefault("PT15S")
     Duration lease();
 
-    /** How many steps run at once in a shard. */
+    /** How many steps run at once in a shard, at most; fewer when there are more than four shards. */
     @WithDefault("64")
     int concurrency();
 }

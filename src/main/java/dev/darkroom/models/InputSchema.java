@@ -92,7 +92,7 @@ record InputSchema(
     }
 
     /** Names are the caller's text: they come back in the error, but not at any length. */
-    private static String shortened(String name) {
+    static String shortened(String name) {
         return name.length() <= 64 ? name : name.substring(0, 64) + "…";
     }
 }

@@ -84,6 +84,6 @@ sealed interface JsonBody {
     }
 
     private static JsonBody unreadable(String field, String message) {
-        return new Unreadable(new Violation(field, message));
+        return new Unreadable(new Violation(InputSchema.shortened(field), message));
     }
 }

@@ -25,6 +25,14 @@ record JsonSchemaModel(ModelId id, String upstreamPath, InputSchema schema) impl
         };
     }
 
+    @Override
+    public int images(String input) {
+        return switch (JsonBody.read(input)) {
+            case JsonBody.Read(var object) -> object.path("num_images").asInt(1);
+            case JsonBody.Unreadable _ -> throw new IllegalArgumentException("no valid input");
+        };
+    }
+
     private Validation validate(ObjectNode object) {
         var violations = Stream.concat(
                         schema.violations(object),

@@ -1,5 +1,6 @@
 package dev.darkroom.wavespeed;
 
+import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Classifier {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_TEXT = 300;
 
     private final InstantSource clock;
@@ -63,10 +65,14 @@ final class Classifier {
         }
         return answer.isProvidersNotFound()
                 ? new PollOutcome.Missing()
-                : new PollOutcome.Unavailable(retryAfter(answer), reason(answer));
+                : new PollOutcome.Unavailable(pause(answer), reason(answer));
     }
 
-    private static PollOutcome polled(Prediction prediction) {
+    FindOutcome notListed(Answer answer) {
+        return new FindOutcome.Unavailable(pause(answer), reason(answer));
+    }
+
+    static PollOutcome polled(Prediction prediction) {
         return switch (prediction.progress()) {
             case RUNNING -> new PollOutcome.Running();
             case FAILED -> new PollOutcome.Failed(failure(prediction));
@@ -97,6 +103,12 @@ final class Classifier {
             default ->
                 new Failure("provider_rejected", "the provider refused the request: " + shortened(answer.message()));
         };
+    }
+
+    /** Who says that we ask too often, but not how long to wait, is left alone for a moment too. */
+    private @Nullable Duration pause(Answer answer) {
+        var asked = retryAfter(answer);
+        return asked == null && answer.status() == 429 ? SHORTEST_PAUSE : asked;
     }
 
     /** In seconds or as a date; null when there is none or it is neither. */

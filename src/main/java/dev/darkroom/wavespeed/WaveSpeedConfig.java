@@ -16,6 +16,9 @@ interface WaveSpeedConfig {
     /** The provider's key. Functions that never call the provider have none. */
     Optional<String> apiKey();
 
+    /** What the provider signs its webhooks with ({@code whsec_…}); without it none are taken. */
+    Optional<String> webhookSecret();
+
     /** How long the paid call may take to answer. */
     @WithDefault("PT10S")
     Duration submitTimeout();

@@ -1,11 +1,16 @@
 package dev.darkroom.wavespeed;
 
+import dev.darkroom.application.CallbackAddress;
+import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
+import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 
 /** WaveSpeed, asked through its HTTP API. */
@@ -14,10 +19,14 @@ class WaveSpeedImageProvider implements ImageProvider {
 
     private final WaveSpeedSubmitClient submitClient;
     private final WaveSpeedResultClient resultClient;
+    private final WaveSpeedHistoryClient historyClient;
+    private final CallbackAddress callback;
     private final Classifier classifier;
+    private final History history;
     private final String authorization;
 
-    WaveSpeedImageProvider(WaveSpeedConfig config, InstantSource clock) {
+    WaveSpeedImageProvider(WaveSpeedConfig config, CallbackAddress callback, InstantSource clock) {
+        this.callback = callback;
         this.authorization = "Bearer "
                 + config.apiKey()
                         .filter(key -> !key.isBlank())
@@ -25,15 +34,33 @@ class WaveSpeedImageProvider implements ImageProvider {
                                 "the provider's key is missing: set WAVESPEED_API_KEY for this function"));
         this.submitClient = WaveSpeedClients.submit(config);
         this.resultClient = WaveSpeedClients.result(config);
+        this.historyClient = WaveSpeedClients.history(config);
         this.classifier = new Classifier(clock);
+        this.history = new History(this::list, classifier, clock);
     }
 
     @Override
-    public SubmitOutcome submit(String upstreamPath, String input) {
-        try (var response = submitClient.submit(authorization, upstreamPath, input)) {
+    public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
+        var webhook = callback.of(row).map(URI::toString).orElse(null);
+        try (var response = submitClient.submit(authorization, upstreamPath, webhook, input)) {
             return classifier.submitted(Answer.of(response));
         } catch (ProcessingException e) {
             return classifier.notAnswered(e);
+        }
+    }
+
+    @Override
+    public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        try {
+            return history.find(upstreamPath, input, sentAt);
+        } catch (ProcessingException e) {
+            return new FindOutcome.Unavailable(null, Classifier.reason(e));
+        }
+    }
+
+    private Answer list(String filter) {
+        try (var response = historyClient.list(authorization, filter)) {
+            return Answer.of(response);
         }
     }
 

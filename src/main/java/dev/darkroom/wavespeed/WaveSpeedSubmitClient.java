@@ -7,9 +7,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The paid call, apart from the free ones because it never reuses a connection: a socket that died while the function
@@ -25,5 +27,6 @@ interface WaveSpeedSubmitClient {
     Response submit(
             @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
             @Encoded @PathParam("model") String model,
+            @QueryParam("webhook") @Nullable String webhook,
             String input);
 }

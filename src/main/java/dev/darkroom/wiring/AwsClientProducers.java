@@ -1,5 +1,6 @@
 package dev.darkroom.wiring;
 
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.dynamodb.TableConfig;
@@ -50,10 +51,20 @@ class AwsClientProducers {
 
     @Produces
     @Singleton
-    SweepKick sweepKick(SweepConfig sweep, TableConfig table, AwsConfig config) {
+    SweepKick sweepKick(SweepConfig sweep, TableConfig table, CallbackAddress callback, AwsConfig config) {
         return sweep.function()
                 .<SweepKick>map(function -> new LambdaSweepKick(lambdaClient(config), function, table.shards()))
+                .map(kick -> callback.isKnown() ? unlessTold(kick) : kick)
                 .orElse(_ -> {});
+    }
+
+    /** The provider tells us when an image is there, so nobody has to wait for it. */
+    private static SweepKick unlessTold(SweepKick kick) {
+        return row -> {
+            if (!row.isInFlight()) {
+                kick.kick(row);
+            }
+        };
     }
 
     /** Made when the first task is answered, which most functions never do: that is what its scope is for. */

@@ -3,13 +3,14 @@ package dev.darkroom.wiring;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the core; what they mean stands at {@link dev.darkroom.application.Timings}. */
 @ConfigMapping(prefix = "darkroom.timings")
 interface TimingsConfig {
 
-    @WithDefault("PT2S")
-    Duration firstLook();
+    /** 2 s; 2 minutes when the provider tells us: then a look is only the safety net. */
+    Optional<Duration> firstLook();
 
     @WithDefault("PT30S")
     Duration claimTimeout();
@@ -17,8 +18,10 @@ interface TimingsConfig {
     @WithDefault("PT24H")
     Duration submitGiveUp();
 
-    @WithDefault("PT1H")
+    @WithDefault("PT24H")
     Duration unconfirmedGiveUp();
+
+    Optional<Duration> resubmitAfter();
 
     @WithDefault("PT10M")
     Duration predictionVisible();

@@ -1,24 +1,31 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A provider that answers as it is told: by default it accepts everything and has every image at once. */
 public final class FakeImageProvider implements ImageProvider {
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
+    private final Deque<FindOutcome> findOutcomes = new ArrayDeque<>();
+    private int searches;
     private final List<String> submissions = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
+    private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
 
     @Override
-    public synchronized SubmitOutcome submit(String upstreamPath, String input) {
+    public synchronized SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
         submissions.add(upstreamPath + " " + input);
         beforeAnswering.run();
         return submitOutcomes.isEmpty()
@@ -27,14 +34,34 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     @Override
+    public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        searches++;
+        var out = outage.get();
+        if (out.isPresent()) {
+            return new FindOutcome.Unavailable(out.get().retryAfter(), out.get().reason());
+        }
+        return findOutcomes.isEmpty() ? new FindOutcome.Found(List.of()) : findOutcomes.remove();
+    }
+
+    @Override
     public synchronized PollOutcome poll(PredictionId predictionId) {
         polls.add(predictionId);
         beforeAnswering.run();
-        return pollOutcomes.isEmpty()
-                ? new PollOutcome.Succeeded(
-                        List.of(new Output("https://images.example/" + predictionId + ".png", false)),
-                        Duration.ofMillis(1234))
-                : pollOutcomes.remove();
+        var out = outage.get();
+        if (out.isPresent()) {
+            return out.get();
+        }
+        return pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove();
+    }
+
+    private static PollOutcome image(PredictionId predictionId) {
+        return new PollOutcome.Succeeded(
+                List.of(new Output("https://images.example/" + predictionId + ".png", false)), Duration.ofMillis(1234));
+    }
+
+    /** Polls and searches are answered so, whenever there is such an answer. */
+    public synchronized void answerFreeCallsBy(Supplier<Optional<PollOutcome.Unavailable>> outage) {
+        this.outage = outage;
     }
 
     /** Adds an answer to the submissions to come. */
@@ -45,6 +72,16 @@ public final class FakeImageProvider implements ImageProvider {
     /** Adds answers to the polls to come. */
     public synchronized void willAnswerPoll(PollOutcome... outcomes) {
         pollOutcomes.addAll(List.of(outcomes));
+    }
+
+    /** Adds answers to the searches to come; after them nothing is found. */
+    public synchronized void willFind(FindOutcome... outcomes) {
+        findOutcomes.addAll(List.of(outcomes));
+    }
+
+    /** How often the history was searched. */
+    public synchronized int searches() {
+        return searches;
     }
 
     public synchronized void beforeAnswering(Runnable action) {
@@ -63,8 +100,11 @@ public final class FakeImageProvider implements ImageProvider {
     public synchronized void reset() {
         submitOutcomes.clear();
         pollOutcomes.clear();
+        findOutcomes.clear();
+        searches = 0;
         submissions.clear();
         polls.clear();
         beforeAnswering = () -> {};
+        outage = Optional::empty;
     }
 }

@@ -2,7 +2,9 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -18,8 +21,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
+    private final Map<PredictionId, GenerationId> taken = new HashMap<>();
     private int writes;
-    private boolean unavailable;
+    private int calls;
+    private BooleanSupplier unavailable = () -> false;
+    private Runnable beforeCreate = () -> {};
     private Consumer<Generation> beforeUpdate = _ -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
 
@@ -29,6 +35,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     @Override
     public synchronized Creation create(Generation generation) {
+        beforeCreate.run();
         checkAvailable();
         var existing = rows.putIfAbsent(generation.id(), generation);
         writes += existing == null ? 1 : 0;
@@ -52,21 +59,63 @@ public final class InMemoryGenerationStore implements GenerationStore {
     }
 
     @Override
+    public synchronized Optional<GenerationId> holder(PredictionId prediction) {
+        checkAvailable();
+        return Optional.ofNullable(taken.get(prediction));
+    }
+
+    @Override
+    public synchronized boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
+        checkAvailable();
+        var holder = Optional.ofNullable(taken.get(prediction));
+        if (!holder.equals(from) && !holder.equals(Optional.of(row))) {
+            return false;
+        }
+        taken.put(prediction, row);
+        writes++;
+        return true;
+    }
+
+    @Override
     public synchronized Optional<Generation> find(GenerationId id) {
         checkAvailable();
         return Optional.ofNullable(rows.get(id));
     }
 
     @Override
-    public synchronized List<DueRow> due(Shard shard, Instant until, int limit) {
+    public synchronized List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
         checkAvailable();
         return index.apply(rows.values().stream()
                 .filter(row -> Shard.of(row.id(), shards).equals(shard))
                 .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
-                .filter(row -> !row.dueAt().isAfter(until))
+                .filter(row -> !row.dueAt().isBefore(from) && !row.dueAt().isAfter(until))
                 .sorted(Comparator.comparing(DueRow::dueAt))
                 .limit(limit)
                 .toList());
+    }
+
+    @Override
+    public synchronized List<GenerationId> queued(int limit) {
+        checkAvailable();
+        return rows.values().stream()
+                .filter(row -> row.state() instanceof State.Accepted)
+                .sorted(Comparator.comparingLong(row -> ((State.Accepted) row.state()).turn()))
+                .limit(limit)
+                .map(Generation::id)
+                .toList();
+    }
+
+    @Override
+    public synchronized int countDue(Instant until) {
+        checkAvailable();
+        return (int) rows.values().stream()
+                .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(until))
+                .count();
+    }
+
+    /** Acts before each row is stored. */
+    public synchronized void beforeCreate(Runnable action) {
+        beforeCreate = action;
     }
 
     /** Acts before each update, with the version that is to be written. */
@@ -90,19 +139,32 @@ public final class InMemoryGenerationStore implements GenerationStore {
 
     /** From now on, or no longer, every call throws. */
     public synchronized void setUnavailable(boolean unavailable) {
-        this.unavailable = unavailable;
+        this.unavailable = () -> unavailable;
+    }
+
+    /** Every call throws as long as this holds. */
+    public synchronized void setUnavailableWhile(BooleanSupplier condition) {
+        unavailable = condition;
+    }
+
+    /** How often it was called, with or without success. */
+    public synchronized int calls() {
+        return calls;
     }
 
     public synchronized void clear() {
         rows.clear();
+        taken.clear();
         writes = 0;
-        unavailable = false;
+        unavailable = () -> false;
+        beforeCreate = () -> {};
         beforeUpdate = _ -> {};
         index = UnaryOperator.identity();
     }
 
     private void checkAvailable() {
-        if (unavailable) {
+        calls++;
+        if (unavailable.getAsBoolean()) {
             throw new StoreUnavailableException("the fake was told not to answer", new IllegalStateException());
         }
     }

@@ -16,6 +16,7 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Shard> disturbedSweeps = new CopyOnWriteArrayList<>();
     private final List<Boolean> answered = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
+    private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
     @Override
@@ -35,6 +36,11 @@ final class RecordedEvents implements GenerationEvents {
 
     @Override
     public void providerUnclear(GenerationId id, String reason) {}
+
+    @Override
+    public void providerPaused(Duration pause) {
+        pauses.add(pause);
+    }
 
     @Override
     public void notStored(Generation generation, RuntimeException cause) {
@@ -70,6 +76,10 @@ final class RecordedEvents implements GenerationEvents {
 
     List<Duration> overdue() {
         return List.copyOf(overdue);
+    }
+
+    List<Duration> pauses() {
+        return List.copyOf(pauses);
     }
 
     List<GenerationId> failedSteps() {

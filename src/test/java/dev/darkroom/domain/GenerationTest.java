@@ -18,29 +18,28 @@ class GenerationTest {
             Caller.of(new Owner("acme")),
             new GenerationRequest(new ModelId("a/b"), "{}"),
             NOW,
-            Duration.ofSeconds(2),
-            Duration.ofHours(24));
+            3);
 
     @Test
     void everyChangeMakesTheNextVersion() {
-        var submitted =
-                accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+        var submitted = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(submitted.version()).isEqualTo(3);
     }
 
     @Test
     void submittingKeepsTheDueTimeBecauseMovingItCostsTwoWrites() {
-        var submitted =
-                accepted.claimed("c", NOW.plusSeconds(30)).submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+        var submitted = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
-        assertThat(submitted.dueAt()).isEqualTo(accepted.dueAt()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(submitted.dueAt()).isEqualTo(NOW.plusSeconds(2));
     }
 
     @Test
     void aLateSubmissionIsLookedAtSoonThoughTheOutcomeHadALongTime() {
-        var late = accepted.claimed("c", NOW)
-                .unconfirmed("c", NOW.plusSeconds(3600))
+        var late = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600))
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
@@ -48,11 +47,13 @@ class GenerationTest {
 
     @Test
     void onlyTheHolderOfTheClaimMaySayHowTheCallEnded() {
-        var claimed = accepted.claimed("c", NOW);
+        var claimed = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
         assertThat(claimed.isOpenUnder("c")).isTrue();
         assertThat(claimed.isOpenUnder("other")).isFalse();
-        assertThat(claimed.unconfirmed("c", NOW).isOpenUnder("c")).isTrue();
+        assertThat(claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600))
+                        .isOpenUnder("c"))
+                .isTrue();
         assertThat(accepted.isOpenUnder("c")).isFalse();
     }
 
@@ -80,7 +81,7 @@ class GenerationTest {
     void aFailureAfterTheSubmissionKeepsThePredictionsId() {
         var prediction = new PredictionId("p");
 
-        var failed = accepted.claimed("c", NOW)
+        var failed = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
                 .submitted(prediction, NOW, NOW.plusSeconds(2))
                 .failed(new Failure("code", "text"), NOW);
 

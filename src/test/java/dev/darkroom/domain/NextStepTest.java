@@ -21,17 +21,16 @@ class NextStepTest {
     private static final Failure FAILURE = new Failure("code", "text");
 
     static Stream<Arguments> table() {
-        var ready = new State.Accepted(NOW, LATER, 0);
-        var lost = new State.Submitting("c", NOW);
+        var lost = new State.Submitting("c", EARLIER, NOW);
+        var unconfirmed = new State.Unconfirmed("c", EARLIER, LATER);
         var processing = new State.Processing(PREDICTION, EARLIER);
         return Stream.of(
-                Arguments.of(ready, new NextStep.Submit(ready)),
-                Arguments.of(new State.Accepted(LATER, LATER, 1), new NextStep.Wait(LATER)),
-                Arguments.of(new State.Accepted(EARLIER, NOW, 3), new NextStep.GiveUp(Failure.NEVER_SUBMITTED)),
-                Arguments.of(new State.Submitting("c", LATER), new NextStep.Wait(LATER)),
+                Arguments.of(State.Accepted.in(3), new NextStep.AwaitTurn()),
+                Arguments.of(new State.Submitting("c", EARLIER, LATER), new NextStep.Wait(LATER)),
                 Arguments.of(lost, new NextStep.LoseClaim(lost)),
-                Arguments.of(new State.Unconfirmed("c", LATER), new NextStep.Wait(LATER)),
-                Arguments.of(new State.Unconfirmed("c", NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
+                Arguments.of(unconfirmed, new NextStep.Reconcile(unconfirmed)),
+                Arguments.of(
+                        new State.Unconfirmed("c", EARLIER, NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
                 Arguments.of(processing, new NextStep.Poll(processing)),
                 Arguments.of(
                         new State.Completed(PREDICTION, List.of(new Output("url", false)), Duration.ZERO, EARLIER),
@@ -44,7 +43,7 @@ class NextStepTest {
     void theStateAndTheTimeDecideTheStep(State state, NextStep expected) {
         var id = new GenerationId("00000000000000000000000000000001");
         var request = new GenerationRequest(new ModelId("a/b"), "{}");
-        var dueAt = state.status().isTerminal() ? null : NOW;
+        var dueAt = state.status().isTerminal() || state instanceof State.Accepted ? null : NOW;
         var generation = new Generation(id, Caller.of(new Owner("acme")), request, EARLIER, 1, dueAt, state);
 
         assertThat(NextStep.of(generation, NOW)).isEqualTo(expected);
@@ -55,13 +54,7 @@ class NextStepTest {
         var id = new GenerationId("00000000000000000000000000000001");
         var request = new GenerationRequest(new ModelId("a/b"), "{}");
         var task = new TaskToken("token");
-        var running = Generation.accepted(
-                id,
-                new Caller(new Owner("acme"), List.of(task)),
-                request,
-                EARLIER,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(9));
+        var running = Generation.accepted(id, new Caller(new Owner("acme"), List.of(task)), request, EARLIER, 3);
 
         var ended = running.failed(FAILURE, NOW);
 

@@ -13,4 +13,10 @@ class PollSpacingTest {
     void theWaitGrowsWithTheAge(Duration age, Duration wait) {
         assertThat(PollSpacing.after(age)).isEqualTo(wait);
     }
+
+    @ParameterizedTest
+    @CsvSource({"PT0S, PT2S", "PT4S, PT2S", "PT1M, PT30S", "PT10M, PT5M", "PT30M, PT15M", "PT23H, PT15M"})
+    void aSearchIsRepeatedLessAndLessOften(Duration age, Duration wait) {
+        assertThat(PollSpacing.searching(age)).isEqualTo(wait);
+    }
 }

@@ -9,6 +9,8 @@ import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.TaskToken;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
 
     DynamoDbGenerationStoreTest(DynamoDbClient client) {
         this.client = client;
-        this.store = new DynamoDbGenerationStore(client, TestTable.CONFIG);
+        this.store = new DynamoDbGenerationStore(client, TestTable.CONFIG, InstantSource.fixed(NOW));
     }
 
     @Override
@@ -54,11 +56,12 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     void aFinishedRowLeavesTheIndexAndNoTraceOfItsSteps() {
         var row = row("a cat");
         store.create(row);
-        store.update(row.claimed("c", NOW));
-        store.update(row.claimed("c", NOW).failed(new Failure("code", "text"), NOW));
+        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .failed(new Failure("code", "text"), NOW));
 
         assertThat(item(row.id().value()))
-                .doesNotContainKeys("dueShard", "dueAt", "claim", "claimExpiresAt", "submitAt", "giveUpAt");
+                .doesNotContainKeys("dueShard", "dueAt", "claim", "claimedAt", "claimExpiresAt", "sentAt", "giveUpAt");
     }
 
     @Test
@@ -79,7 +82,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     @Test
     void aTableThatDoesNotAnswerIsUnavailable() {
         try (var nowhere = DynamoDbLocal.client(URI.create("http://localhost:1"))) {
-            var unreachable = new DynamoDbGenerationStore(nowhere, TestTable.CONFIG);
+            var unreachable = new DynamoDbGenerationStore(nowhere, TestTable.CONFIG, InstantSource.fixed(NOW));
 
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> unreachable.create(row("a cat")));

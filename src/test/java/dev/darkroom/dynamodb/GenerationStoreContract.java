@@ -22,6 +22,7 @@ import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ abstract class GenerationStoreContract {
     void aRequestThatIsRepeatedFindsItsOwnWrite() {
         var row = row("a cat");
         store().create(row);
-        var claimed = row.claimed("c", NOW.plusSeconds(30));
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
         store().update(claimed);
 
         assertThat(store().update(claimed)).isEqualTo(new Update.Written());
@@ -82,10 +83,10 @@ abstract class GenerationStoreContract {
     void aRowThatHasMovedOnIsNotOverwritten() {
         var row = row("a cat");
         store().create(row);
-        var first = row.claimed("first", NOW.plusSeconds(30));
+        var first = row.claimed("first", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
         store().update(first);
 
-        var second = store().update(row.claimed("second", NOW.plusSeconds(30)));
+        var second = store().update(row.claimed("second", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
 
         assertThat(second).isEqualTo(new Update.Conflict(first));
         assertThat(store().find(row.id())).contains(first);
@@ -93,18 +94,18 @@ abstract class GenerationStoreContract {
 
     @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
-        var claimed = row("a cat").claimed("c", NOW);
+        var claimed = row("a cat").claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
 
         assertThatThrownBy(() -> store().update(claimed)).isInstanceOf(IllegalStateException.class);
         assertThat(store().find(claimed.id())).isEmpty();
     }
 
     static Stream<List<Generation>> lives() {
-        var row = row("a cat");
-        var claimed = row.claimed("c", NOW.plusSeconds(30));
-        var refused = claimed.refused(1, NOW.plusSeconds(9), NOW.plusSeconds(99));
-        var claimedAgain = refused.claimed("d", NOW.plusSeconds(40));
-        var unconfirmed = claimed.unconfirmed("c", NOW.plusSeconds(3600));
+        var row = waiting(3);
+        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var refused = claimed.queued(new State.Accepted(4, NOW));
+        var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(2), Duration.ofSeconds(40));
+        var unconfirmed = claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600));
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
         var failure = new Failure("code", "text");
@@ -112,7 +113,8 @@ abstract class GenerationStoreContract {
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var awaited = row.awaitedBy(TASK, NOW);
-        var awaitedSubmitted = awaited.claimed("c", NOW.plusSeconds(30)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
+        var awaitedSubmitted = awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .submitted(PREDICTION, NOW, NOW.plusSeconds(2));
         var awaitedCompleted = awaitedSubmitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         return Stream.of(
@@ -121,7 +123,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         row,
                         awaited,
-                        awaited.claimed("c", NOW.plusSeconds(30)),
+                        awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)),
                         awaitedSubmitted,
                         awaitedCompleted,
                         awaitedCompleted.waitedForNoMore(List.of(TASK), NOW)),
@@ -145,6 +147,7 @@ abstract class GenerationStoreContract {
                         claimedAgain.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
+                List.of(row, claimed, unconfirmed, unconfirmed.queued(State.Accepted.in(0))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));
     }
@@ -163,6 +166,37 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void aPredictionIsOneRowsOnly() {
+        var prediction = new PredictionId("p-" + newId());
+        var first = newId();
+        var second = newId();
+
+        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
+
+        assertThat(store().take(prediction, second, Optional.empty())).isFalse();
+        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
+        assertThat(store().holder(prediction)).contains(first);
+    }
+
+    @Test
+    void aPredictionIsTakenOnlyFromTheRowThatIsNamed() {
+        var prediction = new PredictionId("p-" + newId());
+        var first = newId();
+        var second = newId();
+        store().take(prediction, first, Optional.empty());
+
+        assertThat(store().take(prediction, second, Optional.of(newId()))).isFalse();
+        assertThat(store().take(prediction, second, Optional.of(first))).isTrue();
+
+        assertThat(store().holder(prediction)).contains(second);
+    }
+
+    @Test
+    void aPredictionThatNobodyTookHasNoHolder() {
+        assertThat(store().holder(new PredictionId("p-" + newId()))).isEmpty();
+    }
+
+    @Test
     void dueRowsAreListedEarliestFirstAndOnlyUpToTheTimeAskedFor() {
         var shard = new Shard(1);
         var rows = rowsIn(shard, 3);
@@ -176,6 +210,20 @@ abstract class GenerationStoreContract {
                 .containsExactly(
                         new DueRow(rows.get(1).id(), NOW.plusSeconds(10)),
                         new DueRow(rows.get(2).id(), NOW.plusSeconds(20)));
+    }
+
+    @Test
+    void rowsThatWereDueEarlierAreNotListedWhenTheyAreNotAskedFor() {
+        var shard = new Shard(1);
+        var rows = rowsIn(shard, 3);
+        for (int i = 0; i < 3; i++) {
+            store().create(dueAt(rows.get(i), NOW.plusSeconds(10 + i)));
+        }
+
+        assertThat(store().due(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), MANY).stream()
+                        .map(DueRow::id)
+                        .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
+                .containsExactly(rows.get(1).id());
     }
 
     @Test
@@ -198,6 +246,31 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void rowsThatWaitAreListedInTheOrderOfTheirTurns() {
+        var rows = List.of(waiting(30), waiting(10), waiting(20));
+        rows.forEach(row -> store().create(row));
+
+        assertThat(store().queued(MANY).stream()
+                        .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
+                .containsExactly(rows.get(1).id(), rows.get(2).id(), rows.get(0).id());
+        assertThat(store().queued(2)).hasSize(2);
+    }
+
+    @Test
+    void whoHasBeenClaimedNoLongerWaitsButIsDue() {
+        var row = waiting(10);
+        store().create(row);
+        int dueThen = store().countDue(NOW.plusSeconds(2));
+        int dueSooner = store().countDue(NOW.plusSeconds(1));
+
+        store().update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+
+        assertThat(store().queued(MANY)).doesNotContain(row.id());
+        assertThat(store().countDue(NOW.plusSeconds(2))).isEqualTo(dueThen + 1);
+        assertThat(store().countDue(NOW.plusSeconds(1))).isEqualTo(dueSooner);
+    }
+
+    @Test
     void aTerminalRowIsNoLongerDue() {
         var row = rowsIn(new Shard(0), 1).getFirst();
         store().create(row);
@@ -209,7 +282,12 @@ abstract class GenerationStoreContract {
     }
 
     static Generation row(String prompt) {
-        return Generation.accepted(newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), Duration.ofHours(24));
+        return Generation.submitting(
+                newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), "a", Duration.ofSeconds(30));
+    }
+
+    private static Generation waiting(long turn) {
+        return Generation.accepted(newId(), CALLER, request("a cat"), NOW, turn);
     }
 
     private static List<Generation> rowsIn(Shard shard, int count) {

@@ -3,10 +3,12 @@ package dev.darkroom.dynamodb;
 import dev.darkroom.local.DynamoDbLocal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** DynamoDB Local with the declared table, started once for all test classes that ask for it. */
 public final class TestTable implements ParameterResolver {
@@ -22,6 +24,11 @@ public final class TestTable implements ParameterResolver {
             client.close();
             local.close();
         }
+    }
+
+    /** All test classes share the table, and there is one budget in it. */
+    public static void forgetBudget(DynamoDbClient client) {
+        client.deleteItem(delete -> delete.tableName(CONFIG.name()).key(Map.of("id", AttributeValue.fromS("budget"))));
     }
 
     @Override

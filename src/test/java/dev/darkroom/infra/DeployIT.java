@@ -27,6 +27,7 @@ class DeployIT {
             logLevel=TRACEE       | logLevel must be DEBUG, INFO, WARN or ERROR, not TRACEE.
             alarmEmail=nobody     | alarmEmail must be a mail address, or empty, not nobody.
             throttleRate=x        | throttleRate must be a whole number
+            publicUrl=https://x | publicUrl needs webhookSecret
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
             """)

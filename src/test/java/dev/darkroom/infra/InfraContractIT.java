@@ -60,7 +60,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(5).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(6).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");
@@ -84,12 +84,12 @@ class InfraContractIT {
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
-        assertThat(byApiGateway).hasSize(4).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(byApiGateway).hasSize(5).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
         assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
                         .asText())

@@ -42,8 +42,9 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             leadingKeys("StringNotEquals"), ", but not the item `keys`",
             MissingNode.getInstance(), "");
 
-    private static final Pattern CALLBACK = Pattern.compile(
-            "arn:\\$\\{AWS::Partition}:states:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:stateMachine:[a-z-]+-generate-image-callback");
+    /** What is named instead of referred to, because of a circle. */
+    private static final Pattern NAMED = Pattern.compile(
+            "arn:\\$\\{AWS::Partition}:(?:states|lambda):\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:(?:stateMachine|function):[a-z]+-[a-z]+-([a-z-]+)");
 
     static PermissionTable read(Path project) throws IOException {
         var allowed = new TreeMap<String, Set<String>>();
@@ -112,8 +113,9 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         if (reference.replace("Dash", "").equalsIgnoreCase(role.replaceFirst("Role$", "LogGroup.Arn"))) {
             return "its log group";
         }
-        if (CALLBACK.matcher(reference).matches()) {
-            return "`generate-image-callback`";
+        var named = NAMED.matcher(reference);
+        if (named.matches()) {
+            return "`%s`".formatted(named.group(1));
         }
         return RESOURCES.getOrDefault(reference, resource.toString());
     }

@@ -45,6 +45,7 @@ record StateMachineFile(String name, JsonNode definition) {
             Set.of(
                     "dev.darkroom.lambda.InvalidEventException",
                     "dev.darkroom.lambda.IdempotencyKeyReusedException",
+                    "dev.darkroom.lambda.QueueFullException",
                     "dev.darkroom.application.StoreUnavailableException",
                     // Of the runtime, before there is an event.
                     "com.fasterxml.jackson.core.exc.StreamConstraintsException"),

@@ -121,9 +121,8 @@ class GetGenerationHandlerTest {
                         Caller.of(new Owner("acme")),
                         new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
                         now,
-                        Duration.ofSeconds(2),
-                        Duration.ofHours(1))
-                .claimed("c", now)
+                        3)
+                .claimed("c", now, Duration.ofSeconds(2), Duration.ofSeconds(30))
                 .submitted(prediction, now, now.plusSeconds(2))
                 .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
     }

@@ -48,8 +48,7 @@ class LoggedGenerationEventsTest {
             Caller.of(new Owner("acme")),
             new GenerationRequest(new ModelId("a/b"), "{}"),
             NOW,
-            Duration.ofSeconds(2),
-            Duration.ofHours(24));
+            3);
     private final LoggedGenerationEvents events =
             new LoggedGenerationEvents(new Metrics(() -> "prod", InstantSource.fixed(NOW)));
 
@@ -84,7 +83,9 @@ class LoggedGenerationEventsTest {
     @Test
     void whatAlarmsLookAtIsCounted() {
         events.written(generation.failed(new Failure("code", "text"), NOW));
-        events.written(generation.claimed("c", NOW).unconfirmed("c", NOW));
+        events.written(generation
+                .claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600)));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.notStored(generation, new IllegalStateException());
 
@@ -97,7 +98,7 @@ class LoggedGenerationEventsTest {
     @Test
     void whatGoesWellUntilItEndsIsNotCounted() {
         events.written(generation);
-        events.written(generation.claimed("c", NOW));
+        events.written(generation.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
         events.taskAnswered(generation.id(), true);
 
         assertThat(lines).isEmpty();

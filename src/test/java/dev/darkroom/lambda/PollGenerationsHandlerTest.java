@@ -74,7 +74,7 @@ class PollGenerationsHandlerTest {
     void aSweepWithoutEnoughTimeLeftDoesNotBegin() {
         submitted();
 
-        handler.handleRequest(event("{}"), withMillis(40_000));
+        handler.handleRequest(event("{}"), withMillis(50_000));
 
         assertThat(provider.polls()).isEmpty();
     }
@@ -141,7 +141,7 @@ class PollGenerationsHandlerTest {
     private Generation submitted() {
         var command = new Command(
                 Caller.of(new Owner("acme")), "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
-        if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation)) {
+        if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted");

@@ -106,6 +106,8 @@ class StartGenerationHandlerTest {
                 "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a\"}, \"idempotencyKey\": \"\"} | idempotencyKey ",
                 "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a\"}, \"idempotencyKey\": 7} | idempotencyKey ",
                 "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a\"}, \"taskToken\": \"\"} | taskToken ",
+                "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a\"}, \"taskToken\": \"\\ud83d\"} | taskToken ",
+                "{\"\\ud83d\": 1} | ? is not known",
                 "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a\"}, \"idempotencykey\": \"k\"} | idempotencykey is not known; did you mean idempotencyKey?"
             })
     void badInputIsNamedAndNeitherStoredNorPaidFor(String event, String message) {

@@ -53,9 +53,8 @@ class StepFunctionsTasksTest {
                     new Caller(new Owner("acme"), List.of(TASK)),
                     new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
                     NOW,
-                    Duration.ofSeconds(2),
-                    Duration.ofHours(24))
-            .claimed("c", NOW)
+                    3)
+            .claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
             .submitted(PREDICTION, NOW, NOW);
     private final Generation completed = running.completed(
             new State.Completed(PREDICTION, List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW));

@@ -110,6 +110,33 @@ class SubmitGenerationHandlerTest {
         refused(submit("{\"prompt\": \"%s\"}".formatted("x".repeat(256 * 1024))), 413, "body_too_large", "body");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\ud83d", "a😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀"})
+    void anAnswerHasNoHalvesOfCharacters(String name) {
+        var event = submit("{\"prompt\": \"a cat\", \"%s\": 1}".formatted(name));
+
+        var body = LambdaEvents.send(event)
+                .body("statusCode", equalTo(400))
+                .extract()
+                .<String>path("body");
+
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(body)).isTrue();
+    }
+
+    @Test
+    void aLongNameThatStandsTwiceIsNotRepeatedInFull() {
+        var member = "\"%s\": 1".formatted("x".repeat(40_000));
+        var event = submit("{%s, %s}".formatted(member, member));
+
+        var body = LambdaEvents.send(event)
+                .body("statusCode", equalTo(400))
+                .extract()
+                .<String>path("body");
+
+        assertThat(body).hasSizeLessThan(1000).contains("stands twice");
+    }
+
     @Test
     void anUnknownModelIsRefused() {
         var event = submit("{\"prompt\": \"a cat\"}");

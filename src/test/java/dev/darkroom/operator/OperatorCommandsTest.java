@@ -3,7 +3,16 @@ package dev.darkroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.application.GenerationStore;
 import dev.darkroom.domain.ApiKey;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.State;
+import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.operator.Main.OperatorException;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +22,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code make key}, {@code make keys} and {@code make key-disable}, on a table on this machine. */
+/** What {@code make key}, {@code make stuck} and their like do, on a table on this machine. */
 @ExtendWith(TestTable.class)
 class OperatorCommandsTest {
 
@@ -95,6 +109,85 @@ class OperatorCommandsTest {
         assertThatThrownBy(() -> run("list"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("nothing runs on port 1: start it with make run");
+    }
+
+    @Test
+    void aRowThatNeedsAPersonIsListedAndOneThatDoesNotIsNot(DynamoDbClient client) {
+        var stuck = unconfirmed(client, Duration.ofMinutes(20));
+        var found = unconfirmed(client, Duration.ofMinutes(1));
+
+        run("stuck");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsPattern(stuck.id() + "  UNCONFIRMED +0 h 20 min  search +acme  sent at ")
+                .doesNotContain(found.id().value());
+        assertThat(notes.toString(StandardCharsets.UTF_8))
+                .containsPattern("\\d+ rows on this machine \\(port 1\\) need a person.")
+                .contains("provider-unclear");
+    }
+
+    @Test
+    void anUnconfirmedRowWaitsForItsSecondSubmission(DynamoDbClient client) {
+        var stuck = unconfirmed(client, Duration.ofMinutes(20));
+
+        run("resubmit", stuck.id().value());
+
+        var row = store(client).find(stuck.id()).orElseThrow();
+        assertThat(row.state()).isInstanceOf(State.Accepted.class);
+        assertThat(row.version()).isEqualTo(stuck.version() + 1);
+        assertThat(store(client).queued(1000)).contains(stuck.id());
+        assertThatThrownBy(() -> run("resubmit", stuck.id().value()))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("there is no row %s on this machine (port 1), or it".formatted(stuck.id()));
+    }
+
+    @Test
+    void aRowThatIsEndedByHandSaysSo(DynamoDbClient client) {
+        var stuck = unconfirmed(client, Duration.ofMinutes(20));
+
+        run("fail", stuck.id().value());
+
+        var row = store(client).find(stuck.id()).orElseThrow();
+        assertThat(row.dueAt()).isNull();
+        assertThat(row.state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("failed_by_operator"));
+    }
+
+    @Test
+    void whatNeedsNobodyIsLeftAlone(DynamoDbClient client) {
+        var found = unconfirmed(client, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> run("fail", found.id().value())).isInstanceOf(OperatorException.class);
+        assertThatThrownBy(() -> run("resubmit", found.id().value())).isInstanceOf(OperatorException.class);
+        assertThatThrownBy(() -> run("fail", "no-id"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("ID must be 32");
+
+        assertThat(store(client).find(found.id())).contains(found);
+    }
+
+    /** A row whose paid call of that age has no outcome. */
+    private static Generation unconfirmed(DynamoDbClient client, Duration age) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var sentAt = now.minus(age);
+        var row = Generation.submitting(
+                new GenerationId(UUID.randomUUID().toString().replace("-", "")),
+                Caller.of(new Owner("acme")),
+                new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}"),
+                sentAt,
+                Duration.ofSeconds(2),
+                "claim",
+                Duration.ofSeconds(30));
+        var unconfirmed = row.unconfirmed("claim", sentAt, now, sentAt.plus(Duration.ofHours(24)));
+        store(client).create(row);
+        store(client).update(unconfirmed);
+        return unconfirmed;
+    }
+
+    private static GenerationStore store(DynamoDbClient client) {
+        return new DynamoDbGenerationStore(client, TestTable.CONFIG, InstantSource.system());
     }
 
     private void run(String... arguments) {

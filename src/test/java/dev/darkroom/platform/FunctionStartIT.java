@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.darkroom.application.StoreUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,13 @@ class FunctionStartIT {
     private static final String UNAVAILABLE = StoreUnavailableException.class.getName();
 
     /** Each of them has a connection of its own. */
-    private static final int FUNCTIONS = 5;
+    private static final List<String> FUNCTIONS = List.of(
+            "submit-generation",
+            "get-generation",
+            "poll-generations",
+            "start-generation",
+            "receive-webhook",
+            "authorize");
 
     @ParameterizedTest
     @CsvSource({
@@ -50,7 +57,7 @@ class FunctionStartIT {
                 var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
             gateway.platform().warmUp();
 
-            await().untilAsserted(() -> assertThat(table.connections()).isEqualTo(FUNCTIONS));
+            await().untilAsserted(() -> assertThat(table.connections()).isEqualTo(FUNCTIONS.size()));
         }
     }
 
@@ -61,19 +68,22 @@ class FunctionStartIT {
             gateway.submitted("a cat");
 
             await().untilAsserted(() -> assertThat(gateway.log())
-                    .anyMatch(line -> line.startsWith("{\"timestamp\":") && line.contains("\"generation-accepted\"")));
+                    .anyMatch(line -> line.startsWith("{\"timestamp\":") && line.contains("\"generation-claimed\"")));
         }
     }
 
+    /** One after the other, because on a busy machine all at once would take longer than any of them waits for. */
     @Test
     void aFunctionThatIsStartedAheadOfTimeIsConnectedWhenItAsksForItsFirstEvent() {
         try (var table = new TcpProxy(ServerSocketFactory.getDefault());
                 var gateway = RunningPlatform.start(RunningPlatform.options()
                         .withTableThrough(table::before)
                         .withEnvironment(Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "provisioned-concurrency")))) {
-            gateway.platform().warmUp();
+            for (int started = 1; started <= FUNCTIONS.size(); started++) {
+                gateway.platform().warmUp(FUNCTIONS.subList(0, started));
 
-            assertThat(table.connections()).isEqualTo(FUNCTIONS);
+                assertThat(table.connections()).isEqualTo(started);
+            }
         }
     }
 

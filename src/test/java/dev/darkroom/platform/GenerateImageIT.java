@@ -26,7 +26,7 @@ class GenerateImageIT {
     @BeforeAll
     static void start() {
         gateway = RunningPlatform.start(RunningPlatform.options());
-        gateway.platform().warmUp();
+        gateway.warmUp();
     }
 
     @AfterAll

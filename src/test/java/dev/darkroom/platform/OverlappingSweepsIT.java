@@ -16,7 +16,7 @@ class OverlappingSweepsIT {
     @Test
     void manySweepsAtOnceDoTheWorkOfOne() {
         try (var gateway = RunningPlatform.start(RunningPlatform.options())) {
-            gateway.platform().warmUp();
+            gateway.warmUp();
             var simulator = gateway.platform().simulator();
             var ids = IntStream.range(0, GENERATIONS)
                     .mapToObj(i -> gateway.submitted("cat " + i))

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +65,13 @@ final class RunningPlatform implements AutoCloseable {
 
     Platform platform() {
         return platform;
+    }
+
+    /** Starts a process of each function and waits until a caller is let in: the first time takes long on a busy machine. */
+    void warmUp() {
+        platform.warmUp();
+        var nothing = url("/api/v3/predictions/" + "0".repeat(32));
+        await().atMost(PATIENCE).until(() -> request().get(nothing).statusCode() == 404);
     }
 
     String url(String path) {
@@ -150,6 +158,14 @@ final class RunningPlatform implements AutoCloseable {
         return table.scanPaginator(scan -> scan.tableName(Platform.TABLE)).items().stream()
                 .filter(item -> item.containsKey("model"))
                 .toList();
+    }
+
+    /** The provider's id of a generation that was submitted. */
+    String prediction(String id) {
+        var row = table.getItem(get -> get.tableName(Platform.TABLE)
+                .key(Map.of("id", AttributeValue.fromS(id)))
+                .consistentRead(true));
+        return Optional.ofNullable(row.item().get("predictionId")).orElseThrow().s();
     }
 
     /** How many rows are still owed work. */

@@ -24,6 +24,7 @@ final class TableProxy implements AutoCloseable {
     private final HttpProxy proxy = new HttpProxy(this::handle);
     private Trap trap = NO_TRAP;
     private Predicate<String> refused = _ -> false;
+    private int refusals;
 
     /** The proxy's address, once it knows where the table is. */
     URI before(URI table) {
@@ -34,9 +35,10 @@ final class TableProxy implements AutoCloseable {
         trap = other;
     }
 
-    /** The next call whose body fits is refused, as by a table that is just being made. */
-    synchronized void refuseOnce(Predicate<String> body) {
+    /** So many calls whose body fits are refused, as by a table that is just being made. */
+    synchronized void refuse(int times, Predicate<String> body) {
         refused = body;
+        refusals = times;
     }
 
     private void handle(HttpExchange exchange, String body, HttpProxy target) throws IOException, InterruptedException {
@@ -54,9 +56,9 @@ final class TableProxy implements AutoCloseable {
     }
 
     private synchronized boolean isRefused(String body) {
-        boolean fits = refused.test(body);
+        boolean fits = refusals > 0 && refused.test(body);
         if (fits) {
-            refused = _ -> false;
+            refusals--;
         }
         return fits;
     }

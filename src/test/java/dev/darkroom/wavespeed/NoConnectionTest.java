@@ -3,8 +3,10 @@ package dev.darkroom.wavespeed;
 import static dev.darkroom.wavespeed.Meaning.assertMeans;
 
 import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,21 +28,27 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(GatewayTestResource.class)
 class NoConnectionTest {
 
+    private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final SubmitOutcome NOT_CREATED = new SubmitOutcome.NotCreated(null, "");
 
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    private record Config(URI baseUrl, Optional<String> apiKey, Duration submitTimeout, Duration resultTimeout)
+    private record Config(
+            URI baseUrl,
+            Optional<String> apiKey,
+            Optional<String> webhookSecret,
+            Duration submitTimeout,
+            Duration resultTimeout)
             implements WaveSpeedConfig {}
 
     @Test
     void aRefusedConnectionCreatedNothing() throws IOException {
-        assertMeans(providerAt("http://localhost:" + closedPort()).submit("a/b", "{}"), NOT_CREATED);
+        assertMeans(providerAt("http://localhost:" + closedPort()).submit(ROW, "a/b", "{}"), NOT_CREATED);
     }
 
     @Test
     void anUnknownHostCreatedNothing() {
-        assertMeans(providerAt("http://nowhere.invalid").submit("a/b", "{}"), NOT_CREATED);
+        assertMeans(providerAt("http://nowhere.invalid").submit(ROW, "a/b", "{}"), NOT_CREATED);
     }
 
     @Test
@@ -48,7 +56,7 @@ class NoConnectionTest {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> answerPlainly(server));
 
-            assertMeans(providerAt("https://localhost:" + server.getLocalPort()).submit("a/b", "{}"), NOT_CREATED);
+            assertMeans(providerAt("https://localhost:" + server.getLocalPort()).submit(ROW, "a/b", "{}"), NOT_CREATED);
         }
     }
 
@@ -59,7 +67,7 @@ class NoConnectionTest {
             var waiting = fill(server);
 
             var outcome =
-                    providerAt("http://localhost:" + server.getLocalPort()).submit("a/b", "{}");
+                    providerAt("http://localhost:" + server.getLocalPort()).submit(ROW, "a/b", "{}");
 
             assertMeans(outcome, NOT_CREATED);
             for (var socket : waiting) {
@@ -77,7 +85,9 @@ class NoConnectionTest {
 
     private static WaveSpeedImageProvider providerAt(String address) {
         return new WaveSpeedImageProvider(
-                new Config(URI.create(address), Optional.of("key"), SHORT, SHORT), Clock.systemUTC());
+                new Config(URI.create(address), Optional.of("key"), Optional.empty(), SHORT, SHORT),
+                new CallbackAddress(Optional.empty()),
+                Clock.systemUTC());
     }
 
     private static int closedPort() throws IOException {

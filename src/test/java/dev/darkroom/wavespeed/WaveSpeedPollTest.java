@@ -101,7 +101,7 @@ class WaveSpeedPollTest {
                 Arguments.of(200, "<html></html>", unavailable),
                 Arguments.of(200, "", unavailable),
                 Arguments.of(401, "", unavailable),
-                Arguments.of(429, "", unavailable),
+                Arguments.of(429, "", new PollOutcome.Unavailable(Duration.ofSeconds(1), "")),
                 Arguments.of(500, "", unavailable),
                 Arguments.of(502, "<html>Bad Gateway</html>", unavailable));
     }

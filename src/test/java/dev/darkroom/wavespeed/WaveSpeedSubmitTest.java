@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithTestResource(GatewayTestResource.class)
 class WaveSpeedSubmitTest {
 
+    private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final String PATH = "wavespeed-ai/imagen4";
     private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
 
@@ -97,7 +99,7 @@ class WaveSpeedSubmitTest {
     void everyAnswerToASubmitHasItsMeaning(int status, String body, SubmitOutcome expected) {
         answer(aResponse().withStatus(status).withBody(body));
 
-        var outcome = provider.submit(PATH, INPUT);
+        var outcome = provider.submit(ROW, PATH, INPUT);
 
         assertMeans(outcome, expected);
         server.verify(1, postRequestedFor(anyUrl()));
@@ -107,7 +109,7 @@ class WaveSpeedSubmitTest {
     void theSubmitIsTheProvidersOwnRequest() {
         answer(aResponse().withBody(ApiAnswers.CREATED));
 
-        provider.submit(PATH, INPUT);
+        provider.submit(ROW, PATH, INPUT);
 
         server.verify(
                 1,
@@ -121,7 +123,7 @@ class WaveSpeedSubmitTest {
     void theSubmitNeverReusesAConnection() {
         answer(aResponse().withBody(ApiAnswers.CREATED));
 
-        provider.submit(PATH, INPUT);
+        provider.submit(ROW, PATH, INPUT);
 
         server.verify(postRequestedFor(anyUrl()).withHeader("Connection", equalTo("close")));
     }
@@ -130,21 +132,21 @@ class WaveSpeedSubmitTest {
     void retryAfterIsHonoured() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "17"));
 
-        assertMeans(provider.submit(PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofSeconds(17), ""));
+        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofSeconds(17), ""));
     }
 
     @Test
     void aRetryAfterThatIsNoNumberAndNoDateIsIgnored() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "soon"));
 
-        assertMeans(provider.submit(PATH, INPUT), new SubmitOutcome.NotCreated(null, ""));
+        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(null, ""));
     }
 
     @Test
     void aRetryAfterIsBelievedForAQuarterOfAnHourAtMost() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "Tue, 31 Dec 2999 23:59:59 GMT"));
 
-        assertMeans(provider.submit(PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofMinutes(15), ""));
+        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofMinutes(15), ""));
     }
 
     @ParameterizedTest
@@ -152,7 +154,7 @@ class WaveSpeedSubmitTest {
     void aConnectionThatBreaksAfterTheSubmitWasSentLeavesItsOutcomeUnknown(Fault fault) {
         answer(aResponse().withFault(fault));
 
-        assertMeans(provider.submit(PATH, INPUT), new SubmitOutcome.Unknown(""));
+        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
@@ -160,7 +162,7 @@ class WaveSpeedSubmitTest {
     void aSubmitThatIsNotAnsweredInTimeIsUnknownAndNotRepeated() {
         answer(aResponse().withBody(ApiAnswers.CREATED).withFixedDelay(10_000));
 
-        assertMeans(provider.submit(PATH, INPUT), new SubmitOutcome.Unknown(""));
+        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
@@ -170,7 +172,7 @@ class WaveSpeedSubmitTest {
                 .withStatus(400)
                 .withBody("{\"code\": 400, \"message\": \"%s\"}".formatted("x".repeat(5000))));
 
-        assertThat(provider.submit(PATH, INPUT)).isInstanceOfSatisfying(SubmitOutcome.Rejected.class, rejected -> {
+        assertThat(provider.submit(ROW, PATH, INPUT)).isInstanceOfSatisfying(SubmitOutcome.Rejected.class, rejected -> {
             assertThat(rejected.failure().text())
                     .startsWith("the provider refused the request: xxx")
                     .hasSizeLessThan(400);

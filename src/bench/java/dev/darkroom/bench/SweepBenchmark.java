@@ -1,0 +1,143 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.local.Artifact;
+import dev.darkroom.local.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * {@code make bench-sweep}: one process of {@code poll-generations} sweeps a table full of rows whose images are not ready.
+ * Every row was submitted just before, so that it may be asked for every two seconds at first and every dozen after two
+ * minutes: more polls are owed than anybody can make, and what is counted is what the process is able to do.
+ */
+public final class SweepBenchmark {
+
+    private static final int SHARDS = 16;
+    private static final int LEAST_POLLS = 1_000;
+    private static final int MOST_MEBIBYTES = 256;
+    private static final Duration LONGEST_INTAKE = Duration.ofMinutes(3);
+
+    private final Path project;
+    private final Path target;
+    private final Settings settings;
+    private final int rows;
+    private final int seconds;
+    private final int latency;
+    private final int heap;
+
+    private SweepBenchmark(Settings settings, Path project) throws IOException {
+        this.settings = settings;
+        this.project = project;
+        this.target = Files.createDirectories(project.resolve("target/bench"));
+        this.rows = settings.number("ROWS", 50_000);
+        this.seconds = settings.number("SECONDS", 60);
+        this.latency = settings.number("LATENCY", 100);
+        this.heap = settings.number("HEAP", 112);
+    }
+
+    /**
+     * Reads from the environment: {@code ROWS} (50000), {@code SECONDS} that count in a run (60), {@code RUNS} (3),
+     * {@code LATENCY} of the provider in milliseconds (100), {@code HEAP} of the JVM at most in megabytes (112);
+     * {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts, of which what is there is measured.
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
+        try {
+            new SweepBenchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            System.err.println("bench-sweep: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        var report = new Report(Machine.here(project));
+        int runs = settings.number("RUNS", 3);
+        report.section("sweep at scale", """
+            One process sweeps %d pending rows in %d shards, provider at %d ms: %d runs of a new process and a new table, %d seconds each,
+            counted from when every row was asked for once. DynamoDB Local and the provider's stand-in run on the same cores; the
+            cores that each took are means of the seconds that count. The JVM's heap has %d MB at most. No TLS.""".formatted(rows, SHARDS, latency, runs, seconds, heap));
+        try (var nativeFolder = TemporaryFolder.create();
+                var jvmFolder = TemporaryFolder.create()) {
+            var artifacts = new LinkedHashMap<String, Artifact>();
+            settings.zip("NATIVE_ZIP", target.resolve("native.zip"))
+                    .ifPresent(zip -> artifacts.put(Candidate.NATIVE, unpacked(zip, nativeFolder)));
+            settings.zip("JVM_ZIP", target.resolve("jvm.zip"))
+                    .ifPresent(zip -> artifacts.put(Candidate.JVM, unpacked(zip, jvmFolder)));
+            for (var artifact : artifacts.entrySet()) {
+                var figures = new SweepFigures();
+                for (int i = 0; i < runs; i++) {
+                    sweep(Candidate.ours(artifact.getKey(), artifact.getValue()), figures);
+                }
+                figures.print(report, artifact.getKey());
+                report.atLeast(
+                        "polls a second, " + artifact.getKey(),
+                        OptionalDouble.of(figures.polls().median()),
+                        LEAST_POLLS);
+                report.atMost(
+                        "peak resident, MiB, " + artifact.getKey(),
+                        OptionalDouble.of(figures.peak().max()),
+                        MOST_MEBIBYTES);
+            }
+        }
+        report.finish(target.resolve("sweep.json"));
+    }
+
+    private Artifact unpacked(Path zip, TemporaryFolder folder) {
+        return Artifact.unpack(project, zip, folder.path(), Map.of());
+    }
+
+    private void sweep(Candidate candidate, SweepFigures figures) throws IOException, InterruptedException {
+        try (var table = new PendingRows(project);
+                var provider = new PatientProvider(latency)) {
+            table.fill(rows, SHARDS);
+            try (var process = new MeasuredProcess(candidate, Handler.POLL, environment(table, provider), target)) {
+                long startedAt = process.start();
+                process.firstNext();
+                process.send("{\"shards\": []}");
+                awaitIntake(provider, process);
+                figures.tookIn(System.nanoTime() - startedAt);
+                figures.watch(seconds, provider, process);
+            }
+        }
+    }
+
+    private void awaitIntake(PatientProvider provider, MeasuredProcess process) throws InterruptedException {
+        long giveUp = System.nanoTime() + LONGEST_INTAKE.toNanos();
+        while (provider.predictions() < rows) {
+            if (System.nanoTime() > giveUp || !process.handle().isAlive()) {
+                throw new IllegalStateException(
+                        "of %d rows only %d were asked for".formatted(rows, provider.predictions()));
+            }
+            Thread.sleep(Duration.ofMillis(100));
+        }
+    }
+
+    private Map<String, String> environment(PendingRows table, PatientProvider provider) {
+        return Map.of(
+                "DARKROOM_TABLE",
+                table.name(),
+                "DARKROOM_SHARDS",
+                Integer.toString(SHARDS),
+                "WAVESPEED_API_KEY",
+                "benchmark",
+                "WAVESPEED_BASE_URL",
+                provider.address(),
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                table.address().toString(),
+                // Only the JVM reads it. Left to itself it would take a quarter of the machine's memory.
+                "JAVA_TOOL_OPTIONS",
+                "-Xmx%dm".formatted(heap),
+                "AWS_REGION",
+                "us-east-1",
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local");
+    }
+}

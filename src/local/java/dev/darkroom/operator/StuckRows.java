@@ -1,0 +1,143 @@
+package dev.darkroom.operator;
+
+import dev.darkroom.application.GenerationStore;
+import dev.darkroom.domain.Budget;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.NextStep;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Rows that need a person, and what a person can do with one. Nothing else is touched. */
+final class StuckRows {
+
+    private static final Duration OVERDUE = Duration.ofMinutes(5);
+
+    /** What takes longer does not end by itself soon: by then the provider has shown what it has. */
+    private static final Duration LONG = Duration.ofMinutes(10);
+
+    private static final Duration VERY_LONG = Duration.ofHours(1);
+    private static final Failure BY_OPERATOR = new Failure(
+            "failed_by_operator", "an operator of this gateway ended it; whether it was billed is not known");
+
+    private final GenerationStore store;
+    private final InstantSource clock;
+
+    StuckRows(GenerationStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** One line each, the oldest first: id, status, age, what is to be done next, whose it is, and what is wrong. */
+    List<String> lines(Stream<GenerationId> pending) {
+        var now = clock.instant();
+        return pending.distinct()
+                .flatMap(id -> store.find(id).stream())
+                .sorted(Comparator.comparing(Generation::createdAt))
+                .flatMap(row -> problem(row, now).map(problem -> line(row, problem, now)).stream())
+                .toList();
+    }
+
+    private static String line(Generation row, String problem, Instant now) {
+        var age = Duration.between(row.createdAt(), now);
+        return "%s  %-11s  %3d h %02d min  %-11s  %s  %s"
+                .formatted(
+                        row.id(),
+                        row.state().status(),
+                        age.toHours(),
+                        age.toMinutesPart(),
+                        step(row, now),
+                        row.caller().owner(),
+                        problem);
+    }
+
+    private static String step(Generation row, Instant now) {
+        return switch (NextStep.of(row, now)) {
+            case NextStep.AwaitTurn _ -> "submit";
+            case NextStep.LoseClaim _ -> "lose claim";
+            case NextStep.Reconcile _ -> "search";
+            case NextStep.Poll _ -> "poll";
+            case NextStep.GiveUp _ -> "give up";
+            case NextStep.AnswerTasks _ -> "tell tasks";
+            case NextStep.ForgetTasks _ -> "forget task";
+            case NextStep.Wait _ -> "wait";
+            case NextStep.None _ -> "none";
+        };
+    }
+
+    /** Why a person should look at it; empty when nobody has to. A row does not keep what the provider answered last. */
+    private static Optional<String> problem(Generation row, Instant now) {
+        var dueAt = row.dueAt();
+        var problem = problem(row.state(), row.createdAt(), now);
+        return dueAt != null && dueAt.plus(OVERDUE).isBefore(now)
+                ? Optional.of("is due since %s and nobody advances it%s"
+                        .formatted(dueAt, problem.map("; "::concat).orElse("")))
+                : problem;
+    }
+
+    private static Optional<String> problem(State state, Instant createdAt, Instant now) {
+        return switch (state) {
+            case State.Accepted _ ->
+                Optional.of("waits for its turn since %s: the provider refuses, or the budget is small"
+                                .formatted(createdAt))
+                        .filter(_ -> createdAt.plus(VERY_LONG).isBefore(now));
+            case State.Unconfirmed(var _, var sentAt, var giveUpAt) ->
+                Optional.of("sent at %s, no outcome, and not found in the provider's history; searched for until %s"
+                                .formatted(sentAt, giveUpAt))
+                        .filter(_ -> isLongAgo(sentAt, now));
+            case State.Processing(var prediction, var submittedAt) ->
+                Optional.of("prediction %s runs since %s".formatted(prediction, submittedAt))
+                        .filter(_ -> isLongAgo(submittedAt, now));
+            case State.Completed(var _, var _, var _, var finishedAt) ->
+                Optional.of("completed at %s, but a workflow's task could not be told".formatted(finishedAt))
+                        .filter(_ -> isLongAgo(finishedAt, now));
+            case State.Failed(var _, var failure, var finishedAt) ->
+                Optional.of("failed at %s with %s, but a workflow's task could not be told"
+                                .formatted(finishedAt, failure.code()))
+                        .filter(_ -> isLongAgo(finishedAt, now));
+            case State.Submitting _ -> Optional.empty();
+        };
+    }
+
+    private static boolean isLongAgo(Instant time, Instant now) {
+        return time.plus(LONG).isBefore(now);
+    }
+
+    /**
+     * Lets it be submitted once more, though the first submission may have been paid for; false when it is not unconfirmed,
+     * or not for so long that it may still be found, or somebody else was first.
+     */
+    boolean resubmit(GenerationId id) {
+        return change(
+                id,
+                row -> row.state() instanceof State.Unconfirmed(var _, var sentAt, var _)
+                                && isLongAgo(sentAt, clock.instant())
+                        ? Optional.of(row.queued(State.Accepted.in(Budget.NO_TURN)))
+                        : Optional.empty());
+    }
+
+    /** Ends it as failed; false when it needs no person, or has ended already, or somebody else was first. */
+    boolean fail(GenerationId id) {
+        var now = clock.instant();
+        return change(
+                id,
+                row -> row.state().status().isTerminal() || problem(row, now).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(row.failed(BY_OPERATOR, now)));
+    }
+
+    private boolean change(GenerationId id, Function<Generation, Optional<Generation>> change) {
+        return store.find(id)
+                .flatMap(change)
+                .map(next -> store.update(next) instanceof GenerationStore.Update.Written)
+                .orElse(false);
+    }
+}

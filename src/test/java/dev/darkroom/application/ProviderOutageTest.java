@@ -1,0 +1,150 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A sweep of a thousand rows while the provider is out. */
+class ProviderOutageTest {
+
+    private static final int ROWS = 1_000;
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+
+    private final Core core = new Core();
+    private final Instant start = core.clock.instant();
+    private final List<Instant> calls = new ArrayList<>();
+
+    @Test
+    void anOutageOfTenMinutesCostsFewCalls() throws InterruptedException {
+        process(ROWS);
+        var back = start.plus(Duration.ofMinutes(10));
+        outUntil(back, null);
+
+        core.sweepFor(WINDOW);
+
+        // Five until it pauses, then one after each pause: 1, 2, 4, 8, 16, 32 s and ten minutes at most.
+        assertThat(calls).filteredOn(at -> at.isBefore(back)).hasSizeBetween(10, 20);
+    }
+
+    @Test
+    void allRowsAreFinishedWithinOnePauseAfterTheProviderIsBack() throws InterruptedException {
+        process(ROWS);
+        var back = start.plus(Duration.ofMinutes(10));
+        outUntil(back, null);
+
+        core.sweepFor(WINDOW);
+
+        assertThat(statuses()).containsOnly(Status.COMPLETED);
+        assertThat(core.clock.instant())
+                .isBetween(back, back.plus(CircuitBreaker.LONGEST).plusSeconds(2));
+    }
+
+    @Test
+    void anOutageWritesNothingAndFailsNothing() throws InterruptedException {
+        process(ROWS);
+        int before = core.store.writes();
+        outUntil(Instant.MAX, null);
+
+        var report = core.sweepFor(Duration.ofMinutes(4));
+
+        // Only rows that were asked for may get a new due time.
+        assertThat(core.store.writes() - before).isLessThanOrEqualTo(calls.size());
+        assertThat(statuses()).containsOnly(Status.PROCESSING);
+        assertThat(report.failures()).isZero();
+    }
+
+    @Test
+    void thePausesAreReported() throws InterruptedException {
+        process(10);
+        outUntil(start.plusSeconds(5), null);
+
+        core.sweepFor(WINDOW);
+
+        assertThat(core.events.pauses())
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void oneRetryAfterHoldsEverybody() throws InterruptedException {
+        process(ROWS);
+        outUntil(start.plusMillis(1), Duration.ofSeconds(30));
+
+        core.sweepFor(WINDOW);
+
+        assertThat(calls).filteredOn(at -> at.isBefore(start.plusSeconds(30))).hasSize(1);
+        assertThat(statuses()).containsOnly(Status.COMPLETED);
+        assertThat(core.clock.instant()).isBefore(start.plusSeconds(33));
+    }
+
+    @Test
+    void stepsThatNeedNoProviderGoOn() throws InterruptedException {
+        process(20);
+        outUntil(Instant.MAX, null);
+        var lost = core.pending(new State.Submitting("c", start, start.plusSeconds(30)));
+        var hopeless = core.pending(new State.Unconfirmed("c", start, start.plusSeconds(30)));
+
+        core.sweepFor(Duration.ofMinutes(4));
+
+        assertThat(core.row(lost).state()).isInstanceOf(State.Unconfirmed.class);
+        assertThat(core.row(hopeless).state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.SUBMISSION_UNCONFIRMED));
+    }
+
+    @Test
+    void aHistoryThatIsOutHoldsNoPoll() throws InterruptedException {
+        var unavailable = new FindOutcome.Unavailable(null, "500");
+        core.provider.willFind(
+                IntStream.range(0, 100).mapToObj(_ -> unavailable).toArray(FindOutcome[]::new));
+        IntStream.range(0, 20)
+                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)))));
+        var polled = process(20);
+
+        core.sweepFor(Duration.ofSeconds(3));
+
+        assertThat(polled)
+                .allSatisfy(row -> assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED));
+        assertThat(core.provider.searches()).isLessThan(10);
+    }
+
+    @Test
+    void theNextSweepOfTheProcessRemembersThePause() throws InterruptedException {
+        process(ROWS);
+        outUntil(Instant.MAX, Duration.ofMinutes(10));
+        core.sweepFor(Duration.ofMinutes(1));
+        int before = calls.size();
+
+        core.sweepFor(Duration.ofMinutes(1));
+
+        assertThat(calls).hasSize(before);
+    }
+
+    private List<Generation> process(int rows) {
+        return IntStream.range(0, rows).mapToObj(_ -> core.processing()).toList();
+    }
+
+    private void outUntil(Instant back, @Nullable Duration retryAfter) {
+        core.provider.answerFreeCallsBy(() -> {
+            calls.add(core.clock.instant());
+            return core.clock.instant().isBefore(back)
+                    ? Optional.of(new PollOutcome.Unavailable(retryAfter, "out"))
+                    : Optional.empty();
+        });
+    }
+
+    private List<Status> statuses() {
+        return core.store.all().stream().map(row -> row.state().status()).toList();
+    }
+}

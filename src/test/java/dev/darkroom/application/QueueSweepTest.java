@@ -1,0 +1,576 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.application.GenerationStore.DueRow;
+import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import dev.darkroom.domain.TaskToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** More is asked for than the provider takes, or it refuses. */
+class QueueSweepTest {
+
+    private static final RateLimits SIXTY_A_MINUTE = new RateLimits(Optional.of(60), Optional.empty(), 1_000);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Caller ACME = Caller.of(new Owner("acme"));
+    private static final Caller UMBRELLA = Caller.of(new Owner("umbrella"));
+
+    private final List<Instant> submittedAt = new ArrayList<>();
+
+    @Test
+    void aThousandRequestsDrainInOrderAtTheRateOfTheBudget() throws InterruptedException {
+        var core = core(SIXTY_A_MINUTE);
+        var start = core.clock.instant();
+        var rows = IntStream.range(0, 1_000)
+                .mapToObj(i -> accepted(core, ACME, "cat %d".formatted(i)))
+                .toList();
+
+        drain(core, 17);
+
+        assertThat(prompts(core))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 1_000).mapToObj("cat %d"::formatted).toList());
+        assertThat(submittedAt).hasSize(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(submittedAt.get(i))
+                    .isAfterOrEqualTo(start.plusSeconds(i))
+                    .isBefore(start.plusSeconds(i + 5));
+        }
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING));
+    }
+
+    @Test
+    void aRequestForSeveralImagesTakesAsManyShares() throws InterruptedException {
+        var core = core(SIXTY_A_MINUTE);
+        var start = core.clock.instant();
+        accepted(core, ACME, "three\", \"num_images\": 3, \"negative_prompt\": \"none");
+        accepted(core, ACME, "next");
+
+        drain(core, 1);
+
+        assertThat(submittedAt).containsExactly(start, start.plusSeconds(3));
+    }
+
+    @Test
+    void ownersTakeTurns() throws InterruptedException {
+        var core = core(SIXTY_A_MINUTE);
+        IntStream.range(0, 10).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        IntStream.range(0, 3).forEach(i -> accepted(core, UMBRELLA, "dog %d".formatted(i)));
+
+        drain(core, 1);
+
+        assertThat(prompts(core).indexOf("dog 0")).isLessThanOrEqualTo(2);
+        assertThat(prompts(core).indexOf("dog 2")).isLessThanOrEqualTo(6);
+        assertThat(prompts(core).stream().filter(prompt -> prompt.startsWith("cat")))
+                .isSorted();
+    }
+
+    @Test
+    void whoWaitsIsToldWhereAndForHowLong() {
+        var core = core(SIXTY_A_MINUTE);
+        var start = core.clock.instant();
+        accepted(core, ACME, "at once");
+        accepted(core, ACME, "first");
+        accepted(core, ACME, "third");
+
+        var submission = core.submission(UMBRELLA, "second", Optional.empty());
+
+        assertThat(submission)
+                .isInstanceOfSatisfying(
+                        Submission.Accepted.class,
+                        accepted -> assertThat(accepted.place())
+                                .contains(new QueuePlace(2, Optional.of(start.plusSeconds(2)))));
+    }
+
+    @Test
+    void whoHasTooManyWaitingIsRefusedAndNothingIsStored() {
+        var core = core(new RateLimits(Optional.of(60), Optional.empty(), 2));
+        for (int i = 0; i < 3; i++) {
+            accepted(core, ACME, "cat %d".formatted(i));
+        }
+
+        var refused = core.submission(ACME, "one too many", Optional.of("key"));
+
+        assertThat(refused).isInstanceOf(Submission.QueueFull.class);
+        assertThat(core.store.all()).hasSize(3);
+        assertThat(core.submission(UMBRELLA, "a dog", Optional.empty())).isInstanceOf(Submission.Accepted.class);
+    }
+
+    @Test
+    void whatWasAcceptedIsAcceptedAgainThoughTheQueueIsFull() {
+        var core = core(new RateLimits(Optional.of(60), Optional.empty(), 1));
+        accepted(core, ACME, "at once");
+        var first = Core.accepted(core.submission(ACME, "a cat", Optional.of("key")));
+
+        assertThat(Core.accepted(core.submission(ACME, "a cat", Optional.of("key"))))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void whatWasSubmittedBeforeTakesNoShareOfTheBudget() {
+        var core = core(SIXTY_A_MINUTE);
+        core.submission(ACME, "a cat", Optional.of("key"));
+        core.clock.advance(Duration.ofSeconds(1));
+        core.submission(ACME, "a cat", Optional.of("key"));
+
+        var next = accepted(core, ACME, "another");
+
+        assertThat(next.state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void aRefusalSlowsTheWholeGatewayAndNotOneRow() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(7), "429"));
+        var refused = accepted(core, ACME, "refused");
+        var next = accepted(core, UMBRELLA, "next");
+        assertThat(refused.state().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(next.state().status()).isEqualTo(Status.ACCEPTED);
+
+        drain(core, 1);
+
+        assertThat(prompts(core)).containsExactly("refused", "refused", "next");
+        assertThat(submittedAt.subList(1, 3)).allSatisfy(at -> assertThat(at).isAfterOrEqualTo(start.plusSeconds(7)));
+        assertThat(accepted(core, ACME, "afterwards").state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void afterARefusalOneGoesAloneAndLaterAndLater() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+        for (int i = 0; i < 4; i++) {
+            core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "connection refused"));
+        }
+        IntStream.range(0, 50).forEach(i -> accepted(core, ACME, "cat %02d".formatted(i)));
+
+        drain(core, 1);
+
+        assertThat(prompts(core).subList(0, 6))
+                .containsExactly("cat 00", "cat 00", "cat 00", "cat 00", "cat 00", "cat 01");
+        assertThat(submittedAt.subList(0, 5))
+                .containsExactly(
+                        start, start.plusSeconds(1), start.plusSeconds(3), start.plusSeconds(7), start.plusSeconds(15));
+        assertThat(prompts(core)).hasSize(54);
+    }
+
+    @Test
+    void requestsThatWereOnTheirWayWhenTheFirstWasRefusedMakeItNoWorse() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        // Another is sent and refused while the first is not answered yet.
+        core.provider.beforeAnswering(() -> {
+            core.provider.beforeAnswering(() -> core.clock.advance(Duration.ofMillis(1)));
+            core.clock.advance(Duration.ofMillis(1));
+            accepted(core, UMBRELLA, "second");
+        });
+        accepted(core, ACME, "first");
+        record(core);
+
+        drain(core, 1);
+
+        assertThat(submittedAt).hasSize(2).first().isEqualTo(start.plusMillis(1_002));
+    }
+
+    @Test
+    void aSuccessThatWasOnItsWayDoesNotEndThePause() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofMinutes(1), "429"));
+        // While the second is not answered yet, the first is refused.
+        core.provider.beforeAnswering(() -> {
+            core.provider.beforeAnswering(() -> {});
+            core.clock.advance(Duration.ofMillis(1));
+            accepted(core, UMBRELLA, "refused");
+        });
+        accepted(core, ACME, "on its way");
+        var refusedAt = core.clock.instant();
+        record(core);
+
+        accepted(core, ACME, "next");
+        drain(core, 2);
+
+        assertThat(submittedAt)
+                .hasSize(2)
+                .allSatisfy(at -> assertThat(at).isAfterOrEqualTo(refusedAt.plus(Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void anAnswerThatNothingComesOfEndsThePauseToo() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        IntStream.range(0, 9).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        for (int i = 0; i < 9; i++) {
+            core.provider.willAnswerSubmit(new SubmitOutcome.Rejected(new Failure("provider_rejected", "text")));
+        }
+
+        core.sweepQueueFor(Duration.ofSeconds(10));
+
+        assertThat(core.provider.submissions()).hasSize(10);
+    }
+
+    @Test
+    void anOutcomeThatIsUnknownIsNoReasonToWaitForLong() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        IntStream.range(0, 4).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+
+        core.sweepQueueFor(Duration.ofSeconds(10));
+
+        assertThat(core.provider.submissions()).hasSize(5);
+    }
+
+    @Test
+    void underSteadyLoadTheQueueEndsAndRequestsAreSubmittedAtOnceAgain() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(2), "429"));
+        accepted(core, ACME, "refused");
+        var arrivals = new AtomicInteger();
+        // Two requests a second.
+        core.everySecond(() -> {
+            accepted(core, ACME, "cat %d".formatted(arrivals.incrementAndGet()));
+            accepted(core, UMBRELLA, "dog %d".formatted(arrivals.get()));
+        });
+
+        core.sweepQueueFor(Duration.ofSeconds(20));
+
+        assertThat(arrivals.get()).isBetween(1, 12);
+        assertThat(accepted(core, ACME, "afterwards").state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(prompts(core)).hasSize(2 * arrivals.get() + 3);
+    }
+
+    @Test
+    void afterAPauseThatNobodyWaitedForTheNextRequestIsSubmittedAtOnce() {
+        var core = core(Core.UNLIMITED);
+        var row = accepted(core, ACME, "a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), "429"));
+        core.advance.advance(row);
+
+        core.clock.advance(Duration.ofHours(1));
+
+        assertThat(accepted(core, ACME, "next").state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(accepted(core, ACME, "and next").state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void aRequestThatIsRepeatedWhileItWaitsTakesNoSecondTurn() {
+        var core = core(new RateLimits(Optional.of(1), Optional.empty(), 2));
+        accepted(core, ACME, "at once");
+        for (int i = 0; i < 5; i++) {
+            core.submission(ACME, "a cat", Optional.of("key"));
+        }
+
+        assertThat(core.submission(ACME, "another", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Submission.Accepted.class,
+                        accepted -> assertThat(accepted.place().orElseThrow().position())
+                                .isEqualTo(2));
+    }
+
+    @Test
+    void aRowThatWasRefusedWhileItsShardWasSweptIsSweptAfterItsTurn() throws InterruptedException {
+        var core = new Core();
+        accepted(core, ACME, "keeps the sweep at work");
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        var row = accepted(core, ACME, "refused");
+        core.provider.willAnswerPoll(
+                Collections.nCopies(20, new PollOutcome.Running()).toArray(PollOutcome[]::new));
+        core.store.showInIndex(rows -> {
+            // The sweep of the queue goes on meanwhile.
+            if (core.clock.instant().isAfter(row.createdAt().plusSeconds(20))) {
+                core.store.showInIndex(UnaryOperator.identity());
+                core.submitWaiting(row);
+            }
+            return rows;
+        });
+
+        core.sweep.sweep(
+                List.of(new Shard(0)),
+                List.of(new DueRow(row.id(), row.createdAt().plusSeconds(2))),
+                core.clock.instant().plus(MINUTE));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void whereItWaitsIsNoReasonToRefuseAStoredRequest() {
+        var core = core(SIXTY_A_MINUTE);
+        accepted(core, ACME, "at once");
+        core.store.beforeCreate(() -> {
+            core.clock.advance(Duration.ofSeconds(2));
+            core.budgets.setUnavailable(true);
+        });
+
+        assertThat(core.submission(ACME, "a cat", Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Submission.Accepted.class,
+                        accepted -> assertThat(accepted.place()).isEmpty());
+    }
+
+    @Test
+    void aClaimThatWasWrittenThoughTheTableDidNotSaySoIsUsed() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.stored("a cat");
+        core.store.beforeUpdate(next -> {
+            core.store.beforeUpdate(_ -> {});
+            core.store.update(next);
+            throw new StoreUnavailableException("its answer is lost", new IllegalStateException());
+        });
+
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void whoWaitedForADayIsTriedForADayStill() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var row = core.stored("a cat");
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+
+        core.clock.advance(Duration.ofHours(25));
+        drain(core, 1);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void theProvidersWordAtAPollSlowsSubmissionsToo() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var row = accepted(core, ACME, "a cat");
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), "429"));
+        core.advance.advance(row);
+        var asked = core.clock.instant();
+
+        accepted(core, ACME, "next");
+        drain(core, 1);
+
+        assertThat(submittedAt.getLast()).isEqualTo(asked.plusSeconds(20));
+    }
+
+    @Test
+    void aRowThatTheProviderRefusesForADayFails() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofHours(24), "429"));
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        var row = accepted(core, ACME, "a cat");
+
+        core.clock.advance(Duration.ofHours(24));
+        drain(core, 1);
+
+        assertThat(core.row(row).state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.NEVER_SUBMITTED));
+    }
+
+    @Test
+    void aRefusalWhoseWriteWasRepeatedDoesNotTakeTheNextClaimAway() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, ""));
+        // The write of the refusal succeeds, its answer is lost, and before it is repeated somebody else claims the
+        // row.
+        core.store.beforeUpdate(next -> {
+            if (next.state() instanceof State.Accepted) {
+                core.store.beforeUpdate(_ -> {});
+                core.store.update(next);
+                core.store.update(next.claimed(
+                        "of another", core.clock.instant(), Duration.ofSeconds(2), Duration.ofSeconds(30)));
+            }
+        });
+
+        var row = accepted(core, ACME, "a cat");
+
+        assertThat(core.row(row).state())
+                .isInstanceOfSatisfying(
+                        State.Submitting.class,
+                        submitting -> assertThat(submitting.claim()).isEqualTo("of another"));
+    }
+
+    @Test
+    void noMoreAreInFlightThanAllowed() throws InterruptedException {
+        var core = core(new RateLimits(Optional.empty(), Optional.of(3), 1_000));
+        var rows = IntStream.range(0, 10)
+                .mapToObj(i -> accepted(core, ACME, "cat %d".formatted(i)))
+                .toList();
+
+        core.sweepQueueFor(MINUTE);
+        assertThat(core.provider.submissions()).hasSize(3);
+        core.advance.advance(core.row(rows.get(0)));
+        core.advance.advance(core.row(rows.get(1)));
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.provider.submissions()).hasSize(5);
+    }
+
+    @Test
+    void whatIsSearchedForSinceLongIsNotInFlight() throws InterruptedException {
+        var core = core(new RateLimits(Optional.empty(), Optional.of(1), 1_000));
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+        accepted(core, ACME, "unknown");
+        accepted(core, ACME, "a cat");
+
+        for (int minutes = 0; minutes < 20; minutes++) {
+            core.sweepFor(Duration.ofSeconds(50));
+            core.sweepQueueFor(Duration.ofSeconds(5));
+            core.clock.advance(MINUTE);
+        }
+
+        assertThat(prompts(core)).containsExactly("unknown", "a cat");
+    }
+
+    @Test
+    void withoutALimitNothingIsCountedOrWritten() {
+        var core = core(Core.UNLIMITED);
+        core.budgets.beforeReplace(() -> {
+            throw new AssertionError("the budget was written");
+        });
+
+        assertThat(accepted(core, ACME, "a cat").state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void twoProcessesNeverTakeTheSameShare() {
+        var core = core(SIXTY_A_MINUTE);
+        var other = new AdmissionControl(core.budgets, core.store, core.events, SIXTY_A_MINUTE, core.clock);
+        // Both have seen the unused budget.
+        core.admission.placeOf(core.stored("a cat"));
+        core.budgets.beforeReplace(() -> {
+            core.budgets.beforeReplace(() -> {});
+            other.admit(ACME.owner(), 1);
+        });
+
+        assertThat(accepted(core, ACME, "a cat").state().status()).isEqualTo(Status.ACCEPTED);
+    }
+
+    @Test
+    void whatAPersonHasSubmittedOnceMoreIsFoundWithoutAKick() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        core.stored("a cat");
+
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.store.all())
+                .singleElement()
+                .satisfies(row -> assertThat(row.state().status()).isEqualTo(Status.PROCESSING));
+        assertThat(core.kicks).hasSize(1);
+    }
+
+    @Test
+    void aModelThatLeftTheCatalogueFailsTheRowAndIsNotPaidFor() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var request = new GenerationRequest(new ModelId("gone/model"), "{}");
+        var row = Generation.accepted(new GenerationId(core.unique()), ACME, request, core.clock.instant(), 1);
+        core.store.create(row);
+
+        drain(core, 1);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.FAILED);
+        assertThat(core.provider.submissions()).isEmpty();
+    }
+
+    @Test
+    void tasksOfRowsThatWaitGetHeartbeats() throws InterruptedException {
+        var core = core(new RateLimits(Optional.of(1), Optional.empty(), 1_000));
+        accepted(core, ACME, "at once");
+        accepted(core, ACME, "before it");
+        core.submission(new Caller(ACME.owner(), List.of(new TaskToken("task"))), "a cat", Optional.empty());
+
+        core.clock.advance(Duration.ofSeconds(61));
+        core.sweepQueueFor(Duration.ofSeconds(15));
+
+        assertThat(core.tasks.heartbeats()).containsExactly(new TaskToken("task"));
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsWaitedFor() throws InterruptedException {
+        var core = core(SIXTY_A_MINUTE);
+        IntStream.range(0, 5).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
+        var failures = new ArrayList<>(IntStream.range(0, 20).boxed().toList());
+        core.budgets.beforeReplace(() -> {
+            if (!failures.isEmpty()) {
+                failures.removeLast();
+                throw new StoreUnavailableException("throttled", new IllegalStateException());
+            }
+        });
+
+        drain(core, 1);
+
+        assertThat(core.provider.submissions()).hasSize(5);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void anEmptyQueueCostsNoTime() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.clock.instant()).isEqualTo(start);
+        assertThat(core.leases.acquisitions()).isZero();
+    }
+
+    /** With webhooks, so that nobody polls. */
+    private Core core(RateLimits rates) {
+        var core = new Core(
+                new Timings(
+                        Duration.ofMinutes(2),
+                        Core.TIMINGS.claimTimeout(),
+                        Core.TIMINGS.submitGiveUp(),
+                        Core.TIMINGS.unconfirmedGiveUp(),
+                        Core.TIMINGS.resubmitAfter(),
+                        Core.TIMINGS.predictionVisible()),
+                rates);
+        record(core);
+        return core;
+    }
+
+    private void record(Core core) {
+        core.provider.beforeAnswering(() -> submittedAt.add(core.clock.instant()));
+    }
+
+    private static Generation accepted(Core core, Caller owner, String prompt) {
+        return Core.accepted(core.submission(owner, prompt, Optional.empty()));
+    }
+
+    /** As the schedule does it: a sweep every minute, two seconds short of four. */
+    private static void drain(Core core, int minutes) throws InterruptedException {
+        var end = core.clock.instant().plus(Duration.ofMinutes(minutes));
+        while (core.clock.instant().isBefore(end)) {
+            var next = core.clock.instant().plus(Duration.ofMinutes(4));
+            core.sweepQueueFor(Duration.ofSeconds(238));
+            core.clock.set(next);
+        }
+    }
+
+    private static List<String> prompts(Core core) {
+        return core.provider.submissions().stream()
+                .map(submission -> submission.replaceAll(".*\"prompt\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+}

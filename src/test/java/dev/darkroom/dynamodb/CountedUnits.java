@@ -1,0 +1,87 @@
+package dev.darkroom.dynamodb;
+
+import java.util.concurrent.atomic.DoubleAdder;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** A client of the table that is told with every write what it costs, the index included. */
+public final class CountedUnits implements AutoCloseable {
+
+    /** The table charges for a write that its condition forbids, but does not say how much: an item of under 1 KB is one. */
+    private static final double REFUSED = 1;
+
+    private final DoubleAdder written = new DoubleAdder();
+    private final DynamoDbClient client;
+
+    public CountedUnits(DynamoDbClient other) {
+        var configuration = other.serviceClientConfiguration();
+        client = DynamoDbClient.builder()
+                .endpointOverride(configuration.endpointOverride().orElseThrow())
+                .region(configuration.region())
+                .credentialsProvider(configuration.credentialsProvider())
+                .overrideConfiguration(override -> override.addExecutionInterceptor(new Asking()))
+                .build();
+    }
+
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    /** The write units of all that was written so far. */
+    public double written() {
+        return written.sum();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private final class Asking implements ExecutionInterceptor {
+
+        @Override
+        public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
+            return switch (context.request()) {
+                case PutItemRequest put ->
+                    put.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+                            .build();
+                case UpdateItemRequest update ->
+                    update.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+                            .build();
+                case SdkRequest read -> read;
+            };
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            written.add(units(context.response()));
+        }
+
+        @Override
+        public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+            if (context.exception() instanceof ConditionalCheckFailedException) {
+                written.add(REFUSED);
+            }
+        }
+
+        private static double units(SdkResponse response) {
+            return switch (response) {
+                case PutItemResponse put -> put.consumedCapacity().capacityUnits();
+                case UpdateItemResponse update -> update.consumedCapacity().capacityUnits();
+                case SdkResponse _ -> 0;
+            };
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.darkroom.faults;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Asks for images as a careful client does: the same request under the same key until it has an answer. */
+final class Caller {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int ATTEMPTS = 200;
+    private static final int TOO_MANY = 429;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI gateway;
+    private final String key;
+
+    Caller(URI gateway, String key) {
+        this.gateway = gateway;
+        this.key = key;
+    }
+
+    /** The id of the generation. */
+    String ask(String idempotencyKey, String prompt, int images) throws InterruptedException {
+        var body = JSON.createObjectNode()
+                .put("prompt", prompt)
+                .put("num_images", images)
+                .toString();
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/v3/wavespeed-ai/imagen4"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .timeout(PATIENCE)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                var response = client.send(request, BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return JSON.readTree(response.body()).at("/data/id").textValue();
+                }
+                if (response.statusCode() < 500 && response.statusCode() != TOO_MANY) {
+                    throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));
+                }
+            } catch (IOException _) {
+                // The connection broke: it is asked again.
+            }
+            Thread.sleep(PAUSE);
+        }
+        throw new IllegalStateException("no answer after %d attempts".formatted(ATTEMPTS));
+    }
+}

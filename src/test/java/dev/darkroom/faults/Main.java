@@ -1,0 +1,38 @@
+package dev.darkroom.faults;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/** {@code make faults}. */
+final class Main {
+
+    private static final int CALLERS = 16;
+
+    private Main() {}
+
+    /** Reads {@code SEED} (the first), {@code SEEDS} (how many), {@code N} (generations) and {@code KILLS} from the environment. */
+    public static void main(String[] arguments) throws InterruptedException {
+        var environment = System.getenv();
+        long first = number(environment, "SEED", 1);
+        long seeds = number(environment, "SEEDS", 1);
+        int generations = (int) number(environment, "N", 5_000);
+        int kills = (int) number(environment, "KILLS", generations / 10);
+        boolean kept = true;
+        for (long seed = first; seed < first + seeds; seed++) {
+            var report =
+                    FaultRun.run(Path.of("").toAbsolutePath(), new FaultRun.Plan(seed, generations, kills, CALLERS));
+            System.out.print(report);
+            kept &= report.problems().isEmpty();
+        }
+        System.exit(kept ? 0 : 1);
+    }
+
+    private static long number(Map<String, String> environment, String name, long otherwise) {
+        var text = environment.getOrDefault(name, "");
+        try {
+            return text.isBlank() ? otherwise : Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new IllegalArgumentException(name + " must be a number");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.darkroom.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.domain.Owner;
+import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.local.Fault;
+import dev.darkroom.local.Platform;
+import dev.darkroom.local.PlatformOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The provider creates every prediction and never says so. */
+class UnansweredCallsIT {
+
+    /** {@code -Dunanswered.calls=1000} for more. */
+    private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 300);
+
+    private static final int CALLERS = 16;
+
+    @Test
+    void everyPredictionIsFoundByItsRowAndNoneIsPaidForTwice() throws InterruptedException {
+        var options = PlatformOptions.of(Path.of("").toAbsolutePath())
+                .withImageTime(Duration.ofMillis(500))
+                .withTick(Duration.ofSeconds(1))
+                .withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "ERROR"));
+        try (var platform = Platform.start(options)) {
+            platform.simulator().misbehave(Map.of(Fault.ACCEPT_THEN_504, 1.0));
+
+            askForAll(platform);
+
+            try (var client = DynamoDbLocal.client(platform.tableAddress())) {
+                await().atMost(Duration.ofSeconds(90))
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> Row.all(client).stream().noneMatch(Row::due));
+                var rows = Row.all(client);
+                assertThat(rows)
+                        .hasSize(GENERATIONS)
+                        .allSatisfy(row -> assertThat(row.status()).isEqualTo("COMPLETED"));
+                assertThat(rows.stream().flatMap(row -> row.prediction().stream()))
+                        .containsExactlyInAnyOrderElementsOf(
+                                platform.simulator().predictions());
+            }
+            assertThat(platform.simulator().posts()).isEqualTo(GENERATIONS);
+        }
+    }
+
+    /** Ten prompts each are the same. */
+    private static void askForAll(Platform platform) throws InterruptedException {
+        var caller = new Caller(
+                platform.address(), platform.createKey(new Owner("faults")).value());
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            callers.invokeAll(IntStream.range(0, GENERATIONS)
+                    .<Callable<String>>mapToObj(i -> () -> caller.ask("key-" + i, "cat %d".formatted(i / 10), 1))
+                    .toList());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What remains of the promises when everything fails at once. */
+@NullMarked
+package dev.darkroom.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package dev.darkroom.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.FakeImageProvider;
+import dev.darkroom.application.InMemoryGenerationStore;
+import dev.darkroom.application.SubmitGeneration;
+import dev.darkroom.application.SubmitGeneration.Command;
+import dev.darkroom.application.SubmitGeneration.Submission;
+import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.enterprise.inject.Any;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(GatewayTestResource.class)
+class ReceiveWebhookHandlerTest {
+
+    @Inject
+    @Any
+    ReceiveWebhookHandler handler;
+
+    @Inject
+    SubmitGeneration submitGeneration;
+
+    @Inject
+    InMemoryGenerationStore store;
+
+    @Inject
+    FakeImageProvider provider;
+
+    @BeforeEach
+    void forgetEarlierTests() {
+        store.clear();
+        provider.reset();
+    }
+
+    @Test
+    void itFinishesTheGenerationWithoutAPoll() {
+        var row = submitted();
+
+        assertThat(send(row.id(), "completed").path("statusCode").intValue()).isEqualTo(204);
+
+        assertThat(status(row)).isEqualTo(Status.COMPLETED);
+        assertThat(provider.polls()).isEmpty();
+    }
+
+    @Test
+    void aBodyInBase64IsTheSame() {
+        var row = submitted();
+        var event = event(row.id(), body("completed"));
+        event.put("isBase64Encoded", true)
+                .put(
+                        "body",
+                        Base64.getEncoder().encodeToString(body("completed").getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(answer(event).path("statusCode").intValue()).isEqualTo(204);
+    }
+
+    /** Cut in the middle of an emoji, as JavaScript does; the table would not take it. */
+    @Test
+    void halfACharacterOfTheProvidersIsStoredAsAQuestionMark() {
+        var row = submitted();
+
+        answer(event(row.id(), "{\"id\": \"prediction-1\", \"status\": \"failed\", \"error\": \"too dark \\ud83d\"}"));
+
+        assertThat(store.find(row.id()).orElseThrow().state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure().text()).endsWith("too dark ?"));
+    }
+
+    @Test
+    void aNumberBeyondAllRangesIsJustAnotherInput() {
+        provider.willAnswerSubmit(new SubmitOutcome.Unknown("timeout"));
+        var row = submitted();
+
+        var answer = answer(event(row.id(), body("completed").replace("\"num_images\": 1", "\"num_images\": 1e999")));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(409);
+    }
+
+    @Test
+    void aForgedOneIsRefusedAndChangesNothing() {
+        var row = submitted();
+        var event = event(row.id(), body("completed"));
+        event.put("body", body("failed"));
+
+        var answer = answer(event);
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(401);
+        assertThat(answer.path("body").textValue()).contains("webhook-signature", "webhook_refused");
+        assertThat(status(row)).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void oneThatIsTooLargeIsRefused() {
+        var event = event(submitted().id(), "{\"id\": \"%s\"}".formatted("x".repeat(300 * 1024)));
+
+        assertThat(answer(event).path("statusCode").intValue()).isEqualTo(413);
+    }
+
+    @Test
+    void oneForAGenerationThatDoesNotExistIsSaidSo() {
+        submitted();
+
+        assertThat(send(new GenerationId("f".repeat(32)), "completed")
+                        .path("statusCode")
+                        .intValue())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void oneForAnotherGenerationIsRefused() {
+        submitted();
+        var other = submitted();
+
+        assertThat(send(other.id(), "completed").path("statusCode").intValue()).isEqualTo(409);
+        assertThat(status(other)).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void anAddressThatIsNoneIsSaidSo() {
+        var event = event(submitted().id(), body("completed"));
+        event.withObject("/pathParameters").put("id", "keys");
+
+        assertThat(answer(event).path("statusCode").intValue()).isEqualTo(400);
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerLetsTheProviderTryAgain() {
+        var row = submitted();
+        store.setUnavailable(true);
+
+        assertThat(send(row.id(), "completed").path("statusCode").intValue()).isEqualTo(503);
+    }
+
+    private JsonNode send(GenerationId id, String status) {
+        return answer(event(id, body(status)));
+    }
+
+    private JsonNode answer(JsonNode event) {
+        return handler.handleRequest(event, new FakeContext(10_000));
+    }
+
+    private static String body(String status) {
+        return """
+                {"id": "prediction-1", "status": "%s", "outputs": ["https://a/1.png"],
+                 "input": {"prompt": "a cat", "aspect_ratio": "1:1", "num_images": 1}}""".formatted(status);
+    }
+
+    private static ObjectNode event(GenerationId id, String body) {
+        var timestamp = Long.toString(Instant.now().getEpochSecond());
+        var event = LambdaEvents.http("POST /webhooks/{id}", "/webhooks/" + id);
+        event.put("body", body);
+        event.putObject("pathParameters").put("id", id.value());
+        event.withObject("/headers")
+                .put("webhook-id", "wh")
+                .put("webhook-timestamp", timestamp)
+                .put("webhook-signature", "v3," + hmac("wh." + timestamp + "." + body));
+        return event;
+    }
+
+    private static String hmac(String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(
+                    GatewayTestResource.WEBHOOK_SECRET.substring(6).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Generation submitted() {
+        var command = new Command(
+                Caller.of(new Owner("acme")), "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
+        if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation, var _)) {
+            return generation;
+        }
+        throw new AssertionError("not accepted");
+    }
+
+    private Status status(Generation row) {
+        return store.find(row.id()).orElseThrow().state().status();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.local.Fault;
+import io.restassured.RestAssured;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The provider tells of the end of its predictions. */
+class WebhookIT {
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    private int pollsBefore;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withWebhooks()
+                .withTick(Duration.ofSeconds(1))
+                // Not two minutes, or a lost one would take that long.
+                .withEnvironment(Map.of("DARKROOM_TIMINGS_FIRST_LOOK", "PT8S")));
+        gateway.warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void count() {
+        pollsBefore = polls();
+    }
+
+    @AfterEach
+    void behave() {
+        gateway.platform().simulator().misbehave(Map.of());
+    }
+
+    @Test
+    void generationsCostNoPoll() {
+        var ids = Stream.generate(() -> gateway.submitted("a cat")).limit(10).toList();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(gateway.completed(id).getString("data.status"))
+                        .isEqualTo("completed"));
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void aFailureIsToldAsWell() {
+        var id = gateway.submitted("[fail]");
+
+        assertThat(gateway.completed(id).getString("data.error_code")).isEqualTo("generation_failed");
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void oneThatComesTwiceIsNoHarm() {
+        var id = gateway.submitted("[duplicate-webhook]");
+
+        var data = gateway.completed(id);
+
+        assertThat(data.getString("data.status")).isEqualTo("completed");
+        assertThat(data.getList("data.outputs")).hasSize(1);
+        await().until(() -> !gateway.platform().isBusy());
+        assertThat(gateway.result(id).getString("data")).isEqualTo(data.getString("data"));
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void whenAllAreLostTheSweepMakesUpForThem() {
+        gateway.platform().simulator().misbehave(Map.of(Fault.LOST_WEBHOOK, 1.0));
+
+        var ids = Stream.generate(() -> gateway.submitted("a cat")).limit(5).toList();
+
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(gateway.completed(id).getString("data.status"))
+                        .isEqualTo("completed"));
+        assertThat(polls()).isGreaterThanOrEqualTo(pollsBefore + ids.size());
+    }
+
+    @Test
+    void oneThatComesInPlaceOfTheAnswerToThePaidCallBringsTheImages() {
+        var id = gateway.submitted("[accept-then-504]");
+
+        var data = gateway.completed(id);
+
+        assertThat(data.getString("data.status")).isEqualTo("completed");
+        assertThat(polls()).isEqualTo(pollsBefore);
+    }
+
+    @Test
+    void nobodyElseIsBelieved() {
+        var id = gateway.submitted("a cat");
+
+        RestAssured.given()
+                .header("webhook-id", "wh")
+                .header("webhook-timestamp", "1")
+                .header("webhook-signature", "v3," + "0".repeat(64))
+                .body("{}")
+                .post(gateway.url("/webhooks/" + id))
+                .then()
+                .statusCode(401);
+    }
+
+    private static int polls() {
+        return gateway.platform().simulator().results();
+    }
+}

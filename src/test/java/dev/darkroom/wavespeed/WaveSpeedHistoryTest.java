@@ -1,0 +1,168 @@
+package dev.darkroom.wavespeed;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.FindOutcome;
+import dev.darkroom.domain.PredictionId;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The provider's history, as its documentation shows it (https://wavespeed.ai/docs/docs-common-api/predictions). */
+@QuarkusTest
+@WithTestResource(GatewayTestResource.class)
+class WaveSpeedHistoryTest {
+
+    private static final String HISTORY = "/api/v3/predictions";
+    private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
+
+    /** Listings are kept for seconds, so each test looks into minutes of its own. */
+    private static final AtomicInteger HOURS = new AtomicInteger();
+
+    private final Instant sentAt = Instant.parse("2026-01-01T12:00:30Z").plusSeconds(3600L * HOURS.incrementAndGet());
+
+    @Inject
+    WaveSpeedImageProvider provider;
+
+    @SuppressWarnings("NullAway.Init")
+    WireMockServer server;
+
+    @BeforeEach
+    void forgetEarlierTests() {
+        server.resetAll();
+    }
+
+    @Test
+    void theMinutesAroundTheCallAreListed() {
+        answer(200, page());
+
+        provider.find("wavespeed-ai/imagen4", INPUT, Instant.parse("2026-11-23T12:00:30Z"));
+
+        server.verify(postRequestedFor(urlEqualTo(HISTORY))
+                .withHeader("Authorization", equalTo("Bearer the-provider-key"))
+                .withRequestBody(matchingJsonPath("$.model", equalTo("wavespeed-ai/imagen4")))
+                .withRequestBody(matchingJsonPath("$.created_after", equalTo("2026-11-23T11:59:00Z")))
+                .withRequestBody(matchingJsonPath("$.created_before", equalTo("2026-11-23T12:03:00Z"))));
+    }
+
+    @Test
+    void theNearestInTimeIsTheLikeliest() {
+        answer(200, page(item("far", 30, INPUT), item("near", 1, INPUT), item("nearer", 0, INPUT)));
+
+        assertThat(found()).containsExactly(id("nearer"), id("near"), id("far"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}",
+                "{\"num_images\":1.0,\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\"}",
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1,\"seed\":417,\"negative_prompt\":\"\"}",
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1,\"enable_base64_output\":false}"
+            })
+    void theInputIsComparedFieldByField(String theirs) {
+        answer(200, page(item("p", 0, theirs)));
+
+        assertThat(found()).containsExactly(id("p"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"prompt\":\"a dog\",\"aspect_ratio\":\"1:1\",\"num_images\":1}",
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":2}",
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\"}",
+                "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1,\"negative_prompt\":\"dogs\"}",
+                "null",
+                "\"a cat\""
+            })
+    void anotherInputIsNotOurs(String theirs) {
+        answer(200, page(item("p", 0, theirs)));
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void anEntryWithoutItsInputIsNotAdopted() {
+        answer(200, page("{\"id\": \"p\", \"created_at\": \"%s\"}".formatted(sentAt)));
+
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void allPagesAreRead() {
+        server.stubFor(post(urlEqualTo(HISTORY))
+                .withRequestBody(matchingJsonPath("$.page", equalTo("1")))
+                .willReturn(aResponse()
+                        .withBody(page(IntStream.range(0, 100)
+                                .mapToObj(i -> item("p" + i, 20, "{}"))
+                                .toArray(String[]::new)))));
+        server.stubFor(post(urlEqualTo(HISTORY))
+                .withRequestBody(matchingJsonPath("$.page", equalTo("2")))
+                .willReturn(aResponse().withBody(page(item("last", 0, INPUT)))));
+
+        assertThat(found()).containsExactly(id("last"));
+    }
+
+    @Test
+    void manyRowsShareAListing() {
+        answer(200, page(item("p", 0, INPUT)));
+
+        found();
+        found();
+
+        server.verify(1, postRequestedFor(urlEqualTo(HISTORY)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, {}", "429, {}", "200, {}", "200, no JSON", "200, '{\"code\": 500}'", "401, {}"})
+    void whateverIsNoListingIsNoAnswer(int status, String body) {
+        answer(status, body);
+
+        assertThat(provider.find("wavespeed-ai/imagen4", INPUT, sentAt)).isInstanceOf(FindOutcome.Unavailable.class);
+    }
+
+    private List<PredictionId> found() {
+        var outcome = provider.find("wavespeed-ai/imagen4", INPUT, sentAt);
+        assertThat(outcome).isInstanceOf(FindOutcome.Found.class);
+        return ((FindOutcome.Found) outcome).candidates();
+    }
+
+    private void answer(int status, String body) {
+        server.stubFor(post(urlEqualTo(HISTORY))
+                .willReturn(aResponse().withStatus(status).withBody(body)));
+    }
+
+    private String item(String id, int secondsLater, String input) {
+        return "{\"id\": \"%s\", \"created_at\": \"%s\", \"status\": \"completed\", \"input\": %s}"
+                .formatted(id, sentAt.plusSeconds(secondsLater).plusNanos(268_264), input);
+    }
+
+    private static String page(String... items) {
+        return "{\"code\": 200, \"message\": \"success\", \"data\": {\"page\": 1, \"items\": [%s]}}"
+                .formatted(Stream.of(items).collect(Collectors.joining(",")));
+    }
+
+    private static PredictionId id(String value) {
+        return new PredictionId(value);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.darkroom.wavespeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.ProviderWord;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Webhooks as the provider's documentation describes them. Its own sample does not verify, so this one was made with openssl. */
+class WaveSpeedWordsTest {
+
+    private static final String SECRET = "whsec_0123456789abcdef";
+    private static final Instant SENT = Instant.ofEpochSecond(1_767_268_800);
+    private static final String BODY =
+            "{\"id\":\"p1\",\"status\":\"completed\",\"outputs\":[\"https://a/1.png\"],\"input\":{\"prompt\":\"a cat\"}}";
+
+    // printf 'wh_1.1767268800.%s' "$BODY" | openssl dgst -sha256 -hmac 0123456789abcdef
+    private static final String SIGNATURE = "v3,a9837b506cb0321605c40028ccdaa749a8ecd908c0a8f3c9bcbdaba819270698";
+
+    private static final Map<String, String> HEADERS =
+            Map.of("webhook-id", "wh_1", "webhook-timestamp", "1767268800", "webhook-signature", SIGNATURE);
+
+    private record Config(
+            URI baseUrl,
+            Optional<String> apiKey,
+            Optional<String> webhookSecret,
+            Duration submitTimeout,
+            Duration resultTimeout)
+            implements WaveSpeedConfig {}
+
+    @Test
+    void aGenuineMessageSaysHowThePredictionEnded() {
+        assertThat(read(HEADERS, BODY, SENT)).isInstanceOfSatisfying(ProviderWord.Genuine.class, word -> {
+            assertThat(word.prediction()).isEqualTo(new PredictionId("p1"));
+            assertThat(word.outcome())
+                    .isEqualTo(new PollOutcome.Succeeded(List.of(new Output("https://a/1.png", false)), Duration.ZERO));
+            assertThat(word.madeFrom().test("{\"prompt\":\"a cat\"}")).isTrue();
+            assertThat(word.madeFrom().test("{\"prompt\":\"a dog\"}")).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-300, 300})
+    void itIsGoodForFiveMinutes(int seconds) {
+        assertThat(read(HEADERS, BODY, SENT.plusSeconds(seconds))).isInstanceOf(ProviderWord.Genuine.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-301, 301})
+    void afterThatItIsRefused(int seconds) {
+        assertRefused(read(HEADERS, BODY, SENT.plusSeconds(seconds)), "webhook-timestamp");
+    }
+
+    @Test
+    void aBodyThatWasChangedIsRefused() {
+        assertRefused(read(HEADERS, BODY.replace("p1", "p2"), SENT), "webhook-signature");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "webhook-id, wh_2, webhook-signature",
+        "webhook-timestamp, 1767268801, webhook-signature",
+        "webhook-timestamp, now, webhook-timestamp",
+        "webhook-timestamp, -1, webhook-timestamp",
+        "webhook-timestamp, 99999999999999, webhook-timestamp",
+        "webhook-signature, 'v1,a9837b506cb0321605c40028ccdaa749a8ecd908c0a8f3c9bcbdaba819270698', webhook-signature",
+        "webhook-signature, 'v3,00', webhook-signature",
+        "webhook-signature, '', webhook-signature"
+    })
+    void aHeaderThatWasChangedIsRefused(String header, String value, String named) {
+        var headers = new HashMap<>(HEADERS);
+        headers.put(header, value);
+
+        assertRefused(read(headers, BODY, SENT), named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook-id", "webhook-timestamp", "webhook-signature"})
+    void aHeaderThatIsMissingIsRefused(String header) {
+        var headers = new HashMap<>(HEADERS);
+        headers.remove(header);
+
+        assertThat(read(headers, BODY, SENT)).isInstanceOf(ProviderWord.Refused.class);
+    }
+
+    @Test
+    void withoutASecretNobodyIsExpected() {
+        assertThat(words(Optional.empty(), SENT).read(HEADERS, bytes(BODY))).isEqualTo(new ProviderWord.Unexpected());
+    }
+
+    private static void assertRefused(ProviderWord word, String field) {
+        assertThat(word)
+                .isInstanceOfSatisfying(
+                        ProviderWord.Refused.class,
+                        refused -> assertThat(refused.field()).isEqualTo(field));
+    }
+
+    private static ProviderWord read(Map<String, String> headers, String body, Instant now) {
+        return words(Optional.of(SECRET), now).read(headers, bytes(body));
+    }
+
+    private static WaveSpeedWords words(Optional<String> secret, Instant now) {
+        var config = new Config(URI.create("http://localhost"), Optional.empty(), secret, Duration.ZERO, Duration.ZERO);
+        return new WaveSpeedWords(config, InstantSource.fixed(now));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
