@@ -229,7 +229,7 @@ final class QueueSweep {
         try {
             var row = tools.queue().submit(next.row(), next.accepted());
             end = new Done(row.id(), Optional.of(row));
-            if (row.state() instanceof State.Processing || row.state() instanceof State.Unconfirmed) {
+            if (row.dueAt() != null) {
                 tools.kick().kick(row);
             }
         } catch (RuntimeException e) {

@@ -507,6 +507,20 @@ class QueueSweepTest {
     }
 
     @Test
+    void aSweepIsKickedForTasksOfARowThatFailedInItsTurn() throws InterruptedException {
+        var core = core(SIXTY_A_MINUTE);
+        accepted(core, ACME, "at once");
+        var waiting = Core.accepted(
+                core.submission(new Caller(ACME.owner(), List.of(new TaskToken("task"))), "a cat", Optional.empty()));
+        core.provider.willAnswerSubmit(new SubmitOutcome.Rejected(new Failure("provider_rejected", "text")));
+        core.kicks.clear();
+
+        core.sweepQueueFor(MINUTE);
+
+        assertThat(core.kicks).extracting(Generation::id).containsExactly(waiting.id());
+    }
+
+    @Test
     void aTableThatDoesNotAnswerIsWaitedFor() throws InterruptedException {
         var core = core(SIXTY_A_MINUTE);
         IntStream.range(0, 5).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));

@@ -63,7 +63,7 @@ final class FaultRun {
     private static final int LONGEST_PAUSE_MILLIS = 100;
 
     private static final Map<Fault, Double> PROVIDER_FAULTS = Map.ofEntries(
-            Map.entry(Fault.TOO_MANY_REQUESTS, 0.02),
+            Map.entry(Fault.TOO_MANY_REQUESTS, 0.01),
             Map.entry(Fault.SERVER_ERROR, 0.02),
             Map.entry(Fault.ACCEPT_THEN_504, 0.04),
             Map.entry(Fault.ACCEPT_THEN_RESET, 0.02),

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class UnansweredCallsIT {
 
     /** {@code -Dunanswered.calls=1000} for more. */
-    private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 300);
+    private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 150);
 
     private static final int CALLERS = 16;
 
