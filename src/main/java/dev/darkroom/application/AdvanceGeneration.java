@@ -87,9 +87,21 @@ public final class AdvanceGeneration {
         if (model.isEmpty()) {
             return stillRunning(generation);
         }
-        return switch (provider.find(
-                model.get().upstreamPath(), generation.request().input(), unconfirmed.sentAt())) {
-            case FindOutcome.Found(var candidates) -> adopt(generation, unconfirmed, candidates, now);
+        return search(model.get(), generation, unconfirmed, Reach.NEAR, now);
+    }
+
+    private Advanced search(
+            Model model, Generation generation, State.Unconfirmed unconfirmed, Reach reach, Instant now) {
+        return switch (provider.find(model.upstreamPath(), generation.request().input(), unconfirmed.sentAt(), reach)) {
+            case FindOutcome.Found(var candidates) ->
+                adopt(generation, candidates, now)
+                        .orElseGet(() -> reach == Reach.NEAR
+                                ? search(model, generation, unconfirmed, Reach.FAR, now)
+                                : nothingFound(generation, unconfirmed, now));
+            case FindOutcome.TooMany() -> {
+                events.providerUnclear(generation.id(), "its history of those minutes is too long to list");
+                yield stillRunning(generation);
+            }
             case FindOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
                 slowDown(retryAfter);
@@ -100,13 +112,11 @@ public final class AdvanceGeneration {
     }
 
     /** Rows with the same input have the same candidates; each takes another one. */
-    private Advanced adopt(
-            Generation generation, State.Unconfirmed unconfirmed, List<PredictionId> candidates, Instant now) {
+    private Optional<Advanced> adopt(Generation generation, List<PredictionId> candidates, Instant now) {
         return candidates.stream()
                 .filter(candidate -> take(candidate, generation.id()))
                 .findFirst()
-                .map(adopted -> write(generation.submitted(adopted, now, now)))
-                .orElseGet(() -> nothingFound(generation, unconfirmed, now));
+                .map(adopted -> write(generation.submitted(adopted, now, now)));
     }
 
     private Advanced nothingFound(Generation generation, State.Unconfirmed unconfirmed, Instant now) {

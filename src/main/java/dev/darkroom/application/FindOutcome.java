@@ -26,6 +26,9 @@ public sealed interface FindOutcome {
      */
     record Unavailable(@Nullable Duration retryAfter, String reason) implements FindOutcome {}
 
+    /** More was submitted in that time than can be listed at once: what is not found may still be there. */
+    record TooMany() implements FindOutcome {}
+
     /** It was out a moment ago, so nobody asks it for that long. */
     record NotAsked(Duration pause) implements FindOutcome {}
 }

@@ -22,9 +22,10 @@ public interface ImageProvider {
     /**
      * Looks for what a paid call may have created whose outcome is unknown. Costs nothing and may be repeated.
      *
-     * @param sentAt when the call was sent, a minute more or less
+     * @param sentAt when the call was sent
+     * @param reach how far from that the provider's clock may have put it
      */
-    FindOutcome find(String upstreamPath, String input, Instant sentAt);
+    FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach);
 
     /** Asks for a result. Costs nothing and may be repeated. */
     PollOutcome poll(PredictionId predictionId);

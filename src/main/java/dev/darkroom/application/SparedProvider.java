@@ -33,14 +33,14 @@ public final class SparedProvider implements ImageProvider {
     }
 
     @Override
-    public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+    public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
         return spare(
                 history,
-                () -> provider.find(upstreamPath, input, sentAt),
+                () -> provider.find(upstreamPath, input, sentAt, reach),
                 FindOutcome.NotAsked::new,
                 outcome -> switch (outcome) {
                     case FindOutcome.Unavailable(var retryAfter, var _) -> Optional.of(new Outage(retryAfter));
-                    case FindOutcome.Found _, FindOutcome.NotAsked _ -> Optional.empty();
+                    case FindOutcome.Found _, FindOutcome.TooMany _, FindOutcome.NotAsked _ -> Optional.empty();
                 });
     }
 

@@ -2,21 +2,23 @@ package dev.darkroom.wavespeed;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.application.FindOutcome;
+import dev.darkroom.application.Reach;
+import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What the provider was sent lately, a few minutes at a time. A listing is shared for some seconds by all rows that look for
- * theirs in the same minutes: after an outage they are many.
+ * What the provider was sent lately, one span of time at a time. A listing is shared for some seconds by all rows that look
+ * for theirs in the same span: after an outage they are many.
  *
  * @see <a href="https://wavespeed.ai/docs/docs-common-api/predictions">Predictions API</a>
  */
@@ -24,19 +26,15 @@ final class History {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final Duration BEFORE = Duration.ofMinutes(1);
-    private static final Duration AFTER = Duration.ofMinutes(3);
     /** No page is asked for after that, because a sweep's step must not last for ever. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private static final int PAGE = 100;
 
-    private static final FindOutcome TOO_LONG = new FindOutcome.Unavailable(null, "the list is too long");
-
     private final Function<String, Answer> list;
     private final Classifier classifier;
     private final InstantSource clock;
-    private final Map<Minutes, Listing> listings = new ConcurrentHashMap<>();
+    private final Map<Span, CompletableFuture<Listing>> listings = new ConcurrentHashMap<>();
 
     /** {@code list} sends a filter, JSON, and gives back the answer. */
     History(Function<String, Answer> list, Classifier classifier, InstantSource clock) {
@@ -45,13 +43,27 @@ final class History {
         this.clock = clock;
     }
 
-    private record Minutes(String model, Instant first) {}
+    /** Begins at a round time, so that neighbours share it. */
+    private record Span(String model, Instant from, Duration length) {
 
-    /** {@code refusal} is there when the provider could not say. */
+        /** In a minute of 3,000 submissions the near one has twenty pages. */
+        static Span around(String model, Instant sentAt, Reach reach) {
+            return switch (reach) {
+                case NEAR -> new Span(model, round(sentAt.minusSeconds(5), 10), Duration.ofSeconds(40));
+                case FAR -> new Span(model, round(sentAt.minusSeconds(60), 60), Duration.ofMinutes(4));
+            };
+        }
+
+        private static Instant round(Instant time, int seconds) {
+            return Instant.ofEpochSecond(time.getEpochSecond() / seconds * seconds);
+        }
+    }
+
+    /** {@code refusal} is there when there is no whole list. */
     private record Listing(Instant at, List<PastPrediction> predictions, Optional<FindOutcome> refusal) {}
 
-    FindOutcome find(String upstreamPath, String input, Instant sentAt) {
-        var listing = listing(new Minutes(upstreamPath, sentAt.minus(BEFORE).truncatedTo(ChronoUnit.MINUTES)));
+    FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        var listing = listing(Span.around(upstreamPath, sentAt, reach));
         return listing.refusal().orElseGet(() -> {
             var wanted = PastPrediction.input(input);
             return new FindOutcome.Found(listing.predictions().stream()
@@ -62,23 +74,44 @@ final class History {
         });
     }
 
-    private Listing listing(Minutes minutes) {
-        listings.values().removeIf(listing -> !isFresh(listing));
-        return listings.computeIfAbsent(minutes, this::read);
+    /** The first to come reads, the others wait for it. */
+    private Listing listing(Span span) {
+        listings.values().removeIf(this::isStale);
+        var mine = new CompletableFuture<Listing>();
+        var others = listings.putIfAbsent(span, mine);
+        if (others != null) {
+            return others.join();
+        }
+        try {
+            mine.complete(read(span));
+        } catch (RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+        }
+        return mine.join();
     }
 
-    private boolean isFresh(Listing listing) {
-        return clock.instant().isBefore(listing.at().plus(FRESH));
+    private boolean isStale(CompletableFuture<Listing> listing) {
+        return listing.isCompletedExceptionally()
+                || (listing.isDone()
+                        && !clock.instant().isBefore(listing.join().at().plus(FRESH)));
     }
 
-    private Listing read(Minutes minutes) {
+    private Listing read(Span span) {
+        try {
+            return readPages(span);
+        } catch (ProcessingException e) {
+            return refused(new FindOutcome.Unavailable(null, Classifier.reason(e)));
+        }
+    }
+
+    private Listing readPages(Span span) {
         var predictions = new ArrayList<PastPrediction>();
         var until = clock.instant().plus(LONGEST);
         for (int page = 1; clock.instant().isBefore(until); page++) {
-            var answer = list.apply(filter(minutes, page));
+            var answer = list.apply(filter(span, page));
             var items = answer.envelope().path("data").path("items");
             if (!answer.isSuccess() || !items.isArray()) {
-                return new Listing(clock.instant(), List.of(), Optional.of(classifier.notListed(answer)));
+                return refused(classifier.notListed(answer));
             }
             items.forEach(item -> predictions.add(new PastPrediction(item)));
             if (items.size() < PAGE) {
@@ -86,16 +119,20 @@ final class History {
             }
         }
         // Half a list would say of what is in the other half that it does not exist.
-        return new Listing(clock.instant(), List.of(), Optional.of(TOO_LONG));
+        return refused(new FindOutcome.TooMany());
     }
 
-    private static String filter(Minutes minutes, int page) {
+    private Listing refused(FindOutcome outcome) {
+        return new Listing(clock.instant(), List.of(), Optional.of(outcome));
+    }
+
+    private static String filter(Span span, int page) {
         return JSON.createObjectNode()
                 .put("page", page)
                 .put("page_size", PAGE)
-                .put("model", minutes.model())
-                .put("created_after", minutes.first().toString())
-                .put("created_before", minutes.first().plus(BEFORE).plus(AFTER).toString())
+                .put("model", span.model())
+                .put("created_after", span.from().toString())
+                .put("created_before", span.from().plus(span.length()).toString())
                 .toString();
     }
 }

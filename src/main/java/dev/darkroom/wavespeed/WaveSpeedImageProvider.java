@@ -4,6 +4,7 @@ import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.Reach;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
@@ -50,12 +51,8 @@ class WaveSpeedImageProvider implements ImageProvider {
     }
 
     @Override
-    public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
-        try {
-            return history.find(upstreamPath, input, sentAt);
-        } catch (ProcessingException e) {
-            return new FindOutcome.Unavailable(null, Classifier.reason(e));
-        }
+    public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        return history.find(upstreamPath, input, sentAt, reach);
     }
 
     private Answer list(String filter) {

@@ -3,6 +3,7 @@ package dev.darkroom.wiring;
 import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.Reach;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
@@ -18,8 +19,8 @@ record LateImageProvider(Instance<ImageProvider> provider) implements ImageProvi
     }
 
     @Override
-    public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
-        return provider.get().find(upstreamPath, input, sentAt);
+    public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        return provider.get().find(upstreamPath, input, sentAt, reach);
     }
 
     @Override

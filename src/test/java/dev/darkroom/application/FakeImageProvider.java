@@ -18,6 +18,7 @@ public final class FakeImageProvider implements ImageProvider {
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
     private final Deque<FindOutcome> findOutcomes = new ArrayDeque<>();
+    private FindOutcome far = new FindOutcome.Found(List.of());
     private int searches;
     private final List<String> submissions = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
@@ -34,7 +35,10 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     @Override
-    public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+    public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        if (reach == Reach.FAR) {
+            return far;
+        }
         searches++;
         var out = outage.get();
         if (out.isPresent()) {
@@ -74,12 +78,17 @@ public final class FakeImageProvider implements ImageProvider {
         pollOutcomes.addAll(List.of(outcomes));
     }
 
+    /** Searches that reach far are answered so. */
+    public synchronized void willFindFarAway(FindOutcome outcome) {
+        far = outcome;
+    }
+
     /** Adds answers to the searches to come; after them nothing is found. */
     public synchronized void willFind(FindOutcome... outcomes) {
         findOutcomes.addAll(List.of(outcomes));
     }
 
-    /** How often the history was searched. */
+    /** How often it was searched, near and then far if need be. */
     public synchronized int searches() {
         return searches;
     }

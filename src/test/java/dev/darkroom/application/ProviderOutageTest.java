@@ -120,6 +120,17 @@ class ProviderOutageTest {
     }
 
     @Test
+    void aListThatIsTooLongIsNoOutage() throws InterruptedException {
+        core.provider.willFindFarAway(new FindOutcome.TooMany());
+        IntStream.range(0, 20)
+                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)))));
+
+        core.sweepFor(Duration.ofSeconds(3));
+
+        assertThat(core.provider.searches()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
     void theNextSweepOfTheProcessRemembersThePause() throws InterruptedException {
         process(ROWS);
         outUntil(Instant.MAX, Duration.ofMinutes(10));

@@ -265,13 +265,14 @@ final class RandomWorld {
         }
 
         @Override
-        public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
             betweenCalls();
             if (random.nextDouble() < trouble) {
                 return new FindOutcome.Unavailable(null, "500");
             }
             var found = predictions.entrySet().stream()
                     .filter(entry -> entry.getValue().input().equals(input))
+                    .filter(_ -> reach == Reach.FAR || random.nextBoolean())
                     .map(Map.Entry::getKey)
                     .toList();
             betweenCalls();

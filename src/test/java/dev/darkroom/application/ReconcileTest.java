@@ -31,6 +31,16 @@ class ReconcileTest {
     }
 
     @Test
+    void whatIsNotNearIsLookedForFarther() {
+        var row = unconfirmed();
+        core.provider.willFindFarAway(new FindOutcome.Found(List.of(ONE)));
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).isSubmittedAs(ONE)).isTrue();
+    }
+
+    @Test
     void aSweepFindsItAndFinishesTheRow() throws InterruptedException {
         var row = unconfirmed();
         core.provider.willFind(new FindOutcome.Found(List.of()), new FindOutcome.Found(List.of(ONE)));
@@ -139,13 +149,7 @@ class ReconcileTest {
 
     @Test
     void onlyWhoAllowsItHasARowSubmittedOnceMore() throws InterruptedException {
-        var allowing = new Core(new Timings(
-                Core.TIMINGS.firstLook(),
-                Core.TIMINGS.claimTimeout(),
-                Core.TIMINGS.submitGiveUp(),
-                Core.TIMINGS.unconfirmedGiveUp(),
-                Optional.of(Duration.ofMinutes(30)),
-                Core.TIMINGS.predictionVisible()));
+        var allowing = allowing();
         allowing.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
         var row = allowing.submitted("a cat");
 
@@ -158,6 +162,30 @@ class ReconcileTest {
 
         assertThat(allowing.row(row).state().status()).isEqualTo(Status.PROCESSING);
         assertThat(allowing.provider.submissions()).hasSize(2);
+    }
+
+    @Test
+    void aListThatIsTooLongDoesNotSayThatThereIsNothing() {
+        var allowing = allowing();
+        allowing.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
+        allowing.provider.willFindFarAway(new FindOutcome.TooMany());
+        var row = allowing.submitted("a cat");
+
+        allowing.clock.advance(Duration.ofHours(1));
+        allowing.advance.advance(row);
+
+        assertThat(allowing.row(row).state().status()).isEqualTo(Status.UNCONFIRMED);
+    }
+
+    /** Half an hour after the call a row is submitted again if nothing was found. */
+    private static Core allowing() {
+        return new Core(new Timings(
+                Core.TIMINGS.firstLook(),
+                Core.TIMINGS.claimTimeout(),
+                Core.TIMINGS.submitGiveUp(),
+                Core.TIMINGS.unconfirmedGiveUp(),
+                Optional.of(Duration.ofMinutes(30)),
+                Core.TIMINGS.predictionVisible()));
     }
 
     private Generation unconfirmed() {

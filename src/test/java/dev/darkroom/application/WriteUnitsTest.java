@@ -153,7 +153,7 @@ class WriteUnitsTest {
         }
 
         @Override
-        public FindOutcome find(String upstreamPath, String input, Instant sentAt) {
+        public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
             throw new IllegalStateException("nothing has to be found");
         }
 

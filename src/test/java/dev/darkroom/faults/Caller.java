@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Asks for images as a careful client does: the same request under the same key until it has an answer. */
 final class Caller {
@@ -22,6 +25,7 @@ final class Caller {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
     private final String key;
+    private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
 
     Caller(URI gateway, String key) {
         this.gateway = gateway;
@@ -44,6 +48,7 @@ final class Caller {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 var response = client.send(request, BodyHandlers.ofString());
+                answers.merge(kind(response), 1, Integer::sum);
                 if (response.statusCode() == 200) {
                     return JSON.readTree(response.body()).at("/data/id").textValue();
                 }
@@ -51,10 +56,22 @@ final class Caller {
                     throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));
                 }
             } catch (IOException _) {
-                // The connection broke: it is asked again.
+                answers.merge("none", 1, Integer::sum); // The connection broke: it is asked again.
             }
             Thread.sleep(PAUSE);
         }
         throw new IllegalStateException("no answer after %d attempts".formatted(ATTEMPTS));
+    }
+
+    /** How often each status was answered, with the code of the error. */
+    Map<String, Integer> answers() {
+        return Map.copyOf(answers);
+    }
+
+    private static String kind(HttpResponse<String> response) throws IOException {
+        var code = response.statusCode() == 200
+                ? ""
+                : JSON.readTree(response.body()).path("error_code").asText();
+        return code.isEmpty() ? String.valueOf(response.statusCode()) : response.statusCode() + " " + code;
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param slowestRow how long after that the last row was finished; what was never sent fails when all else is found
  * @param killed processes that lived when they were killed, by their function
  * @param killedAtWork those of them that had an event
+ * @param answers what the callers were answered; who got no 200 asked again
  * @param posts paid calls that the provider received
  */
 record FaultReport(
@@ -26,6 +27,7 @@ record FaultReport(
         Duration slowestRow,
         Map<String, Integer> killed,
         int killedAtWork,
+        Map<String, Integer> answers,
         int posts,
         int predictions,
         Map<Fault, Integer> providerFaults,
@@ -45,6 +47,7 @@ record FaultReport(
         return """
                 seed %d: %d generations, %d kills, %s: %s
                   faults lasted %.1f s; after them the slowest image came in %.1f s, and the last row ended in %.1f s
+                  answers   %s
                   provider  %d posts, %d predictions; %s
                   table     %s
                   killed    %s; %d of them at work
@@ -58,6 +61,7 @@ record FaultReport(
                         seconds(troubled),
                         seconds(slowestImages),
                         seconds(slowestRow),
+                        counts(new TreeMap<>(answers), Function.identity()),
                         posts,
                         predictions,
                         counts(new TreeMap<>(providerFaults), Fault::title),

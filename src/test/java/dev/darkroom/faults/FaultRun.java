@@ -121,7 +121,9 @@ final class FaultRun {
         platform.warmUp(plan.killed());
         platform.simulator().misbehave(PROVIDER_FAULTS);
         var began = Instant.now();
-        var accepted = askAndKill();
+        var caller = new Caller(
+                platform.address(), platform.createKey(new Owner("faults")).value());
+        var accepted = askAndKill(caller);
         awaitSubmitted();
         platform.simulator().misbehave(Map.of());
         table.calmDown();
@@ -135,6 +137,7 @@ final class FaultRun {
                 slowest(rows, calm, Row::isTerminal),
                 Map.copyOf(kills),
                 killedAtWork,
+                caller.answers(),
                 platform.simulator().posts(),
                 platform.simulator().predictions().size(),
                 platform.simulator().faultsMet(),
@@ -154,9 +157,7 @@ final class FaultRun {
     }
 
     /** Every tenth prompt is that of its neighbours: rows that resemble each other must not get each other's images. */
-    private Set<String> askAndKill() throws InterruptedException {
-        var caller = new Caller(
-                platform.address(), platform.createKey(new Owner("faults")).value());
+    private Set<String> askAndKill(Caller caller) throws InterruptedException {
         try (var callers = Executors.newFixedThreadPool(plan.callers())) {
             var ids = new ArrayList<Future<String>>();
             for (int i = 0; i < plan.generations(); i++) {

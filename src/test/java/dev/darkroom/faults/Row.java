@@ -63,12 +63,12 @@ record Row(
         return status.equals("UNCONFIRMED");
     }
 
-    /** Lets the time for which it is searched be over, unless it has moved on. */
+    /** Lets the time for which it is searched be over, and it be due, unless it has moved on. */
     void endSearch(DynamoDbClient client) {
         try {
             client.updateItem(update -> update.tableName(Platform.TABLE)
                     .key(Map.of("id", AttributeValue.fromS(id)))
-                    .updateExpression("SET giveUpAt = :past")
+                    .updateExpression("SET giveUpAt = :past, dueAt = :past")
                     .conditionExpression("#status = :unconfirmed")
                     .expressionAttributeNames(Map.of("#status", "status"))
                     .expressionAttributeValues(Map.of(

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.FindOutcome;
+import dev.darkroom.application.Reach;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,17 +52,18 @@ class WaveSpeedHistoryTest {
         server.resetAll();
     }
 
-    @Test
-    void theMinutesAroundTheCallAreListed() {
+    @ParameterizedTest
+    @CsvSource({"NEAR, 2026-11-23T12:00:20Z, 2026-11-23T12:01:00Z", "FAR,  2026-11-23T11:59:00Z, 2026-11-23T12:03:00Z"})
+    void theTimeAroundTheCallIsListed(Reach reach, String from, String to) {
         answer(200, page());
 
-        provider.find("wavespeed-ai/imagen4", INPUT, Instant.parse("2026-11-23T12:00:30Z"));
+        provider.find("wavespeed-ai/imagen4", INPUT, Instant.parse("2026-11-23T12:00:33Z"), reach);
 
         server.verify(postRequestedFor(urlEqualTo(HISTORY))
                 .withHeader("Authorization", equalTo("Bearer the-provider-key"))
                 .withRequestBody(matchingJsonPath("$.model", equalTo("wavespeed-ai/imagen4")))
-                .withRequestBody(matchingJsonPath("$.created_after", equalTo("2026-11-23T11:59:00Z")))
-                .withRequestBody(matchingJsonPath("$.created_before", equalTo("2026-11-23T12:03:00Z"))));
+                .withRequestBody(matchingJsonPath("$.created_after", equalTo(from)))
+                .withRequestBody(matchingJsonPath("$.created_before", equalTo(to))));
     }
 
     @Test
@@ -138,11 +140,12 @@ class WaveSpeedHistoryTest {
     void whateverIsNoListingIsNoAnswer(int status, String body) {
         answer(status, body);
 
-        assertThat(provider.find("wavespeed-ai/imagen4", INPUT, sentAt)).isInstanceOf(FindOutcome.Unavailable.class);
+        assertThat(provider.find("wavespeed-ai/imagen4", INPUT, sentAt, Reach.NEAR))
+                .isInstanceOf(FindOutcome.Unavailable.class);
     }
 
     private List<PredictionId> found() {
-        var outcome = provider.find("wavespeed-ai/imagen4", INPUT, sentAt);
+        var outcome = provider.find("wavespeed-ai/imagen4", INPUT, sentAt, Reach.NEAR);
         assertThat(outcome).isInstanceOf(FindOutcome.Found.class);
         return ((FindOutcome.Found) outcome).candidates();
     }
