@@ -58,7 +58,7 @@ final class FaultRun {
     }
 
     private static final Duration LATE = Duration.ofSeconds(3);
-    private static final Duration REST = Duration.ofMinutes(2);
+    private static final Duration REST = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int LONGEST_PAUSE_MILLIS = 100;
 
