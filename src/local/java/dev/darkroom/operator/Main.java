@@ -159,7 +159,7 @@ public final class Main {
             notes.printf("%d rows %s need a person.%n", lines.size(), place());
             if (!lines.isEmpty()) {
                 notes.println(
-                        "What the provider answered last is in the log: the event provider-unclear with the row's id.");
+                        "What a search or a poll was answered last is in the log: the event provider-unclear with the row's id.");
             }
         }
     }

@@ -73,7 +73,7 @@ final class StuckRows {
         };
     }
 
-    /** Why a person should look at it; empty when nobody has to. A row does not keep what the provider answered last. */
+    /** Why a person should look at it; empty when nobody has to. What a search or a poll was answered last no row keeps. */
     private static Optional<String> problem(Generation row, Instant now) {
         var dueAt = row.dueAt();
         var problem = problem(row.state(), row.createdAt(), now);
@@ -85,13 +85,18 @@ final class StuckRows {
 
     private static Optional<String> problem(State state, Instant createdAt, Instant now) {
         return switch (state) {
-            case State.Accepted _ ->
-                Optional.of("waits for its turn since %s: the provider refuses, or the budget is small"
-                                .formatted(createdAt))
+            case State.Accepted(var _, var refusal) ->
+                Optional.of("waits for its turn since %s%s"
+                                .formatted(
+                                        createdAt,
+                                        refusal == null
+                                                ? ", behind others"
+                                                : "; the provider refused it with " + refusal.reason()))
                         .filter(_ -> createdAt.plus(VERY_LONG).isBefore(now));
-            case State.Unconfirmed(var _, var sentAt, var giveUpAt) ->
-                Optional.of("sent at %s, no outcome, and not found in the provider's history; searched for until %s"
-                                .formatted(sentAt, giveUpAt))
+            case State.Unconfirmed(var _, var sentAt, var giveUpAt, var reason) ->
+                Optional.of(
+                                "sent at %s, no outcome (%s), and not found in the provider's history; searched for until %s"
+                                        .formatted(sentAt, reason, giveUpAt))
                         .filter(_ -> isLongAgo(sentAt, now));
             case State.Processing(var prediction, var submittedAt) ->
                 Optional.of("prediction %s runs since %s".formatted(prediction, submittedAt))
@@ -118,7 +123,7 @@ final class StuckRows {
     boolean resubmit(GenerationId id) {
         return change(
                 id,
-                row -> row.state() instanceof State.Unconfirmed(var _, var sentAt, var _)
+                row -> row.state() instanceof State.Unconfirmed(var _, var sentAt, var _, var _)
                                 && isLongAgo(sentAt, clock.instant())
                         ? Optional.of(row.queued(State.Accepted.in(Budget.NO_TURN)))
                         : Optional.empty());

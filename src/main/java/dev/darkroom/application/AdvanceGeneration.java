@@ -63,7 +63,12 @@ public final class AdvanceGeneration {
             case NextStep.AwaitTurn _ -> stillRunning(generation);
             case NextStep.LoseClaim(var lost) ->
                 write(generation.unconfirmed(
-                        lost.claim(), lost.claimedAt(), now, lost.claimedAt().plus(timings.unconfirmedGiveUp())));
+                        new State.Unconfirmed(
+                                lost.claim(),
+                                lost.claimedAt(),
+                                lost.claimedAt().plus(timings.unconfirmedGiveUp()),
+                                "nobody has said how the call ended"),
+                        now));
             case NextStep.Reconcile(var unconfirmed) -> reconcile(generation, unconfirmed, now);
             case NextStep.Poll(var processing) -> poll(generation, processing);
             case NextStep.GiveUp(var failure) -> write(generation.failed(failure, now));
@@ -116,14 +121,17 @@ public final class AdvanceGeneration {
         return candidates.stream()
                 .filter(candidate -> take(candidate, generation.id()))
                 .findFirst()
-                .map(adopted -> write(generation.submitted(adopted, now, now)));
+                .map(adopted ->
+                        write(generation.submitted(adopted, now, now), () -> events.adopted(generation.id(), adopted)));
     }
 
     private Advanced nothingFound(Generation generation, State.Unconfirmed unconfirmed, Instant now) {
         boolean again = timings.resubmitAfter()
                 .filter(after -> !now.isBefore(unconfirmed.sentAt().plus(after)))
                 .isPresent();
-        return again ? write(generation.queued(State.Accepted.in(Budget.NO_TURN))) : stillRunning(generation);
+        return again
+                ? write(generation.queued(State.Accepted.in(Budget.NO_TURN)), () -> events.resubmitted(generation.id()))
+                : stillRunning(generation);
     }
 
     /** False when another row has the prediction. */
@@ -172,9 +180,15 @@ public final class AdvanceGeneration {
     }
 
     private Advanced write(Generation changed) {
+        return write(changed, () -> {});
+    }
+
+    /** {@code unusual} says what is special about it, once it is written. */
+    private Advanced write(Generation changed, Runnable unusual) {
         var next = heartbeat.dueForIt(changed);
         return switch (store.update(next)) {
             case Update.Written() -> {
+                unusual.run();
                 events.written(next);
                 yield look(next);
             }

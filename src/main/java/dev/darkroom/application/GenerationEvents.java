@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import java.time.Duration;
 
@@ -10,6 +11,12 @@ public interface GenerationEvents {
 
     /** This version of the row was written, by us. */
     void written(Generation generation);
+
+    /** This prediction, created by a paid call without an answer, was found, and is the row's now. */
+    void adopted(GenerationId id, PredictionId prediction);
+
+    /** Nothing was found of the paid call, so it is sent once more, as the owner has allowed. */
+    void resubmitted(GenerationId id);
 
     /** A workflow's task knows how the generation ended; {@code told} is false when nobody waited for it any more. */
     void taskAnswered(GenerationId id, boolean told);

@@ -82,7 +82,8 @@ public final class PaidCall {
             }
             case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
                 events.providerUnclear(claimed.id(), reason);
-                var waiting = refused(claimed, before, retryAfter, claim.claimedAt());
+                var turn = turnAfterRefusal(claimed, before.turn(), retryAfter, claim.claimedAt());
+                var waiting = before.refused(turn, reason, clock.instant());
                 yield conclude(claimed, claim, open -> again(open, waiting));
             }
             case SubmitOutcome.Unknown(var reason) -> {
@@ -94,22 +95,20 @@ public final class PaidCall {
     }
 
     /** Without the budget it waits as well: before all others. */
-    private State.Accepted refused(
-            Generation claimed, State.Accepted before, @Nullable Duration retryAfter, Instant sentAt) {
-        long turn = before.turn();
+    private long turnAfterRefusal(Generation claimed, long turn, @Nullable Duration retryAfter, Instant sentAt) {
         try {
-            turn = admission.refused(claimed.caller().owner(), turn, retryAfter, sentAt);
+            return admission.refused(claimed.caller().owner(), turn, retryAfter, sentAt);
         } catch (StoreUnavailableException e) {
             events.stepFailed(claimed.id(), e);
+            return turn;
         }
-        return before.refused(turn, clock.instant());
     }
 
     /** But not for ever. */
     private Generation again(Generation open, State.Accepted waiting) {
         var now = clock.instant();
-        boolean refusedLong = waiting.refusedSince() != null
-                && !now.isBefore(waiting.refusedSince().plus(timings.submitGiveUp()));
+        boolean refusedLong = waiting.refusal() != null
+                && !now.isBefore(waiting.refusal().since().plus(timings.submitGiveUp()));
         return refusedLong ? open.failed(Failure.NEVER_SUBMITTED, now) : open.queued(waiting);
     }
 
@@ -131,7 +130,8 @@ public final class PaidCall {
         events.providerUnclear(claimed.id(), reason);
         var look = clock.instant().plus(timings.firstLook());
         var giveUpAt = claim.claimedAt().plus(timings.unconfirmedGiveUp());
-        return conclude(claimed, claim, open -> open.unconfirmed(claim.claim(), claim.claimedAt(), look, giveUpAt));
+        var unconfirmed = new State.Unconfirmed(claim.claim(), claim.claimedAt(), giveUpAt, reason);
+        return conclude(claimed, claim, open -> open.unconfirmed(unconfirmed, look));
     }
 
     /**

@@ -70,6 +70,9 @@ public final class ReceiveWord {
         var submitted = row.submitted(word.prediction(), now, now);
         return switch (store.update(submitted)) {
             case Update.Written() -> {
+                if (row.state() instanceof State.Unconfirmed) {
+                    events.adopted(row.id(), word.prediction());
+                }
                 events.written(submitted);
                 yield receive(submitted, word);
             }

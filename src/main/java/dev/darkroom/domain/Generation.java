@@ -67,16 +67,16 @@ public record Generation(
         return next(null, waiting);
     }
 
-    /** The outcome of the paid call that was sent under the claim, not before {@code sentAt}, is unknown. */
-    public Generation unconfirmed(String claim, Instant sentAt, Instant lookAt, Instant giveUpAt) {
-        return next(lookAt, new State.Unconfirmed(claim, sentAt, giveUpAt));
+    /** The outcome of the paid call is unknown; a sweep searches for it at {@code lookAt}. */
+    public Generation unconfirmed(State.Unconfirmed unknown, Instant lookAt) {
+        return next(lookAt, unknown);
     }
 
     /** Whether the paid call that the claim allowed has no outcome yet, so that its holder may still say what it was. */
     public boolean isOpenUnder(String claim) {
         return switch (state) {
             case State.Submitting(var held, var _, var _) -> held.equals(claim);
-            case State.Unconfirmed(var held, var _, var _) -> held.equals(claim);
+            case State.Unconfirmed(var held, var _, var _, var _) -> held.equals(claim);
             case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
         };
     }

@@ -15,9 +15,9 @@ public sealed interface State {
      * Stored, not submitted: it waits for its turn.
      *
      * @param turn the round of the {@link Budget} in which it is submitted
-     * @param refusedSince when the provider first refused it so that nothing was created; null when it has not
+     * @param refusal null when the provider has not refused it
      */
-    record Accepted(long turn, @Nullable Instant refusedSince) implements State {
+    record Accepted(long turn, @Nullable Refusal refusal) implements State {
 
         /** Not refused yet. */
         public static Accepted in(long turn) {
@@ -25,8 +25,8 @@ public sealed interface State {
         }
 
         /** Refused now, or before. */
-        public Accepted refused(long nextTurn, Instant now) {
-            return new Accepted(nextTurn, refusedSince == null ? now : refusedSince);
+        public Accepted refused(long nextTurn, String reason, Instant now) {
+            return new Accepted(nextTurn, new Refusal(refusal == null ? now : refusal.since(), reason));
         }
 
         @Override
@@ -34,6 +34,14 @@ public sealed interface State {
             return Status.ACCEPTED;
         }
     }
+
+    /**
+     * The provider has refused the paid call so that nothing was created.
+     *
+     * @param since when it first did
+     * @param reason of the last time, for a person; without a secret
+     */
+    record Refusal(Instant since, String reason) {}
 
     /**
      * Claimed: the paid call may be in flight.
@@ -55,8 +63,9 @@ public sealed interface State {
      * @param claim under which the call was sent: whoever holds it may still learn the outcome
      * @param sentAt not before this was the call sent
      * @param giveUpAt fails when the outcome is still unknown then
+     * @param reason why it is unknown, for a person; without a secret
      */
-    record Unconfirmed(String claim, Instant sentAt, Instant giveUpAt) implements State {
+    record Unconfirmed(String claim, Instant sentAt, Instant giveUpAt, String reason) implements State {
         @Override
         public Status status() {
             return Status.UNCONFIRMED;

@@ -34,6 +34,7 @@ final class Attributes {
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
     static final String REFUSED_SINCE = "refusedSince";
+    static final String LAST_ERROR = "lastError";
     static final String SHARES_AT = "sharesAt";
     static final String BUDGET = "budget";
     static final String CHANGE_ID = "changeId";

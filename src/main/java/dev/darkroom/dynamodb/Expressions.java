@@ -45,24 +45,25 @@ final class Expressions {
         var noTasks = awaited ? "" : ", taskTokens";
         return switch (status) {
             case ACCEPTED ->
-                STEP + owed + ", refusedSince = :refusedSince REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt"
+                STEP + owed + ", refusedSince = :refusedSince, lastError = :lastError"
+                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt"
                         + noTasks;
             case SUBMITTING ->
                 STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
-                        + " REMOVE refusedSince" + noTasks;
+                        + " REMOVE refusedSince, lastError" + noTasks;
             case UNCONFIRMED ->
-                STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt"
+                STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt, lastError = :lastError"
                         + " REMOVE claimedAt, claimExpiresAt" + noTasks;
             case PROCESSING ->
                 STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
-                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt" + noTasks;
+                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt, lastError" + noTasks;
             case COMPLETED ->
                 STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
                         + (awaited ? owed : " REMOVE " + NOTHING_OWED);
             case FAILED ->
                 STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
                         + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "refusedSince, giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
+                        + "refusedSince, lastError, giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
         };
     }
 }

@@ -76,18 +76,23 @@ final class GenerationItem {
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
             // Its turn is its place in the index.
-            case State.Accepted(var _, var refusedSince) ->
-                Map.of(Attributes.REFUSED_SINCE, refusedSince == null ? number(NEVER) : time(refusedSince));
+            case State.Accepted(var _, var refusal) ->
+                Map.of(
+                        Attributes.REFUSED_SINCE,
+                        refusal == null ? number(NEVER) : time(refusal.since()),
+                        Attributes.LAST_ERROR,
+                        text(refusal == null ? "" : refusal.reason()));
             case State.Submitting(var claim, var claimedAt, var expiresAt) ->
                 Map.of(
                         Attributes.CLAIM, text(claim),
                         Attributes.CLAIMED_AT, time(claimedAt),
                         Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
-            case State.Unconfirmed(var claim, var sentAt, var giveUpAt) ->
+            case State.Unconfirmed(var claim, var sentAt, var giveUpAt, var reason) ->
                 Map.of(
                         Attributes.CLAIM, text(claim),
                         Attributes.SENT_AT, time(sentAt),
-                        Attributes.GIVE_UP_AT, time(giveUpAt));
+                        Attributes.GIVE_UP_AT, time(giveUpAt),
+                        Attributes.LAST_ERROR, text(reason));
             case State.Processing(var predictionId, var submittedAt) ->
                 Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
@@ -134,7 +139,7 @@ final class GenerationItem {
 
     private static State state(Map<String, AttributeValue> item) {
         return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
-            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)), refusedSince(item));
+            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)), refusal(item));
             case SUBMITTING ->
                 new State.Submitting(
                         Values.required(item, Attributes.CLAIM).s(),
@@ -144,7 +149,8 @@ final class GenerationItem {
                 new State.Unconfirmed(
                         Values.required(item, Attributes.CLAIM).s(),
                         time(Values.required(item, Attributes.SENT_AT)),
-                        time(Values.required(item, Attributes.GIVE_UP_AT)));
+                        time(Values.required(item, Attributes.GIVE_UP_AT)),
+                        Values.required(item, Attributes.LAST_ERROR).s());
             case PROCESSING ->
                 new State.Processing(
                         new PredictionId(
@@ -184,9 +190,13 @@ final class GenerationItem {
         return outputs;
     }
 
-    private static @Nullable Instant refusedSince(Map<String, AttributeValue> item) {
+    private static State.@Nullable Refusal refusal(Map<String, AttributeValue> item) {
         var since = Values.required(item, Attributes.REFUSED_SINCE);
-        return number(since) == NEVER ? null : time(since);
+        return number(since) == NEVER
+                ? null
+                : new State.Refusal(
+                        time(since),
+                        Values.required(item, Attributes.LAST_ERROR).s());
     }
 
     private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {

@@ -3,6 +3,7 @@ package dev.darkroom.lambda;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.lambda.Metrics.Metric;
@@ -33,12 +34,12 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         switch (generation.state()) {
-            case State.Accepted(var turn, var refusedSince) ->
-                log(
-                        refusedSince == null ? Level.INFO : Level.WARN,
-                        refusedSince == null ? "generation-queued" : "submission-postponed",
-                        generation,
-                        Map.of("turn", turn));
+            case State.Accepted(var turn, var refusal)
+            when refusal == null -> log(Level.INFO, "generation-queued", generation, Map.of("turn", turn));
+            case State.Accepted(var turn, var refusal) -> {
+                metrics.count(Metric.SUBMISSIONS_REFUSED);
+                log(Level.WARN, "submission-postponed", generation, Map.of("turn", turn, "reason", refusal.reason()));
+            }
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
             case State.Unconfirmed _ -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
@@ -69,6 +70,18 @@ class LoggedGenerationEvents implements GenerationEvents {
     }
 
     @Override
+    public void adopted(GenerationId id, PredictionId prediction) {
+        metrics.count(Metric.PREDICTIONS_ADOPTED);
+        log(Level.WARN, "prediction-adopted", Map.of("generationId", id, "predictionId", prediction), null);
+    }
+
+    @Override
+    public void resubmitted(GenerationId id) {
+        metrics.count(Metric.SUBMISSIONS_REPEATED);
+        log(Level.WARN, "submission-repeated", Map.of("generationId", id), null);
+    }
+
+    @Override
     public void taskAnswered(GenerationId id, boolean told) {
         log(
                 told ? Level.INFO : Level.WARN,
@@ -90,6 +103,7 @@ class LoggedGenerationEvents implements GenerationEvents {
 
     @Override
     public void providerPaused(Duration pause) {
+        metrics.count(Metric.PROVIDER_PAUSES);
         log(Level.WARN, "provider-paused", Map.of("pauseMs", pause.toMillis()), null);
     }
 

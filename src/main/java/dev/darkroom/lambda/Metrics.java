@@ -21,6 +21,11 @@ class Metrics {
         GENERATIONS_COMPLETED("GenerationsCompleted", "Count"),
         GENERATIONS_FAILED("GenerationsFailed", "Count"),
         SUBMISSIONS_UNCONFIRMED("SubmissionsUnconfirmed", "Count"),
+        SUBMISSIONS_REFUSED("SubmissionsRefused", "Count"),
+        SUBMISSIONS_REPEATED("SubmissionsRepeated", "Count"),
+        PREDICTIONS_ADOPTED("PredictionsAdopted", "Count"),
+        PROVIDER_PAUSES("ProviderPauses", "Count"),
+        WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
         UNEXPECTED_FAILURES("UnexpectedFailures", "Count");
 
         private final String title;

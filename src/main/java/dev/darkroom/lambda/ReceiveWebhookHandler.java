@@ -8,23 +8,30 @@ import dev.darkroom.application.ProviderWords;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Violation;
+import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
 
 /** {@code POST /webhooks/{id}}: the provider tells that a prediction has ended. Its signature is its key. */
 @Named("receive-webhook")
 @ApplicationScoped
 public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode> {
 
+    private static final Logger LOG = Logger.getLogger(ReceiveWebhookHandler.class);
+
     private final ProviderWords words;
     private final ReceiveWord receiveWord;
     private final HttpGuard guard;
+    private final Metrics metrics;
 
-    ReceiveWebhookHandler(ProviderWords words, ReceiveWord receiveWord, HttpGuard guard) {
+    ReceiveWebhookHandler(ProviderWords words, ReceiveWord receiveWord, HttpGuard guard, Metrics metrics) {
         this.words = words;
         this.receiveWord = receiveWord;
         this.guard = guard;
+        this.metrics = metrics;
     }
 
     @Override
@@ -40,10 +47,10 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         return switch (words.read(request.headers(), body)) {
             case ProviderWord.Unexpected() ->
                 HttpAnswers.problem(Problem.ROUTE_NOT_FOUND, "path", "leads nowhere: webhooks are off");
-            case ProviderWord.Refused(var field, var reason)
-            when field.startsWith("webhook-") -> HttpAnswers.problem(Problem.WEBHOOK_REFUSED, field, reason);
             case ProviderWord.Refused(var field, var reason) ->
-                HttpAnswers.problem(Problem.INVALID_INPUT, field, reason);
+                refused(
+                        field.startsWith("webhook-") ? Problem.WEBHOOK_REFUSED : Problem.INVALID_INPUT,
+                        new Violation(field, reason));
             case ProviderWord.Genuine word -> receive(request, word);
         };
     }
@@ -56,10 +63,18 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         return switch (receiveWord.receive(id.get(), word)) {
             case TAKEN -> HttpAnswers.taken();
             case UNKNOWN_GENERATION ->
-                HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation");
+                refused(Problem.GENERATION_NOT_FOUND, new Violation("id", "is not the id of a generation"));
             case OTHER_PREDICTION ->
-                HttpAnswers.problem(
-                        Problem.OTHER_PREDICTION, List.of(new Violation("id", "belongs to another prediction")));
+                refused(Problem.OTHER_PREDICTION, new Violation("id", "belongs to another prediction"));
         };
+    }
+
+    /** Nothing of it has come from us, so none of it is logged but what is wrong with it. */
+    private JsonNode refused(Problem problem, Violation violation) {
+        metrics.count(Metric.WEBHOOKS_REFUSED);
+        MDC.put("field", violation.field());
+        MDC.put("reason", violation.message());
+        LOG.warn("webhook-refused");
+        return HttpAnswers.problem(problem, List.of(violation));
     }
 }

@@ -92,7 +92,7 @@ class ProviderOutageTest {
         process(20);
         outUntil(Instant.MAX, null);
         var lost = core.pending(new State.Submitting("c", start, start.plusSeconds(30)));
-        var hopeless = core.pending(new State.Unconfirmed("c", start, start.plusSeconds(30)));
+        var hopeless = core.pending(new State.Unconfirmed("c", start, start.plusSeconds(30), ""));
 
         core.sweepFor(Duration.ofMinutes(4));
 
@@ -109,7 +109,7 @@ class ProviderOutageTest {
         core.provider.willFind(
                 IntStream.range(0, 100).mapToObj(_ -> unavailable).toArray(FindOutcome[]::new));
         IntStream.range(0, 20)
-                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)))));
+                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)), "")));
         var polled = process(20);
 
         core.sweepFor(Duration.ofSeconds(3));
@@ -123,7 +123,7 @@ class ProviderOutageTest {
     void aListThatIsTooLongIsNoOutage() throws InterruptedException {
         core.provider.willFindFarAway(new FindOutcome.TooMany());
         IntStream.range(0, 20)
-                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)))));
+                .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)), "")));
 
         core.sweepFor(Duration.ofSeconds(3));
 

@@ -27,6 +27,7 @@ class ReconcileTest {
         core.advance.advance(row);
 
         assertThat(core.row(row).state()).isEqualTo(new State.Processing(ONE, core.clock.instant()));
+        assertThat(core.events.adopted()).containsExactly(row.id());
         assertThat(core.provider.submissions()).hasSize(1);
     }
 
@@ -162,6 +163,7 @@ class ReconcileTest {
 
         assertThat(allowing.row(row).state().status()).isEqualTo(Status.PROCESSING);
         assertThat(allowing.provider.submissions()).hasSize(2);
+        assertThat(allowing.events.resubmitted()).containsExactly(row.id());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.Status;
 import java.time.Duration;
@@ -14,6 +15,8 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Status> written = new CopyOnWriteArrayList<>();
     private final List<Generation> notStored = new CopyOnWriteArrayList<>();
     private final List<Shard> disturbedSweeps = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> adopted = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> resubmitted = new CopyOnWriteArrayList<>();
     private final List<Boolean> answered = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
@@ -22,6 +25,16 @@ final class RecordedEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         written.add(generation.state().status());
+    }
+
+    @Override
+    public void adopted(GenerationId id, PredictionId prediction) {
+        adopted.add(id);
+    }
+
+    @Override
+    public void resubmitted(GenerationId id) {
+        resubmitted.add(id);
     }
 
     @Override
@@ -59,6 +72,14 @@ final class RecordedEvents implements GenerationEvents {
 
     List<Status> written() {
         return List.copyOf(written);
+    }
+
+    List<GenerationId> adopted() {
+        return List.copyOf(adopted);
+    }
+
+    List<GenerationId> resubmitted() {
+        return List.copyOf(resubmitted);
     }
 
     List<Generation> notStored() {

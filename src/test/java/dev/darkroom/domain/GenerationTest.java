@@ -39,7 +39,7 @@ class GenerationTest {
     @Test
     void aLateSubmissionIsLookedAtSoonThoughTheOutcomeHadALongTime() {
         var late = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600))
+                .unconfirmed(new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2))
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
@@ -51,7 +51,8 @@ class GenerationTest {
 
         assertThat(claimed.isOpenUnder("c")).isTrue();
         assertThat(claimed.isOpenUnder("other")).isFalse();
-        assertThat(claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600))
+        assertThat(claimed.unconfirmed(
+                                new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2))
                         .isOpenUnder("c"))
                 .isTrue();
         assertThat(accepted.isOpenUnder("c")).isFalse();

@@ -22,7 +22,7 @@ class NextStepTest {
 
     static Stream<Arguments> table() {
         var lost = new State.Submitting("c", EARLIER, NOW);
-        var unconfirmed = new State.Unconfirmed("c", EARLIER, LATER);
+        var unconfirmed = new State.Unconfirmed("c", EARLIER, LATER, "");
         var processing = new State.Processing(PREDICTION, EARLIER);
         return Stream.of(
                 Arguments.of(State.Accepted.in(3), new NextStep.AwaitTurn()),
@@ -30,7 +30,8 @@ class NextStepTest {
                 Arguments.of(lost, new NextStep.LoseClaim(lost)),
                 Arguments.of(unconfirmed, new NextStep.Reconcile(unconfirmed)),
                 Arguments.of(
-                        new State.Unconfirmed("c", EARLIER, NOW), new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
+                        new State.Unconfirmed("c", EARLIER, NOW, ""),
+                        new NextStep.GiveUp(Failure.SUBMISSION_UNCONFIRMED)),
                 Arguments.of(processing, new NextStep.Poll(processing)),
                 Arguments.of(
                         new State.Completed(PREDICTION, List.of(new Output("url", false)), Duration.ZERO, EARLIER),

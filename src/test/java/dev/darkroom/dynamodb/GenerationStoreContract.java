@@ -103,9 +103,10 @@ abstract class GenerationStoreContract {
     static Stream<List<Generation>> lives() {
         var row = waiting(3);
         var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        var refused = claimed.queued(new State.Accepted(4, NOW));
+        var refused = claimed.queued(new State.Accepted(4, new State.Refusal(NOW, "HTTP 429")));
         var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(2), Duration.ofSeconds(40));
-        var unconfirmed = claimed.unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600));
+        var unconfirmed = claimed.unconfirmed(
+                new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2));
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
         var failure = new Failure("code", "text");

@@ -60,7 +60,8 @@ final class FuzzedGateway {
         webhook = new ReceiveWebhookHandler(
                 WordsReader.of(WEBHOOK_SECRET, core.clock),
                 new ReceiveWord(core.store, core.advance, _ -> {}, events, core.clock),
-                http);
+                http,
+                metrics);
     }
 
     /** The provider has it. The first id of a core is 1. */

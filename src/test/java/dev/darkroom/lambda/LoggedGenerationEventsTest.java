@@ -9,39 +9,22 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
-import io.restassured.path.json.JsonPath;
+import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is counted, in the embedded metric format of CloudWatch. */
 class LoggedGenerationEventsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Logger METRICS = Logger.getLogger("metrics");
 
-    private final List<JsonPath> lines = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(JsonPath.from(line.getMessage()));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    @RegisterExtension
+    final MetricLines metrics = new MetricLines();
 
     private final Generation generation = Generation.accepted(
             new GenerationId("00000000000000000000000000000001"),
@@ -52,21 +35,11 @@ class LoggedGenerationEventsTest {
     private final LoggedGenerationEvents events =
             new LoggedGenerationEvents(new Metrics(() -> "prod", InstantSource.fixed(NOW)));
 
-    @BeforeEach
-    void listen() {
-        METRICS.addHandler(handler);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        METRICS.removeHandler(handler);
-    }
-
     @Test
     void aMetricIsALineInTheEmbeddedMetricFormat() {
         events.overdue(new Shard(3), Duration.ofMinutes(7));
 
-        assertThat(lines).singleElement().satisfies(line -> {
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
             assertThat(line.getLong("_aws.Timestamp")).isEqualTo(NOW.toEpochMilli());
             assertThat(line.getString("_aws.CloudWatchMetrics[0].Namespace")).isEqualTo("Darkroom");
             assertThat(line.getString("_aws.CloudWatchMetrics[0].Dimensions[0][0]"))
@@ -85,14 +58,25 @@ class LoggedGenerationEventsTest {
         events.written(generation.failed(new Failure("code", "text"), NOW));
         events.written(generation
                 .claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .unconfirmed("c", NOW, NOW.plusSeconds(2), NOW.plusSeconds(3600)));
+                .unconfirmed(new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2)));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.notStored(generation, new IllegalStateException());
 
-        assertThat(lines)
-                .extracting(line -> line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Name"))
+        assertThat(metrics.names())
                 .containsExactly(
                         "GenerationsFailed", "SubmissionsUnconfirmed", "UnexpectedFailures", "UnexpectedFailures");
+    }
+
+    @Test
+    void whatIsUnusualIsCounted() {
+        var claimed = generation.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        events.written(claimed.queued(State.Accepted.in(3).refused(4, "HTTP 429", NOW)));
+        events.adopted(generation.id(), new PredictionId("p"));
+        events.resubmitted(generation.id());
+        events.providerPaused(Duration.ofSeconds(1));
+
+        assertThat(metrics.names())
+                .containsExactly("SubmissionsRefused", "PredictionsAdopted", "SubmissionsRepeated", "ProviderPauses");
     }
 
     @Test
@@ -101,6 +85,6 @@ class LoggedGenerationEventsTest {
         events.written(generation.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
         events.taskAnswered(generation.id(), true);
 
-        assertThat(lines).isEmpty();
+        assertThat(metrics.lines()).isEmpty();
     }
 }

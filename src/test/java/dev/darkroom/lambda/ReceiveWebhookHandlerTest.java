@@ -31,10 +31,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @QuarkusTest
 @WithTestResource(GatewayTestResource.class)
 class ReceiveWebhookHandlerTest {
+
+    @RegisterExtension
+    final MetricLines metrics = new MetricLines();
 
     @Inject
     @Any
@@ -107,6 +111,8 @@ class ReceiveWebhookHandlerTest {
         event.put("body", body("failed"));
 
         var answer = answer(event);
+
+        assertThat(metrics.names()).containsExactly("WebhooksRefused");
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(401);
         assertThat(answer.path("body").textValue()).contains("webhook-signature", "webhook_refused");

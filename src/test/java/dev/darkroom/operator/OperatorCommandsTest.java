@@ -180,7 +180,8 @@ class OperatorCommandsTest {
                 Duration.ofSeconds(2),
                 "claim",
                 Duration.ofSeconds(30));
-        var unconfirmed = row.unconfirmed("claim", sentAt, now, sentAt.plus(Duration.ofHours(24)));
+        var unconfirmed = row.unconfirmed(
+                new State.Unconfirmed("claim", sentAt, sentAt.plus(Duration.ofHours(24)), "HTTP 504"), now);
         store(client).create(row);
         store(client).update(unconfirmed);
         return unconfirmed;

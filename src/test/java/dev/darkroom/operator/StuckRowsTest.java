@@ -56,7 +56,7 @@ class StuckRowsTest {
 
         assertThat(lines())
                 .containsExactly("00000000000000000000000000000001  UNCONFIRMED    1 h 10 min  search       acme  "
-                        + "sent at 2026-01-01T10:50:00Z, no outcome, and not found in the provider's history; "
+                        + "sent at 2026-01-01T10:50:00Z, no outcome (HTTP 504), and not found in the provider's history; "
                         + "searched for until 2026-01-02T10:50:00Z");
     }
 
@@ -208,7 +208,9 @@ class StuckRowsTest {
 
     private static Generation unconfirmed(GenerationId id, Duration age) {
         var sentAt = NOW.minus(age);
-        return row(id, age).unconfirmed("claim", sentAt, NOW, sentAt.plus(Duration.ofHours(24)));
+        return row(id, age)
+                .unconfirmed(
+                        new State.Unconfirmed("claim", sentAt, sentAt.plus(Duration.ofHours(24)), "HTTP 504"), NOW);
     }
 
     private static Generation processing(Duration age) {
@@ -216,7 +218,7 @@ class StuckRowsTest {
     }
 
     private static Generation waiting(Duration age) {
-        return row(age).queued(State.Accepted.in(3));
+        return row(age).queued(State.Accepted.in(3).refused(4, "HTTP 429", NOW));
     }
 
     private static State.Completed completed(Duration age) {
