@@ -104,10 +104,11 @@ final class FaultRun {
         var options = PlatformOptions.of(project)
                 .withImageTime(Duration.ofMillis(500))
                 .withSeed(plan.seed())
-                .withTick(Duration.ofSeconds(1))
+                .withTick(Duration.ofMillis(500))
                 .withEnvironment(Map.of(
                         "DARKROOM_BUDGET_IMAGES_PER_MINUTE", plan.budget() ? "12000" : "",
-                        "DARKROOM_SWEEP_LEASE", "PT2S",
+                        "DARKROOM_SWEEP_WINDOW", "PT10S",
+                        "DARKROOM_SWEEP_LEASE", "PT1S",
                         "DARKROOM_TIMINGS_FIRST_LOOK", "PT2S",
                         "DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT4S",
                         "DARKROOM_WAVESPEED_SUBMIT_TIMEOUT", "PT2S",
