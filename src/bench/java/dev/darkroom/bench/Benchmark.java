@@ -1,6 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.local.Artifact;
+import dev.darkroom.local.Leftovers;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.TemporaryFolder;
 import java.io.IOException;
@@ -37,19 +38,13 @@ public final class Benchmark {
      * {@code JVM_ZIP}, the artifacts.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
+        Leftovers.removeAtExit();
         try {
             new Benchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }
-    }
-
-    /** Also in the middle of something. */
-    static void end() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
-        TemporaryFolder.closeAll();
     }
 
     private void run() throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.darkroom.bench;
 
 import dev.darkroom.local.Artifact;
+import dev.darkroom.local.Leftovers;
 import dev.darkroom.local.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class SweepBenchmark {
      * {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts, of which what is there is measured.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::end));
+        Leftovers.removeAtExit();
         try {
             new SweepBenchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
         } catch (IllegalArgumentException | IllegalStateException e) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -78,16 +77,8 @@ public final class Main {
                 platform.close();
             }
         } finally {
-            for (var left = descendants(); !left.isEmpty(); left = descendants()) {
-                left.forEach(ProcessHandle::destroyForcibly);
-                left.forEach(process -> process.onExit().join());
-            }
-            TemporaryFolder.closeAll();
+            Leftovers.remove();
         }
-    }
-
-    private static List<ProcessHandle> descendants() {
-        return ProcessHandle.current().descendants().toList();
     }
 
     private static int port(Map<String, String> environment) {

@@ -1,5 +1,6 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.local.Leftovers;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ final class Main {
 
     /** Reads {@code SEED} (the first), {@code SEEDS} (how many), {@code N} (generations) and {@code KILLS} from the environment. */
     public static void main(String[] arguments) throws InterruptedException {
+        Leftovers.removeAtExit();
         var environment = System.getenv();
         long first = number(environment, "SEED", 1);
         long seeds = number(environment, "SEEDS", 1);

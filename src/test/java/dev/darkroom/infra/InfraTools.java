@@ -1,10 +1,12 @@
 package dev.darkroom.infra;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,9 +23,16 @@ public final class InfraTools {
 
     private InfraTools() {}
 
-    /** Installs them; where it has been done before, that takes no time. */
+    /** Installs them; where it has been done before, that takes no time. Tests run in two processes: the second waits. */
     public static synchronized void install() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
+        try (var file = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = file.lock()) {
+            installAlone();
+        }
+    }
+
+    private static void installAlone() throws IOException, InterruptedException {
         for (var file : List.of("package.json", "package-lock.json", "check.mjs", "execute.mjs")) {
             Files.copy(
                     PROJECT.resolve("infra").resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
