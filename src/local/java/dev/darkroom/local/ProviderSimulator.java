@@ -49,9 +49,10 @@ public final class ProviderSimulator implements AutoCloseable {
     private final AtomicInteger posts = new AtomicInteger();
     private final AtomicInteger results = new AtomicInteger();
     private final Faults faults;
-    private final WebhookSender webhooks = new WebhookSender();
+    private final WebhookSender webhooks = new WebhookSender(this::now);
     private final HttpServer server;
     private volatile Consumer<Call> watcher = _ -> {};
+    private volatile Duration clockAhead = Duration.ZERO;
     private volatile Duration late = Duration.ofSeconds(12);
 
     /**
@@ -136,6 +137,11 @@ public final class ProviderSimulator implements AutoCloseable {
         return faults.met();
     }
 
+    /** How far its clock is ahead of ours, or behind. */
+    public void setClockAhead(Duration other) {
+        clockAhead = other;
+    }
+
     /** How late a late answer is. */
     public void setLate(Duration other) {
         late = other;
@@ -217,12 +223,17 @@ public final class ProviderSimulator implements AutoCloseable {
             var now = Instant.now();
             var id = UUID.randomUUID().toString().replace("-", "");
             var outcome = faults.of(Kind.OUTCOME, prompt);
-            var prediction = new SimulatedPrediction(id, model, input, now, now.plus(imageTime), outcome);
+            var prediction = new SimulatedPrediction(id, model, input, now(), imageTime, now.plus(imageTime), outcome);
             predictions.put(id, prediction);
             tell(exchange, prediction);
             watcher.accept(Call.SUBMIT);
             accepted(exchange, prediction.envelope(address(), now), fault);
         }
+    }
+
+    /** By the provider's clock. */
+    private Instant now() {
+        return Instant.now().plus(clockAhead);
     }
 
     /** With {@code ?webhook=}, an address. */

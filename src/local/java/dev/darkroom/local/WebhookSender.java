@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +29,14 @@ public final class WebhookSender implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final InstantSource clock;
 
-    /** At {@code time}, so many times. */
+    /** {@code clock} is the provider's. */
+    public WebhookSender(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** At {@code time} by our clock, so many times. */
     public void send(URI address, String body, Instant time, int times) {
         for (int i = 0; i < times; i++) {
             executor.execute(() -> deliver(address, body, time));
@@ -49,7 +56,7 @@ public final class WebhookSender implements AutoCloseable {
 
     private boolean isTaken(URI address, String body) throws InterruptedException {
         var id = "wh_" + UUID.randomUUID();
-        var timestamp = Long.toString(Instant.now().getEpochSecond());
+        var timestamp = Long.toString(clock.instant().getEpochSecond());
         var request = HttpRequest.newBuilder(address)
                 .header("Content-Type", "application/json")
                 .header("webhook-id", id)

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param slowestRow how long after that the last row was finished; what was never sent fails when all else is found
  * @param killed processes that lived when they were killed, by their function
  * @param killedAtWork those of them that had an event
+ * @param jumps of the provider's clock
  * @param answers what the callers were answered; who got no 200 asked again
  * @param posts paid calls that the provider received
  */
@@ -27,6 +28,7 @@ record FaultReport(
         Duration slowestRow,
         Map<String, Integer> killed,
         int killedAtWork,
+        int jumps,
         Map<String, Integer> answers,
         int posts,
         int predictions,
@@ -50,7 +52,7 @@ record FaultReport(
                   answers   %s
                   provider  %d posts, %d predictions; %s
                   table     %s
-                  killed    %s; %d of them at work
+                  killed    %s; %d of them at work; the provider's clock jumped %d times
                   rows      %s
                 %s""".formatted(
                         plan.seed(),
@@ -68,6 +70,7 @@ record FaultReport(
                         counts(new TreeMap<>(tableFaults), fault -> fault.name().toLowerCase(Locale.ROOT)),
                         counts(new TreeMap<>(killed), Function.identity()),
                         killedAtWork,
+                        jumps,
                         counts(new TreeMap<>(rows), Function.identity()),
                         problems.stream()
                                 .limit(MOST_PROBLEMS)

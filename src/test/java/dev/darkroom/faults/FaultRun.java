@@ -61,9 +61,12 @@ final class FaultRun {
     private static final Duration REST = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int LONGEST_PAUSE_MILLIS = 100;
+    private static final int KILLS_PER_JUMP = 5;
+    private static final int FARTHEST_BEHIND_SECONDS = -50;
+    private static final int FARTHEST_AHEAD_SECONDS = 100;
 
     private static final Map<Fault, Double> PROVIDER_FAULTS = Map.ofEntries(
-            Map.entry(Fault.TOO_MANY_REQUESTS, 0.01),
+            Map.entry(Fault.TOO_MANY_REQUESTS, 0.003),
             Map.entry(Fault.SERVER_ERROR, 0.02),
             Map.entry(Fault.ACCEPT_THEN_504, 0.04),
             Map.entry(Fault.ACCEPT_THEN_RESET, 0.02),
@@ -85,6 +88,7 @@ final class FaultRun {
     private final Map<String, Integer> kills = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
     private int killedAtWork;
+    private int jumps;
 
     private FaultRun(Plan plan, FaultyTable table, Platform platform) {
         this.plan = plan;
@@ -138,6 +142,7 @@ final class FaultRun {
                 slowest(rows, calm, Row::isTerminal),
                 Map.copyOf(kills),
                 killedAtWork,
+                jumps,
                 caller.answers(),
                 platform.simulator().posts(),
                 platform.simulator().predictions().size(),
@@ -171,6 +176,9 @@ final class FaultRun {
                 awaitDone(ids, (int) ((long) plan.generations() * kill / (plan.kills() + 1)));
                 Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
                 kill();
+                if (kill % KILLS_PER_JUMP == 0) {
+                    jump();
+                }
             }
             return ids.stream().map(FaultRun::result).collect(Collectors.toCollection(HashSet::new));
         }
@@ -193,6 +201,13 @@ final class FaultRun {
             }
             killedAtWork += killed == Killed.AT_WORK ? 1 : 0;
         }
+    }
+
+    /** The provider's clock: all processes of this machine share the other one. */
+    private void jump() {
+        platform.simulator()
+                .setClockAhead(Duration.ofSeconds(random.nextInt(FARTHEST_BEHIND_SECONDS, FARTHEST_AHEAD_SECONDS + 1)));
+        jumps++;
     }
 
     /** Kills are spread over the requests, not over time, so that a slow machine is no kinder. */

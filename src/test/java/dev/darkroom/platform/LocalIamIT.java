@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +97,7 @@ class LocalIamIT {
         var prediction = gateway.prediction(id);
         var body =
                 "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
-        try (var provider = new WebhookSender()) {
+        try (var provider = new WebhookSender(InstantSource.system())) {
             provider.send(URI.create(gateway.url("/webhooks/" + id)), body, Instant.now(), 1);
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> gateway.rows().stream()
