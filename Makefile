@@ -9,7 +9,7 @@ OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
-run: target/function.zip ## run everything on this machine (PORT=8080, WAVESPEED_API_KEY= for the real provider)
+run: target/function.zip ## run everything on this machine (PORT=8080, PARAMS="name=value …" of infra/parameters.yml, WAVESPEED_API_KEY= for the real provider)
 	@exec $(JAVA) dev.darkroom.local.Main
 
 key: | target/function.zip ## make an API key and print it once (NAME=acme; STAGE=prod for a deployed one, else PORT=8080 on this machine)

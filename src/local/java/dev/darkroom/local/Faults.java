@@ -30,6 +30,10 @@ final class Faults {
         likely.putAll(probabilities);
     }
 
+    synchronized Map<Fault, Double> likely() {
+        return new EnumMap<>(likely);
+    }
+
     /** How often each was met. */
     synchronized Map<Fault, Integer> met() {
         return new EnumMap<>(met);

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Reads {@code PORT} and {@code WAVESPEED_API_KEY} from the environment and runs until it is told to end. */
+    /** Reads {@code PORT}, {@code PARAMS} and {@code WAVESPEED_API_KEY} from the environment and runs until it is told to end. */
     public static void main(String[] arguments) throws InterruptedException {
         var environment = System.getenv();
         var project = Path.of("").toAbsolutePath();
@@ -39,6 +41,7 @@ public final class Main {
             var platform = Platform.start(PlatformOptions.of(project)
                     .withPort(port)
                     .withProviderKey(key)
+                    .withParameters(parameters(environment.getOrDefault("PARAMS", "")))
                     .withLog(new FunctionLog(log, System.out)));
             running.set(platform);
             platform.warmUp();
@@ -79,6 +82,20 @@ public final class Main {
         } finally {
             Leftovers.remove();
         }
+    }
+
+    /** {@code name=value …}, as make deploy has them. */
+    private static Map<String, String> parameters(String text) {
+        var parameters = new HashMap<String, String>();
+        for (var words = new StringTokenizer(text); words.hasMoreTokens(); ) {
+            var parameter = words.nextToken();
+            int equals = parameter.indexOf('=');
+            if (equals < 0) {
+                throw new IllegalArgumentException("PARAMS must be name=value …, not " + parameter);
+            }
+            parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return parameters;
     }
 
     private static int port(Map<String, String> environment) {

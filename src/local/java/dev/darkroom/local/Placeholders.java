@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  * Puts in what the Serverless Framework and CloudFormation would, where the local platform needs it. YAML is read without
  * its tags, so {@code !GetAtt Some.Arn} and {@code !Ref Some} are plain text here.
  *
- * @param defaults of the parameters
+ * @param parameters their values
  */
-record Placeholders(String service, JsonNode defaults) {
+record Placeholders(String service, JsonNode parameters) {
 
     static final String STAGE = "local";
 
@@ -52,7 +52,7 @@ record Placeholders(String service, JsonNode defaults) {
         }
         if (name.startsWith("param:")) {
             var parameter = name.substring("param:".length()).split(",", 2)[0];
-            return Optional.of(defaults.path(parameter).asText(""));
+            return Optional.of(parameters.path(parameter).asText(""));
         }
         return switch (name) {
             case "self:service" -> Optional.of(service);

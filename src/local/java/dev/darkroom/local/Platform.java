@@ -49,7 +49,7 @@ public final class Platform implements AutoCloseable {
     private Platform(PlatformOptions options) {
         this.options = options;
         try {
-            declared = new ServerlessFile(options.project());
+            declared = new ServerlessFile(options.project(), options.parameters());
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             simulator = options.providerKey().isPresent()

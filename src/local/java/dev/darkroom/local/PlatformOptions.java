@@ -24,6 +24,7 @@ public final class PlatformOptions {
     private boolean webhooks = false;
     private Duration tick = Duration.ofMinutes(1);
     private int processes = Math.max(2, Runtime.getRuntime().availableProcessors());
+    private Map<String, String> parameters = Map.of();
     private Map<String, String> environment = Map.of();
     private Map<String, String> systemProperties = Map.of();
     private UnaryOperator<URI> tableThrough = UnaryOperator.identity();
@@ -46,6 +47,7 @@ public final class PlatformOptions {
         this.webhooks = other.webhooks;
         this.tick = other.tick;
         this.processes = other.processes;
+        this.parameters = other.parameters;
         this.environment = other.environment;
         this.systemProperties = other.systemProperties;
         this.tableThrough = other.tableThrough;
@@ -127,6 +129,17 @@ public final class PlatformOptions {
     public PlatformOptions withWebhooks() {
         var copy = new PlatformOptions(this);
         copy.webhooks = true;
+        return copy;
+    }
+
+    /** Values of {@code infra/parameters.yml} other than the defaults. */
+    public Map<String, String> parameters() {
+        return parameters;
+    }
+
+    public PlatformOptions withParameters(Map<String, String> others) {
+        var copy = new PlatformOptions(this);
+        copy.parameters = Map.copyOf(others);
         return copy;
     }
 

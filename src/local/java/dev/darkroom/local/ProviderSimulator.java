@@ -12,7 +12,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,9 @@ import java.util.stream.Collectors;
 
 /**
  * Stands in for WaveSpeed: takes submissions, takes its time, draws real pictures and lists what it was sent. It misbehaves
- * as a prompt asks it to, with {@code [fail]} or another name of a {@link Fault}, or as {@code PUT /simulator/faults} says:
- * {@code {"429": 0.1, …}}, the probabilities. {@code GET /simulator/counters} tells what it did.
+ * as a prompt asks it to, with {@code [fail]} or another name of a {@link Fault}, or as {@code PUT /simulator/faults} says,
+ * by {@link FaultProbabilities}. {@code GET /simulator/counters} tells what it did: submissions that came, predictions that
+ * it made, images that it charges for, and how often each fault was met.
  */
 public final class ProviderSimulator implements AutoCloseable {
 
@@ -164,25 +164,32 @@ public final class ProviderSimulator implements AutoCloseable {
     }
 
     private void administer(HttpExchange exchange, String path, byte[] body) throws IOException {
-        if (path.equals(FAULTS) && "PUT".equals(exchange.getRequestMethod())) {
-            var probabilities = new EnumMap<Fault, Double>(Fault.class);
-            for (var entry : JSON.readTree(body).properties()) {
-                var fault = Fault.named(entry.getKey());
-                if (fault.isEmpty() || !entry.getValue().isNumber()) {
-                    error(exchange, 400, entry.getKey() + " is no fault, or its probability is no number");
-                    return;
+        try {
+            switch (exchange.getRequestMethod() + " " + path) {
+                case "PUT " + FAULTS -> {
+                    faults.set(FaultProbabilities.parse(body));
+                    answer(exchange, FaultProbabilities.json(faults.likely()));
                 }
-                probabilities.put(fault.get(), entry.getValue().doubleValue());
+                case "GET " + FAULTS -> answer(exchange, FaultProbabilities.json(faults.likely()));
+                case "GET " + COUNTERS -> answer(exchange, counters());
+                case String _ -> error(exchange, 405, "PUT or GET %s, or GET %s".formatted(FAULTS, COUNTERS));
             }
-            faults.set(probabilities);
+        } catch (FaultProbabilities.Wrong e) {
+            error(exchange, 400, e.what());
         }
+    }
+
+    private ObjectNode counters() {
         var counters = JSON.createObjectNode()
                 .put("posts", posts())
                 .put("predictions", predictions.size())
                 .put("images", billedImages());
-        var met = counters.putObject("faults");
-        faults.met().forEach((fault, count) -> met.put(fault.title(), count));
-        Http.answerJson(exchange, 200, JSON.writeValueAsString(counters));
+        counters.set("faults", FaultProbabilities.json(faults.met()));
+        return counters;
+    }
+
+    private static void answer(HttpExchange exchange, ObjectNode json) throws IOException {
+        Http.answerJson(exchange, 200, JSON.writeValueAsString(json));
     }
 
     private void api(HttpExchange exchange, String path, byte[] body) throws IOException {

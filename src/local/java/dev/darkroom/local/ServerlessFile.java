@@ -1,6 +1,7 @@
 package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +31,23 @@ final class ServerlessFile {
     private final JsonNode root;
     private final Placeholders placeholders;
 
+    /** With the default of each parameter. */
     ServerlessFile(Path project) {
+        this(project, Map.of());
+    }
+
+    /** With other values of these parameters; throws an {@link IllegalArgumentException} when there is no such parameter. */
+    ServerlessFile(Path project, Map<String, String> parameters) {
         this.project = project;
         this.root = read(project.resolve("serverless.yml"));
-        this.placeholders = new Placeholders(
-                root.path("service").asText(), included(root.path("params").path("default")));
+        var values = (ObjectNode) included(root.path("params").path("default")).deepCopy();
+        parameters.forEach((name, value) -> {
+            if (!values.has(name)) {
+                throw new IllegalArgumentException("there is no parameter %s in infra/parameters.yml".formatted(name));
+            }
+            values.put(name, value);
+        });
+        this.placeholders = new Placeholders(root.path("service").asText(), values);
     }
 
     List<FunctionSpec> functions() {

@@ -82,11 +82,16 @@ public final class Main {
                 case "stuck" -> stuck();
                 case "resubmit" ->
                     change(
-                            generation(argument),
+                            generation("resubmit", argument),
                             StuckRows::resubmit,
-                            "is not unconfirmed for ten minutes, so its prediction may still be found");
+                            "is not unconfirmed for ten minutes, so there is nothing to send, or it may still be found",
+                            "A sweep of the next minute sends %s once more.");
                 case "fail" ->
-                    change(generation(argument), StuckRows::fail, "has ended, or needs nobody: see make stuck");
+                    change(
+                            generation("fail", argument),
+                            StuckRows::fail,
+                            "has ended, or needs nobody: see make stuck",
+                            "%s has ended as failed.");
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException e) {
@@ -140,10 +145,11 @@ public final class Main {
         }
     }
 
-    private static GenerationId generation(String id) {
+    private static GenerationId generation(String command, String id) {
         return GenerationId.parse(id)
-                .orElseThrow(() ->
-                        new OperatorException("ID must be 32 lower-case hexadecimal digits, as make stuck lists them"));
+                .orElseThrow(() -> new OperatorException(
+                        "ID must be 32 lower-case hexadecimal digits, as make stuck lists them: make %s ID=0123456789abcdef0123456789abcdef"
+                                .formatted(command)));
     }
 
     private void stuck() {
@@ -156,7 +162,10 @@ public final class Main {
                     .flatMap(id -> GenerationId.parse(id.s()).stream());
             var lines = rows(client).lines(pending);
             lines.forEach(out::println);
-            notes.printf("%d rows %s need a person.%n", lines.size(), place());
+            notes.printf(
+                    lines.size() == 1 ? "1 row %2$s needs a person.%n" : "%1$d rows %2$s need a person.%n",
+                    lines.size(),
+                    place());
             if (!lines.isEmpty()) {
                 notes.println(
                         "What a search or a poll was answered last is in the log: the event provider-unclear with the row's id.");
@@ -164,12 +173,16 @@ public final class Main {
         }
     }
 
-    private void change(GenerationId id, BiPredicate<StuckRows, GenerationId> change, String otherwise) {
+    private void change(GenerationId id, BiPredicate<StuckRows, GenerationId> change, String otherwise, String done) {
         try (var client = client()) {
-            if (!change.test(rows(client), id)) {
-                throw new OperatorException("there is no row %s %s, or it %s".formatted(id, place(), otherwise));
+            var rows = rows(client);
+            if (!rows.exists(id)) {
+                throw new OperatorException("there is no row %s %s".formatted(id, place()));
             }
-            notes.printf("Done; a sweep of the next minute goes on with %s.%n", id);
+            if (!change.test(rows, id)) {
+                throw new OperatorException("the row %s %s %s".formatted(id, place(), otherwise));
+            }
+            notes.println(done.formatted(id));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,11 @@ final class StuckRows {
     private static final Duration LONG = Duration.ofMinutes(10);
 
     private static final Duration VERY_LONG = Duration.ofHours(1);
-    private static final Failure BY_OPERATOR = new Failure(
-            "failed_by_operator", "an operator of this gateway ended it; whether it was billed is not known");
+    private static final String BY_OPERATOR = "failed_by_operator";
+    private static final Failure WHILE_IT_WAITED =
+            new Failure(BY_OPERATOR, "an operator of this gateway ended it while it waited to be submitted");
+    private static final Failure AFTER_IT_WAS_SENT =
+            new Failure(BY_OPERATOR, "an operator of this gateway ended it; whether it was billed is not known");
 
     private final GenerationStore store;
     private final InstantSource clock;
@@ -39,10 +43,20 @@ final class StuckRows {
     /** One line each, the oldest first: id, status, age, what is to be done next, whose it is, and what is wrong. */
     List<String> lines(Stream<GenerationId> pending) {
         var now = clock.instant();
-        return pending.distinct()
-                .flatMap(id -> store.find(id).stream())
-                .sorted(Comparator.comparing(Generation::createdAt))
-                .flatMap(row -> problem(row, now).map(problem -> line(row, problem, now)).stream())
+        var rows = new ArrayList<Generation>();
+        var unreadable = new ArrayList<String>();
+        pending.distinct().forEach(id -> {
+            try {
+                store.find(id).ifPresent(rows::add);
+            } catch (IllegalStateException e) {
+                unreadable.add("%s  cannot be read: %s".formatted(id, e.getMessage()));
+            }
+        });
+        return Stream.concat(
+                        unreadable.stream(),
+                        rows.stream()
+                                .sorted(Comparator.comparing(Generation::createdAt))
+                                .flatMap(row -> problem(row, now).map(problem -> line(row, problem, now)).stream()))
                 .toList();
     }
 
@@ -90,13 +104,12 @@ final class StuckRows {
                                 .formatted(
                                         createdAt,
                                         refusal == null
-                                                ? ", behind others"
-                                                : "; the provider refused it with " + refusal.reason()))
+                                                ? ": the budget is small, or the provider refuses others"
+                                                : "; the provider refused it: " + refusal.reason()))
                         .filter(_ -> createdAt.plus(VERY_LONG).isBefore(now));
             case State.Unconfirmed(var _, var sentAt, var giveUpAt, var reason) ->
-                Optional.of(
-                                "sent at %s, no outcome (%s), and not found in the provider's history; searched for until %s"
-                                        .formatted(sentAt, reason, giveUpAt))
+                Optional.of("sent at %s, no outcome (%s), and no prediction found; searched for until %s"
+                                .formatted(sentAt, reason, giveUpAt))
                         .filter(_ -> isLongAgo(sentAt, now));
             case State.Processing(var prediction, var submittedAt) ->
                 Optional.of("prediction %s runs since %s".formatted(prediction, submittedAt))
@@ -114,6 +127,10 @@ final class StuckRows {
 
     private static boolean isLongAgo(Instant time, Instant now) {
         return time.plus(LONG).isBefore(now);
+    }
+
+    boolean exists(GenerationId id) {
+        return store.find(id).isPresent();
     }
 
     /**
@@ -136,7 +153,7 @@ final class StuckRows {
                 id,
                 row -> row.state().status().isTerminal() || problem(row, now).isEmpty()
                         ? Optional.empty()
-                        : Optional.of(row.failed(BY_OPERATOR, now)));
+                        : Optional.of(row.failed(row.isInFlight() ? AFTER_IT_WAS_SENT : WHILE_IT_WAITED, now)));
     }
 
     private boolean change(GenerationId id, Function<Generation, Optional<Generation>> change) {

@@ -104,7 +104,7 @@ public final class AdvanceGeneration {
                                 ? search(model, generation, unconfirmed, Reach.FAR, now)
                                 : nothingFound(generation, unconfirmed, now));
             case FindOutcome.TooMany() -> {
-                events.providerUnclear(generation.id(), "its history of those minutes is too long to list");
+                events.providerUnclear(generation.id(), "its history of that time is too long to list");
                 yield stillRunning(generation);
             }
             case FindOutcome.Unavailable(var retryAfter, var reason) -> {

@@ -150,7 +150,7 @@ final class GenerationItem {
                         Values.required(item, Attributes.CLAIM).s(),
                         time(Values.required(item, Attributes.SENT_AT)),
                         time(Values.required(item, Attributes.GIVE_UP_AT)),
-                        Values.required(item, Attributes.LAST_ERROR).s());
+                        lastError(item));
             case PROCESSING ->
                 new State.Processing(
                         new PredictionId(
@@ -192,11 +192,13 @@ final class GenerationItem {
 
     private static State.@Nullable Refusal refusal(Map<String, AttributeValue> item) {
         var since = Values.required(item, Attributes.REFUSED_SINCE);
-        return number(since) == NEVER
-                ? null
-                : new State.Refusal(
-                        time(since),
-                        Values.required(item, Attributes.LAST_ERROR).s());
+        return number(since) == NEVER ? null : new State.Refusal(time(since), lastError(item));
+    }
+
+    /** No row is worth less for want of it. */
+    private static String lastError(Map<String, AttributeValue> item) {
+        var text = item.get(Attributes.LAST_ERROR);
+        return text == null ? "" : text.s();
     }
 
     private static @Nullable PredictionId predictionId(Map<String, AttributeValue> item) {

@@ -41,9 +41,9 @@ class LoggedGenerationEvents implements GenerationEvents {
                 log(Level.WARN, "submission-postponed", generation, Map.of("turn", turn, "reason", refusal.reason()));
             }
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
-            case State.Unconfirmed _ -> {
+            case State.Unconfirmed unconfirmed -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
-                log(Level.WARN, "submission-unconfirmed", generation, Map.of());
+                log(Level.WARN, "submission-unconfirmed", generation, Map.of("reason", unconfirmed.reason()));
             }
             case State.Processing(var predictionId, var _) ->
                 log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", predictionId));

@@ -12,15 +12,12 @@ import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /** {@code POST /webhooks/{id}}: the provider tells that a prediction has ended. Its signature is its key. */
 @Named("receive-webhook")
 @ApplicationScoped
 public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode> {
-
-    private static final Logger LOG = Logger.getLogger(ReceiveWebhookHandler.class);
 
     private final ProviderWords words;
     private final ReceiveWord receiveWord;
@@ -38,7 +35,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
         return guard.run(context, () -> switch (RequestBytes.of(request)) {
-            case RequestBytes.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
+            case RequestBytes.Refused(var problem, var violation) -> refused(problem, violation);
             case RequestBytes.Received(var bytes) -> receive(request, bytes);
         });
     }
@@ -58,8 +55,9 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
     private JsonNode receive(ApiGatewayRequest request, ProviderWord.Genuine word) {
         var id = GenerationId.parse(request.pathParameter("id"));
         if (id.isEmpty()) {
-            return HttpAnswers.problem(Problem.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits");
+            return refused(Problem.INVALID_ID, new Violation("id", "must be 32 lower-case hexadecimal digits"));
         }
+        MDC.put("generationId", id.get());
         return switch (receiveWord.receive(id.get(), word)) {
             case TAKEN -> HttpAnswers.taken();
             case UNKNOWN_GENERATION ->
@@ -69,12 +67,8 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         };
     }
 
-    /** Nothing of it has come from us, so none of it is logged but what is wrong with it. */
     private JsonNode refused(Problem problem, Violation violation) {
         metrics.count(Metric.WEBHOOKS_REFUSED);
-        MDC.put("field", violation.field());
-        MDC.put("reason", violation.message());
-        LOG.warn("webhook-refused");
         return HttpAnswers.problem(problem, List.of(violation));
     }
 }

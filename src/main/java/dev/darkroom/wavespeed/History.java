@@ -86,6 +86,7 @@ final class History {
             mine.complete(read(span));
         } catch (RuntimeException | Error e) {
             mine.completeExceptionally(e);
+            throw e;
         }
         return mine.join();
     }

@@ -36,13 +36,13 @@ public final class FakeImageProvider implements ImageProvider {
 
     @Override
     public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
-        if (reach == Reach.FAR) {
-            return far;
-        }
-        searches++;
+        searches += reach == Reach.NEAR ? 1 : 0;
         var out = outage.get();
         if (out.isPresent()) {
             return new FindOutcome.Unavailable(out.get().retryAfter(), out.get().reason());
+        }
+        if (reach == Reach.FAR) {
+            return far;
         }
         return findOutcomes.isEmpty() ? new FindOutcome.Found(List.of()) : findOutcomes.remove();
     }

@@ -112,6 +112,7 @@ class ReceiveWordTest {
         assertThat(receive(row, new PredictionId("p"), DONE)).isEqualTo(Receipt.TAKEN);
 
         assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.events.adopted()).containsExactly(row.id());
     }
 
     @Test

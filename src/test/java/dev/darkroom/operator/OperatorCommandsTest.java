@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What {@code make key}, {@code make stuck} and their like do, on a table on this machine. */
 @ExtendWith(TestTable.class)
@@ -122,7 +123,7 @@ class OperatorCommandsTest {
                 .containsPattern(stuck.id() + "  UNCONFIRMED +0 h 20 min  search +acme  sent at ")
                 .doesNotContain(found.id().value());
         assertThat(notes.toString(StandardCharsets.UTF_8))
-                .containsPattern("\\d+ rows on this machine \\(port 1\\) need a person.")
+                .containsPattern("\\d+ rows? on this machine \\(port 1\\) needs? a person.")
                 .contains("provider-unclear");
     }
 
@@ -138,7 +139,7 @@ class OperatorCommandsTest {
         assertThat(store(client).queued(1000)).contains(stuck.id());
         assertThatThrownBy(() -> run("resubmit", stuck.id().value()))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("there is no row %s on this machine (port 1), or it".formatted(stuck.id()));
+                .hasMessageStartingWith("the row %s on this machine (port 1) is not unconfirmed".formatted(stuck.id()));
     }
 
     @Test
@@ -166,6 +167,42 @@ class OperatorCommandsTest {
                 .hasMessageStartingWith("ID must be 32");
 
         assertThat(store(client).find(found.id())).contains(found);
+    }
+
+    @Test
+    void oneThatDoesNotExistIsSaidSo() {
+        assertThatThrownBy(() -> run("fail", "0".repeat(32)))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("there is no row %s on this machine (port 1)".formatted("0".repeat(32)));
+    }
+
+    @Test
+    void oneThatCannotBeReadIsALineOfItsOwn(DynamoDbClient client) {
+        var stuck = unconfirmed(client, Duration.ofMinutes(20));
+        var broken = unconfirmed(client, Duration.ofMinutes(20));
+        remove("sentAt", broken, client);
+
+        run("stuck");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(stuck.id() + "  UNCONFIRMED", broken.id() + "  cannot be read: an item without sentAt");
+    }
+
+    /** As rows of an earlier version do. */
+    @Test
+    void oneThatDoesNotSayWhyItIsUnconfirmedIsLikeAnyOther(DynamoDbClient client) {
+        var stuck = unconfirmed(client, Duration.ofMinutes(20));
+        remove("lastError", stuck, client);
+
+        run("fail", stuck.id().value());
+
+        assertThat(store(client).find(stuck.id()).orElseThrow().state()).isInstanceOf(State.Failed.class);
+    }
+
+    private static void remove(String attribute, Generation row, DynamoDbClient client) {
+        client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
+                .key(Map.of("id", AttributeValue.fromS(row.id().value())))
+                .updateExpression("REMOVE " + attribute));
     }
 
     /** A row whose paid call of that age has no outcome. */

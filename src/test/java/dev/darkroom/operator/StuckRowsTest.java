@@ -56,7 +56,7 @@ class StuckRowsTest {
 
         assertThat(lines())
                 .containsExactly("00000000000000000000000000000001  UNCONFIRMED    1 h 10 min  search       acme  "
-                        + "sent at 2026-01-01T10:50:00Z, no outcome (HTTP 504), and not found in the provider's history; "
+                        + "sent at 2026-01-01T10:50:00Z, no outcome (HTTP 504), and no prediction found; "
                         + "searched for until 2026-01-02T10:50:00Z");
     }
 
@@ -71,7 +71,10 @@ class StuckRowsTest {
     void whatWaitsForItsTurnForLongIsListed() {
         stored(waiting(Duration.ofMinutes(61)));
 
-        assertThat(lines()).singleElement().asString().contains("submit", "waits for its turn since");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("submit", "waits for its turn since", "the provider refused it: HTTP 429");
     }
 
     @Test

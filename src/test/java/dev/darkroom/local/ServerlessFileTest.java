@@ -1,0 +1,36 @@
+package dev.darkroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServerlessFileTest {
+
+    private static final String IMAGES = "DARKROOM_BUDGET_IMAGES_PER_MINUTE";
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @Test
+    void aParameterIsWhatWasAskedFor() {
+        assertThat(submitVariables(Map.of())).containsEntry(IMAGES, "");
+        assertThat(submitVariables(Map.of("imagesPerMinute", "60"))).containsEntry(IMAGES, "60");
+    }
+
+    @Test
+    void aParameterThatDoesNotExistIsNamed() {
+        assertThatThrownBy(() -> new ServerlessFile(PROJECT, Map.of("imagesPerHour", "60")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no parameter imagesPerHour in infra/parameters.yml");
+    }
+
+    private static Map<String, String> submitVariables(Map<String, String> parameters) {
+        return new ServerlessFile(PROJECT, parameters)
+                .functions().stream()
+                        .filter(function -> function.name().equals("submit-generation"))
+                        .findFirst()
+                        .orElseThrow()
+                        .environment();
+    }
+}
