@@ -12,13 +12,22 @@ public final class Leftovers {
         Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
     }
 
-    /** Ends the processes that this one has started, and deletes its temporary folders. */
+    /** Ends the platforms and processes that this one has started, and deletes its temporary folders. */
     static void remove() {
+        try {
+            // Otherwise it would start a process for each that ends.
+            Platform.closeAll();
+        } finally {
+            removeProcesses();
+            TemporaryFolder.closeAll();
+        }
+    }
+
+    private static void removeProcesses() {
         for (var left = descendants(); !left.isEmpty(); left = descendants()) {
             left.forEach(ProcessHandle::destroyForcibly);
             left.forEach(process -> process.onExit().join());
         }
-        TemporaryFolder.closeAll();
     }
 
     private static List<ProcessHandle> descendants() {

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** {@code make run}. */
 public final class Main {
@@ -28,11 +26,10 @@ public final class Main {
         var environment = System.getenv();
         var project = Path.of("").toAbsolutePath();
         var key = Optional.ofNullable(environment.get("WAVESPEED_API_KEY")).filter(text -> !text.isBlank());
-        var running = new AtomicReference<@Nullable Platform>();
         var ending = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             ending.set(true);
-            end(running.get());
+            Leftovers.remove();
         }));
         try {
             int port = port(environment);
@@ -43,7 +40,6 @@ public final class Main {
                     .withProviderKey(key)
                     .withParameters(parameters(environment.getOrDefault("PARAMS", "")))
                     .withLog(new FunctionLog(log, System.out)));
-            running.set(platform);
             platform.warmUp();
             describe(platform, project);
             System.out.print(greeting(platform, key.isPresent(), project.relativize(log)));
@@ -70,17 +66,6 @@ public final class Main {
             Files.writeString(file, platform.describe());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
-        }
-    }
-
-    /** Also when it is told to end while it starts. */
-    private static void end(@Nullable Platform platform) {
-        try {
-            if (platform != null) {
-                platform.close();
-            }
-        } finally {
-            Leftovers.remove();
         }
     }
 

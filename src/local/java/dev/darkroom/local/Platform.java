@@ -9,7 +9,6 @@ import dev.darkroom.operator.KeyTable;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
@@ -18,7 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -33,7 +35,9 @@ public final class Platform implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final PlatformOptions options;
-    private final Deque<Runnable> shutdown = new ArrayDeque<>();
+    private static final Set<Platform> RUNNING = ConcurrentHashMap.newKeySet();
+
+    private final Deque<Runnable> shutdown = new ConcurrentLinkedDeque<>();
     private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
     private final DynamoDbLocal table;
     private final @Nullable ProviderSimulator simulator;
@@ -67,10 +71,16 @@ public final class Platform implements AutoCloseable {
                 schedules.add(closing(
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
             }
+            RUNNING.add(this);
         } catch (RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** For an end in the middle of something. */
+    static void closeAll() {
+        List.copyOf(RUNNING).forEach(Platform::close);
     }
 
     private static void forward(HttpExchange exchange, String body, HttpProxy front)
@@ -271,10 +281,11 @@ public final class Platform implements AutoCloseable {
     /** Ends every part, also when ending another one fails. */
     @Override
     public void close() {
+        RUNNING.remove(this);
         RuntimeException first = null;
-        while (!shutdown.isEmpty()) {
+        for (var part = shutdown.poll(); part != null; part = shutdown.poll()) {
             try {
-                shutdown.pop().run();
+                part.run();
             } catch (RuntimeException e) {
                 if (first == null) {
                     first = e;

@@ -23,6 +23,7 @@ class InvokeApiIT {
     @BeforeAll
     static void start() {
         gateway = RunningPlatform.start(RunningPlatform.options().withImageTime(Duration.ofSeconds(5)));
+        gateway.warmUp();
     }
 
     @AfterAll
