@@ -96,7 +96,7 @@ const FORMS = {
   imagesPerMinute: OPTIONAL(NUMBER),
   predictionsInFlight: OPTIONAL(NUMBER),
   queuedPerOwner: NUMBER,
-  resubmitAfter: OPTIONAL(DURATION),
+  resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   shards: NUMBER,
   rowRetention: DURATION,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],

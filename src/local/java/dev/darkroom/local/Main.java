@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.StringTokenizer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 
 /** {@code make run}. */
 public final class Main {
 
     private static final int DEFAULT_PORT = 8080;
+    private static final Pattern BEFORE_A_NAME = Pattern.compile("\\s+(?=[^\\s=]+=)");
 
     /** Whose key the greeting shows. */
     private static final Owner LOCAL = new Owner("local");
@@ -69,17 +70,19 @@ public final class Main {
         }
     }
 
-    /** {@code name=value …}, as make deploy has them. */
-    private static Map<String, String> parameters(String text) {
+    /** {@code name=value …}, as {@code infra/deploy.mjs} reads them: a value may have spaces. */
+    static Map<String, String> parameters(String text) {
         var parameters = new HashMap<String, String>();
-        for (var words = new StringTokenizer(text); words.hasMoreTokens(); ) {
-            var parameter = words.nextToken();
-            int equals = parameter.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("PARAMS must be name=value …, not " + parameter);
-            }
-            parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
+        BEFORE_A_NAME
+                .splitAsStream(text.strip())
+                .filter(part -> !part.isEmpty())
+                .forEach(parameter -> {
+                    int equals = parameter.indexOf('=');
+                    if (equals < 0) {
+                        throw new IllegalArgumentException("PARAMS must be name=value …, not " + parameter);
+                    }
+                    parameters.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+                });
         return parameters;
     }
 

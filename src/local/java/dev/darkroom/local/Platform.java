@@ -34,9 +34,9 @@ public final class Platform implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PlatformOptions options;
     private static final Set<Platform> RUNNING = ConcurrentHashMap.newKeySet();
 
+    private final PlatformOptions options;
     private final Deque<Runnable> shutdown = new ConcurrentLinkedDeque<>();
     private final Map<String, FunctionPool> functions = new LinkedHashMap<>();
     private final DynamoDbLocal table;

@@ -19,6 +19,7 @@ class DeployIT {
             shards=abc            | shards must be a whole number from 1 to 999999, not abc.
             shards=               | shards must be a whole number from 1 to 999999.
             shards                | shards must be a whole number from 1 to 999999.
+            resubmitAfter=PT9M    | resubmitAfter must be PT10M or more, in minutes or hours, or empty, not PT9M.
             rowRetention=30d      | rowRetention must be an ISO-8601 duration, such as P30D, not 30d.
             logRetention=31       | logRetention must be a number of days that CloudWatch knows
             scheduleRate=often    | scheduleRate must be rate(1 minute), or cron(…) with six fields, not often.
@@ -44,7 +45,10 @@ class DeployIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"scheduleRate=cron(0/5 * * * ? *)", "rowRetention=PT36H corsOrigin= alarmEmail=a@b.example"})
+            strings = {
+                "scheduleRate=cron(0/5 * * * ? *)",
+                "rowRetention=PT36H resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
+            })
     void whatCanBeIsLeftToTheCheckOfTheArtifact(String parameters) {
         // Whatever the tests run on is for the JVM or for this machine.
         var other = System.getProperty("os.arch").equals("aarch64") ? "x86_64" : "arm64";

@@ -19,6 +19,14 @@ class ServerlessFileTest {
     }
 
     @Test
+    void aValueMayHaveSpaces() {
+        assertThat(Main.parameters(" shards=2  scheduleRate=rate(2 minutes) corsOrigin="))
+                .isEqualTo(Map.of("shards", "2", "scheduleRate", "rate(2 minutes)", "corsOrigin", ""));
+        assertThat(Main.parameters("")).isEmpty();
+        assertThatThrownBy(() -> Main.parameters("shards")).hasMessage("PARAMS must be name=value …, not shards");
+    }
+
+    @Test
     void aParameterThatDoesNotExistIsNamed() {
         assertThatThrownBy(() -> new ServerlessFile(PROJECT, Map.of("imagesPerHour", "60")))
                 .isInstanceOf(IllegalArgumentException.class)
