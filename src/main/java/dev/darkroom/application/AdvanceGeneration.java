@@ -92,27 +92,29 @@ public final class AdvanceGeneration {
         if (model.isEmpty()) {
             return stillRunning(generation);
         }
-        return search(model.get(), generation, unconfirmed, Reach.NEAR, now);
+        return search(model.get(), generation, unconfirmed, SearchWindow.NARROW, now);
     }
 
     private Advanced search(
-            Model model, Generation generation, State.Unconfirmed unconfirmed, Reach reach, Instant now) {
-        return switch (provider.find(model.upstreamPath(), generation.request().input(), unconfirmed.sentAt(), reach)) {
-            case FindOutcome.Found(var candidates) ->
+            Model model, Generation generation, State.Unconfirmed unconfirmed, SearchWindow window, Instant now) {
+        return switch (provider.search(new ImageProvider.Search(
+                generation.id(), model.upstreamPath(), generation.request().input(), unconfirmed.sentAt(), window))) {
+            case SearchOutcome.Found(var candidates, var complete, var _) ->
                 adopt(generation, candidates, now)
-                        .orElseGet(() -> reach == Reach.NEAR
-                                ? search(model, generation, unconfirmed, Reach.FAR, now)
-                                : nothingFound(generation, unconfirmed, now));
-            case FindOutcome.TooMany() -> {
-                events.providerUnclear(generation.id(), "its history of that time is too long to list");
+                        .orElseGet(() -> window == SearchWindow.NARROW
+                                ? search(model, generation, unconfirmed, SearchWindow.WIDE, now)
+                                : complete ? nothingFound(generation, unconfirmed, now) : stillRunning(generation));
+            case SearchOutcome.Unclear(var reason) -> {
+                events.providerUnclear(generation.id(), reason);
                 yield stillRunning(generation);
             }
-            case FindOutcome.Unavailable(var retryAfter, var reason) -> {
+            case SearchOutcome.Unavailable(var retryAfter, var reason) -> {
                 events.providerUnclear(generation.id(), reason);
                 slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
-            case FindOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
+            case SearchOutcome.CircuitOpen(var pause) ->
+                stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 
@@ -160,7 +162,12 @@ public final class AdvanceGeneration {
                 write(generation.completed(new State.Completed(processing.predictionId(), outputs, inference, now)));
             case PollOutcome.Failed(var failure) -> write(generation.failed(failure, now));
             case PollOutcome.Running() -> stillRunning(generation);
-            case PollOutcome.Missing() ->
+            case PollOutcome.WithoutOutputs _ -> write(generation.failed(Failure.NO_OUTPUTS, now));
+            case PollOutcome.Unclear(var reason) -> {
+                events.providerUnclear(generation.id(), reason);
+                yield stillRunning(generation);
+            }
+            case PollOutcome.NotFound() ->
                 now.isBefore(processing.submittedAt().plus(timings.predictionVisible()))
                         ? stillRunning(generation)
                         : write(generation.failed(Failure.PREDICTION_GONE, now));
@@ -169,7 +176,7 @@ public final class AdvanceGeneration {
                 slowDown(retryAfter);
                 yield notBefore(stillRunning(generation), retryAfter, now);
             }
-            case PollOutcome.NotAsked(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
+            case PollOutcome.CircuitOpen(var pause) -> stillRunning(generation).notTakenBefore(now.plus(pause));
         };
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The one call that costs money: it is claimed by a conditional write, sent once, and its outcome is stored. */
 public final class PaidCall {
 
+    private static final Duration SUBMISSION = Duration.ofSeconds(10);
+
     private final GenerationStore store;
     private final ImageProvider provider;
     private final AdmissionControl admission;
@@ -67,8 +69,8 @@ public final class PaidCall {
      */
     Generation send(Generation claimed, String upstreamPath, State.Accepted before) {
         var claim = (State.Submitting) claimed.state();
-        return switch (provider.submit(
-                claimed.id(), upstreamPath, claimed.request().input())) {
+        return switch (provider.submit(new ImageProvider.Submission(
+                claimed.id(), upstreamPath, claimed.request().input(), SUBMISSION))) {
             case SubmitOutcome.Created(var prediction) -> {
                 var current = created(claimed, claim, prediction);
                 admission.accepted(claim.claimedAt());

@@ -27,17 +27,32 @@ public sealed interface PollOutcome {
     /** Finished without images, for good. */
     record Failed(Failure failure) implements PollOutcome {}
 
+    /**
+     * Finished, as the provider says, but without outputs that could be used: they may still come.
+     *
+     * @param unreadable whether there are some, which are not understood
+     */
+    record WithoutOutputs(boolean unreadable) implements PollOutcome {}
+
     /** The provider does not know the prediction: too early to see it, or deleted. */
-    record Missing() implements PollOutcome {}
+    record NotFound() implements PollOutcome {}
 
     /**
-     * The provider could not say: it was not reached, had a fault of its own, or does not let us ask now.
+     * The provider is out, or does not let us ask now: not reached, no answer in time, 429, 503, or a {@code Retry-After}.
      *
      * @param retryAfter how long it asked to wait, null when it did not say
-     * @param reason what happened, for the log
+     * @param reason what happened, for the log; it names no secret
      */
     record Unavailable(@Nullable Duration retryAfter, String reason) implements PollOutcome {}
 
-    /** It was out a moment ago, so nobody asks it for that long. */
-    record NotAsked(Duration pause) implements PollOutcome {}
+    /**
+     * This poll failed, which says nothing of other predictions: another status, an answer that cannot be read, that never
+     * ends or that is about another prediction.
+     *
+     * @param reason what happened, for the log; it names no secret
+     */
+    record Unclear(String reason) implements PollOutcome {}
+
+    /** The circuit is open: nothing was asked, and nothing will be for that long. */
+    record CircuitOpen(Duration pause) implements PollOutcome {}
 }

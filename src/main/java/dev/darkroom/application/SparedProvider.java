@@ -1,10 +1,8 @@
 package dev.darkroom.application;
 
 import dev.darkroom.application.CircuitBreaker.Permit;
-import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,32 +26,32 @@ public final class SparedProvider implements ImageProvider {
     }
 
     @Override
-    public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
-        return provider.submit(row, upstreamPath, input);
+    public SubmitOutcome submit(Submission submission) {
+        return provider.submit(submission);
     }
 
     @Override
-    public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+    public SearchOutcome search(Search search) {
         return spare(
-                history,
-                () -> provider.find(upstreamPath, input, sentAt, reach),
-                FindOutcome.NotAsked::new,
-                outcome -> switch (outcome) {
-                    case FindOutcome.Unavailable(var retryAfter, var _) -> Optional.of(new Outage(retryAfter));
-                    case FindOutcome.Found _, FindOutcome.TooMany _, FindOutcome.NotAsked _ -> Optional.empty();
+                history, () -> provider.search(search), SearchOutcome.CircuitOpen::new, outcome -> switch (outcome) {
+                    case SearchOutcome.Unavailable(var retryAfter, var _) -> Optional.of(new Outage(retryAfter));
+                    case SearchOutcome.Found _, SearchOutcome.Unclear _, SearchOutcome.CircuitOpen _ ->
+                        Optional.empty();
                 });
     }
 
     @Override
     public PollOutcome poll(PredictionId predictionId) {
         return spare(
-                results, () -> provider.poll(predictionId), PollOutcome.NotAsked::new, outcome -> switch (outcome) {
+                results, () -> provider.poll(predictionId), PollOutcome.CircuitOpen::new, outcome -> switch (outcome) {
                     case PollOutcome.Unavailable(var retryAfter, var _) -> Optional.of(new Outage(retryAfter));
                     case PollOutcome.Running _,
                             PollOutcome.Succeeded _,
                             PollOutcome.Failed _,
-                            PollOutcome.Missing _,
-                            PollOutcome.NotAsked _ -> Optional.empty();
+                            PollOutcome.NotFound _,
+                            PollOutcome.WithoutOutputs _,
+                            PollOutcome.Unclear _,
+                            PollOutcome.CircuitOpen _ -> Optional.empty();
                 });
     }
 

@@ -1,7 +1,7 @@
 package dev.darkroom.wavespeed;
 
-import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
 import java.net.ConnectException;
@@ -64,12 +64,12 @@ final class Classifier {
             return polled(answer.prediction());
         }
         return answer.isProvidersNotFound()
-                ? new PollOutcome.Missing()
+                ? new PollOutcome.NotFound()
                 : new PollOutcome.Unavailable(pause(answer), reason(answer));
     }
 
-    FindOutcome notListed(Answer answer) {
-        return new FindOutcome.Unavailable(pause(answer), reason(answer));
+    SearchOutcome notListed(Answer answer) {
+        return new SearchOutcome.Unavailable(pause(answer), reason(answer));
     }
 
     static PollOutcome polled(Prediction prediction) {

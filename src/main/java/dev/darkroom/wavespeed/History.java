@@ -1,8 +1,9 @@
 package dev.darkroom.wavespeed;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.darkroom.application.FindOutcome;
-import dev.darkroom.application.Reach;
+import dev.darkroom.application.ImageProvider.Search;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SearchWindow;
 import jakarta.ws.rs.ProcessingException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,10 +48,10 @@ final class History {
     private record Span(String model, Instant from, Duration length) {
 
         /** In a minute of 3,000 submissions the near one has twenty pages. */
-        static Span around(String model, Instant sentAt, Reach reach) {
-            return switch (reach) {
-                case NEAR -> new Span(model, round(sentAt.minusSeconds(5), 10), Duration.ofSeconds(40));
-                case FAR -> new Span(model, round(sentAt.minusSeconds(60), 60), Duration.ofMinutes(4));
+        static Span around(String model, Instant sentAt, SearchWindow window) {
+            return switch (window) {
+                case NARROW -> new Span(model, round(sentAt.minusSeconds(5), 10), Duration.ofSeconds(40));
+                case WIDE -> new Span(model, round(sentAt.minusSeconds(60), 60), Duration.ofMinutes(4));
             };
         }
 
@@ -60,15 +61,15 @@ final class History {
     }
 
     /** {@code refusal} is there when there is no whole list. */
-    private record Listing(Instant at, List<PastPrediction> predictions, Optional<FindOutcome> refusal) {}
+    private record Listing(Instant at, List<PastPrediction> predictions, Optional<SearchOutcome> refusal) {}
 
-    FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
-        var listing = listing(Span.around(upstreamPath, sentAt, reach));
+    SearchOutcome search(Search search) {
+        var listing = listing(Span.around(search.upstreamPath(), search.sentAt(), search.window()));
         return listing.refusal().orElseGet(() -> {
-            var wanted = PastPrediction.input(input);
-            return new FindOutcome.Found(listing.predictions().stream()
+            var wanted = PastPrediction.input(search.input());
+            return new SearchOutcome.Found(listing.predictions().stream()
                     .filter(prediction -> prediction.isMadeFrom(wanted))
-                    .sorted(Comparator.comparing(prediction -> prediction.distance(sentAt)))
+                    .sorted(Comparator.comparing(prediction -> prediction.distance(search.sentAt())))
                     .flatMap(prediction -> prediction.id().stream())
                     .toList());
         });
@@ -101,7 +102,7 @@ final class History {
         try {
             return readPages(span);
         } catch (ProcessingException e) {
-            return refused(new FindOutcome.Unavailable(null, Classifier.reason(e)));
+            return refused(new SearchOutcome.Unavailable(null, Classifier.reason(e)));
         }
     }
 
@@ -120,10 +121,10 @@ final class History {
             }
         }
         // Half a list would say of what is in the other half that it does not exist.
-        return refused(new FindOutcome.TooMany());
+        return refused(new SearchOutcome.Found(List.of(), false, 0));
     }
 
-    private Listing refused(FindOutcome outcome) {
+    private Listing refused(SearchOutcome outcome) {
         return new Listing(clock.instant(), List.of(), Optional.of(outcome));
     }
 

@@ -1,17 +1,14 @@
 package dev.darkroom.wavespeed;
 
 import dev.darkroom.application.CallbackAddress;
-import dev.darkroom.application.FindOutcome;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.Reach;
+import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
-import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ProcessingException;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** WaveSpeed, asked through its HTTP API. */
@@ -41,9 +38,10 @@ class WaveSpeedImageProvider implements ImageProvider {
     }
 
     @Override
-    public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
-        var webhook = callback.of(row).map(URI::toString).orElse(null);
-        try (var response = submitClient.submit(authorization, upstreamPath, webhook, input)) {
+    public SubmitOutcome submit(Submission submission) {
+        var webhook = callback.of(submission.row()).map(URI::toString).orElse(null);
+        try (var response =
+                submitClient.submit(authorization, submission.upstreamPath(), webhook, submission.input())) {
             return classifier.submitted(Answer.of(response));
         } catch (ProcessingException e) {
             return classifier.notAnswered(e);
@@ -51,8 +49,8 @@ class WaveSpeedImageProvider implements ImageProvider {
     }
 
     @Override
-    public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
-        return history.find(upstreamPath, input, sentAt, reach);
+    public SearchOutcome search(Search search) {
+        return history.search(search);
     }
 
     private Answer list(String filter) {

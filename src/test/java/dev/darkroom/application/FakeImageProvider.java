@@ -1,10 +1,8 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,8 +15,8 @@ public final class FakeImageProvider implements ImageProvider {
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
-    private final Deque<FindOutcome> findOutcomes = new ArrayDeque<>();
-    private FindOutcome far = new FindOutcome.Found(List.of());
+    private final Deque<SearchOutcome> findOutcomes = new ArrayDeque<>();
+    private SearchOutcome far = new SearchOutcome.Found(List.of());
     private int searches;
     private final List<String> submissions = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
@@ -26,8 +24,8 @@ public final class FakeImageProvider implements ImageProvider {
     private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
 
     @Override
-    public synchronized SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
-        submissions.add(upstreamPath + " " + input);
+    public synchronized SubmitOutcome submit(Submission submission) {
+        submissions.add(submission.upstreamPath() + " " + submission.input());
         beforeAnswering.run();
         return submitOutcomes.isEmpty()
                 ? new SubmitOutcome.Created(new PredictionId("prediction-" + submissions.size()))
@@ -35,16 +33,17 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     @Override
-    public synchronized FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
-        searches += reach == Reach.NEAR ? 1 : 0;
+    public synchronized SearchOutcome search(Search search) {
+        searches += search.window() == SearchWindow.NARROW ? 1 : 0;
         var out = outage.get();
         if (out.isPresent()) {
-            return new FindOutcome.Unavailable(out.get().retryAfter(), out.get().reason());
+            return new SearchOutcome.Unavailable(
+                    out.get().retryAfter(), out.get().reason());
         }
-        if (reach == Reach.FAR) {
+        if (search.window() == SearchWindow.WIDE) {
             return far;
         }
-        return findOutcomes.isEmpty() ? new FindOutcome.Found(List.of()) : findOutcomes.remove();
+        return findOutcomes.isEmpty() ? new SearchOutcome.Found(List.of()) : findOutcomes.remove();
     }
 
     @Override
@@ -79,12 +78,12 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     /** Searches that reach far are answered so. */
-    public synchronized void willFindFarAway(FindOutcome outcome) {
+    public synchronized void willFindFarAway(SearchOutcome outcome) {
         far = outcome;
     }
 
     /** Adds answers to the searches to come; after them nothing is found. */
-    public synchronized void willFind(FindOutcome... outcomes) {
+    public synchronized void willFind(SearchOutcome... outcomes) {
         findOutcomes.addAll(List.of(outcomes));
     }
 

@@ -46,7 +46,7 @@ class PollStepTest {
         var row = core.submitted("a cat");
         int writes = core.store.writes();
         core.provider.willAnswerPoll(
-                new PollOutcome.Running(), new PollOutcome.Unavailable(null, ""), new PollOutcome.Missing());
+                new PollOutcome.Running(), new PollOutcome.Unavailable(null, ""), new PollOutcome.NotFound());
 
         for (int i = 0; i < 3; i++) {
             assertThat(core.advance.advance(row).nextLook())
@@ -69,7 +69,7 @@ class PollStepTest {
     @Test
     void aPredictionThatStaysMissingFailsTheRow() {
         var row = core.submitted("a cat");
-        core.provider.willAnswerPoll(new PollOutcome.Missing());
+        core.provider.willAnswerPoll(new PollOutcome.NotFound());
 
         core.clock.advance(Duration.ofMinutes(10));
         core.advance.advance(row);

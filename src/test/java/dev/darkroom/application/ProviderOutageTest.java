@@ -105,9 +105,9 @@ class ProviderOutageTest {
 
     @Test
     void aHistoryThatIsOutHoldsNoPoll() throws InterruptedException {
-        var unavailable = new FindOutcome.Unavailable(null, "500");
+        var unavailable = new SearchOutcome.Unavailable(null, "500");
         core.provider.willFind(
-                IntStream.range(0, 100).mapToObj(_ -> unavailable).toArray(FindOutcome[]::new));
+                IntStream.range(0, 100).mapToObj(_ -> unavailable).toArray(SearchOutcome[]::new));
         IntStream.range(0, 20)
                 .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)), "")));
         var polled = process(20);
@@ -121,7 +121,7 @@ class ProviderOutageTest {
 
     @Test
     void aListThatIsTooLongIsNoOutage() throws InterruptedException {
-        core.provider.willFindFarAway(new FindOutcome.TooMany());
+        core.provider.willFindFarAway(new SearchOutcome.Found(List.of(), false, 0));
         IntStream.range(0, 20)
                 .forEach(_ -> core.pending(new State.Unconfirmed("c", start, start.plus(Duration.ofHours(24)), "")));
 

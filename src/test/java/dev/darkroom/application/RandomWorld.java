@@ -249,7 +249,7 @@ final class RandomWorld {
 
     private final class TroubledProvider implements ImageProvider {
         @Override
-        public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
+        public SubmitOutcome submit(Submission submission) {
             betweenCalls();
             var chance = random.nextDouble();
             if (chance < trouble) {
@@ -259,24 +259,24 @@ final class RandomWorld {
                 return new SubmitOutcome.Unknown("500");
             }
             var id = new PredictionId("p" + unique());
-            predictions.put(id, new Made(input, clock.instant()));
+            predictions.put(id, new Made(submission.input(), clock.instant()));
             betweenCalls();
             return chance < 4 * trouble ? new SubmitOutcome.Unknown("504") : new SubmitOutcome.Created(id);
         }
 
         @Override
-        public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        public SearchOutcome search(Search search) {
             betweenCalls();
             if (random.nextDouble() < trouble) {
-                return new FindOutcome.Unavailable(null, "500");
+                return new SearchOutcome.Unavailable(null, "500");
             }
             var found = predictions.entrySet().stream()
-                    .filter(entry -> entry.getValue().input().equals(input))
-                    .filter(_ -> reach == Reach.FAR || random.nextBoolean())
+                    .filter(entry -> entry.getValue().input().equals(search.input()))
+                    .filter(_ -> search.window() == SearchWindow.WIDE || random.nextBoolean())
                     .map(Map.Entry::getKey)
                     .toList();
             betweenCalls();
-            return new FindOutcome.Found(found);
+            return new SearchOutcome.Found(found);
         }
 
         @Override

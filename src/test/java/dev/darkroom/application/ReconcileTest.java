@@ -22,7 +22,7 @@ class ReconcileTest {
     @Test
     void whatIsFoundIsAdopted() {
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
 
         core.advance.advance(row);
 
@@ -34,7 +34,7 @@ class ReconcileTest {
     @Test
     void whatIsNotNearIsLookedForFarther() {
         var row = unconfirmed();
-        core.provider.willFindFarAway(new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFindFarAway(new SearchOutcome.Found(List.of(ONE)));
 
         core.advance.advance(row);
 
@@ -44,7 +44,7 @@ class ReconcileTest {
     @Test
     void aSweepFindsItAndFinishesTheRow() throws InterruptedException {
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of()), new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of()), new SearchOutcome.Found(List.of(ONE)));
 
         core.sweepFor(Duration.ofMinutes(1));
 
@@ -56,7 +56,8 @@ class ReconcileTest {
     void twoRowsNeverAdoptTheSamePrediction() {
         var first = unconfirmed();
         var second = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of(ONE, OTHER)), new FindOutcome.Found(List.of(ONE, OTHER)));
+        core.provider.willFind(
+                new SearchOutcome.Found(List.of(ONE, OTHER)), new SearchOutcome.Found(List.of(ONE, OTHER)));
 
         core.advance.advance(first);
         core.advance.advance(second);
@@ -69,7 +70,7 @@ class ReconcileTest {
     void aPredictionThatAnotherRowWasToldOfIsNotAdopted() {
         var told = core.submitted("a cat");
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of(new PredictionId("prediction-1"))));
+        core.provider.willFind(new SearchOutcome.Found(List.of(new PredictionId("prediction-1"))));
 
         core.advance.advance(row);
 
@@ -84,12 +85,12 @@ class ReconcileTest {
         var first = unconfirmed();
         core.provider.beforeAnswering(() -> {
             core.provider.beforeAnswering(() -> {});
-            core.provider.willFind(new FindOutcome.Found(List.of(new PredictionId("prediction-2"))));
+            core.provider.willFind(new SearchOutcome.Found(List.of(new PredictionId("prediction-2"))));
             core.advance.advance(first);
         });
 
         var second = core.submitted("a cat");
-        core.provider.willFind(new FindOutcome.Found(List.of(new PredictionId("prediction-2"), ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of(new PredictionId("prediction-2"), ONE)));
         core.advance.advance(core.row(second));
 
         assertThat(core.row(first).isSubmittedAs(new PredictionId("prediction-2")))
@@ -102,7 +103,7 @@ class ReconcileTest {
         var other = core.submitted("a cat");
         core.store.take(ONE, other.id(), Optional.empty());
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
 
         core.advance.advance(row);
 
@@ -114,7 +115,7 @@ class ReconcileTest {
         var other = unconfirmed();
         core.store.take(ONE, other.id(), Optional.empty());
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
 
         core.advance.advance(row);
 
@@ -124,7 +125,7 @@ class ReconcileTest {
     @Test
     void aProviderThatCannotSayIsAskedAgainAndNothingIsSent() {
         var row = unconfirmed();
-        core.provider.willFind(new FindOutcome.Unavailable(Duration.ofSeconds(20), ""));
+        core.provider.willFind(new SearchOutcome.Unavailable(Duration.ofSeconds(20), ""));
 
         var advanced = core.advance.advance(row);
 
@@ -141,7 +142,7 @@ class ReconcileTest {
             core.sweepFor(Duration.ofSeconds(50));
             core.clock.advance(Duration.ofMinutes(1));
         }
-        core.provider.willFind(new FindOutcome.Found(List.of(ONE)));
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
         core.sweepFor(Duration.ofMinutes(10));
 
         assertThat(core.provider.searches()).isBetween(90, 150);
@@ -170,7 +171,7 @@ class ReconcileTest {
     void aListThatIsTooLongDoesNotSayThatThereIsNothing() {
         var allowing = allowing();
         allowing.provider.willAnswerSubmit(new SubmitOutcome.Unknown(""));
-        allowing.provider.willFindFarAway(new FindOutcome.TooMany());
+        allowing.provider.willFindFarAway(new SearchOutcome.Found(List.of(), false, 0));
         var row = allowing.submitted("a cat");
 
         allowing.clock.advance(Duration.ofHours(1));

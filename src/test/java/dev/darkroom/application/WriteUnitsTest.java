@@ -15,7 +15,6 @@ import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,13 +146,13 @@ class WriteUnitsTest {
         private String input = "";
 
         @Override
-        public SubmitOutcome submit(GenerationId row, String upstreamPath, String input) {
-            this.input = input;
+        public SubmitOutcome submit(Submission submission) {
+            this.input = submission.input();
             return new SubmitOutcome.Created(new PredictionId(unique()));
         }
 
         @Override
-        public FindOutcome find(String upstreamPath, String input, Instant sentAt, Reach reach) {
+        public SearchOutcome search(Search search) {
             throw new IllegalStateException("nothing has to be found");
         }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.darkroom.application.FindOutcome;
-import dev.darkroom.application.Reach;
+import dev.darkroom.application.ImageProvider.Search;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SearchWindow;
 import dev.darkroom.application.TestClock;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A provider that is sent 3,000 predictions a minute and takes 0.3 s for a page. */
 class HistoryTest {
 
+    private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
     private static final long PER_SECOND = 50;
@@ -31,29 +34,30 @@ class HistoryTest {
 
     @Test
     void aCallIsFoundInABusyMinute() {
-        assertThat(find(417, Reach.NEAR)).isEqualTo(new FindOutcome.Found(List.of(new PredictionId("p20850"))));
+        assertThat(find(417, SearchWindow.NARROW))
+                .isEqualTo(new SearchOutcome.Found(List.of(new PredictionId("p20850"))));
     }
 
     @Test
     void whatCannotBeListedInTimeIsNotSaidToBeAbsent() {
-        assertThat(find(417, Reach.FAR)).isEqualTo(new FindOutcome.TooMany());
+        assertThat(find(417, SearchWindow.WIDE)).isEqualTo(new SearchOutcome.Found(List.of(), false, 0));
     }
 
     @Test
     void whoeverLooksIntoTheSameTimeMeanwhileWaitsForTheList() throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<FindOutcome> search = () -> find(417, Reach.NEAR);
+            Callable<SearchOutcome> search = () -> find(417, SearchWindow.NARROW);
             var found = threads.invokeAll(
                     IntStream.range(0, 50).mapToObj(_ -> search).toList());
 
-            assertThat(found).allSatisfy(one -> assertThat(one.get()).isInstanceOf(FindOutcome.Found.class));
+            assertThat(found).allSatisfy(one -> assertThat(one.get()).isInstanceOf(SearchOutcome.Found.class));
         }
         assertThat(pages).hasValue(21);
     }
 
-    private FindOutcome find(long second, Reach reach) {
+    private SearchOutcome find(long second, SearchWindow window) {
         var input = "{\"prompt\":\"%d\"}".formatted(second * PER_SECOND);
-        return history.find("wavespeed-ai/imagen4", input, NOON.plusSeconds(second), reach);
+        return history.search(new Search(ROW, "wavespeed-ai/imagen4", input, NOON.plusSeconds(second), window));
     }
 
     private Answer page(String filter) {

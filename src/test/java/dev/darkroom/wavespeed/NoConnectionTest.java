@@ -4,6 +4,7 @@ import static dev.darkroom.wavespeed.Meaning.assertMeans;
 
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.CallbackAddress;
+import dev.darkroom.application.ImageProvider.Submission;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.GenerationId;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class NoConnectionTest {
 
     private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final SubmitOutcome NOT_CREATED = new SubmitOutcome.NotCreated(null, "");
 
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -43,12 +45,15 @@ class NoConnectionTest {
 
     @Test
     void aRefusedConnectionCreatedNothing() throws IOException {
-        assertMeans(providerAt("http://localhost:" + closedPort()).submit(ROW, "a/b", "{}"), NOT_CREATED);
+        assertMeans(
+                providerAt("http://localhost:" + closedPort()).submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
+                NOT_CREATED);
     }
 
     @Test
     void anUnknownHostCreatedNothing() {
-        assertMeans(providerAt("http://nowhere.invalid").submit(ROW, "a/b", "{}"), NOT_CREATED);
+        assertMeans(
+                providerAt("http://nowhere.invalid").submit(new Submission(ROW, "a/b", "{}", TIMEOUT)), NOT_CREATED);
     }
 
     @Test
@@ -56,7 +61,10 @@ class NoConnectionTest {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> answerPlainly(server));
 
-            assertMeans(providerAt("https://localhost:" + server.getLocalPort()).submit(ROW, "a/b", "{}"), NOT_CREATED);
+            assertMeans(
+                    providerAt("https://localhost:" + server.getLocalPort())
+                            .submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
+                    NOT_CREATED);
         }
     }
 
@@ -66,8 +74,8 @@ class NoConnectionTest {
             // Nobody accepts, and the queue is full.
             var waiting = fill(server);
 
-            var outcome =
-                    providerAt("http://localhost:" + server.getLocalPort()).submit(ROW, "a/b", "{}");
+            var outcome = providerAt("http://localhost:" + server.getLocalPort())
+                    .submit(new Submission(ROW, "a/b", "{}", TIMEOUT));
 
             assertMeans(outcome, NOT_CREATED);
             for (var socket : waiting) {

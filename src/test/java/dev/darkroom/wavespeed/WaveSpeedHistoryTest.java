@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.darkroom.GatewayTestResource;
-import dev.darkroom.application.FindOutcome;
-import dev.darkroom.application.Reach;
+import dev.darkroom.application.ImageProvider.Search;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SearchWindow;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(GatewayTestResource.class)
 class WaveSpeedHistoryTest {
 
+    private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final String HISTORY = "/api/v3/predictions";
     private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
 
@@ -53,11 +56,14 @@ class WaveSpeedHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NEAR, 2026-11-23T12:00:20Z, 2026-11-23T12:01:00Z", "FAR,  2026-11-23T11:59:00Z, 2026-11-23T12:03:00Z"})
-    void theTimeAroundTheCallIsListed(Reach reach, String from, String to) {
+    @CsvSource({
+        "NARROW, 2026-11-23T12:00:20Z, 2026-11-23T12:01:00Z",
+        "WIDE,  2026-11-23T11:59:00Z, 2026-11-23T12:03:00Z"
+    })
+    void theTimeAroundTheCallIsListed(SearchWindow window, String from, String to) {
         answer(200, page());
 
-        provider.find("wavespeed-ai/imagen4", INPUT, Instant.parse("2026-11-23T12:00:33Z"), reach);
+        provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, Instant.parse("2026-11-23T12:00:33Z"), window));
 
         server.verify(postRequestedFor(urlEqualTo(HISTORY))
                 .withHeader("Authorization", equalTo("Bearer the-provider-key"))
@@ -140,14 +146,14 @@ class WaveSpeedHistoryTest {
     void whateverIsNoListingIsNoAnswer(int status, String body) {
         answer(status, body);
 
-        assertThat(provider.find("wavespeed-ai/imagen4", INPUT, sentAt, Reach.NEAR))
-                .isInstanceOf(FindOutcome.Unavailable.class);
+        assertThat(provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, sentAt, SearchWindow.NARROW)))
+                .isInstanceOf(SearchOutcome.Unavailable.class);
     }
 
     private List<PredictionId> found() {
-        var outcome = provider.find("wavespeed-ai/imagen4", INPUT, sentAt, Reach.NEAR);
-        assertThat(outcome).isInstanceOf(FindOutcome.Found.class);
-        return ((FindOutcome.Found) outcome).candidates();
+        var outcome = provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, sentAt, SearchWindow.NARROW));
+        assertThat(outcome).isInstanceOf(SearchOutcome.Found.class);
+        return ((SearchOutcome.Found) outcome).candidates();
     }
 
     private void answer(int status, String body) {

@@ -93,8 +93,8 @@ class WaveSpeedPollTest {
                         200,
                         "{\"data\": {\"status\": \"failed\", \"code\": 1200, \"error\": \"blocked\"}}",
                         failed("content_moderated")),
-                Arguments.of(404, "{\"code\": 404}", new PollOutcome.Missing()),
-                Arguments.of(200, "{\"code\": 404, \"data\": null}", new PollOutcome.Missing()),
+                Arguments.of(404, "{\"code\": 404}", new PollOutcome.NotFound()),
+                Arguments.of(200, "{\"code\": 404, \"data\": null}", new PollOutcome.NotFound()),
                 // A proxy in between, not the provider.
                 Arguments.of(404, "<html>Not Found</html>", unavailable),
                 Arguments.of(200, "{\"code\": 500, \"data\": null}", unavailable),

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.ImageProvider.Submission;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.GenerationId;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @WithTestResource(GatewayTestResource.class)
 class WaveSpeedSubmitTest {
 
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final String PATH = "wavespeed-ai/imagen4";
     private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
@@ -99,7 +101,7 @@ class WaveSpeedSubmitTest {
     void everyAnswerToASubmitHasItsMeaning(int status, String body, SubmitOutcome expected) {
         answer(aResponse().withStatus(status).withBody(body));
 
-        var outcome = provider.submit(ROW, PATH, INPUT);
+        var outcome = provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT));
 
         assertMeans(outcome, expected);
         server.verify(1, postRequestedFor(anyUrl()));
@@ -109,7 +111,7 @@ class WaveSpeedSubmitTest {
     void theSubmitIsTheProvidersOwnRequest() {
         answer(aResponse().withBody(ApiAnswers.CREATED));
 
-        provider.submit(ROW, PATH, INPUT);
+        provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT));
 
         server.verify(
                 1,
@@ -123,7 +125,7 @@ class WaveSpeedSubmitTest {
     void theSubmitNeverReusesAConnection() {
         answer(aResponse().withBody(ApiAnswers.CREATED));
 
-        provider.submit(ROW, PATH, INPUT);
+        provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT));
 
         server.verify(postRequestedFor(anyUrl()).withHeader("Connection", equalTo("close")));
     }
@@ -132,21 +134,25 @@ class WaveSpeedSubmitTest {
     void retryAfterIsHonoured() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "17"));
 
-        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofSeconds(17), ""));
+        assertMeans(
+                provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)),
+                new SubmitOutcome.NotCreated(Duration.ofSeconds(17), ""));
     }
 
     @Test
     void aRetryAfterThatIsNoNumberAndNoDateIsIgnored() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "soon"));
 
-        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(null, ""));
+        assertMeans(provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)), new SubmitOutcome.NotCreated(null, ""));
     }
 
     @Test
     void aRetryAfterIsBelievedForAQuarterOfAnHourAtMost() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "Tue, 31 Dec 2999 23:59:59 GMT"));
 
-        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.NotCreated(Duration.ofMinutes(15), ""));
+        assertMeans(
+                provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)),
+                new SubmitOutcome.NotCreated(Duration.ofMinutes(15), ""));
     }
 
     @ParameterizedTest
@@ -154,7 +160,7 @@ class WaveSpeedSubmitTest {
     void aConnectionThatBreaksAfterTheSubmitWasSentLeavesItsOutcomeUnknown(Fault fault) {
         answer(aResponse().withFault(fault));
 
-        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.Unknown(""));
+        assertMeans(provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)), new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
@@ -162,7 +168,7 @@ class WaveSpeedSubmitTest {
     void aSubmitThatIsNotAnsweredInTimeIsUnknownAndNotRepeated() {
         answer(aResponse().withBody(ApiAnswers.CREATED).withFixedDelay(10_000));
 
-        assertMeans(provider.submit(ROW, PATH, INPUT), new SubmitOutcome.Unknown(""));
+        assertMeans(provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)), new SubmitOutcome.Unknown(""));
         server.verify(1, postRequestedFor(anyUrl()));
     }
 
@@ -172,11 +178,12 @@ class WaveSpeedSubmitTest {
                 .withStatus(400)
                 .withBody("{\"code\": 400, \"message\": \"%s\"}".formatted("x".repeat(5000))));
 
-        assertThat(provider.submit(ROW, PATH, INPUT)).isInstanceOfSatisfying(SubmitOutcome.Rejected.class, rejected -> {
-            assertThat(rejected.failure().text())
-                    .startsWith("the provider refused the request: xxx")
-                    .hasSizeLessThan(400);
-        });
+        assertThat(provider.submit(new Submission(ROW, PATH, INPUT, TIMEOUT)))
+                .isInstanceOfSatisfying(SubmitOutcome.Rejected.class, rejected -> {
+                    assertThat(rejected.failure().text())
+                            .startsWith("the provider refused the request: xxx")
+                            .hasSizeLessThan(400);
+                });
     }
 
     private void answer(ResponseDefinitionBuilder answer) {
