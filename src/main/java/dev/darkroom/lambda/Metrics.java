@@ -25,6 +25,11 @@ class Metrics {
         SUBMISSIONS_REPEATED("SubmissionsRepeated", "Count"),
         PREDICTIONS_ADOPTED("PredictionsAdopted", "Count"),
         PROVIDER_PAUSES("ProviderPauses", "Count"),
+        ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
+        OUTPUTS_UNREADABLE("OutputsUnreadable", "Count"),
+        QUEUE_LENGTH("QueueLength", "Count"),
+        OLDEST_QUEUED_AGE("OldestQueuedAge", "Seconds"),
+        UNREADABLE_ROWS("UnreadableRows", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
         UNEXPECTED_FAILURES("UnexpectedFailures", "Count");
 

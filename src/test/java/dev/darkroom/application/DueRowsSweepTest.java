@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SweepShardsTest {
+class DueRowsSweepTest {
 
     private static final Duration WINDOW = Duration.ofMinutes(4);
     private static final Shard SHARD = new Shard(0);

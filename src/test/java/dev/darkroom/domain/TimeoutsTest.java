@@ -1,4 +1,4 @@
-package dev.darkroom.application;
+package dev.darkroom.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class TimingsTest {
+class TimeoutsTest {
 
     /** A prediction that the history does not show yet would be paid for twice. */
     @Test
@@ -18,13 +18,15 @@ class TimingsTest {
                 .hasMessageStartingWith("darkroom.timings.resubmit-after must be PT10M or more");
     }
 
-    private static Timings resubmittingAfter(Duration after) {
-        return new Timings(
-                Core.TIMINGS.firstLook(),
-                Core.TIMINGS.claimTimeout(),
-                Core.TIMINGS.submitGiveUp(),
-                Core.TIMINGS.unconfirmedGiveUp(),
+    private static Timeouts resubmittingAfter(Duration after) {
+        var defaults = Timeouts.DEFAULTS;
+        return new Timeouts(
+                defaults.firstCheck(),
+                defaults.claim(),
+                defaults.queued(),
+                defaults.reconciliation(),
+                defaults.processing(),
                 Optional.of(after),
-                Core.TIMINGS.predictionVisible());
+                defaults.predictionVisibility());
     }
 }

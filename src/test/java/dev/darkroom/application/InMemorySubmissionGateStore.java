@@ -1,12 +1,12 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.Budget;
+import dev.darkroom.domain.SubmissionGate;
 import java.util.Optional;
 
-/** The fake of the budget's store. It passes the contract suite of the real one. */
-public final class InMemoryBudgetStore implements BudgetStore {
+/** The fake of the gate's store. It passes the contract suite of the real one. */
+public final class InMemorySubmissionGateStore implements SubmissionGateStore {
 
-    private Stored stored = new Stored(Budget.UNUSED, 0);
+    private Stored stored = new Stored(SubmissionGate.UNUSED, 0);
     private boolean unavailable;
     private Runnable beforeReplace = () -> {};
 
@@ -39,7 +39,7 @@ public final class InMemoryBudgetStore implements BudgetStore {
 
     /** As if it had never been written. */
     public synchronized void clear() {
-        stored = new Stored(Budget.UNUSED, 0);
+        stored = new Stored(SubmissionGate.UNUSED, 0);
         unavailable = false;
         beforeReplace = () -> {};
     }

@@ -1,34 +1,34 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.BudgetStore;
+import dev.darkroom.application.SubmissionGateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(TestTable.class)
-class DynamoDbBudgetStoreTest extends BudgetStoreContract {
+class DynamoDbSubmissionGateStoreTest extends SubmissionGateStoreContract {
 
     private final DynamoDbClient client;
-    private final BudgetStore store;
+    private final SubmissionGateStore store;
 
-    DynamoDbBudgetStoreTest(DynamoDbClient client) {
+    DynamoDbSubmissionGateStoreTest(DynamoDbClient client) {
         this.client = client;
-        this.store = new DynamoDbBudgetStore(client, TestTable.CONFIG);
+        this.store = new DynamoDbSubmissionGateStore(client, TestTable.CONFIG);
     }
 
     @BeforeEach
     void begin() {
-        TestTable.forgetBudget(client);
+        TestTable.forgetGate(client);
     }
 
     @AfterEach
     void end() {
-        TestTable.forgetBudget(client);
+        TestTable.forgetGate(client);
     }
 
     @Override
-    BudgetStore store() {
+    SubmissionGateStore store() {
         return store;
     }
 }
