@@ -140,8 +140,8 @@ final class ServerlessFile {
 
     private Statement statement(JsonNode declared) {
         var condition = declared.path("Condition");
-        var only = condition.path("ForAllValues:StringEquals").path(LEADING_KEYS);
-        var denied = condition.path("ForAllValues:StringNotEquals").path(LEADING_KEYS);
+        var only = condition.path("ForAllValues:StringLike").path(LEADING_KEYS);
+        var denied = condition.path("ForAllValues:StringNotLike").path(LEADING_KEYS);
         boolean ofKeys = condition.size() == 2
                 && only.isMissingNode() != denied.isMissingNode()
                 && condition.path("Null").path(LEADING_KEYS).asText().equals("false");

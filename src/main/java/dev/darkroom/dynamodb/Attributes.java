@@ -47,6 +47,7 @@ final class Attributes {
     static final String LAST_TURNS = "lastTurns";
     static final String WAITING = "waiting";
     static final String QUEUED_AT = "queuedAt";
+    static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
 

@@ -26,10 +26,10 @@ final class Expressions {
     static final String BUDGET_UNTOUCHED = "attribute_not_exists(id) OR version = :before";
     static final String CHANGE_BUDGET = "SET version = :version, changeId = :change, budget = :budget";
 
-    static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
-    static final String ADD_KEY = "SET #key = :key";
-    static final String SUCH_A_KEY = "attribute_exists(#key)";
-    static final String DISABLE_KEY = "SET #key.disabled = :true";
+    static final String KEYS_INDEX = "keys";
+    static final String ALL_KEYS = "kind = :kind";
+    static final String KEY_EXISTS = "attribute_exists(id)";
+    static final String DISABLE_KEY = "SET disabled = :true";
 
     private static final String STEP = "SET #status = :status, version = :version";
     private static final String OWED = ", dueShard = :dueShard, dueAt = :dueAt";

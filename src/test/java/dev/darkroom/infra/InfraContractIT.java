@@ -141,7 +141,7 @@ class InfraContractIT {
 
         assertThat(problems(template))
                 .contains(
-                        "GetGenerationRole allows dynamodb:Scan on the table, but not the item `keys`, which infra/README.md does not");
+                        "GetGenerationRole allows dynamodb:Scan on the table, but no item `key#*`, which infra/README.md does not");
     }
 
     @Test
