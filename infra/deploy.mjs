@@ -105,6 +105,7 @@ const FORMS = {
   throttleBurst: NUMBER,
   corsOrigin: OPTIONAL(ADDRESS),
   pollConcurrency: NUMBER,
+  queuedAlarmAge: NUMBER,
   alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
 }
 

@@ -77,8 +77,11 @@ final class ServerlessFile {
         return authorizers;
     }
 
+    /** Those of minutes. The weekly ones keep functions active, and no process on this machine becomes inactive. */
     List<ScheduleSpec> schedules() {
         return resources("AWS::Scheduler::Schedule")
+                .filter(schedule ->
+                        !schedule.required("ScheduleExpression").asText().endsWith(" days)"))
                 .map(schedule -> schedule.required("Target"))
                 .map(target -> new ScheduleSpec(
                         Arns.functionName(placeholders.resolve(target.required("Arn"))),

@@ -29,6 +29,10 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     private static final Map<String, String> RESOURCES = Map.ofEntries(
             Map.entry("GenerationsTable.Arn", "the table"),
             Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
+            Map.entry("${AuthorizeLambdaFunction.Arn}", "`authorize`"),
+            Map.entry("${SubmitDashgenerationLambdaFunction.Arn}", "`submit-generation`"),
+            Map.entry("${GetDashgenerationLambdaFunction.Arn}", "`get-generation`"),
+            Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
