@@ -49,6 +49,7 @@ final class Attributes {
     static final String LAST_ROUNDS = "lastRounds";
     static final String LENGTH = "length";
     static final String LAST_QUEUED_AT = "lastQueuedAt";
+    static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
 

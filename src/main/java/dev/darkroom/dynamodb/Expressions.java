@@ -28,10 +28,10 @@ final class Expressions {
     static final String GATE_UNCHANGED = "attribute_not_exists(id) OR version = :before";
     static final String CHANGE_GATE = "SET version = :version, changeId = :change, gate = :gate";
 
-    static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
-    static final String ADD_KEY = "SET #key = :key";
-    static final String SUCH_A_KEY = "attribute_exists(#key)";
-    static final String DISABLE_KEY = "SET #key.disabled = :true";
+    static final String KEYS_INDEX = "keys";
+    static final String ALL_KEYS = "kind = :kind";
+    static final String KEY_EXISTS = "attribute_exists(id)";
+    static final String DISABLE_KEY = "SET disabled = :true";
 
     /** What a state may have; an update removes those that the new state has not. */
     private static final List<String> STATE_ATTRIBUTES = List.of(
