@@ -1,6 +1,6 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.standin;
 
-import dev.darkroom.bench.LoopbackServer.Request;
+import dev.darkroom.bench.standin.LoopbackServer.Request;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,43 +8,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The provider's result call, on loopback: it takes its time, never has an image, and counts. */
-final class PatientProvider implements AutoCloseable {
+public final class PatientProvider implements AutoCloseable {
 
-    private static final byte[] ANSWER = LoopbackServer.answer(200, Map.of("Content-Type", "application/json"), """
-            {"code":200,"message":"success","data":{"id":"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb","model":"wavespeed-ai/imagen4","outputs":[],\
-            "urls":{"get":"https://provider.example/result"},"has_nsfw_contents":[],"status":"processing",\
-            "created_at":"2026-01-01T00:00:00.000Z","error":"","timings":{"inference":0}}}""");
+    private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
+
+    /** What a function reads while it starts. */
+    private static final String PRIMING = "priming";
 
     private final long latencyNanos;
     private final LongAdder polls = new LongAdder();
     private final Set<String> predictions = ConcurrentHashMap.newKeySet();
     private final LoopbackServer server = new LoopbackServer(this::handle);
 
-    PatientProvider(int latencyMillis) {
+    public PatientProvider(int latencyMillis) {
         this.latencyNanos = TimeUnit.MILLISECONDS.toNanos(latencyMillis);
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.port();
     }
 
     /** How many polls were answered. */
-    long polls() {
+    public long polls() {
         return polls.sum();
     }
 
     /** How many predictions were asked for at least once. */
-    int predictions() {
+    public int predictions() {
         return predictions.size();
     }
 
+    /** Throws an {@link IllegalStateException} when something other than a result was asked for. */
+    public void requireNoFailure() {
+        server.requireNoFailure();
+    }
+
     private byte[] handle(Request request) throws InterruptedException {
+        var id = ProviderStandIn.predictionId(request);
         TimeUnit.NANOSECONDS.sleep(request.arrivedAt() + latencyNanos - System.nanoTime());
-        if (!request.path().contains("/priming/")) {
-            predictions.add(request.path());
+        if (!id.equals(PRIMING)) {
+            predictions.add(id);
             polls.increment();
         }
-        return ANSWER;
+        return LoopbackServer.answer(200, HEADERS, ProviderStandIn.prediction(id, "processing", ""));
     }
 
     @Override

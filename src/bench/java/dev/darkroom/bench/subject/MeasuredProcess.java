@@ -1,6 +1,7 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.subject;
 
-import dev.darkroom.bench.LoopbackServer.Request;
+import dev.darkroom.bench.standin.LoopbackServer;
+import dev.darkroom.bench.standin.LoopbackServer.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One process of a function, fed through a Runtime API server that takes the times. */
-final class MeasuredProcess implements AutoCloseable {
+public final class MeasuredProcess implements AutoCloseable {
 
     private static final String NEXT = "/2018-06-01/runtime/invocation/next";
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
@@ -24,9 +25,9 @@ final class MeasuredProcess implements AutoCloseable {
      * @param sentAt when the event was about to be written, as {@link System#nanoTime}
      * @param arrivedAt when the last byte of the answer was read
      */
-    record Answer(String body, long sentAt, long arrivedAt) {
+    public record Answer(String body, long sentAt, long arrivedAt) {
 
-        long nanos() {
+        public long nanos() {
             return arrivedAt - sentAt;
         }
     }
@@ -41,7 +42,7 @@ final class MeasuredProcess implements AutoCloseable {
     private volatile long sentAt;
 
     /** It waits until {@link #start}: forking this JVM would take long, so a shell stands ready to become the function. */
-    MeasuredProcess(Candidate candidate, Handler handler, Map<String, String> environment, Path logs)
+    public MeasuredProcess(Candidate candidate, Handler handler, Map<String, String> environment, Path logs)
             throws IOException {
         this.candidate = candidate;
         this.log = logs.resolve("%s-%s.log".formatted(candidate.name(), handler.function()));
@@ -69,17 +70,17 @@ final class MeasuredProcess implements AutoCloseable {
         this.process = builder.start();
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
     /** Hands over an event, as soon as it is asked for. */
-    void send(String event) {
+    public void send(String event) {
         events.add(event);
     }
 
     /** Starts the function; returns when that was, as {@link System#nanoTime}. */
-    long start() throws IOException {
+    public long start() throws IOException {
         long now = System.nanoTime();
         try (var shell = process.getOutputStream()) {
             shell.write('\n');
@@ -88,11 +89,12 @@ final class MeasuredProcess implements AutoCloseable {
     }
 
     /** When it asked for its first event. */
-    long firstNext() throws InterruptedException {
+    public long firstNext() throws InterruptedException {
         return await(nexts, LONGEST_START);
     }
 
-    Answer answer() throws InterruptedException {
+    /** Waits for the next answer, up to five minutes. */
+    public Answer answer() throws InterruptedException {
         return await(answers, TIME_LIMIT);
     }
 
@@ -130,7 +132,7 @@ final class MeasuredProcess implements AutoCloseable {
     }
 
     /** A line of {@code /proc/…/status} that is given in kB, such as VmRSS and VmHWM, in MiB. */
-    double mebibytes(String line) throws IOException {
+    public double mebibytes(String line) throws IOException {
         var status = Path.of("/proc", Long.toString(process.pid()), "status");
         return Files.readAllLines(status, StandardCharsets.UTF_8).stream()
                 .filter(each -> each.startsWith(line + ":"))

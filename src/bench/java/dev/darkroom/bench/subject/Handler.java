@@ -1,9 +1,10 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.subject;
 
+import dev.darkroom.bench.standin.TableStandIn;
 import java.util.Locale;
 
 /** The handlers that are measured, each with an event for it. */
-enum Handler {
+public enum Handler {
     SUBMIT("POST /api/v3/{model+}", "POST", "/api/v3/wavespeed-ai/imagen4", "\"model\": \"wavespeed-ai/imagen4\""),
     GET(
             "GET /api/v3/predictions/{id}/result",
@@ -39,16 +40,17 @@ enum Handler {
     }
 
     /** The function's name. */
-    String function() {
+    public String function() {
         return name().toLowerCase(Locale.ROOT) + (this == POLL ? "-generations" : "-generation");
     }
 
-    String event() {
+    /** What the handler is sent. */
+    public String event() {
         return event;
     }
 
     /** Whether this is the answer to the event when all went well. */
-    boolean isAnsweredBy(String answer) {
+    public boolean isAnsweredBy(String answer) {
         return switch (this) {
             case SUBMIT -> answer.contains("\\\"status\\\":\\\"processing\\\"");
             case GET -> answer.contains("\\\"status\\\":\\\"completed\\\"");

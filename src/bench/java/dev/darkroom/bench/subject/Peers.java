@@ -1,41 +1,55 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.subject;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Builds the programs to compare with, from {@code src/bench}. One whose tools are not here is left out, and that is said. */
-final class Peers {
+/** Builds the programs to compare with, from {@code src/bench}. One that cannot be had is left out, and that is printed. */
+public final class Peers {
 
     private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peer";
     private static final String GRAALVM_MISSING =
             "native-image is neither in GRAALVM_HOME nor on the path: no plain GraalVM peer";
+    private static final String PLAIN_NOT_BUILT = "it is not built (make bench does it): no plain GraalVM peer";
 
     private final Path sources;
     private final Path target;
 
-    Peers(Path project, Path target) {
+    /** Builds into {@code target}. */
+    public Peers(Path project, Path target) {
         this.sources = project.resolve("src/bench");
         this.target = target;
     }
 
-    List<Candidate> build() throws IOException, InterruptedException {
-        var peers = new ArrayList<Candidate>();
-        node().ifPresentOrElse(peers::add, () -> System.out.println(NODE_MISSING));
-        plain().ifPresentOrElse(peers::add, () -> System.out.println(GRAALVM_MISSING));
-        return peers;
+    /** All that can be had here; a native one takes a minute the first time. */
+    public List<Candidate> build() throws IOException, InterruptedException {
+        return found(node(), plain());
+    }
+
+    /** All that can be had here without a native build. */
+    public List<Candidate> withoutNativeBuild() throws IOException, InterruptedException {
+        if (isPlainBuilt()) {
+            return found(node(), plain());
+        }
+        System.out.println(PLAIN_NOT_BUILT);
+        return found(node(), Optional.empty());
+    }
+
+    private static List<Candidate> found(Optional<Candidate> node, Optional<Candidate> plain) {
+        return Stream.of(node, plain).flatMap(Optional::stream).toList();
     }
 
     private Optional<Candidate> node() throws IOException, InterruptedException {
         var node = onPath("node");
         var npm = onPath("npm");
         if (node.isEmpty() || npm.isEmpty()) {
+            System.out.println(NODE_MISSING);
             return Optional.empty();
         }
         var folder = Files.createDirectories(target.resolve("node"));
@@ -52,16 +66,15 @@ final class Peers {
     }
 
     private Optional<Candidate> plain() throws IOException, InterruptedException {
-        var folder = Files.createDirectories(target.resolve("plain"));
-        var executable = folder.resolve("plain-function");
-        var source = sources.resolve("plain/PlainFunction.java");
-        if (!isNewer(executable, source)) {
+        var folder = Files.createDirectories(executable().getParent());
+        if (!isPlainBuilt()) {
             var nativeImage = nativeImage();
             if (nativeImage.isEmpty()) {
+                System.out.println(GRAALVM_MISSING);
                 return Optional.empty();
             }
             var javac = Path.of(System.getProperty("java.home"), "bin/javac");
-            run(folder, javac.toString(), "-d", ".", source.toString());
+            run(folder, javac.toString(), "-d", ".", source().toString());
             run(
                     folder,
                     nativeImage.get().toString(),
@@ -71,7 +84,19 @@ final class Peers {
                     "plain-function",
                     "PlainFunction");
         }
-        return Optional.of(Candidate.plain(executable, folder));
+        return Optional.of(Candidate.plain(executable(), folder));
+    }
+
+    private boolean isPlainBuilt() throws IOException {
+        return isNewer(executable(), source());
+    }
+
+    private Path executable() {
+        return target.resolve("plain/plain-function");
+    }
+
+    private Path source() {
+        return sources.resolve("plain/PlainFunction.java");
     }
 
     private static Optional<Path> nativeImage() {

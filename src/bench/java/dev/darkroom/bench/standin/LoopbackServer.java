@@ -1,4 +1,4 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.standin;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -14,18 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An HTTP server that costs little and knows when a request was there: a platform thread for each connection, which is
  * kept alive, TCP_NODELAY, and one write per answer.
  */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
 
-    /** Makes an answer, with {@link #answer}; it may take its time. */
-    interface Handler {
+    /** Makes an answer, with {@link #answer}; it may take its time, and throws for a request that it has no answer to. */
+    public interface Handler {
         byte[] handle(Request request) throws InterruptedException;
     }
 
@@ -35,13 +36,14 @@ final class LoopbackServer implements AutoCloseable {
      * @param headers names in lower case
      * @param arrivedAt when the last byte of it was read, as {@link System#nanoTime}
      */
-    record Request(String method, String path, Map<String, String> headers, String body, long arrivedAt) {}
+    public record Request(String method, String path, Map<String, String> headers, String body, long arrivedAt) {}
 
     private final ServerSocket server;
     private final Handler handler;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    LoopbackServer(Handler handler) {
+    public LoopbackServer(Handler handler) {
         this.handler = handler;
         try {
             server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -51,7 +53,7 @@ final class LoopbackServer implements AutoCloseable {
         Thread.ofPlatform().daemon().name("accept-" + port()).start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -73,7 +75,7 @@ final class LoopbackServer implements AutoCloseable {
             var in = new BufferedInputStream(connection.getInputStream());
             var out = connection.getOutputStream();
             for (var request = read(in); request != null; request = read(in)) {
-                out.write(handler.handle(request));
+                out.write(answered(request));
                 if ("close".equalsIgnoreCase(request.headers().get("connection"))) {
                     return;
                 }
@@ -84,6 +86,24 @@ final class LoopbackServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             connections.remove(connection);
+        }
+    }
+
+    /** Not Implemented, because that is not tried again. */
+    private byte[] answered(Request request) throws InterruptedException {
+        try {
+            return handler.handle(request);
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
+            return answer(501, Map.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Throws an {@link IllegalStateException} that says why the first request that had no answer had none. */
+    public void requireNoFailure() {
+        var first = failure.get();
+        if (first != null) {
+            throw new IllegalStateException(first.getMessage(), first);
         }
     }
 
@@ -125,7 +145,7 @@ final class LoopbackServer implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    static byte[] answer(int status, Map<String, String> headers, String body) {
+    public static byte[] answer(int status, Map<String, String> headers, String body) {
         var head = new StringBuilder("HTTP/1.1 %d -\r\n".formatted(status));
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));

@@ -1,6 +1,6 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.standin;
 
-import dev.darkroom.bench.LoopbackServer.Request;
+import dev.darkroom.bench.standin.LoopbackServer.Request;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,11 +17,14 @@ final class StandIn implements AutoCloseable {
      */
     record Reply(int millis, int status, String body, boolean awaited) {}
 
+    private final Map<String, String> headers;
     private final Function<Request, Reply> replies;
     private final LoopbackServer server = new LoopbackServer(this::handle);
     private final LongAdder nanos = new LongAdder();
 
-    StandIn(Function<Request, Reply> replies) {
+    /** {@code replies} throws an {@link IllegalArgumentException} for a request that it has no answer to. */
+    StandIn(String contentType, Function<Request, Reply> replies) {
+        this.headers = Map.of("Content-Type", contentType);
         this.replies = replies;
     }
 
@@ -34,10 +37,13 @@ final class StandIn implements AutoCloseable {
         return nanos.sum();
     }
 
+    void requireNoFailure() {
+        server.requireNoFailure();
+    }
+
     private byte[] handle(Request request) throws InterruptedException {
         var reply = replies.apply(request);
-        var answer = LoopbackServer.answer(
-                reply.status(), Map.of("Content-Type", "application/x-amz-json-1.0"), reply.body());
+        var answer = LoopbackServer.answer(reply.status(), headers, reply.body());
         var until = request.arrivedAt() + TimeUnit.MILLISECONDS.toNanos(reply.millis());
         TimeUnit.NANOSECONDS.sleep(until - System.nanoTime());
         // Before the write: after it the caller may run first, and its time would be taken for ours.

@@ -1,6 +1,7 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.subject;
 
 import dev.darkroom.local.Artifact;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -12,27 +13,29 @@ import java.util.Set;
  * @param handlers which handlers it has
  * @param echoes whether it answers with the event and does no work
  */
-record Candidate(String name, List<String> command, Path folder, Set<Handler> handlers, boolean echoes) {
+public record Candidate(String name, List<String> command, Path folder, Set<Handler> handlers, boolean echoes) {
 
-    static final String NATIVE = "native";
-    static final String JVM = "JVM";
-    static final String NODE = "Node";
-    static final String PLAIN = "plain";
+    public static final String NATIVE = "native";
+    public static final String JVM = "JVM";
+    public static final String NODE = "Node";
+    public static final String PLAIN = "plain";
 
-    static Candidate ours(String name, Artifact artifact) {
+    /** A function's artifact, which is native when there is a {@code bootstrap} in it. */
+    public static Candidate ours(Artifact artifact) {
+        var name = Files.exists(artifact.folder().resolve("bootstrap")) ? NATIVE : JVM;
         return new Candidate(name, artifact.command(), artifact.folder(), Set.of(Handler.values()), false);
     }
 
-    static Candidate node(List<String> command, Path folder) {
+    public static Candidate node(List<String> command, Path folder) {
         return new Candidate(NODE, command, folder, Set.of(Handler.GET), false);
     }
 
-    static Candidate plain(Path executable, Path folder) {
+    public static Candidate plain(Path executable, Path folder) {
         return new Candidate(PLAIN, List.of(executable.toString()), folder, Set.of(Handler.GET), true);
     }
 
     /** The answer, if it is that of a handler that did its work: errors would be fast. */
-    MeasuredProcess.Answer checked(Handler handler, MeasuredProcess.Answer answer) {
+    public MeasuredProcess.Answer checked(Handler handler, MeasuredProcess.Answer answer) {
         if (!echoes && !handler.isAnsweredBy(answer.body())) {
             throw new IllegalStateException(
                     "%s, %s: an unexpected answer: %s".formatted(name, handler.function(), answer.body()));

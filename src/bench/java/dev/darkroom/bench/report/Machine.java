@@ -1,4 +1,4 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * @param loadAverages over 1, 5 and 15 minutes, before the first measurement: a busy machine measures others' work
  * @param commit empty without git
  */
-record Machine(
+public record Machine(
         String cpu,
         int cores,
         long memoryMegabytes,
@@ -22,7 +22,8 @@ record Machine(
         String loadAverages,
         String commit) {
 
-    static Machine here(Path project) throws IOException, InterruptedException {
+    /** Throws an {@link IOException} where there is no {@code /proc}. */
+    public static Machine here(Path project) throws IOException, InterruptedException {
         return new Machine(
                 value(Path.of("/proc/cpuinfo"), "model name"),
                 Runtime.getRuntime().availableProcessors(),

@@ -1,4 +1,4 @@
-package dev.darkroom.bench;
+package dev.darkroom.bench.report;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -12,16 +12,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** The figures, as a table for people and as JSON for programs. */
-final class Report {
+public final class Report {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Names a part of the table and says how its figures came about. */
-    record Section(String name, String how, List<Row> rows) {}
+    public record Section(String name, String how, List<Row> rows) {}
 
     /** {@code function} and {@code candidate} are empty where they make no difference. */
-    record Row(
+    public record Row(
             String figure,
             String function,
             String candidate,
@@ -36,29 +36,30 @@ final class Report {
             double max) {}
 
     /** {@code measured} is null, and {@code met} false, when one side of a comparison was not measured. */
-    record Target(String name, @Nullable Double measured, String relation, double limit, boolean met) {}
+    public record Target(String name, @Nullable Double measured, String relation, double limit, boolean met) {}
 
     private final Machine machine;
     private final List<Section> sections = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
 
-    Report(Machine machine) {
+    public Report(Machine machine) {
         this.machine = machine;
         System.out.println(machine.described());
     }
 
-    void section(String name, String how) {
+    /** Begins a part of the table. */
+    public void section(String name, String how) {
         sections.add(new Section(name, how, new ArrayList<>()));
         System.out.printf(
                 "%n%s%n%s%n%-56s %5s %9s %9s %9s %9s %9s %9s %9s%n",
                 name.toUpperCase(Locale.ROOT), how, "", "n", "min", "p25", "median", "p75", "p90", "p99", "max");
     }
 
-    void row(String figure, String unit, Samples samples) {
+    public void row(String figure, String unit, Samples samples) {
         row(figure, "", "", unit, samples);
     }
 
-    void row(String figure, String function, String candidate, String unit, Samples samples) {
+    public void row(String figure, String function, String candidate, String unit, Samples samples) {
         var row = new Row(
                 figure,
                 function,
@@ -92,14 +93,19 @@ final class Report {
         return which.formatted(row.figure(), row.function(), row.candidate()) + ", " + row.unit();
     }
 
-    void atLeast(String name, OptionalDouble measured, double limit) {
+    public void atLeast(String name, OptionalDouble measured, double limit) {
         boolean met = measured.isPresent() && measured.getAsDouble() >= limit;
         targets.add(new Target(name, boxed(measured), "at least", limit, met));
     }
 
-    void atMost(String name, OptionalDouble measured, double limit) {
+    public void atMost(String name, OptionalDouble measured, double limit) {
         boolean met = measured.isPresent() && measured.getAsDouble() <= limit;
         targets.add(new Target(name, boxed(measured), "at most", limit, met));
+    }
+
+    /** What was reported so far. */
+    public List<Section> sections() {
+        return List.copyOf(sections);
     }
 
     private static @Nullable Double boxed(OptionalDouble value) {
@@ -107,7 +113,7 @@ final class Report {
     }
 
     /** Prints the targets and writes everything to a file. */
-    void finish(Path file) throws IOException {
+    public void finish(Path file) throws IOException {
         System.out.printf("%nTARGETS%n");
         for (var target : targets) {
             System.out.printf(
