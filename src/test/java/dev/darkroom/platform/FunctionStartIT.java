@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.local.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
