@@ -70,8 +70,8 @@ final class CircuitBreaker<K> {
 
     private synchronized Duration admit(K about, Instant now) {
         var admitsAt = circuit.isClosed() || !failing.contains(about)
-                ? circuit.admitsAt()
-                : circuit.admitsAt().plus(OTHERS_FIRST);
+                ? circuit.admitsAt(now)
+                : circuit.admitsAt(now).plus(OTHERS_FIRST);
         if (now.isBefore(admitsAt)) {
             return Duration.between(now, admitsAt);
         }

@@ -13,13 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The due rows of a shard. */
 final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     /** How often the whole index of the shard is listed; in between only what was written lately is. */
     private static final Duration WHOLE_LISTING = Duration.ofMinutes(1);
+
+    /** How often the schedule starts a sweep. */
+    private static final Duration SCHEDULE = Duration.ofMinutes(1);
 
     /** How late the index may be, and how wrong the clock of who wrote a row. */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
@@ -71,19 +73,18 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     @Override
     public boolean hasWork() {
-        var page = list(
-                Instant.EPOCH,
-                windowEnd,
-                Math.min(rows.settled(), context.limits().rows()) + 1);
-        reportOverdue(page);
-        return dropped
-                || Stream.concat(announced.stream(), page.rows().stream()).anyMatch(rows::isNew);
+        return dropped || announced.stream().anyMatch(rows::isNew) || isNewDueBy(windowEnd);
     }
 
     @Override
     public boolean leavesWork() {
-        return rows.size() > 0
-                || !list(Instant.EPOCH, windowEnd.plus(WHOLE_LISTING), 1).rows().isEmpty();
+        return rows.size() > 0 || isNewDueBy(now().plus(SCHEDULE));
+    }
+
+    private boolean isNewDueBy(Instant time) {
+        var page = list(Instant.EPOCH, time, Math.min(rows.settled(), context.limits().rows()) + 1);
+        reportOverdue(page);
+        return page.rows().stream().anyMatch(rows::isNew) || (page.rows().isEmpty() && page.next().isPresent());
     }
 
     /** What is due soon comes first, so that rows that were due for long hold up no new one. */

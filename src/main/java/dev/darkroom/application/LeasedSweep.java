@@ -46,13 +46,13 @@ final class LeasedSweep<R> {
                 lease.release();
             }
         }
-        if (executedBefore >= 0 && !now().isBefore(windowEnd)) {
+        if (executed > 0) {
             startSuccessor();
         }
         return new SweepReport(steps, finished, failures);
     }
 
-    /** The end of a window is no reason for a row to wait for the schedule. */
+    /** That a row is due soon after the window is no reason for it to wait for the schedule. */
     private void startSuccessor() {
         try {
             if (source.leavesWork()) {

@@ -30,6 +30,9 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     /** What may only be submitted later than that is left to a later sweep. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
+    /** How often the queue is listed to its end while none that is known may be submitted. */
+    private static final Duration START_OVER = Duration.ofSeconds(10);
+
     private static final Duration REPORT = Duration.ofMinutes(1);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     private static final int MAX_HELD_INPUT = 1_000;
@@ -44,6 +47,7 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     private final Map<GenerationId, Waiting> submitting = new HashMap<>();
     private final Map<GenerationId, Instant> retryAt = new HashMap<>();
     private Optional<Cursor> cursor = Optional.empty();
+    private Instant startOverAt = Instant.MIN;
     private Instant reportAt = Instant.MIN;
 
     QueueSweep(PaidCall paidCall, AdvanceGeneration advance, ModelCatalogue catalogue, SweepContext context) {
@@ -65,7 +69,8 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
 
     @Override
     public boolean hasWork() {
-        return !list(Optional.empty(), 1).rows().isEmpty() || !paidCall.isQueueDrained();
+        var head = list(Optional.empty(), 1);
+        return !head.rows().isEmpty() || head.next().isPresent() || !paidCall.isQueueDrained();
     }
 
     @Override
@@ -78,15 +83,20 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     public void discover() {
         var head = list(Optional.empty(), PAGE);
         head.rows().forEach(this::read);
-        boolean blocked = waiting.size() > 0 && waiting.next(now()).isEmpty();
-        if (!blocked) {
+        if (cursor.isEmpty() && !now().isBefore(startOverAt)) {
             cursor = head.next();
-        } else if (cursor.isPresent() && waiting.size() < context.limits().rows()) {
+            startOverAt = now().plus(START_OVER);
+        }
+        while (cursor.isPresent() && unread.isEmpty() && isBlocked()) {
             var more = list(cursor, PAGE);
             more.rows().forEach(this::read);
             cursor = more.next();
         }
         report();
+    }
+
+    private boolean isBlocked() {
+        return waiting.size() < context.limits().rows() && waiting.next(now()).isEmpty();
     }
 
     private Page list(Optional<Cursor> after, int limit) {

@@ -51,6 +51,16 @@ public final class SharedGate {
         }
     }
 
+    /** The next decision is made by what is stored now. */
+    void refresh() {
+        lock.lock();
+        try {
+            cache(store.read());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Changes it and returns it; leaves it as it is, and returns nothing, when the store does not answer. */
     Optional<SubmissionGate> settle(UnaryOperator<SubmissionGate> change) {
         try {

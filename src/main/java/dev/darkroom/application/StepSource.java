@@ -23,7 +23,7 @@ interface StepSource<R> {
     /** Whether there may be a step to run. Asked before the lease is acquired, so that an idle shard costs no write. */
     boolean hasWork();
 
-    /** Whether work is left that cannot wait for the schedule. Asked at the end of the window. */
+    /** Whether work is left that is due before the schedule starts the next sweep. Asked at the end. */
     boolean leavesWork();
 
     /** Lists what is due: at first, and then about every second. */

@@ -21,6 +21,7 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
     /** A call ends within so long. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
+    private static final Duration WHILE_PROBING = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_DOUBLINGS = 6;
 
@@ -28,9 +29,14 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
         return openings == 0;
     }
 
-    /** From then on a call is let through, all calls if it is closed. */
-    public Instant admitsAt() {
-        return openUntil.isAfter(probeUntil) ? openUntil : probeUntil;
+    /** When a call may be let through; a time that is not after {@code now} means that it is. */
+    public Instant admitsAt(Instant now) {
+        if (now.isBefore(openUntil) || !now.isBefore(probeUntil)) {
+            return openUntil;
+        }
+        // A probe usually ends long before it counts as lost.
+        var soon = now.plus(WHILE_PROBING);
+        return soon.isBefore(probeUntil) ? soon : probeUntil;
     }
 
     /** A call is let through; the probe, if it is not closed. */

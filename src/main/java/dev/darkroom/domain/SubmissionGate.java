@@ -71,7 +71,7 @@ public record SubmissionGate(RateLimiter rate, Map<String, Circuit> circuits, Fa
         if (now.isBefore(rate.opensAt(limits))) {
             return new Dequeue.RateLimited(rate.opensAt(limits));
         }
-        var admitsAt = circuit(demand.upstreamPath()).admitsAt();
+        var admitsAt = circuit(demand.upstreamPath()).admitsAt(now);
         if (now.isBefore(admitsAt)) {
             return new Dequeue.CircuitOpen(admitsAt);
         }

@@ -54,6 +54,9 @@ public final class Core {
     public final SubmitGeneration submit;
     public final Sweep sweep;
 
+    /** Whose sweeps have started their successors. */
+    final List<Shard> successors = new CopyOnWriteArrayList<>();
+
     private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -66,7 +69,7 @@ public final class Core {
     }
 
     Core(Timeouts timeouts, RateLimits rates) {
-        context = new GenerationContext(store, events, kicks::add, clock);
+        context = new GenerationContext(store, events, new RecordedKicks(), clock);
         admission = new AdmissionControl(new SharedGate(gates, events, _ -> {}, clock), context, rates);
         paidCall = new PaidCall(context, provider, admission, new Claims(timeouts, this::unique));
         var guarded = new CircuitBreakingImageProvider(provider, events, clock);
@@ -184,6 +187,18 @@ public final class Core {
 
     SweepReport sweepQueueFor(Duration window) throws InterruptedException {
         return sweep.sweep(List.of(Shard.QUEUE), List.of(), clock.instant().plus(window));
+    }
+
+    private final class RecordedKicks implements SweepKick {
+        @Override
+        public void kick(Generation generation) {
+            kicks.add(generation);
+        }
+
+        @Override
+        public void kickSweep(Shard shard) {
+            successors.add(shard);
+        }
     }
 
     /** Moves the clock instead of waiting. */

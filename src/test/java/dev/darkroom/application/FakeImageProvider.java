@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A provider that answers as it is told: by default it accepts everything and has every image at once. */
@@ -22,6 +23,7 @@ public final class FakeImageProvider implements ImageProvider {
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
     private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
+    private Function<PredictionId, Optional<PollOutcome>> polled = _ -> Optional.empty();
 
     @Override
     public synchronized SubmitOutcome submit(Submission submission) {
@@ -54,12 +56,18 @@ public final class FakeImageProvider implements ImageProvider {
         if (out.isPresent()) {
             return out.get();
         }
-        return pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove();
+        return polled.apply(predictionId)
+                .orElseGet(() -> pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove());
     }
 
     private static PollOutcome image(PredictionId predictionId) {
         return new PollOutcome.Succeeded(
                 List.of(new Output("https://images.example/" + predictionId + ".png", false)), Duration.ofMillis(1234));
+    }
+
+    /** Polls are answered so, whenever there is such an answer. */
+    public synchronized void answerPollsBy(Function<PredictionId, Optional<PollOutcome>> polled) {
+        this.polled = polled;
     }
 
     /** Polls and searches are answered so, whenever there is such an answer. */
@@ -114,5 +122,6 @@ public final class FakeImageProvider implements ImageProvider {
         polls.clear();
         beforeAnswering = () -> {};
         outage = Optional::empty;
+        polled = _ -> Optional.empty();
     }
 }

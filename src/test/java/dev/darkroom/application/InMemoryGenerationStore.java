@@ -131,11 +131,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
                 .filter(row ->
                         after.filter(cursor -> !isAfter(row, position, cursor)).isEmpty())
                 .toList();
-        var shown = index.apply(rest.stream().limit(limit).toList());
-        var last = rest.size() > limit ? rest.get(limit - 1) : null;
+        var readable = rest.stream().filter(row -> !unreadable.contains(row.id())).toList();
+        var last = readable.size() > limit ? readable.get(limit - 1) : null;
         return new Page(
-                shown.stream().filter(row -> !unreadable.contains(row.id())).toList(),
-                shown.stream()
+                index.apply(readable.stream().limit(limit).toList()),
+                rest.stream()
                         .map(DueRow::id)
                         .filter(unreadable::contains)
                         .map(GenerationId::value)

@@ -25,8 +25,8 @@ class CircuitTest {
     void eachFailedProbeDoublesThePauseUpToAMinute() {
         var circuit = failed(Circuit.CLOSED, THRESHOLD);
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            assertThat(Duration.between(circuit.openedAt(), circuit.admitsAt())).hasSeconds(seconds);
-            var probedAt = circuit.admitsAt();
+            assertThat(Duration.between(circuit.openedAt(), circuit.openUntil())).hasSeconds(seconds);
+            var probedAt = circuit.openUntil();
             circuit = circuit.admitted(probedAt).failed(probedAt, THRESHOLD, null, probedAt);
         }
     }
@@ -37,32 +37,34 @@ class CircuitTest {
     void whatTheProviderAsksForOnlyEverProlongsThePause(int asked, int pause) {
         var circuit = Circuit.CLOSED.failed(NOW, 1, Duration.ofSeconds(asked), NOW);
 
-        assertThat(circuit.admitsAt()).isEqualTo(NOW.plusSeconds(pause));
+        assertThat(circuit.admitsAt(NOW)).isEqualTo(NOW.plusSeconds(pause));
     }
 
     @Test
     void onlyOneProbeIsOutAtATime() {
         var open = failed(Circuit.CLOSED, THRESHOLD);
-        var later = open.admitsAt();
+        var later = open.openUntil();
 
         var probing = open.admitted(later);
 
-        assertThat(open.admitsAt()).isBeforeOrEqualTo(later);
-        assertThat(probing.admitsAt()).isEqualTo(later.plusSeconds(30));
+        assertThat(open.admitsAt(later)).isBeforeOrEqualTo(later);
+        assertThat(probing.admitsAt(later)).isEqualTo(later.plusSeconds(1));
+        assertThat(probing.admitsAt(later.plusMillis(29_500))).isEqualTo(later.plusSeconds(30));
+        assertThat(probing.admitsAt(later.plusSeconds(30))).isBeforeOrEqualTo(later.plusSeconds(30));
     }
 
     @Test
     void aProbeThatIsGivenBackMakesRoomForAnotherAtOnce() {
         var open = failed(Circuit.CLOSED, THRESHOLD);
-        var later = open.admitsAt();
+        var later = open.openUntil();
 
-        assertThat(open.admitted(later).released().admitsAt()).isBeforeOrEqualTo(later);
+        assertThat(open.admitted(later).released().admitsAt(later)).isBeforeOrEqualTo(later);
     }
 
     @Test
     void itsSuccessClosesTheCircuit() {
         var open = failed(Circuit.CLOSED, THRESHOLD);
-        var later = open.admitsAt();
+        var later = open.openUntil();
 
         assertThat(open.admitted(later).succeeded(later)).isEqualTo(Circuit.CLOSED);
     }
@@ -82,7 +84,7 @@ class CircuitTest {
 
         var prolonged = open.failed(NOW.minusMillis(1), 1, Duration.ofSeconds(30), NOW);
 
-        assertThat(prolonged.admitsAt()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(prolonged.admitsAt(NOW)).isEqualTo(NOW.plusSeconds(30));
         assertThat(prolonged.openings()).isEqualTo(1);
     }
 
@@ -93,7 +95,7 @@ class CircuitTest {
 
         var again = open.admitted(later).repeated(later);
 
-        assertThat(again.admitsAt()).isEqualTo(later.plusSeconds(1));
+        assertThat(again.admitsAt(later)).isEqualTo(later.plusSeconds(1));
         assertThat(again.openings()).isEqualTo(1);
     }
 
