@@ -20,6 +20,8 @@ public final class FakeImageProvider implements ImageProvider {
     private SearchOutcome far = new SearchOutcome.Found(List.of());
     private int searches;
     private final List<String> submissions = new ArrayList<>();
+    private final List<Duration> timeouts = new ArrayList<>();
+    private final List<Search> searched = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
     private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
@@ -28,6 +30,7 @@ public final class FakeImageProvider implements ImageProvider {
     @Override
     public synchronized SubmitOutcome submit(Submission submission) {
         submissions.add(submission.upstreamPath() + " " + submission.input());
+        timeouts.add(submission.timeout());
         beforeAnswering.run();
         return submitOutcomes.isEmpty()
                 ? new SubmitOutcome.Created(new PredictionId("prediction-" + submissions.size()))
@@ -36,6 +39,7 @@ public final class FakeImageProvider implements ImageProvider {
 
     @Override
     public synchronized SearchOutcome search(Search search) {
+        searched.add(search);
         searches += search.window() == SearchWindow.NARROW ? 1 : 0;
         var out = outage.get();
         if (out.isPresent()) {
@@ -109,6 +113,16 @@ public final class FakeImageProvider implements ImageProvider {
         return List.copyOf(submissions);
     }
 
+    /** How long each submission was given. */
+    public synchronized List<Duration> timeouts() {
+        return List.copyOf(timeouts);
+    }
+
+    /** What was searched for. */
+    public synchronized List<Search> searched() {
+        return List.copyOf(searched);
+    }
+
     public synchronized List<PredictionId> polls() {
         return List.copyOf(polls);
     }
@@ -119,6 +133,8 @@ public final class FakeImageProvider implements ImageProvider {
         findOutcomes.clear();
         searches = 0;
         submissions.clear();
+        timeouts.clear();
+        searched.clear();
         polls.clear();
         beforeAnswering = () -> {};
         outage = Optional::empty;

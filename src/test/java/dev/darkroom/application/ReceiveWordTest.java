@@ -1,5 +1,6 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.State;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.application.ReceiveWord.Receipt;
@@ -51,6 +52,20 @@ class ReceiveWordTest {
         receive(row, ITS, new PollOutcome.Failed(new Failure("content_moderated", "")));
 
         assertThat(core.row(row).state().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void whatTheFirstCallMadeIsAdoptedByARowThatWaitsToBeSubmittedOnceMore() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+        var row = core.submitted("a cat");
+        var again = core.row(row).queued(
+                State.Queued.again(((State.Unconfirmed) core.row(row).state()).attempt()));
+        core.store.update(again);
+
+        assertThat(receive(again, ITS, DONE)).isEqualTo(Receipt.TAKEN);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.provider.submissions()).hasSize(1);
     }
 
     @Test
