@@ -1,8 +1,6 @@
 package dev.darkroom.application;
 
-import dev.darkroom.application.GenerationStore.Cursor;
 import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.GenerationStore.Page;
 import dev.darkroom.application.HeldRows.Held;
 import dev.darkroom.application.StepResult.Kind;
 import dev.darkroom.domain.Generation;
@@ -17,17 +15,8 @@ import java.util.Optional;
 /** The due rows of a shard. */
 final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
-    /** How often the whole index of the shard is listed; in between only what was written lately is. */
-    private static final Duration WHOLE_LISTING = Duration.ofMinutes(1);
-
     /** How often the schedule starts a sweep. */
     private static final Duration SCHEDULE = Duration.ofMinutes(1);
-
-    /** How late the index may be, and how wrong the clock of who wrote a row. */
-    private static final Duration OVERLAP = Duration.ofSeconds(10);
-
-    /** A row may be due for as long as the window of a sweep that holds it is. */
-    private static final Duration OVERDUE = Duration.ofMinutes(5);
 
     /** A row with a longer input is read again for each step: thousands of them would not fit into memory. */
     private static final int MAX_HELD_INPUT = 1_000;
@@ -35,14 +24,11 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
     private final Shard shard;
     private final Instant windowEnd;
     private final Collection<DueRow> announced;
-    private final AdvanceGeneration advance;
+    private final DueStep step;
     private final SweepContext context;
     private final HeldRows rows;
-    private Instant listedAt;
-    private Instant wholeListingAt = Instant.MIN;
-    private Optional<Cursor> cursor = Optional.empty();
-    private Instant reportAt = Instant.MIN;
-    private boolean listing;
+    private final DueListing listing;
+    private boolean announcedHeld;
     private boolean dropped;
 
     /** {@code announced} are due rows of the shard that the index may not show yet. */
@@ -55,10 +41,10 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         this.shard = shard;
         this.windowEnd = windowEnd;
         this.announced = announced;
-        this.advance = advance;
+        this.step = new DueStep(advance, context.generations(), windowEnd);
         this.context = context;
         this.rows = new HeldRows(windowEnd, Math.max(1, context.limits().concurrency() / 2));
-        this.listedAt = now();
+        this.listing = new DueListing(shard, windowEnd, context);
     }
 
     @Override
@@ -82,56 +68,25 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
     }
 
     private boolean isNewDueBy(Instant time) {
-        var page = list(Instant.EPOCH, time, Math.min(rows.settled(), context.limits().rows()) + 1);
-        reportOverdue(page);
-        return page.rows().stream().anyMatch(rows::isNew) || (page.rows().isEmpty() && page.next().isPresent());
+        int limit = Math.min(rows.settled(), context.limits().rows()) + 1;
+        return listing.hasDueBy(time, limit, rows::isNew);
     }
 
-    /** What is due soon comes first, so that rows that were due for long hold up no new one. */
     @Override
     public void discover() {
-        var now = now();
-        if (wholeListingAt.equals(Instant.MIN)) {
+        if (!announcedHeld) {
             announced.forEach(this::hold);
+            announcedHeld = true;
         }
-        list(
-                        listedAt.minus(OVERLAP),
-                        earlier(now.plus(OVERLAP), windowEnd),
-                        context.limits().rows())
-                .rows()
-                .forEach(this::hold);
-        listedAt = now;
-        if (!listing && !now.isBefore(wholeListingAt)) {
-            wholeListingAt = now.plus(WHOLE_LISTING);
-            rows.forgetSettledBefore(now.minus(WHOLE_LISTING));
-            cursor = Optional.empty();
-            listing = true;
+        listing.listLately(this::hold);
+        if (listing.beginsWhole()) {
+            rows.forgetSettledBefore(now().minus(SCHEDULE));
             dropped = false;
         }
-        if (listing && rows.size() < context.limits().rows()) {
-            listOn(context.limits().rows() - rows.size());
+        int room = context.limits().rows() - rows.size();
+        if (listing.isUnderWay() && room > 0) {
+            listing.listOn(room, this::hold);
         }
-    }
-
-    private void listOn(int room) {
-        boolean first = cursor.isEmpty();
-        var page = list(Instant.EPOCH, windowEnd, cursor, room);
-        if (first) {
-            reportOverdue(page);
-        }
-        page.rows().forEach(this::hold);
-        cursor = page.next();
-        listing = cursor.isPresent();
-    }
-
-    private Page list(Instant from, Instant until, int limit) {
-        return list(from, until, Optional.empty(), limit);
-    }
-
-    private Page list(Instant from, Instant until, Optional<Cursor> after, int limit) {
-        var page = context.generations().store().due(shard, from, until, after, limit);
-        page.unreadable().forEach(context.generations().events()::rowUnreadable);
-        return page;
     }
 
     private void hold(DueRow row) {
@@ -140,53 +95,22 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         }
     }
 
-    /** Once a minute, as long as it lasts. */
-    private void reportOverdue(Page page) {
-        page.rows().stream()
-                .findFirst()
-                .filter(_ -> !now().isBefore(reportAt))
-                .map(row -> Duration.between(row.dueAt(), now()))
-                .filter(age -> age.compareTo(OVERDUE) > 0)
-                .ifPresent(age -> {
-                    reportAt = now().plus(WHOLE_LISTING);
-                    context.generations().events().overdue(shard, age);
-                });
-    }
-
     @Override
     public Next<Optional<StepResult>> next() {
         var next = rows.take(now());
         if (next.isPresent()) {
-            return new Next.Start<>(next.get().id(), () -> advance(next.get()));
+            return new Next.Start<>(next.get().id(), () -> step.run(next.get()));
         }
-        return rows.size() == 0 && !listing && !dropped ? new Next.Drained<>() : new Next.Wait<>(rows.nextAt());
-    }
-
-    /** Empty when the row no longer exists. */
-    private Optional<StepResult> advance(Held step) {
-        var row = step.row() == null ? context.generations().store().find(step.id()) : Optional.of(step.row());
-        var result = row.map(advance::advance);
-        result.ifPresent(this::postponeBeyondTheWindow);
-        return result;
-    }
-
-    /**
-     * But a claimed row is left alone: its due time has to be right when the claim's holder writes next. So is one that has
-     * ended: whoever ended it has set the time. And so is one whose step was deferred: it is due.
-     */
-    private void postponeBeyondTheWindow(StepResult result) {
-        var row = result.generation();
-        result.nextCheckAt()
-                .filter(at -> result.kind() != Kind.DEFERRED && at.isAfter(windowEnd) && !at.equals(row.dueAt()))
-                .filter(_ -> row.state() instanceof State.Processing || row.state() instanceof State.Unconfirmed)
-                .ifPresent(at -> advance.postpone(row, at));
+        return rows.size() == 0 && !listing.isUnderWay() && !dropped
+                ? new Next.Drained<>()
+                : new Next.Wait<>(rows.nextAt());
     }
 
     @Override
     public Effect completed(GenerationId id, Optional<Optional<StepResult>> end) {
-        var step = rows.release(id);
+        var before = rows.release(id);
         if (end.isEmpty()) {
-            keep(step.failed(now(), now(), null));
+            keep(before.failed(now(), now(), null));
             return Effect.DEFERRED;
         }
         if (end.get().flatMap(StepResult::nextCheckAt).isEmpty()) {
@@ -198,16 +122,17 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         var known = isWorthHolding(result.generation()) ? result.generation() : null;
         keep(
                 switch (result.kind()) {
-                    case EXECUTED -> step.succeeded(at, known);
-                    case UNCLEAR -> step.failed(now(), at, known);
-                    case DEFERRED -> step.again(at, known);
+                    case EXECUTED -> before.succeeded(at, known);
+                    case UNCLEAR -> before.failed(now(), at, known);
+                    case DEFERRED -> before.again(at, known);
                 });
         return result.kind() == Kind.DEFERRED ? Effect.DEFERRED : Effect.EXECUTED;
     }
 
     /** While more is due than can be held, what can wait is dropped, and listed again in a minute. */
     private void keep(Held row) {
-        boolean crowded = listing && rows.size() >= context.limits().rows() - 1;
+        boolean crowded =
+                listing.isUnderWay() && rows.size() >= context.limits().rows() - 1;
         if (crowded && row.at().isAfter(now())) {
             dropped = true;
         } else {
@@ -226,9 +151,5 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     private Instant now() {
         return context.generations().now();
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-        return a.isBefore(b) ? a : b;
     }
 }

@@ -12,6 +12,13 @@ public record GenerationContext(GenerationStore store, GenerationEvents events, 
         return clock.instant();
     }
 
+    /** Starts a sweep for a workflow's task that waits to be notified of the row's end. */
+    void kickForTasks(Generation row) {
+        if (row.state().status().isTerminal() && row.dueAt() != null) {
+            kick.kick(row);
+        }
+    }
+
     /** Writes the next version and returns it, or what another writer has made of the row meanwhile. */
     Generation write(Generation next) {
         return write(next, () -> events.written(next));

@@ -1,15 +1,10 @@
 package dev.darkroom.application;
 
-import dev.darkroom.application.GenerationStore.Cursor;
-import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.GenerationStore.Page;
 import dev.darkroom.application.WaitingRows.Waiting;
-import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
-import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.SubmissionGate.Dequeue;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,37 +19,27 @@ import java.util.Set;
 /** Submits what waits in the queue, one sweep at a time for the whole gateway. */
 final class QueueSweep implements StepSource<Optional<Generation>> {
 
-    /** So many entries are listed at once; further ones only when none of them may be submitted. */
-    private static final int PAGE = 200;
-
     /** What may only be submitted later than that is left to a later sweep. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-    /** How often the queue is listed to its end while none that is known may be submitted. */
-    private static final Duration START_OVER = Duration.ofSeconds(10);
-
-    private static final Duration REPORT = Duration.ofMinutes(1);
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     private static final int MAX_HELD_INPUT = 1_000;
 
-    private final PaidCall paidCall;
-    private final AdvanceGeneration advance;
-    private final ModelCatalogue catalogue;
+    private final QueueSteps queue;
     private final SweepContext context;
+    private final QueueListing listing;
+    private final QueueGauge gauge;
     private final WaitingRows waiting = new WaitingRows();
     private final Queue<GenerationId> unread = new ArrayDeque<>();
     private final Set<GenerationId> reading = new HashSet<>();
     private final Map<GenerationId, Waiting> submitting = new HashMap<>();
     private final Map<GenerationId, Instant> retryAt = new HashMap<>();
-    private Optional<Cursor> cursor = Optional.empty();
-    private Instant startOverAt = Instant.MIN;
-    private Instant reportAt = Instant.MIN;
 
-    QueueSweep(PaidCall paidCall, AdvanceGeneration advance, ModelCatalogue catalogue, SweepContext context) {
-        this.paidCall = paidCall;
-        this.advance = advance;
-        this.catalogue = catalogue;
+    QueueSweep(QueueSteps queue, SweepContext context) {
+        this.queue = queue;
         this.context = context;
+        this.listing = new QueueListing(context.generations());
+        this.gauge = new QueueGauge(context.generations());
     }
 
     @Override
@@ -69,8 +54,7 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
 
     @Override
     public boolean hasWork() {
-        var head = list(Optional.empty(), 1);
-        return !head.rows().isEmpty() || head.next().isPresent() || !paidCall.isQueueDrained();
+        return !listing.isEmpty() || !queue.isDrained();
     }
 
     @Override
@@ -78,35 +62,17 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         return hasWork();
     }
 
-    /** The lowest rounds, and beyond them when all that are known have to wait. */
     @Override
     public void discover() {
-        var head = list(Optional.empty(), PAGE);
-        head.rows().forEach(this::read);
-        if (cursor.isEmpty() && !now().isBefore(startOverAt)) {
-            cursor = head.next();
-            startOverAt = now().plus(START_OVER);
-        }
-        while (cursor.isPresent() && unread.isEmpty() && isBlocked()) {
-            var more = list(cursor, PAGE);
-            more.rows().forEach(this::read);
-            cursor = more.next();
-        }
-        report();
+        listing.list(this::read, () -> unread.isEmpty() && isBlocked());
+        gauge.observe(waiting, queue);
     }
 
     private boolean isBlocked() {
         return waiting.size() < context.limits().rows() && waiting.next(now()).isEmpty();
     }
 
-    private Page list(Optional<Cursor> after, int limit) {
-        var page = context.generations().store().queued(after, limit);
-        page.unreadable().forEach(context.generations().events()::rowUnreadable);
-        return page;
-    }
-
-    private void read(DueRow entry) {
-        var id = entry.id();
+    private void read(GenerationId id) {
         boolean known = waiting.contains(id) || reading.contains(id) || submitting.containsKey(id);
         if (!known && !now().isBefore(retryAt.getOrDefault(id, Instant.MIN))) {
             reading.add(id);
@@ -114,23 +80,11 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         }
     }
 
-    private void report() {
-        var oldest = waiting.oldest();
-        if (oldest.isPresent() && !now().isBefore(reportAt)) {
-            reportAt = now().plus(REPORT);
-            context.generations()
-                    .events()
-                    .queueObserved(
-                            Math.max(paidCall.queueLength(), waiting.size()), Duration.between(oldest.get(), now()));
-        }
-    }
-
     @Override
     public Next<Optional<Generation>> next() {
         if (!unread.isEmpty()) {
             var id = unread.remove();
-            return new Next.Start<>(
-                    id, () -> context.generations().store().find(id).map(this::attend));
+            return new Next.Start<>(id, () -> queue.read(id));
         }
         if (!reading.isEmpty()) {
             return new Next.Wait<>(Instant.MAX);
@@ -138,31 +92,12 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         return waiting.next(now()).map(this::submit).orElseGet(this::nothingToSubmit);
     }
 
-    /** A row whose time is over ends, and a workflow's task that waits for one that waits gets its heartbeat. */
-    private Generation attend(Generation row) {
-        if (!(row.state() instanceof State.Queued queued)) {
-            return row;
-        }
-        var after = demandOf(row).isPresent()
-                ? advance.advance(row).generation()
-                : context.generations().write(row.failed(Failure.modelRemoved(queued), now()));
-        if (after.state().status().isTerminal()) {
-            paidCall.leaveQueue(queued);
-            paidCall.kickForTasks(after);
-        }
-        return after;
-    }
-
-    private Optional<Demand> demandOf(Generation row) {
-        return catalogue.demandOf(row.caller().owner(), row.request());
-    }
-
     private Next<Optional<Generation>> submit(Waiting row) {
-        return switch (paidCall.admit(row.demand(), row.queued())) {
+        return switch (queue.admit(row)) {
             case Dequeue.Admitted _ -> {
                 waiting.submitted(row);
                 submitting.put(row.id(), row);
-                yield new Next.Start<>(row.id(), () -> Optional.of(paidCall.submit(whole(row), row.demand())));
+                yield new Next.Start<>(row.id(), () -> queue.submit(row));
             }
             case Dequeue.RateLimited(var at) -> waitUntil(at);
             case Dequeue.CircuitOpen(var at) -> {
@@ -172,18 +107,12 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         };
     }
 
-    private Generation whole(Waiting row) {
-        return row.row() != null
-                ? row.row()
-                : context.generations().store().find(row.id()).orElseThrow();
-    }
-
     private Next<Optional<Generation>> nothingToSubmit() {
         if (waiting.size() > 0) {
             return waitUntil(waiting.nextAt(now()));
         }
-        boolean more = !submitting.isEmpty() || cursor.isPresent();
-        return more || !paidCall.isQueueDrained() ? new Next.Wait<>(Instant.MAX) : new Next.Drained<>();
+        boolean more = !submitting.isEmpty() || listing.hasMore();
+        return more || !queue.isDrained() ? new Next.Wait<>(Instant.MAX) : new Next.Drained<>();
     }
 
     private Next<Optional<Generation>> waitUntil(Instant time) {
@@ -197,7 +126,7 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         boolean read = reading.remove(id);
         var submitted = submitting.remove(id);
         if (end.isEmpty()) {
-            retryAt.merge(id, now().plus(RETRY_DELAY), (before, next) -> later(before, next));
+            retryAt.put(id, now().plus(RETRY_DELAY));
             return read ? Effect.NONE : Effect.DEFERRED;
         }
         var row = end.get();
@@ -214,16 +143,12 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     private void await(Generation row) {
         if (row.state() instanceof State.Queued queued) {
             var known = row.request().input().length() <= MAX_HELD_INPUT ? row : null;
-            demandOf(row)
+            queue.demandOf(row)
                     .ifPresent(demand -> waiting.add(new Waiting(row.id(), row.createdAt(), queued, demand, known)));
         }
     }
 
     private Instant now() {
         return context.generations().now();
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
     }
 }

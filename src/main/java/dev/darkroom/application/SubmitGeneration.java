@@ -25,14 +25,20 @@ public final class SubmitGeneration {
     private final GenerationContext context;
     private final ModelCatalogue catalogue;
     private final PaidCall paidCall;
+    private final AdmissionControl admission;
     private final Supplier<GenerationId> newIds;
 
     /** {@code newIds} gives each request without an idempotency key an id of its own. */
     public SubmitGeneration(
-            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, Supplier<GenerationId> newIds) {
+            GenerationContext context,
+            ModelCatalogue catalogue,
+            PaidCall paidCall,
+            AdmissionControl admission,
+            Supplier<GenerationId> newIds) {
         this.context = context;
         this.catalogue = catalogue;
         this.paidCall = paidCall;
+        this.admission = admission;
         this.newIds = newIds;
     }
 
@@ -110,7 +116,7 @@ public final class SubmitGeneration {
     }
 
     private Submission accepted(Generation row) {
-        return new Submission.Accepted(row, paidCall.positionOf(row));
+        return new Submission.Accepted(row, admission.positionOf(row));
     }
 
     /** The key was used before. */

@@ -15,21 +15,14 @@ public final class Sweep {
 
     private final SweepContext context;
     private final AdvanceGeneration advance;
-    private final PaidCall paidCall;
-    private final ModelCatalogue catalogue;
+    private final QueueSteps queue;
     private final Supplier<String> newHolders;
 
     /** {@code newHolders} names each sweep uniquely. */
-    public Sweep(
-            SweepContext context,
-            AdvanceGeneration advance,
-            PaidCall paidCall,
-            ModelCatalogue catalogue,
-            Supplier<String> newHolders) {
+    public Sweep(SweepContext context, AdvanceGeneration advance, QueueSteps queue, Supplier<String> newHolders) {
         this.context = context;
         this.advance = advance;
-        this.paidCall = paidCall;
-        this.catalogue = catalogue;
+        this.queue = queue;
         this.newHolders = newHolders;
     }
 
@@ -51,7 +44,7 @@ public final class Sweep {
 
     private Callable<SweepReport> sweep(Shard shard, Collection<DueRow> due, Instant windowEnd) {
         StepSource<?> source = shard.equals(Shard.QUEUE)
-                ? new QueueSweep(paidCall, advance, catalogue, context)
+                ? new QueueSweep(queue, context)
                 : new DueRowsSweep(shard, windowEnd, due, advance, context);
         return new LeasedSweep<>(source, windowEnd, newHolders.get(), context)::run;
     }

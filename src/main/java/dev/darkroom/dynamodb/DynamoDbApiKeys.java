@@ -40,8 +40,8 @@ public class DynamoDbApiKeys implements ApiKeys {
     @Override
     public Optional<StoredKey> find(KeyId id) {
         try {
-            var answer = client.getItem(
-                    get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
+            var answer =
+                    client.getItem(get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
             return answer.hasItem() ? Optional.of(read(answer.item())) : Optional.empty();
         } catch (SdkException e) {
             throw Table.failure(e);

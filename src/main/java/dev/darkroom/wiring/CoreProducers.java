@@ -13,6 +13,7 @@ import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ModelCatalogue;
 import dev.darkroom.application.PaidCall;
+import dev.darkroom.application.QueueSteps;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
@@ -110,8 +111,9 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    SubmitGeneration submitGeneration(GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall) {
-        return new SubmitGeneration(context, catalogue, paidCall, () -> new GenerationId(unique()));
+    SubmitGeneration submitGeneration(
+            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, AdmissionControl admission) {
+        return new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @Produces
@@ -158,8 +160,14 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    Sweep sweep(SweepContext context, AdvanceGeneration advance, PaidCall paidCall, ModelCatalogue catalogue) {
-        return new Sweep(context, advance, paidCall, catalogue, CoreProducers::unique);
+    Sweep sweep(
+            SweepContext context,
+            AdvanceGeneration advance,
+            PaidCall paidCall,
+            AdmissionControl admission,
+            ModelCatalogue catalogue) {
+        var queue = new QueueSteps(context.generations(), paidCall, admission, advance, catalogue);
+        return new Sweep(context, advance, queue, CoreProducers::unique);
     }
 
     /** 32 lower-case hexadecimal digits, 122 bits of them random. */

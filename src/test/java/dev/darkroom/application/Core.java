@@ -74,7 +74,7 @@ public final class Core {
         paidCall = new PaidCall(context, provider, admission, new Claims(timeouts, this::unique));
         var guarded = new CircuitBreakingImageProvider(provider, events, clock);
         advance = new AdvanceGeneration(context, guarded, tasks, timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, () -> new GenerationId(unique()));
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
         sweep = sweepOn(new DirectExecutor(), new MovingTimer());
     }
 
@@ -84,7 +84,8 @@ public final class Core {
 
     Sweep sweepOn(ExecutorService executor, SweepTimer timer, SweepLimits limits) {
         var tools = new SweepContext(context, leases, limits, timer, executor);
-        return new Sweep(tools, advance, paidCall, catalogue, this::unique);
+        return new Sweep(
+                tools, advance, new QueueSteps(context, paidCall, admission, advance, catalogue), this::unique);
     }
 
     String unique() {
@@ -115,7 +116,7 @@ public final class Core {
     /** What the sweep of the queue does when it is the row's turn. */
     void submitWaiting(Generation row) {
         var demand = catalogue.demandOf(row.caller().owner(), row.request()).orElseThrow();
-        paidCall.submit(row, demand);
+        paidCall.submit(row, (State.Queued) row.state(), demand);
     }
 
     /** A row as a submit function leaves it that died before it sent the call. */

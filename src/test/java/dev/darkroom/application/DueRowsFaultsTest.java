@@ -26,16 +26,16 @@ class DueRowsFaultsTest {
     @Test
     void fiftyPredictionsWhosePollFailsForGoodDelayNoHealthyOne() throws InterruptedException {
         var bad = process(50);
-        core.provider.answerPollsBy(id -> isOf(bad, id)
-                ? Optional.of(new PollOutcome.Unclear("HTTP 500"))
-                : Optional.empty());
+        core.provider.answerPollsBy(
+                id -> isOf(bad, id) ? Optional.of(new PollOutcome.Unclear("HTTP 500")) : Optional.empty());
         var healthy = core.processing();
 
         core.sweepFor(Duration.ofSeconds(30));
 
-        assertThat(core.row(healthy).state()).isInstanceOfSatisfying(State.Completed.class, completed -> assertThat(
-                        completed.finishedAt())
-                .isEqualTo(start));
+        assertThat(core.row(healthy).state())
+                .isInstanceOfSatisfying(
+                        State.Completed.class,
+                        completed -> assertThat(completed.finishedAt()).isEqualTo(start));
         assertThat(core.events.pauses()).isEmpty();
     }
 

@@ -131,7 +131,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
                 .filter(row ->
                         after.filter(cursor -> !isAfter(row, position, cursor)).isEmpty())
                 .toList();
-        var readable = rest.stream().filter(row -> !unreadable.contains(row.id())).toList();
+        var readable =
+                rest.stream().filter(row -> !unreadable.contains(row.id())).toList();
         var last = readable.size() > limit ? readable.get(limit - 1) : null;
         return new Page(
                 index.apply(readable.stream().limit(limit).toList()),

@@ -68,8 +68,9 @@ class PaidCallTest {
         core.submitted("a cat");
 
         assertThat(core.provider.submissions()).isEmpty();
-        assertThat(core.store.all()).singleElement().satisfies(row -> assertThat(row.state())
-                .isInstanceOf(State.Queued.class));
+        assertThat(core.store.all())
+                .singleElement()
+                .satisfies(row -> assertThat(row.state()).isInstanceOf(State.Queued.class));
     }
 
     @Test
@@ -79,9 +80,10 @@ class PaidCallTest {
         var row = core.submitted("a cat");
 
         assertThat(core.row(row).state())
-                .isInstanceOfSatisfying(State.Unconfirmed.class, unconfirmed -> assertThat(
-                                unconfirmed.attempt().upstreamPath())
-                        .isEqualTo(Core.MODEL));
+                .isInstanceOfSatisfying(
+                        State.Unconfirmed.class,
+                        unconfirmed ->
+                                assertThat(unconfirmed.attempt().upstreamPath()).isEqualTo(Core.MODEL));
     }
 
     @Test

@@ -1,27 +1,27 @@
 package dev.darkroom.application;
 
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.FutureTask;
-import java.util.ArrayDeque;
-import dev.darkroom.domain.Shard;
-import dev.darkroom.domain.Failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.SubmissionGate.Dequeue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -120,12 +120,13 @@ class QueueFaultsTest {
         var unlimited = new Core();
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 1, 64, 2_000);
         var held = new HeldExecutor();
-        IntStream.range(0, 100).forEach(i -> unlimited.store.create(Generation.queued(
-                new GenerationId(unlimited.unique()),
-                ACME,
-                new GenerationRequest(new ModelId(Core.MODEL), "{\"prompt\":\"cat %d\"}".formatted(i)),
-                unlimited.clock.instant(),
-                1 + i)));
+        IntStream.range(0, 100)
+                .forEach(i -> unlimited.store.create(Generation.queued(
+                        new GenerationId(unlimited.unique()),
+                        ACME,
+                        new GenerationRequest(new ModelId(Core.MODEL), "{\"prompt\":\"cat %d\"}".formatted(i)),
+                        unlimited.clock.instant(),
+                        1 + i)));
         var sweep = unlimited.sweepOn(held, held.timer(unlimited), limits);
 
         sweep.sweep(List.of(Shard.QUEUE), List.of(), unlimited.clock.instant().plus(MINUTE));
@@ -178,8 +179,7 @@ class QueueFaultsTest {
         core.admission.enter(demand);
 
         assertThat(core.admission.tryDequeue(demand, 1))
-                .isEqualTo(new Dequeue.RateLimited(
-                        core.clock.instant().plusSeconds(1)));
+                .isEqualTo(new Dequeue.RateLimited(core.clock.instant().plusSeconds(1)));
     }
 
     private List<Generation> queued(int count) {

@@ -63,7 +63,7 @@ final class RandomWorld {
         var admission = new AdmissionControl(shared, context, Core.UNLIMITED);
         paidCall = new PaidCall(context, provider, admission, new Claims(Core.TIMEOUTS, this::unique));
         advance = new AdvanceGeneration(context, provider, tasks, Core.TIMEOUTS);
-        submit = new SubmitGeneration(context, catalogue, paidCall, () -> new GenerationId(unique()));
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     private String unique() {
@@ -112,7 +112,7 @@ final class RandomWorld {
         if (row.state() instanceof State.Queued queued
                 && !(NextStep.of(row, Core.TIMEOUTS, clock.instant()) instanceof NextStep.Fail)) {
             if (paidCall.admit(demand, queued) instanceof Dequeue.Admitted) {
-                paidCall.submit(row, demand);
+                paidCall.submit(row, queued, demand);
             }
         } else {
             advance.advance(row);

@@ -1,6 +1,5 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.State;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.application.ReceiveWord.Receipt;
@@ -9,6 +8,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
@@ -58,8 +58,8 @@ class ReceiveWordTest {
     void whatTheFirstCallMadeIsAdoptedByARowThatWaitsToBeSubmittedOnceMore() {
         core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
         var row = core.submitted("a cat");
-        var again = core.row(row).queued(
-                State.Queued.again(((State.Unconfirmed) core.row(row).state()).attempt()));
+        var again = core.row(row)
+                .queued(State.Queued.again(((State.Unconfirmed) core.row(row).state()).attempt()));
         core.store.update(again);
 
         assertThat(receive(again, ITS, DONE)).isEqualTo(Receipt.TAKEN);

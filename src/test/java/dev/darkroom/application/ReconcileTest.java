@@ -1,12 +1,12 @@
 package dev.darkroom.application;
 
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.GenerationRequest;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.Attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.domain.Attempt;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;

@@ -55,7 +55,7 @@ class WriteUnitsTest {
         var claims = new Claims(Core.TIMEOUTS, WriteUnitsTest::unique);
         var paidCall = new PaidCall(context, provider, admission, claims);
         return new SubmitGeneration(
-                context, new JsonSchemaCatalogue(Map.of()), paidCall, () -> new GenerationId(unique()));
+                context, new JsonSchemaCatalogue(Map.of()), paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @AfterEach

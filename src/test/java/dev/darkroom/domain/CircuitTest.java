@@ -25,7 +25,8 @@ class CircuitTest {
     void eachFailedProbeDoublesThePauseUpToAMinute() {
         var circuit = failed(Circuit.CLOSED, THRESHOLD);
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            assertThat(Duration.between(circuit.openedAt(), circuit.openUntil())).hasSeconds(seconds);
+            assertThat(Duration.between(circuit.openedAt(), circuit.openUntil()))
+                    .hasSeconds(seconds);
             var probedAt = circuit.openUntil();
             circuit = circuit.admitted(probedAt).failed(probedAt, THRESHOLD, null, probedAt);
         }

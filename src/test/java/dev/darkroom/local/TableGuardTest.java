@@ -85,12 +85,11 @@ class TableGuardTest {
     @Test
     void manyItemsAtOnceAreRefused() {
         try (var client = clientOf("authorize")) {
-            assertThatThrownBy(() -> client.batchGetItem(get ->
-                            get.requestItems(Map.of(
-                                    Platform.TABLE,
-                                    KeysAndAttributes.builder()
-                                            .keys(key("key#0123456789abcdef"))
-                                            .build()))))
+            assertThatThrownBy(() -> client.batchGetItem(get -> get.requestItems(Map.of(
+                            Platform.TABLE,
+                            KeysAndAttributes.builder()
+                                    .keys(key("key#0123456789abcdef"))
+                                    .build()))))
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
         }

@@ -13,8 +13,8 @@ import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,12 +106,16 @@ class TableStandInTest {
         rows.makeDue(1_100);
 
         // When
-        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10_000).rows();
+        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10_000)
+                .rows();
 
         // Then
         assertThat(due).extracting(DueRow::id).doesNotHaveDuplicates().hasSize(1_100);
-        assertThat(store.due(new Shard(0), EVER, EVER, Optional.empty(), 10_000).rows()).isEmpty();
-        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 7).rows()).isEqualTo(due.subList(0, 7));
+        assertThat(store.due(new Shard(0), EVER, EVER, Optional.empty(), 10_000).rows())
+                .isEmpty();
+        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 7)
+                        .rows())
+                .isEqualTo(due.subList(0, 7));
         assertThat(store.queued(Optional.empty(), 10_000).rows()).isEmpty();
         table.requireNoFailure();
     }
@@ -120,7 +124,8 @@ class TableStandInTest {
     void onlyAWriteThatEndsItsWorkTakesARowFromTheIndex() {
         // Given
         rows.makeDue(2);
-        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10).rows();
+        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10)
+                .rows();
         var first = store.find(due.getFirst().id()).orElseThrow();
         var completed = store.find(COMPLETED).orElseThrow();
 
@@ -131,7 +136,9 @@ class TableStandInTest {
 
         // Then
         assertThat(postponed).isEqualTo(2);
-        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10).rows()).containsExactly(due.getLast());
+        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10)
+                        .rows())
+                .containsExactly(due.getLast());
     }
 
     @Test
