@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** {@code make key}, {@code make keys}, {@code make key-disable}, {@code make stuck}, {@code make resubmit} and {@code make fail}. */
 public final class Main {
-
-    /** The one of {@code infra/parameters.yml}. */
-    private static final String DEFAULT_REGION = "us-east-1";
 
     private static final String DEFAULT_PORT = "8080";
 
@@ -95,10 +95,18 @@ public final class Main {
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException e) {
-            var cause = e.getCause();
-            throw new OperatorException(
-                    "%s %s: %s".formatted(e.getMessage(), place(), cause == null ? "" : cause.getMessage()));
+            throw refused(e.getMessage(), e.getCause());
+        } catch (SdkException e) {
+            throw refused("the table did not answer", e);
         }
+    }
+
+    private OperatorException refused(@Nullable String what, @Nullable Throwable cause) {
+        if (cause instanceof ResourceNotFoundException) {
+            var hint = stage().isPresent() ? "; if the stage is in another region, name it: REGION=…" : "";
+            return new OperatorException("there is no table %s %s%s".formatted(tableName(), place(), hint));
+        }
+        return new OperatorException("%s %s: %s".formatted(what, place(), cause == null ? "" : cause.getMessage()));
     }
 
     private static Owner owner(String name) {
@@ -130,6 +138,7 @@ public final class Main {
             if (keys.isEmpty()) {
                 notes.printf("There are no keys %s: make key NAME=acme%n", place());
             }
+            stage().ifPresent(_ -> notes.printf("The keys %s:%n", place()));
             keys.forEach(key -> out.printf(
                     "%s  %s  %-8s  %s%n",
                     key.digest().id(), key.createdAt(), key.disabled() ? "disabled" : "enabled", key.owner()));
@@ -205,8 +214,8 @@ public final class Main {
         return given("PORT").orElse(DEFAULT_PORT);
     }
 
-    private Region region() {
-        return Region.of(given("REGION").or(() -> given("AWS_REGION")).orElse(DEFAULT_REGION));
+    private StageRegion region() {
+        return StageRegion.of(environment);
     }
 
     private Optional<String> given(String variable) {
@@ -225,7 +234,9 @@ public final class Main {
     private DynamoDbClient client() {
         var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         if (stage().isPresent()) {
-            return builder.region(region()).credentialsProvider(credentials()).build();
+            return builder.region(Region.of(region().name()))
+                    .credentialsProvider(credentials())
+                    .build();
         }
         return builder.region(Region.US_EAST_1)
                 .endpointOverride(URI.create(running("table")))
@@ -233,8 +244,10 @@ public final class Main {
                 .build();
     }
 
-    private static AwsCredentialsProvider credentials() {
-        var provider = DefaultCredentialsProvider.builder().build();
+    private AwsCredentialsProvider credentials() {
+        var builder = DefaultCredentialsProvider.builder();
+        StageRegion.profile(environment).ifPresent(builder::profileName);
+        var provider = builder.build();
         try {
             provider.resolveCredentials();
             return provider;
