@@ -74,6 +74,7 @@ public final class Main {
 
     void run(List<String> arguments) {
         var argument = arguments.size() > 1 ? arguments.get(1) : "";
+        stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, region()));
         try {
             switch (arguments.getFirst()) {
                 case "create" -> create(owner(argument));
@@ -138,7 +139,6 @@ public final class Main {
             if (keys.isEmpty()) {
                 notes.printf("There are no keys %s: make key NAME=acme%n", place());
             }
-            stage().ifPresent(_ -> notes.printf("The keys %s:%n", place()));
             keys.forEach(key -> out.printf(
                     "%s  %s  %-8s  %s%n",
                     key.digest().id(), key.createdAt(), key.disabled() ? "disabled" : "enabled", key.owner()));
@@ -223,7 +223,7 @@ public final class Main {
     }
 
     private String place() {
-        return stage().map(stage -> "of stage %s in %s".formatted(stage, region()))
+        return stage().map(stage -> "of stage %s in %s".formatted(stage, region().name()))
                 .orElseGet(() -> "on this machine (port %s)".formatted(port()));
     }
 

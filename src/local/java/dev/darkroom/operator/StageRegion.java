@@ -30,12 +30,9 @@ record StageRegion(String name, String source) {
     static StageRegion of(Map<String, String> environment) {
         var profile = profile(environment).orElse("default");
         return Stream.of("REGION", "AWS_REGION", "AWS_DEFAULT_REGION")
-                .flatMap(variable -> given(environment, variable)
-                        .map(name -> new StageRegion(name, variable))
-                        .stream())
+                .flatMap(variable -> given(environment, variable).map(name -> new StageRegion(name, variable)).stream())
                 .findFirst()
-                .or(() -> ofProfile(environment, profile)
-                        .map(name -> new StageRegion(name, "the profile " + profile)))
+                .or(() -> ofProfile(environment, profile).map(name -> new StageRegion(name, "the profile " + profile)))
                 .orElseGet(() -> new StageRegion(DEFAULT, "the default"));
     }
 

@@ -41,8 +41,8 @@ public class DynamoDbApiKeys implements ApiKeys {
     @Override
     public Optional<StoredKey> find(KeyId id) {
         try {
-            var answer = client.getItem(
-                    get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
+            var answer =
+                    client.getItem(get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
             return answer.hasItem() ? Optional.of(read(answer.item())) : Optional.empty();
         } catch (SdkException e) {
             throw unavailable(e);
@@ -102,7 +102,7 @@ public class DynamoDbApiKeys implements ApiKeys {
         return Map.of(Attributes.ID, text(PREFIX + id));
     }
 
-    private static Map<String, AttributeValue> item(StoredKey key) {
+    static Map<String, AttributeValue> item(StoredKey key) {
         return Map.of(
                 Attributes.ID, text(PREFIX + key.digest().id()),
                 Attributes.KIND, KIND,

@@ -64,8 +64,8 @@ abstract class ApiKeysContract {
 
         keys().disable(key.digest().id());
 
-        assertThat(keys().find(key.digest().id())).hasValueSatisfying(found -> assertThat(found.disabled())
-                .isTrue());
+        assertThat(keys().find(key.digest().id()))
+                .hasValueSatisfying(found -> assertThat(found.disabled()).isTrue());
     }
 
     @Test

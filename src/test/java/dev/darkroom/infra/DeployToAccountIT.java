@@ -42,7 +42,9 @@ class DeployToAccountIT {
         account.says("cloudformation describe-stacks", STACK)
                 .says("dynamodb describe-table", TABLE)
                 .says("cloudformation describe-stack-resource", resource("UPDATE_COMPLETE"))
-                .says("lambda get-function-configuration", "{\"PackageType\": \"Zip\", \"Runtime\": \"provided.al2023\"}");
+                .says(
+                        "lambda get-function-configuration",
+                        "{\"PackageType\": \"Zip\", \"Runtime\": \"provided.al2023\"}");
 
         assertThat(account.deploy().deployment()).hasSize(1);
     }
@@ -61,7 +63,10 @@ class DeployToAccountIT {
 
     @Test
     void aSecretThatIsNotInTheRegionIsMissing() throws IOException, InterruptedException {
-        account.fails("secretsmanager get-secret-value", "ResourceNotFoundException", "can't find the specified secret.")
+        account.fails(
+                        "secretsmanager get-secret-value",
+                        "ResourceNotFoundException",
+                        "can't find the specified secret.")
                 .with("REGION", "eu-west-1");
 
         assertThat(refused(account.deploy()))
@@ -85,7 +90,12 @@ class DeployToAccountIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"SecretString\": \"\"}", "{\"SecretString\": \"a key\"}", "{\"SecretString\": \"ключ\"}", "{\"SecretBinary\": \"YQ==\"}"})
+            strings = {
+                "{\"SecretString\": \"\"}",
+                "{\"SecretString\": \"a key\"}",
+                "{\"SecretString\": \"ключ\"}",
+                "{\"SecretBinary\": \"YQ==\"}"
+            })
     void aSecretThatIsNoKeyIsRefusedAndNotShown(String secret) throws IOException, InterruptedException {
         account.says("secretsmanager get-secret-value", secret);
 
@@ -109,7 +119,8 @@ class DeployToAccountIT {
         assertThat(refused(account.deploy())).contains("is JSON. Name the field");
         assertThat(refused(account.deploy("providerKeySecret=shared:SecretString:waverunner")))
                 .contains("The secret shared in us-east-1 is no JSON object that has a text waverunner");
-        assertThat(account.deploy("providerKeySecret=shared:SecretString:wavespeed").deployment())
+        assertThat(account.deploy("providerKeySecret=shared:SecretString:wavespeed")
+                        .deployment())
                 .hasSize(1);
     }
 
@@ -120,8 +131,9 @@ class DeployToAccountIT {
         var ended = account.deploy("providerKeySecret=%s:SecretString::AWSPREVIOUS".formatted(arn));
 
         assertThat(ended.calls())
-                .contains("aws secretsmanager get-secret-value --secret-id %s --version-stage AWSPREVIOUS --region us-east-1 --output json"
-                        .formatted(arn));
+                .contains(
+                        "aws secretsmanager get-secret-value --secret-id %s --version-stage AWSPREVIOUS --region us-east-1 --output json"
+                                .formatted(arn));
     }
 
     @Test
@@ -137,13 +149,16 @@ class DeployToAccountIT {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE_SKIPPED", "DELETE_COMPLETE"})
     void anEmptyTableThatIsNotTheStacksIsToBeDeleted(String status) throws IOException, InterruptedException {
-        account.says("cloudformation describe-stacks", "{\"Stacks\": [{\"StackStatus\": \"UPDATE_ROLLBACK_COMPLETE\"}]}")
+        account.says(
+                        "cloudformation describe-stacks",
+                        "{\"Stacks\": [{\"StackStatus\": \"UPDATE_ROLLBACK_COMPLETE\"}]}")
                 .says("cloudformation describe-stack-resource", resource(status))
                 .says("dynamodb describe-table", TABLE)
                 .says("dynamodb scan", "{\"Count\": 0, \"ScannedCount\": 0}");
 
         assertThat(refused(account.deploy()))
-                .contains("The table darkroom-dev-generations is in us-east-1 already and not of the stack darkroom-dev")
+                .contains(
+                        "The table darkroom-dev-generations is in us-east-1 already and not of the stack darkroom-dev")
                 .contains(
                         "\n  aws dynamodb update-table --region us-east-1 --table-name darkroom-dev-generations --no-deletion-protection-enabled\n",
                         "\n  aws dynamodb delete-table --region us-east-1 --table-name darkroom-dev-generations\n")
@@ -159,7 +174,8 @@ class DeployToAccountIT {
                 .contains("To keep them, take it over")
                 .contains(
                         "\n  sed 's/${self:service}-${sls:stage}/darkroom-dev/' infra/resources/table.yml > target/table.yml\n")
-                .contains("aws cloudformation create-change-set --region us-east-1 --stack-name darkroom-dev",
+                .contains(
+                        "aws cloudformation create-change-set --region us-east-1 --stack-name darkroom-dev",
                         "--change-set-type IMPORT --template-body file://target/table.yml",
                         "\"ResourceIdentifier\":{\"TableName\":\"darkroom-dev-generations\"}")
                 .doesNotContain("make remove");
@@ -185,13 +201,8 @@ class DeployToAccountIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "Image, , jvm, image",
-        "Zip, java25, image, jvm",
-        "Zip, provided.al2023, image, zip"
-    })
-    void packagingThatLambdaCannotChangeIsRefused(
-            String type, @Nullable String runtime, String wanted, String deployed)
+    @CsvSource({"Image, , jvm, image", "Zip, java25, image, jvm", "Zip, provided.al2023, image, zip"})
+    void packagingThatLambdaCannotChangeIsRefused(String type, @Nullable String runtime, String wanted, String deployed)
             throws IOException, InterruptedException {
         account.says("cloudformation describe-stacks", STACK)
                 .says("dynamodb describe-table", TABLE)
@@ -203,7 +214,8 @@ class DeployToAccountIT {
         assertThat(refused(account.deploy("packaging=" + wanted, "image=an-image-that-is-there")))
                 .contains("is deployed with packaging=%s, and Lambda cannot make that packaging=%s"
                         .formatted(deployed, wanted))
-                .contains("PARAMS=\"packaging=%s\"".formatted(deployed), "\n  make remove STAGE=dev REGION=us-east-1\n");
+                .contains(
+                        "PARAMS=\"packaging=%s\"".formatted(deployed), "\n  make remove STAGE=dev REGION=us-east-1\n");
     }
 
     @ParameterizedTest

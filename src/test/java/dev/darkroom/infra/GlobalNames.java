@@ -26,7 +26,8 @@ record GlobalNames(PackagedTemplate template) {
     List<String> problems() {
         return PROPERTIES.entrySet().stream()
                 .flatMap(property -> template.resources(property.getKey()).entrySet().stream()
-                        .filter(resource -> resource.getValue().path("Properties").has(property.getValue()))
+                        .filter(resource ->
+                                resource.getValue().path("Properties").has(property.getValue()))
                         .filter(resource -> !resource.getValue()
                                 .path("Properties")
                                 .path(property.getValue())

@@ -201,7 +201,9 @@ class InfraContractIT {
 
     @Test
     void theAgeOfTheQueueThatIsAnAlarmIsAParameter() throws IOException {
-        assertThat(properties(template("zip-arm64"), "QueuedAlarm").path("Threshold").asInt())
+        assertThat(properties(template("zip-arm64"), "QueuedAlarm")
+                        .path("Threshold")
+                        .asInt())
                 .isEqualTo(900);
         assertThat(properties(template("every-parameter"), "QueuedAlarm")
                         .path("Threshold")

@@ -106,11 +106,12 @@ class InfraContractTest {
     /** AWS says that it takes some minutes, and nothing in between works. */
     @Test
     void everyTaskTriesAgainUntilAnInactiveFunctionIsActive() throws IOException {
-        assertThat(StateMachineFile.of(PROJECT)).allSatisfy(machine -> assertThat(machine.tasks())
-                .isNotEmpty()
-                .allSatisfy(task -> assertThat(machine.patienceWithAnInactiveFunction(task))
-                        .as("%s of %s", task, machine.name())
-                        .isBetween(180.0, 600.0)));
+        assertThat(StateMachineFile.of(PROJECT))
+                .allSatisfy(machine -> assertThat(machine.tasks())
+                        .isNotEmpty()
+                        .allSatisfy(task -> assertThat(machine.patienceWithAnInactiveFunction(task))
+                                .as("%s of %s", task, machine.name())
+                                .isBetween(180.0, 600.0)));
     }
 
     @ParameterizedTest

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A state machine under {@code infra/state-machines}, held against the errors that its tasks can have. */
 record StateMachineFile(String name, JsonNode definition) {

@@ -43,8 +43,7 @@ class ServerlessFileTest {
     void aStateMachineHereIsInTheUsualPartition() {
         assertThat(new ServerlessFile(PROJECT).stateMachines())
                 .hasSize(2)
-                .allSatisfy(machine ->
-                        assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
+                .allSatisfy(machine -> assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
     }
 
     private static Map<String, String> submitVariables(Map<String, String> parameters) {

@@ -126,8 +126,7 @@ class OperatorCommandsTest {
 
     @Test
     void aRegionThatIsNoneIsRefused() {
-        var main = new Main(
-                Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
+        var main = new Main(Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
 
         assertThatThrownBy(() -> main.run(List.of("list")))
                 .isInstanceOf(OperatorException.class)
