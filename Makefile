@@ -57,7 +57,7 @@ bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, nativ
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
-deploy: ## deploy to AWS what make native built (STAGE=dev, REGION=us-east-1, PARAMS="name=value …" of infra/parameters.yml)
+deploy: ## deploy to AWS what make native built (STAGE=dev, REGION= or as the AWS CLI has it, PARAMS="name=value …" of infra/parameters.yml)
 	@node infra/deploy.mjs deploy
 
 remove: ## remove it from AWS, but for the table (STAGE=, REGION=)

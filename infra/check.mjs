@@ -35,7 +35,6 @@ const VARIANTS = {
     providerKeySecret: 'shared:SecretString:wavespeed',
     providerUrl: 'https://provider.example.com',
     publicUrl: 'https://images.example.com',
-    region: 'eu-central-1',
     rowRetention: 'P1D',
     scheduleRate: 'rate(5 minutes)',
     shards: 4,

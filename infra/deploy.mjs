@@ -1,10 +1,13 @@
 // Deploys or removes by osls, in the version of the lock file: node infra/deploy.mjs deploy|remove, with STAGE, REGION and
-// PARAMS="name=value …" of infra/parameters.yml in the environment. It needs nothing but Node.
+// PARAMS="name=value …" of infra/parameters.yml in the environment. It needs Node, and the AWS CLI to look before it deploys.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
+import { checkAccount } from './account.mjs'
+import { Refused } from './refused.mjs'
+import { regionOf } from './region.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
 const project = dirname(infra)
@@ -131,10 +134,11 @@ function checkStage(stage) {
   }
 }
 
-// What has a default, by the file that documents it.
-function known() {
+// The default of each, by the file that documents them.
+function defaults() {
   const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
-  return lines.flatMap(line => line.match(/^([A-Za-z]+):/)?.[1] ?? [])
+  const declared = lines.map(line => line.match(/^([A-Za-z]+): (.*?)( #.*)?$/)).filter(Boolean)
+  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^(""|~)$/, '')]))
 }
 
 // How many letters have to change to make one of the other.
@@ -151,8 +155,11 @@ function distance(a, b) {
 
 // osls takes what it does not know, and deploys the default.
 function checkNames(parameters) {
-  const names = known()
+  const names = Object.keys(defaults())
   for (const name of Object.keys(parameters)) {
+    if (name === 'region') {
+      refuse(`There is no parameter region: name it as REGION=${parameters.region ?? '…'}.`)
+    }
     if (!names.includes(name)) {
       const [closest] = [...names].sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))
       const meant = distance(name.toLowerCase(), closest.toLowerCase()) <= 3 ? `did you mean ${closest}?` : 'infra/parameters.yml has all of them.'
@@ -177,7 +184,7 @@ function run(command, args) {
 }
 
 const [, , command] = process.argv
-const { STAGE: stage, REGION: region, PARAMS: params = '' } = process.env
+const { STAGE: stage, PARAMS: params = '' } = process.env
 // A value may have blanks: rate(5 minutes).
 const parameters = params.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
 if (!['deploy', 'remove'].includes(command)) {
@@ -187,10 +194,19 @@ const given = Object.fromEntries(parameters.map(parameter => parameter.split(/=(
 checkStage(stage)
 checkNames(given)
 checkValues(given)
-if (command === 'deploy') {
-  checkSchedule(given)
-  checkWebhooks(given)
-  checkArtifact(given)
+let region
+try {
+  region = regionOf(process.env)
+  if (command === 'deploy') {
+    checkSchedule(given)
+    checkWebhooks(given)
+    checkArtifact(given)
+    await checkAccount(stage || 'dev', region, { ...defaults(), ...given })
+  } else {
+    console.log(`Stage ${stage || 'dev'} in ${region.name} (${region.source}).`)
+  }
+} catch (e) {
+  refuse(e instanceof Refused ? e.message : e.stack)
 }
 
 const installed = join(infra, 'node_modules/.package-lock.json')
@@ -204,7 +220,8 @@ run('npx', [
   'osls',
   command,
   ...(stage ? ['--stage', stage] : []),
-  ...(region ? ['--region', region] : []),
+  '--region',
+  region.name,
   ...parameters.map(parameter => `--param=${parameter}`),
   // Also where nothing else has changed: CloudFormation reads the provider's key anew only for functions that change.
   ...(command === 'deploy' ? ['--force'] : []),

@@ -101,7 +101,7 @@ public class DynamoDbApiKeys implements ApiKeys {
         return Map.of(Attributes.ID, text(PREFIX + id));
     }
 
-    private static Map<String, AttributeValue> item(StoredKey key) {
+    static Map<String, AttributeValue> item(StoredKey key) {
         return Map.of(
                 Attributes.ID, text(PREFIX + key.digest().id()),
                 Attributes.KIND, KIND,

@@ -31,6 +31,7 @@ class DeployIT {
             publicUrl=https://x | publicUrl needs webhookSecret
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
+            region=eu-west-1      | There is no parameter region: name it as REGION=eu-west-1.
             """)
     void aParameterThatCannotBe(String parameters, String refusal) {
         assertThat(refused("dev", parameters)).startsWith(refusal).hasLineCount(1);

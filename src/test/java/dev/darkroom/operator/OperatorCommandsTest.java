@@ -115,6 +115,27 @@ class OperatorCommandsTest {
                 .hasMessageStartingWith("nothing runs on port 1: start it with make run");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "create", "stuck", "fail"})
+    void aTableThatIsNotThereIsNamed(String command) throws IOException {
+        var file = project.resolve("target/local/platform-1.json");
+        Files.writeString(file, Files.readString(file).replace(TestTable.CONFIG.name(), "elsewhere"));
+        var argument = command.equals("create") ? "acme" : "0".repeat(32);
+
+        assertThatThrownBy(() -> run(command, argument))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("there is no table elsewhere on this machine (port 1)");
+    }
+
+    @Test
+    void aRegionThatIsNoneIsRefused() {
+        var main = new Main(Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
+
+        assertThatThrownBy(() -> main.run(List.of("list")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("REGION must be a region, such as us-east-1, not us-east1");
+    }
+
     @Test
     void aRowThatNeedsAPersonIsListedAndOneThatDoesNotIsNot(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
