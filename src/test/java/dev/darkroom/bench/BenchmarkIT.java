@@ -49,6 +49,8 @@ class BenchmarkIT {
         report = new Report(Machine.here(PROJECT));
         CANDIDATES.add(Candidate.ours(Artifact.unpack(PROJECT, artifact(), folder.path(), Map.of())));
         CANDIDATES.addAll(new Peers(PROJECT, TARGET).withoutNativeBuild());
+        System.out.println("Measured are: "
+                + CANDIDATES.stream().map(Candidate::name).collect(Collectors.joining(", ")));
     }
 
     @AfterAll
