@@ -64,7 +64,8 @@ public final class Peers {
         }
         var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (!current && !succeeds(folder, LONGEST_INSTALLATION, install)) {
-            System.out.println("npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
+            System.out.println(
+                    "npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
             return Optional.empty();
         }
         return Optional.of(Candidate.node(List.of(node.get().toString(), "index.js"), folder));
