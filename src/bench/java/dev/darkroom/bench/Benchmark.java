@@ -76,7 +76,8 @@ public final class Benchmark {
     private BenchmarkPlan plan() {
         return BenchmarkPlan.FULL
                 .withStarts(settings.number("REPS", BenchmarkPlan.FULL.starts()))
-                .withImages(settings.number("IMAGES", BenchmarkPlan.FULL.images()));
+                .withImages(settings.number(
+                        "IMAGES", BenchmarkPlan.FULL.onPlatform().images()));
     }
 
     private void sizes(Path nativeZip, Path jvmZip, Path bootstrap) throws IOException {

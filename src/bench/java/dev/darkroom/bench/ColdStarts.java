@@ -53,7 +53,7 @@ final class ColdStarts {
             throws IOException, InterruptedException {
         try (var process = new MeasuredProcess(candidate, handler, standIns.environment(), logs)) {
             long waited = standIns.nanos();
-            process.send(handler.event());
+            process.send(handler::event);
             long startedAt = process.start();
             long nextAt = process.firstNext();
             var given = process.answer();

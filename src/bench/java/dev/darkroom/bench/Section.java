@@ -7,6 +7,7 @@ enum Section {
     COLD,
     WARM,
     SWEEP,
+    GATE,
     UNITS,
     VISIBILITY;
 

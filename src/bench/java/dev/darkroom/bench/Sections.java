@@ -15,7 +15,7 @@ final class Sections {
     private final BenchmarkPlan plan;
     private final Path logs;
 
-    /** The platform runs the first candidate's artifact. */
+    /** The first candidate alone runs on the platform and shares the gate. */
     Sections(List<Candidate> candidates, PlatformOptions platform, BenchmarkPlan plan, Path logs) {
         this.candidates = candidates;
         this.platform = platform;
@@ -29,8 +29,9 @@ final class Sections {
             case COLD -> new ColdStarts(candidates, logs).run(report, plan.starts());
             case WARM -> new WarmLatency(candidates, logs).run(report, plan.events());
             case SWEEP -> new SweepThroughput(candidates, logs).run(report, plan.sweeps());
-            case UNITS -> new WriteUnits(plan.generations()).run(report, platform, artifact);
-            case VISIBILITY -> new VisibilityBenchmark(plan.images()).run(report, platform, artifact);
+            case GATE -> new GateContention(candidates.getFirst(), logs).run(report, plan.load());
+            case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
+            case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);
         }
     }
 }

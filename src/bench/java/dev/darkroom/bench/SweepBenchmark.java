@@ -109,7 +109,7 @@ public final class SweepBenchmark {
             try (var process = new MeasuredProcess(candidate, Handler.POLL, environment(table, provider), target)) {
                 long startedAt = process.start();
                 process.firstNext();
-                process.send("{\"shards\": []}");
+                process.send(() -> "{\"shards\": []}");
                 awaitIntake(provider, process);
                 figures.tookIn(System.nanoTime() - startedAt);
                 figures.watch(seconds, provider, process);

@@ -48,7 +48,7 @@ final class SweepThroughput {
             standIns.rows().makeDue(rows);
             process.start();
             process.firstNext();
-            process.send(EVENT);
+            process.send(() -> EVENT);
             var answer = process.answer();
             standIns.requireNoFailure();
             if (standIns.rows().due() > 0 || !answer.body().contains(ALL_WENT_WELL)) {

@@ -85,7 +85,7 @@ final class WarmLatency {
     private void event(Candidate candidate, Handler handler, MeasuredProcess process, StandIns standIns, boolean counts)
             throws InterruptedException {
         long waited = standIns.nanos();
-        process.send(handler.event());
+        process.send(handler::event);
         var given = process.answer();
         standIns.requireNoFailure();
         long nanos = candidate.checked(handler, given).nanos();

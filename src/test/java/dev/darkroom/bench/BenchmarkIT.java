@@ -49,6 +49,8 @@ class BenchmarkIT {
         report = new Report(Machine.here(PROJECT));
         CANDIDATES.add(Candidate.ours(Artifact.unpack(PROJECT, artifact(), folder.path(), Map.of())));
         CANDIDATES.addAll(new Peers(PROJECT, TARGET).withoutNativeBuild());
+        System.out.println(
+                "Measured are: " + CANDIDATES.stream().map(Candidate::name).collect(Collectors.joining(", ")));
     }
 
     @AfterAll
@@ -71,7 +73,7 @@ class BenchmarkIT {
 
         // Then
         assertThat(figures()).isEqualTo(expected(section));
-        assertThat(rows()).allSatisfy(row -> assertThat(row.n()).isEqualTo(1));
+        assertThat(rows()).allSatisfy(row -> assertThat(row.n()).isPositive());
     }
 
     @Test
@@ -104,6 +106,8 @@ class BenchmarkIT {
             case COLD -> ofAll(Candidate::handlers, "first /next", "first answer", "own part");
             case WARM -> ofAll(Candidate::handlers, "event", "adds", "RSS, started", "RSS, used");
             case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
+            case GATE ->
+                Set.of("5 a second: event  ", "5 a second: refused for each change  ", "5 a second: answered  ");
             case UNITS ->
                 Set.of(
                         "write units, the row and its index entry  ",

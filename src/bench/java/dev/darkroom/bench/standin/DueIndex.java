@@ -21,15 +21,13 @@ final class DueIndex {
 
     private final Map<String, JsonNode> rows = new ConcurrentSkipListMap<>();
 
-    private record Entry(String id, long time, ObjectNode keys) {
+    private record Entry(String id, long time, JsonNode item) {
 
         static final Comparator<Entry> ORDER =
                 Comparator.comparingLong(Entry::time).thenComparing(Entry::id);
 
-        static Entry of(JsonNode item, String partition, String sort) {
-            var keys = JSON.createObjectNode();
-            List.of("id", partition, sort).forEach(name -> keys.set(name, item.path(name)));
-            return new Entry(item.path("id").path("S").asText(), number(item.path(sort)), keys);
+        static Entry of(JsonNode item, String sort) {
+            return new Entry(item.path("id").path("S").asText(), number(item.path(sort)), item);
         }
     }
 
@@ -61,30 +59,36 @@ final class DueIndex {
         var values = request.path("ExpressionAttributeValues");
         long from = number(values.path(condition.group(4)));
         long until = number(values.path(condition.group(5)));
-        var start = request.path("ExclusiveStartKey");
+        var start = request.has("ExclusiveStartKey")
+                ? Entry.of(request.path("ExclusiveStartKey"), sort)
+                : new Entry("", from, JSON.createObjectNode());
         var found = rows.values().stream()
                 .filter(item -> item.path(partition).equals(values.path(condition.group(2))))
-                .map(item -> Entry.of(item, partition, sort))
-                .filter(entry -> from <= entry.time() && entry.time() <= until)
-                .filter(entry ->
-                        start.isMissingNode() || Entry.ORDER.compare(entry, Entry.of(start, partition, sort)) > 0)
+                .map(item -> Entry.of(item, sort))
+                .filter(entry -> Entry.ORDER.compare(entry, start) > 0 && entry.time() <= until)
                 .sorted(Entry.ORDER)
                 .toList();
-        return page(found, request);
+        return page(found, List.of("id", partition, sort), request);
     }
 
-    private static ObjectNode page(List<Entry> found, JsonNode request) {
+    private static ObjectNode page(List<Entry> found, List<String> keys, JsonNode request) {
         var entries =
                 found.subList(0, Math.min(found.size(), request.path("Limit").asInt(Integer.MAX_VALUE)));
         var answer = JSON.createObjectNode().put("Count", entries.size()).put("ScannedCount", entries.size());
         if (!request.path("Select").asText().equals("COUNT")) {
             var items = answer.putArray("Items");
-            entries.forEach(entry -> items.add(entry.keys()));
+            entries.forEach(entry -> items.add(projected(entry, keys)));
         }
         if (entries.size() < found.size()) {
-            answer.set("LastEvaluatedKey", entries.getLast().keys());
+            answer.set("LastEvaluatedKey", projected(entries.getLast(), keys));
         }
         return answer;
+    }
+
+    private static ObjectNode projected(Entry entry, List<String> keys) {
+        var projected = JSON.createObjectNode();
+        keys.forEach(key -> projected.set(key, entry.item().path(key)));
+        return projected;
     }
 
     private static long number(JsonNode value) {

@@ -1,6 +1,5 @@
 package dev.darkroom.bench.standin;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.bench.standin.LoopbackServer.Request;
 import dev.darkroom.domain.Output;
@@ -54,30 +53,10 @@ final class StoredItems implements AutoCloseable {
         switch (written.operation()) {
             case "PutItem" -> items.put(written.id(), written.body().withObject("Item"));
             case "UpdateItem" ->
-                items.compute(written.id(), (_, item) -> update(Objects.requireNonNull(item), written));
+                items.compute(written.id(), (_, item) -> written.appliedTo(Objects.requireNonNull(item)));
             default -> throw new IllegalArgumentException("rows are not written with " + written);
         }
         return LoopbackServer.answer(200, Map.of("Content-Type", "application/x-amz-json-1.0"), "{}");
-    }
-
-    private static ObjectNode update(ObjectNode item, TableRequest written) {
-        for (var clause : written.expression("Update").split(" (?=REMOVE )", -1)) {
-            var keyword = clause.substring(0, clause.indexOf(' ') + 1);
-            for (var each : clause.substring(keyword.length()).split(", ", -1)) {
-                switch (keyword) {
-                    case "SET " -> set(item, each, written.body());
-                    case "REMOVE " -> item.remove(each);
-                    default -> throw new IllegalArgumentException("rows are not updated with " + clause);
-                }
-            }
-        }
-        return item;
-    }
-
-    private static void set(ObjectNode item, String assignment, JsonNode written) {
-        var sides = assignment.split(" = ", 2);
-        var name = written.path("ExpressionAttributeNames").path(sides[0]).asText(sides[0]);
-        item.set(name, written.path("ExpressionAttributeValues").required(sides[1]));
     }
 
     @Override

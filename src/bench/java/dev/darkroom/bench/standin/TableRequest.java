@@ -1,6 +1,7 @@
 package dev.darkroom.bench.standin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.bench.standin.LoopbackServer.Request;
@@ -30,6 +31,36 @@ record TableRequest(String operation, ObjectNode body) {
                 .path("id")
                 .path("S")
                 .asText();
+    }
+
+    /** The item's key, which is an item without any other attribute. */
+    ObjectNode key() {
+        return body.withObject("Key").deepCopy();
+    }
+
+    /** The value that stands in an expression under this name. */
+    JsonNode value(String name) {
+        return body.path("ExpressionAttributeValues").required(name);
+    }
+
+    /** Makes the item what an update makes of it; one in another form than the product's is an {@link IllegalArgumentException}. */
+    ObjectNode appliedTo(ObjectNode item) {
+        for (var clause : expression("Update").split(" (?=REMOVE )", -1)) {
+            var keyword = clause.substring(0, clause.indexOf(' ') + 1);
+            for (var each : clause.substring(keyword.length()).split(", ", -1)) {
+                switch (keyword) {
+                    case "SET " -> set(item, each);
+                    case "REMOVE " -> item.remove(each);
+                    default -> throw new IllegalArgumentException("no item is updated with " + clause);
+                }
+            }
+        }
+        return item;
+    }
+
+    private void set(ObjectNode item, String assignment) {
+        var sides = assignment.split(" = ", 2);
+        item.set(body.path("ExpressionAttributeNames").path(sides[0]).asText(sides[0]), value(sides[1]));
     }
 
     /** An expression of it; empty when it has none of this kind. */

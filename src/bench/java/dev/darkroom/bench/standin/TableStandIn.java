@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * The table, as far as the functions ask it. Every event finds the same table: the rows that it began with are there, every
- * other id is no item, whatever it is the id of, and a write succeeds and is forgotten. Only the index of due rows
- * remembers which of them were finished.
+ * other id is no item, whatever it is the id of, and a write succeeds and is forgotten. What is remembered is which due
+ * rows were finished, and items that processes share by compare and set of a version, such as the submission gate.
  */
 public final class TableStandIn {
 
@@ -31,6 +31,7 @@ public final class TableStandIn {
     private final int millis;
     private final Map<String, ObjectNode> items = new ConcurrentHashMap<>();
     private final DueIndex index = new DueIndex();
+    private final VersionedItems versioned = new VersionedItems();
 
     /** It answers after so many milliseconds. */
     TableStandIn(int millis) {
@@ -54,6 +55,16 @@ public final class TableStandIn {
         return index.size();
     }
 
+    /** How many changes of items that processes share were written so far. */
+    public long sharedWrites() {
+        return versioned.writes();
+    }
+
+    /** How many such changes were refused so far, because another process was faster. */
+    public long sharedRefusals() {
+        return versioned.refusals();
+    }
+
     Reply reply(Request request) {
         var asked = TableRequest.of(request);
         return switch (asked.operation()) {
@@ -66,7 +77,7 @@ public final class TableStandIn {
     }
 
     private Reply getItem(String id) {
-        var item = items.get(id);
+        var item = items.containsKey(id) ? items.get(id) : versioned.get(id);
         var answer = JSON.createObjectNode();
         if (item != null) {
             answer.set("Item", item);
@@ -78,13 +89,16 @@ public final class TableStandIn {
     private Reply putItem(TableRequest asked) {
         var existing = items.get(asked.id());
         return existing != null && asked.expression("Condition").contains("attribute_not_exists(id)")
-                ? new Reply(millis, 400, refusal(existing), true)
+                ? refused(existing)
                 : done(JSON.createObjectNode());
     }
 
     private Reply updateItem(TableRequest asked) {
         if (!asked.body().path("ReturnValues").asText("NONE").equals("NONE")) {
             throw new IllegalArgumentException("the table's stand-in does not know what is left by " + asked);
+        }
+        if (versioned.isChanging(asked)) {
+            return versioned.change(asked).map(this::refused).orElseGet(() -> done(JSON.createObjectNode()));
         }
         index.updated(asked.id(), asked.expression("Update"));
         return done(JSON.createObjectNode());
@@ -94,11 +108,11 @@ public final class TableStandIn {
         return new Reply(millis, 200, answer.toString(), true);
     }
 
-    private static String refusal(ObjectNode existing) {
-        return JSON.createObjectNode()
+    private Reply refused(ObjectNode existing) {
+        var refusal = JSON.createObjectNode()
                 .put("__type", "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException")
                 .put("message", "The conditional request failed")
-                .set("Item", existing)
-                .toString();
+                .set("Item", existing);
+        return new Reply(millis, 400, refusal.toString(), true);
     }
 }

@@ -16,6 +16,8 @@ public enum Handler {
     private static final String BODY = """
             , "body": "{\\"prompt\\": \\"a lighthouse at dawn\\", \\"aspect_ratio\\": \\"16:9\\", \\"num_images\\": 1}\"""";
 
+    private static final String ARRIVED_AT = "ARRIVED_AT";
+
     private final String event;
 
     Handler(String routeKey, String method, String path, String parameter) {
@@ -33,7 +35,7 @@ public enum Handler {
                    "x-forwarded-for": "203.0.113.1", "x-forwarded-port": "443", "x-forwarded-proto": "https"},
                  "requestContext": {"accountId": "000000000000", "apiId": "gateway", "domainName": "gateway.example",
                    "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default", "authorizer": {"lambda": {"owner": "acme"}},
-                   "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1767225600000,
+                   "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": ARRIVED_AT,
                    "http": {"method": "%2$s", "path": "%3$s", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.1",
                      "userAgent": "benchmark"}},
                  "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(routeKey, method, path, parameter, method.equals("POST") ? BODY : "");
@@ -44,9 +46,9 @@ public enum Handler {
         return name().toLowerCase(Locale.ROOT) + (this == POLL ? "-generations" : "-generation");
     }
 
-    /** What the handler is sent. */
+    /** What the handler is sent, as if it had just arrived: a function answers within a time that begins with it. */
     public String event() {
-        return event;
+        return event.replace(ARRIVED_AT, Long.toString(System.currentTimeMillis()));
     }
 
     /** Whether this is the answer to the event when all went well. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One process of a function, fed through a Runtime API server that takes the times. */
 public final class MeasuredProcess implements AutoCloseable {
@@ -36,7 +37,7 @@ public final class MeasuredProcess implements AutoCloseable {
     private final Path log;
     private final LoopbackServer runtimeApi = new LoopbackServer(this::handle);
     private final BlockingQueue<Long> nexts = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Supplier<String>> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final Process process;
     private volatile long sentAt;
@@ -74,8 +75,8 @@ public final class MeasuredProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Hands over an event, as soon as it is asked for. */
-    public void send(String event) {
+    /** Hands over an event, which is made as soon as it is asked for. */
+    public void send(Supplier<String> event) {
         events.add(event);
     }
 
@@ -126,7 +127,7 @@ public final class MeasuredProcess implements AutoCloseable {
                         "Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + TIME_LIMIT.toMillis()),
                         "Lambda-Runtime-Invoked-Function-Arn",
                                 "arn:aws:lambda:us-east-1:000000000000:function:benchmark"),
-                event);
+                event.get());
         sentAt = System.nanoTime();
         return answer;
     }

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Builds the programs to compare with, from {@code src/bench}. One that cannot be had is left out, and that is printed. */
@@ -16,7 +16,10 @@ public final class Peers {
     private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peer";
     private static final String GRAALVM_MISSING =
             "native-image is neither in GRAALVM_HOME nor on the path: no plain GraalVM peer";
-    private static final String PLAIN_NOT_BUILT = "it is not built (make bench does it): no plain GraalVM peer";
+    private static final String PLAIN_NOT_BUILT = "make bench has not built it yet: no plain GraalVM peer";
+    private static final String BUILD_LOG = "build.log";
+    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(2);
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(10);
 
     private final Path sources;
     private final Path target;
@@ -59,8 +62,11 @@ public final class Peers {
             Files.copy(
                     sources.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        if (!current) {
-            run(folder, npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        if (!current && !succeeds(folder, LONGEST_INSTALLATION, install)) {
+            System.out.println(
+                    "npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
+            return Optional.empty();
         }
         return Optional.of(Candidate.node(List.of(node.get().toString(), "index.js"), folder));
     }
@@ -74,15 +80,18 @@ public final class Peers {
                 return Optional.empty();
             }
             var javac = Path.of(System.getProperty("java.home"), "bin/javac");
-            run(folder, javac.toString(), "-d", ".", source().toString());
-            run(
-                    folder,
+            var compile = List.of(javac.toString(), "-d", ".", source().toString());
+            var link = List.of(
                     nativeImage.get().toString(),
                     "-march=compatibility",
                     "--enable-url-protocols=http",
                     "-o",
                     "plain-function",
                     "PlainFunction");
+            if (!succeeds(folder, LONGEST_BUILD, compile) || !succeeds(folder, LONGEST_BUILD, link)) {
+                throw new IllegalStateException(
+                        "the plain GraalVM peer cannot be built: see " + folder.resolve(BUILD_LOG));
+            }
         }
         return Optional.of(Candidate.plain(executable(), folder));
     }
@@ -117,18 +126,16 @@ public final class Peers {
         return Files.exists(built) && Files.getLastModifiedTime(built).compareTo(Files.getLastModifiedTime(source)) > 0;
     }
 
-    private static void run(Path folder, String... command) throws IOException, InterruptedException {
-        var log = folder.resolve("build.log");
+    private static boolean succeeds(Path folder, Duration longest, List<String> command)
+            throws IOException, InterruptedException {
         System.out.println("Building a peer in " + folder.getFileName() + " ...");
         var process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(folder.resolve(BUILD_LOG).toFile())
                 .start();
         try {
-            if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IllegalStateException("a peer cannot be built: see " + log);
-            }
+            return process.waitFor(longest) && process.exitValue() == 0;
         } finally {
             process.destroyForcibly();
         }

@@ -2,25 +2,26 @@ package dev.darkroom.bench.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.darkroom.application.GenerationStore.Creation;
-import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 class TableStandInTest {
@@ -57,6 +58,7 @@ class TableStandInTest {
     @ValueSource(
             strings = {
                 "budget",
+                "gate",
                 "submission-gate",
                 "keys",
                 "key#0123456789",
@@ -101,32 +103,66 @@ class TableStandInTest {
     }
 
     @Test
-    void dueRowsAreListedInTheirShardOnlyPageByPage() {
+    void aSharedItemIsChangedOnlyFromTheVersionThatItHas() {
+        // Given
+        change("gate", 0, 1, "first");
+
+        // When
+        var second = catchThrowableOfType(ConditionalCheckFailedException.class, () -> change("gate", 0, 1, "second"));
+        change("gate", 1, 2, "third");
+
+        // Then
+        assertThat(second.item()).containsEntry("by", AttributeValue.fromS("first"));
+        assertThat(client.getItem(get -> get.tableName(BenchTable.NAME).key(key("gate")))
+                        .item())
+                .containsEntry("by", AttributeValue.fromS("third"))
+                .containsEntry("version", number(2));
+        assertThat(rows.sharedWrites()).isEqualTo(2);
+        assertThat(rows.sharedRefusals()).isEqualTo(1);
+    }
+
+    private void change(String id, long before, long version, String by) {
+        client.updateItem(update -> update.tableName(BenchTable.NAME)
+                .key(key(id))
+                .conditionExpression("attribute_not_exists(id) OR version = :before")
+                .updateExpression("SET version = :version, by = :by")
+                .expressionAttributeValues(Map.of(
+                        ":before", number(before), ":version", number(version), ":by", AttributeValue.fromS(by))));
+    }
+
+    @Test
+    void dueRowsAreListedPageByPage() {
         // Given
         rows.makeDue(1_100);
 
         // When
-        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10_000)
-                .rows();
+        var due = due(0, Instant.EPOCH, EVER);
 
         // Then
-        assertThat(due).extracting(DueRow::id).doesNotHaveDuplicates().hasSize(1_100);
-        assertThat(store.due(new Shard(0), EVER, EVER, Optional.empty(), 10_000).rows())
-                .isEmpty();
-        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 7)
-                        .rows())
-                .isEqualTo(due.subList(0, 7));
-        assertThat(store.queued(Optional.empty(), 10_000).rows()).isEmpty();
+        assertThat(due).doesNotHaveDuplicates().hasSize(1_100).isSorted();
         table.requireNoFailure();
+    }
+
+    @Test
+    void aQueryFindsOnlyWhatItAsksFor() {
+        // Given
+        rows.makeDue(1);
+
+        // When
+        var queued = due(-1, Instant.EPOCH, EVER);
+        var later = due(0, EVER.minusSeconds(1), EVER);
+
+        // Then
+        assertThat(queued).isEmpty();
+        assertThat(later).isEmpty();
     }
 
     @Test
     void onlyAWriteThatEndsItsWorkTakesARowFromTheIndex() {
         // Given
         rows.makeDue(2);
-        var due = store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10)
-                .rows();
-        var first = store.find(due.getFirst().id()).orElseThrow();
+        var due = due(0, Instant.EPOCH, EVER);
+        var first = store.find(new GenerationId(due.getFirst())).orElseThrow();
         var completed = store.find(COMPLETED).orElseThrow();
 
         // When
@@ -136,9 +172,7 @@ class TableStandInTest {
 
         // Then
         assertThat(postponed).isEqualTo(2);
-        assertThat(store.due(new Shard(0), Instant.EPOCH, EVER, Optional.empty(), 10)
-                        .rows())
-                .containsExactly(due.getLast());
+        assertThat(due(0, Instant.EPOCH, EVER)).containsExactly(due.getLast());
     }
 
     @Test
@@ -163,6 +197,29 @@ class TableStandInTest {
 
         // Then
         assertThatThrownBy(table::requireNoFailure).hasMessageContaining("does not know this query");
+    }
+
+    /** The ids of a shard's entries of the index. */
+    private List<String> due(int shard, Instant from, Instant until) {
+        var values = Map.of(":shard", number(shard), ":from", time(from), ":until", time(until));
+        return client
+                .queryPaginator(query -> query.tableName(BenchTable.NAME)
+                        .indexName("due")
+                        .keyConditionExpression("dueShard = :shard AND dueAt BETWEEN :from AND :until")
+                        .expressionAttributeValues(values)
+                        .limit(500))
+                .items()
+                .stream()
+                .map(item -> Objects.requireNonNull(item.get("id")).s())
+                .toList();
+    }
+
+    private static AttributeValue time(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
     }
 
     private static Map<String, AttributeValue> key(String id) {
