@@ -94,7 +94,6 @@ const FORMS = {
   publicUrl: OPTIONAL(ADDRESS),
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
   imagesPerMinute: OPTIONAL(NUMBER),
-  predictionsInFlight: OPTIONAL(NUMBER),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   shards: NUMBER,
@@ -106,6 +105,7 @@ const FORMS = {
   throttleBurst: NUMBER,
   corsOrigin: OPTIONAL(ADDRESS),
   pollConcurrency: NUMBER,
+  queuedAlarmAge: NUMBER,
   alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
 }
 

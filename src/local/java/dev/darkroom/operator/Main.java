@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** {@code make key}, {@code make keys}, {@code make key-disable}, {@code make stuck}, {@code make resubmit} and {@code make fail}. */
 public final class Main {
@@ -159,7 +160,8 @@ public final class Main {
                     .items()
                     .stream()
                     .flatMap(item -> Optional.ofNullable(item.get("id")).stream())
-                    .flatMap(id -> GenerationId.parse(id.s()).stream());
+                    .map(AttributeValue::s)
+                    .filter(id -> !id.startsWith("key#"));
             var lines = rows(client).lines(pending);
             lines.forEach(out::println);
             notes.printf(

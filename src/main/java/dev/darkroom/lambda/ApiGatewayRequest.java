@@ -2,6 +2,8 @@ package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.domain.Owner;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +19,8 @@ record ApiGatewayRequest(JsonNode event) {
 
     /** What the authorizer calls the owner in its answer. */
     static final String OWNER = "owner";
+
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(8_500);
 
     /** Method, space and pattern of the route that took it. */
     String routeKey() {
@@ -55,6 +59,14 @@ record ApiGatewayRequest(JsonNode event) {
                 .required("lambda")
                 .required(OWNER)
                 .asText());
+    }
+
+    /** When the caller has to be answered: his client may give up, and repeat the request, after 10 s in all. */
+    Optional<Instant> answerBy() {
+        var arrival = event.path("requestContext").path("timeEpoch");
+        return arrival.isIntegralNumber()
+                ? Optional.of(Instant.ofEpochMilli(arrival.longValue()).plus(LONGEST_ANSWER))
+                : Optional.empty();
     }
 
     String body() {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Output;
-import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -56,7 +56,7 @@ record GenerationView(
             @JsonProperty("estimated_start") @Nullable String estimatedStart,
             boolean approximate) {
 
-        static Queue of(QueuePlace place) {
+        static Queue of(QueuePosition place) {
             return new Queue(place.position(), place.startsAt().map(ISO::format).orElse(null), true);
         }
     }
@@ -67,7 +67,7 @@ record GenerationView(
     }
 
     /** {@code place} is where it waits, if it does. */
-    static GenerationView of(Generation generation, Optional<QueuePlace> place, String resultUrl) {
+    static GenerationView of(Generation generation, Optional<QueuePosition> place, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -87,7 +87,7 @@ record GenerationView(
 
     private static String status(Status status) {
         return switch (status) {
-            case ACCEPTED, SUBMITTING -> "created";
+            case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";
             case COMPLETED -> "completed";
             case FAILED -> "failed";

@@ -48,7 +48,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
                 .read(id.get(), request.owner())
                 .map(reading -> HttpAnswers.ok(GenerationView.of(
                         reading.generation(),
-                        reading.place(),
+                        reading.position(),
                         PublicAddress.of(request).result(id.get()))))
                 .orElseGet(
                         () -> HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));

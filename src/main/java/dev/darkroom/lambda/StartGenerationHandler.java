@@ -12,6 +12,7 @@ import dev.darkroom.domain.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The start of a generation by a workflow, which tells errors apart by the names of the exceptions. */
@@ -37,10 +38,11 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
 
     private JsonNode start(StartEvent event) {
         var caller = new Caller(OWNER, event.taskToken().stream().toList());
-        var command = new Command(caller, event.model(), event.input(), event.idempotencyKey());
+        var command = new Command(caller, event.model(), event.input(), event.idempotencyKey(), Optional.empty());
         return switch (submitGeneration.submit(command)) {
             case Submission.Accepted(var generation, var place) ->
                 Json.tree(GenerationView.of(generation, place, PublicAddress.resultPath(generation.id())));
+            case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
             case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());

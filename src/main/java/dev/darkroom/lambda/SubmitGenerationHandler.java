@@ -11,11 +11,14 @@ import dev.darkroom.domain.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** {@code POST /api/v3/{model}}. */
 @Named("submit-generation")
 @ApplicationScoped
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
+
+    private static final Logger LOG = Logger.getLogger(SubmitGenerationHandler.class);
 
     private final SubmitGeneration submitGeneration;
     private final HttpGuard guard;
@@ -45,9 +48,13 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         }
         var caller = Caller.of(request.owner());
         var model = request.pathParameter("model");
-        return switch (submitGeneration.submit(new Command(caller, model, body, key))) {
+        return switch (submitGeneration.submit(new Command(caller, model, body, key, request.answerBy()))) {
             case Submission.Accepted(var generation, var place) ->
                 HttpAnswers.ok(GenerationView.of(generation, place, address.result(generation.id())));
+            case Submission.NotStored(var id, var cause) -> {
+                LOG.error("request-failed", cause);
+                yield HttpAnswers.storeUnavailable();
+            }
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel unknown ->

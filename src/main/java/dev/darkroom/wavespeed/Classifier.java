@@ -79,7 +79,7 @@ final class Classifier {
             case COMPLETED -> {
                 var outputs = prediction.outputs();
                 yield outputs.isEmpty()
-                        ? new PollOutcome.Failed(Failure.NO_OUTPUTS)
+                        ? new PollOutcome.WithoutOutputs(false)
                         : new PollOutcome.Succeeded(outputs, prediction.inference());
             }
         };

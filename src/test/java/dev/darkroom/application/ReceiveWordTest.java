@@ -22,8 +22,7 @@ class ReceiveWordTest {
             new PollOutcome.Succeeded(List.of(new Output("https://a/1.png", false)), Duration.ZERO);
 
     private final Core core = new Core();
-    private final ReceiveWord receiveWord =
-            new ReceiveWord(core.store, core.advance, core.kicks::add, core.events, core.clock);
+    private final ReceiveWord receiveWord = new ReceiveWord(core.context, core.advance);
 
     @Test
     void itFinishesTheRowWithoutAPoll() {

@@ -129,7 +129,7 @@ class ReconcileTest {
 
         var advanced = core.advance.advance(row);
 
-        assertThat(advanced.nextLook()).contains(core.clock.instant().plusSeconds(20));
+        assertThat(advanced.nextCheckAt()).contains(core.clock.instant().plusSeconds(20));
         assertThat(core.provider.submissions()).hasSize(1);
     }
 
@@ -182,13 +182,7 @@ class ReconcileTest {
 
     /** Half an hour after the call a row is submitted again if nothing was found. */
     private static Core allowing() {
-        return new Core(new Timings(
-                Core.TIMINGS.firstLook(),
-                Core.TIMINGS.claimTimeout(),
-                Core.TIMINGS.submitGiveUp(),
-                Core.TIMINGS.unconfirmedGiveUp(),
-                Optional.of(Duration.ofMinutes(30)),
-                Core.TIMINGS.predictionVisible()));
+        return new Core(Core.resubmittingAfter(Optional.of(Duration.ofMinutes(30))));
     }
 
     private Generation unconfirmed() {

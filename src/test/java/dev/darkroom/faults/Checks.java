@@ -98,8 +98,8 @@ final class Checks {
                 "failed, may be billed, and its reason does not name the prediction",
                 failed,
                 row -> row.prediction()
-                        .filter(prediction ->
-                                billed.contains(prediction) && !row.failureText().contains(prediction))
+                        .filter(prediction -> billed.contains(prediction)
+                                && !row.failureText().contains(prediction))
                         .isPresent());
         problem(
                 "may be billed and does not say so",
@@ -125,14 +125,16 @@ final class Checks {
         problem(
                 "ended before its limit",
                 rows,
-                row -> of(row).doomed() && row.finishedAt().stream().anyMatch(end -> end.isBefore(
-                                row.createdAt().plus(limit))));
+                row -> of(row).doomed()
+                        && row.finishedAt().stream()
+                                .anyMatch(end -> end.isBefore(row.createdAt().plus(limit))));
         problem(
                 "ended long after its limit",
                 rows,
                 row -> !of(row).isHealthy()
                         && row.finishedAt().stream()
-                                .anyMatch(end -> end.isAfter(limitOf(row, phases).plus(LATE))));
+                                .anyMatch(
+                                        end -> end.isAfter(limitOf(row, phases).plus(LATE))));
     }
 
     /** The long limits are not reached: what still runs when they become short has ended when those are over. */

@@ -205,8 +205,7 @@ final class FaultRun {
         }
     }
 
-    private FaultReport report(
-            List<Row> rows, Requests requests, Set<String> accepted, Phases phases, Caller caller) {
+    private FaultReport report(List<Row> rows, Requests requests, Set<String> accepted, Phases phases, Caller caller) {
         var simulator = platform.simulator();
         return new FaultReport(
                 plan,

@@ -25,8 +25,8 @@ final class Main {
         int lasting = (int) number(environment, "LASTING", Plan.lastingFor(generations));
         boolean kept = true;
         for (long seed = first; seed < first + seeds; seed++) {
-            var report = FaultRun.run(
-                    Path.of("").toAbsolutePath(), new Plan(seed, generations, lasting, kills, CALLERS));
+            var report =
+                    FaultRun.run(Path.of("").toAbsolutePath(), new Plan(seed, generations, lasting, kills, CALLERS));
             System.out.print(report);
             kept &= report.problems().isEmpty();
         }

@@ -28,8 +28,7 @@ record Plan(long seed, int generations, int lasting, int kills, int callers) {
 
     /** What a deployment in the middle of the run makes of that. */
     Settings after() {
-        return new Settings(
-                seed % 2 != 0, seed % 3 == 1, 4, Duration.ofSeconds(6), Duration.ofSeconds(2), Limits.LONG);
+        return new Settings(seed % 2 != 0, seed % 3 == 1, 4, Duration.ofSeconds(6), Duration.ofSeconds(2), Limits.LONG);
     }
 
     /** How many generations come while the provider is out, and how many after that. */

@@ -46,10 +46,11 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
 
     @Override
     public String toString() {
-        return "%s%s, %d %s".formatted(
-                webhooks ? "webhooks" : "polling",
-                rateLimit ? ", a rate limit" : "",
-                shards,
-                shards == 1 ? "shard" : "shards");
+        return "%s%s, %d %s"
+                .formatted(
+                        webhooks ? "webhooks" : "polling",
+                        rateLimit ? ", a rate limit" : "",
+                        shards,
+                        shards == 1 ? "shard" : "shards");
     }
 }

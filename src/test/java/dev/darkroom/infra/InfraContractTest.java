@@ -2,7 +2,9 @@ package dev.darkroom.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is declared under {@code infra} and what the code offers are the same. */
 class InfraContractTest {
@@ -98,6 +101,66 @@ class InfraContractTest {
         var machine = new StateMachineFile("generate-image", new ObjectMapper().readTree(text.replace(right, wrong)));
 
         assertThat(machine.problemsOfErrors()).contains("generate-image: " + named);
+    }
+
+    /** AWS says that it takes some minutes, and nothing in between works. */
+    @Test
+    void everyTaskTriesAgainUntilAnInactiveFunctionIsActive() throws IOException {
+        assertThat(StateMachineFile.of(PROJECT)).allSatisfy(machine -> assertThat(machine.tasks())
+                .isNotEmpty()
+                .allSatisfy(task -> assertThat(machine.patienceWithAnInactiveFunction(task))
+                        .as("%s of %s", task, machine.name())
+                        .isBetween(180.0, 600.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Lambda.SnapStartNotReadyException", "Lambda.CodeArtifactUserPendingException"})
+    void aTaskThatDoesNotKnowAnInactiveFunctionIsSeen(String error) throws IOException {
+        var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
+        var machine = new StateMachineFile(
+                "generate-image", new ObjectMapper().readTree(text.replace(error, "Lambda.Unknown")));
+
+        assertThat(machine.patienceWithAnInactiveFunction("Poll")).isZero();
+    }
+
+    /** So that an execution can be redriven: a redrive begins with the state that failed, and a Fail state fails again. */
+    @Test
+    void whatMayPassIsNotCaught() throws IOException {
+        assertThat(StateMachineFile.of(PROJECT))
+                .flatMap(StateMachineFile::problemsOfCatchers)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "States.ALL",
+                "Lambda.TooManyRequestsException",
+                "dev.darkroom.application.StoreUnavailableException"
+            })
+    void aCatcherOfWhatMayPassIsNamed(String error) throws IOException {
+        var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
+        var machine = new StateMachineFile(
+                "generate-image",
+                new ObjectMapper().readTree(text.replace("dev.darkroom.lambda.GenerationNotFoundException", error)));
+
+        assertThat(machine.problemsOfCatchers())
+                .containsExactly("generate-image: Poll catches %s, which may pass".formatted(error));
+    }
+
+    /** There are two only because a path has no default. */
+    @ParameterizedTest
+    @CsvSource({"0, Generate, GenerateUnderKey", "1, Start, StartUnderKey"})
+    void withAKeyOfTheInputAnExecutionDoesTheSame(int machine, String byName, String byKey) throws IOException {
+        var file = StateMachineFile.of(PROJECT).get(machine);
+
+        var other = file.state(byKey).toString().replace("\"$.idempotencyKey\"", "\"$$.Execution.Name\"");
+
+        assertThat(withoutComment(new ObjectMapper().readTree(other))).isEqualTo(withoutComment(file.state(byName)));
+    }
+
+    private static JsonNode withoutComment(JsonNode state) {
+        return ((ObjectNode) state.deepCopy()).without("Comment");
     }
 
     /** With another error the execution does not say that the generation failed. */

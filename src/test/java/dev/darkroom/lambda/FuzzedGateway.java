@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.application.Authorize;
 import dev.darkroom.application.Core;
+import dev.darkroom.application.GenerationContext;
 import dev.darkroom.application.InMemoryApiKeys;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
@@ -59,7 +60,7 @@ final class FuzzedGateway {
         var events = new LoggedGenerationEvents(metrics);
         webhook = new ReceiveWebhookHandler(
                 WordsReader.of(WEBHOOK_SECRET, core.clock),
-                new ReceiveWord(core.store, core.advance, _ -> {}, events, core.clock),
+                new ReceiveWord(new GenerationContext(core.store, events, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
     }
@@ -81,6 +82,7 @@ final class FuzzedGateway {
                 Core.MODEL,
                 "{\"prompt\": \"%s\", \"aspect_ratio\": \"16:9\", \"num_images\": 2, \"seed\": 7}"
                         .formatted(WatchedLogs.PROMPT),
+                Optional.empty(),
                 Optional.empty()));
         assertThat(submission).isInstanceOf(Submission.Accepted.class);
     }

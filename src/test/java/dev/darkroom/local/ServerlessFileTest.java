@@ -33,6 +33,20 @@ class ServerlessFileTest {
                 .hasMessage("there is no parameter imagesPerHour in infra/parameters.yml");
     }
 
+    @Test
+    void theWeeklySchedulesAreNotForThisMachine() {
+        assertThat(new ServerlessFile(PROJECT).schedules())
+                .containsExactly(new ScheduleSpec("poll-generations", "{\"shards\": []}"));
+    }
+
+    @Test
+    void aStateMachineHereIsInTheUsualPartition() {
+        assertThat(new ServerlessFile(PROJECT).stateMachines())
+                .hasSize(2)
+                .allSatisfy(machine ->
+                        assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
+    }
+
     private static Map<String, String> submitVariables(Map<String, String> parameters) {
         return new ServerlessFile(PROJECT, parameters)
                 .functions().stream()
