@@ -30,7 +30,7 @@ resubmit: | target/function.zip ## let an unconfirmed one of them be submitted o
 fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
 	@$(OPERATOR) fail "$(ID)"
 
-faults: target/function.zip ## run generations under faults and kills and check what is left (SEED=1, SEEDS=1, N=5000, KILLS=500)
+faults: target/function.zip ## run generations under faults, kills and an outage and check what is left (SEED=1, SEEDS=1, N=5000, LASTING=200 more with faults for good, KILLS=500)
 	@exec $(JAVA) dev.darkroom.faults.Main
 
 test: ## check the format and run all tests

@@ -90,13 +90,17 @@ final class FunctionPool implements EventSource, AutoCloseable {
 
     /**
      * From now on processes start with these variables, if they are others, and those that live end after the event that they
-     * have, as with a deployment.
+     * have, as with a deployment. Completes when they have ended.
      */
-    synchronized void reconfigure(Map<String, String> other) {
+    synchronized CompletableFuture<Void> reconfigure(Map<String, String> other) {
         if (!environment.equals(other)) {
             environment = other;
             processes.forEach(FunctionProcess::retire);
         }
+        return CompletableFuture.allOf(processes.stream()
+                .filter(FunctionProcess::isRetired)
+                .map(FunctionProcess::exit)
+                .toArray(CompletableFuture[]::new));
     }
 
     private void start() {

@@ -190,12 +190,13 @@ public final class Platform implements AutoCloseable {
     /**
      * Gives the functions other parameters, webhooks or environment variables, as a deployment does: a process whose settings
      * change finishes the event that it has, and every further event meets a new one, after a second at the latest. All other
-     * options stay as they were.
+     * options stay as they were. Completes when no process has the old settings.
      */
-    public void reconfigure(PlatformOptions other) {
-        new ServerlessFile(other.project(), other.parameters())
-                .functions()
-                .forEach(spec -> pool(spec.name()).reconfigure(environment.of(spec, other)));
+    public CompletableFuture<Void> reconfigure(PlatformOptions other) {
+        return CompletableFuture.allOf(new ServerlessFile(other.project(), other.parameters())
+                .functions().stream()
+                        .map(spec -> pool(spec.name()).reconfigure(environment.of(spec, other)))
+                        .toArray(CompletableFuture[]::new));
     }
 
     /** Lets all schedules fire now. */

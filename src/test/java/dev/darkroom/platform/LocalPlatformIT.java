@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,23 @@ class LocalPlatformIT {
             gateway.completed(id);
 
             await().untilAsserted(() -> assertThat(gateway.platform().isBusy()).isFalse());
+        }
+    }
+
+    @Test
+    void otherSettingsMeetNewProcesses() {
+        var options = RunningPlatform.options();
+        try (var gateway = RunningPlatform.start(options)) {
+            gateway.warmUp();
+            var old = gateway.platform().processes("submit-generation");
+
+            gateway.platform()
+                    .reconfigure(options.withEnvironment(Map.of("WAVESPEED_BASE_URL", "https://nowhere.invalid")))
+                    .join();
+
+            assertThat(gateway.status(gateway.submitted("a cat"))).isEqualTo("created");
+            assertThat(gateway.platform().simulator().posts()).isZero();
+            assertThat(gateway.platform().processes("submit-generation")).doesNotContainAnyElementsOf(old);
         }
     }
 
