@@ -28,7 +28,6 @@ import dev.darkroom.domain.RateLimits;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
-import dev.darkroom.models.ModelsConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -71,8 +70,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    ModelCatalogue modelCatalogue(ModelsConfig config) {
-        return new JsonSchemaCatalogue(config.upstreamPaths());
+    ModelCatalogue modelCatalogue() {
+        return new JsonSchemaCatalogue();
     }
 
     @Produces

@@ -18,7 +18,6 @@ import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +67,7 @@ public final class Core {
     }
 
     Core(Timings timings, RateLimits rates) {
-        var catalogue = new JsonSchemaCatalogue(Map.of());
+        var catalogue = new JsonSchemaCatalogue();
         admission = new AdmissionControl(budgets, store, events, rates, clock);
         var paidCall = new PaidCall(store, provider, admission, events, tasks, timings, this::unique, clock);
         var spared = new SparedProvider(provider, events, clock);

@@ -54,7 +54,7 @@ final class RandomWorld {
         random = new Random(seed);
         var troubledStore = new TroubledStore();
         var provider = new TroubledProvider();
-        var catalogue = new JsonSchemaCatalogue(Map.of());
+        var catalogue = new JsonSchemaCatalogue();
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
         var admission = new AdmissionControl(new TroubledBudgets(), troubledStore, events, Core.UNLIMITED, clock);

@@ -16,7 +16,6 @@ import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +42,7 @@ class WriteUnitsTest {
         store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
-        var catalogue = new JsonSchemaCatalogue(Map.of());
+        var catalogue = new JsonSchemaCatalogue();
         var admission = new AdmissionControl(budgets(), store, events, Core.UNLIMITED, clock);
         advance = new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, Core.TIMINGS, clock);
         submit = submit(Core.UNLIMITED);
@@ -62,7 +61,7 @@ class WriteUnitsTest {
                 WriteUnitsTest::unique,
                 clock);
         return new SubmitGeneration(
-                new JsonSchemaCatalogue(Map.of()),
+                new JsonSchemaCatalogue(),
                 store,
                 admission,
                 paidCall,
