@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemaCatalogueTest {
 
@@ -39,6 +41,16 @@ class JsonSchemaCatalogueTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new JsonSchemaCatalogue(Map.of("wavespeed-ai/imagen9", "google/imagen5")))
                 .withMessageContaining("wavespeed-ai/imagen9");
+    }
+
+    /** What a list or an object costs to check is not limited; a model with one needs more than this catalogue has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\": \"array\"}", "{\"type\": \"object\"}", "{\"type\": [\"string\", \"null\"]}", "{}"})
+    void aPropertyThatIsNoScalarIsRefused(String property) throws IOException {
+        var definition = new JsonMapper().readTree("{\"properties\": {\"images\": %s}}".formatted(property));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> InputSchema.of(IMAGEN, definition));
     }
 
     private static ModelId idIn(Path file) {
