@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param error empty unless the status is failed
  * @param errorCode ours, for programs; only there when the status is failed
  * @param queue ours; only there while the request waits for its turn
+ * @param submission ours; only there while it is not known whether the provider has it
  */
 @RegisterForReflection
 record GenerationView(
@@ -37,7 +38,9 @@ record GenerationView(
 
         Timings timings,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission) {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -58,6 +61,24 @@ record GenerationView(
 
         static Queue of(QueuePlace place) {
             return new Queue(place.position(), place.startsAt().map(ISO::format).orElse(null), true);
+        }
+    }
+
+    /**
+     * The paid call that has no answer. It is searched for in the provider's history, not sent again.
+     *
+     * @param confirmed always false
+     * @param since ISO-8601, when it was sent
+     * @param searchedUntil ISO-8601, when the search ends and the generation fails
+     */
+    @RegisterForReflection
+    record Submission(
+            boolean confirmed,
+            String since,
+            @JsonProperty("searched_until") String searchedUntil) {
+
+        static Submission of(State.Unconfirmed state) {
+            return new Submission(false, ISO.format(state.sentAt()), ISO.format(state.giveUpAt()));
         }
     }
 
@@ -82,7 +103,8 @@ record GenerationView(
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
-                place.map(Queue::of).orElse(null));
+                place.map(Queue::of).orElse(null),
+                generation.state() instanceof State.Unconfirmed state ? Submission.of(state) : null);
     }
 
     private static String status(Status status) {
