@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run key keys key-disable stuck resubmit fail faults test package native test-native format scan bench bench-sweep deploy remove clean
+.PHONY: help run key keys key-disable stuck resubmit fail faults test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
@@ -53,6 +53,9 @@ scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licen
 
 bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
+
+bench-bodies: target/function.zip ## measure the CPU time of the worst request bodies (REPS=20)
+	@exec $(JAVA) dev.darkroom.bench.BodyBenchmark
 
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -30,6 +31,21 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
     /** Bodies of these types are handed over as text, all others in base64. */
     private static final Pattern TEXT =
             Pattern.compile("text/.*|application/(.+\\+)?(json|xml)(;.*)?|application/javascript(;.*)?");
+
+    /**
+     * The decoded path with all slashes that it begins with. Java takes what follows two of them for a host.
+     */
+    static String path(URI uri) {
+        var target = uri.toString();
+        int slashes = 0;
+        while (slashes < target.length() && target.charAt(slashes) == '/') {
+            slashes++;
+        }
+        return slashes < 2
+                ? uri.getPath()
+                : target.substring(0, slashes - 1)
+                        + URI.create(target.substring(slashes - 1)).getPath();
+    }
 
     /** With several of the same name, all of their values. */
     Optional<String> header(String name) {
@@ -62,7 +78,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
     private ObjectNode common() {
         var uri = exchange.getRequestURI();
         var event = JSON.createObjectNode();
-        event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", uri.getPath());
+        event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", path(uri));
         event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
         var headers = event.putObject("headers");
         exchange.getRequestHeaders()
@@ -82,9 +98,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
         context.put("timeEpoch", arrival.toEpochMilli());
         var http = context.putObject("http");
-        http.put("method", exchange.getRequestMethod())
-                .put("path", uri.getPath())
-                .put("protocol", "HTTP/1.1");
+        http.put("method", exchange.getRequestMethod()).put("path", path(uri)).put("protocol", "HTTP/1.1");
         http.put("sourceIp", "127.0.0.1")
                 .put("userAgent", exchange.getRequestHeaders().getFirst("User-Agent"));
         if (!pathParameters.isEmpty()) {

@@ -50,8 +50,7 @@ final class HttpFront implements AutoCloseable {
             return;
         }
         for (var route : routes) {
-            var match = route.match(
-                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            var match = route.match(exchange.getRequestMethod(), GatewayRequest.path(exchange.getRequestURI()));
             if (match.isPresent()) {
                 authorize(new GatewayRequest(exchange, route, match.get(), arrival), body);
                 return;

@@ -8,7 +8,6 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.Suggestion;
 import dev.darkroom.domain.TaskToken;
@@ -25,7 +24,7 @@ public final class SubmitGeneration {
     private final GenerationContext context;
     private final ModelCatalogue catalogue;
     private final PaidCall paidCall;
-    private final AdmissionControl admission;
+    private final ReadGeneration readGeneration;
     private final Supplier<GenerationId> newIds;
 
     /** {@code newIds} gives each request without an idempotency key an id of its own. */
@@ -33,12 +32,12 @@ public final class SubmitGeneration {
             GenerationContext context,
             ModelCatalogue catalogue,
             PaidCall paidCall,
-            AdmissionControl admission,
+            ReadGeneration readGeneration,
             Supplier<GenerationId> newIds) {
         this.context = context;
         this.catalogue = catalogue;
         this.paidCall = paidCall;
-        this.admission = admission;
+        this.readGeneration = readGeneration;
         this.newIds = newIds;
     }
 
@@ -56,8 +55,8 @@ public final class SubmitGeneration {
     /** What became of it. */
     public sealed interface Submission {
 
-        /** It is stored, now or earlier under the same key; {@code position} is where it waits, if it does. */
-        record Accepted(Generation generation, Optional<QueuePosition> position) implements Submission {}
+        /** It is stored, now or earlier under the same key. */
+        record Accepted(Generation generation, Outlook outlook) implements Submission {}
 
         /** The store did not answer, so the row may be stored or not; nothing was sent. */
         record NotStored(GenerationId id, StoreUnavailableException cause) implements Submission {}
@@ -116,7 +115,7 @@ public final class SubmitGeneration {
     }
 
     private Submission accepted(Generation row) {
-        return new Submission.Accepted(row, admission.positionOf(row));
+        return new Submission.Accepted(row, readGeneration.outlook(row));
     }
 
     /** The key was used before. */

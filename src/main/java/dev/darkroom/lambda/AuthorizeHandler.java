@@ -38,10 +38,7 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
         }
         MDC.put("requestId", context.getAwsRequestId());
         try {
-            var owner = new ApiGatewayRequest(event)
-                    .header("authorization")
-                    .flatMap(AuthorizeHandler::key)
-                    .flatMap(authorize::ownerOf);
+            var owner = key(new ApiGatewayRequest(event)).flatMap(authorize::ownerOf);
             if (owner.isEmpty()) {
                 LOG.info("caller-refused");
             }
@@ -49,6 +46,12 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
         } finally {
             MDC.clear();
         }
+    }
+
+    /** Sent twice with one value it is one key. Two keys are refused: which of them was meant? */
+    private static Optional<ApiKey> key(ApiGatewayRequest request) {
+        var values = request.headerValues("authorization");
+        return values.size() == 1 ? key(values.getFirst()) : Optional.empty();
     }
 
     private static Optional<ApiKey> key(String authorization) {

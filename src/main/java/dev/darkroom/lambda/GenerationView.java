@@ -2,16 +2,17 @@ package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.application.Outlook;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error empty unless the status is failed
  * @param errorCode ours, for programs; only there when the status is failed
  * @param queue ours; only there while the request waits for its turn
+ * @param submission ours; only there while it is not known whether the provider has it
  */
 @RegisterForReflection
 record GenerationView(
@@ -37,7 +39,9 @@ record GenerationView(
 
         Timings timings,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission) {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -61,13 +65,31 @@ record GenerationView(
         }
     }
 
-    /** {@code resultUrl} is where the generation can be read. */
-    static GenerationView of(Generation generation, String resultUrl) {
-        return of(generation, Optional.empty(), resultUrl);
+    /**
+     * The paid call that has no answer. It is searched for in the provider's history, not sent again.
+     *
+     * @param confirmed always false
+     * @param since ISO-8601, when it was sent
+     * @param searchedUntil ISO-8601, when the search ends and the generation fails
+     */
+    @RegisterForReflection
+    record Submission(
+            boolean confirmed,
+            String since,
+            @JsonProperty("searched_until") String searchedUntil) {
+
+        static Submission of(State.Unconfirmed state, Instant searchedUntil) {
+            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(searchedUntil));
+        }
     }
 
-    /** {@code place} is where it waits, if it does. */
-    static GenerationView of(Generation generation, Optional<QueuePosition> place, String resultUrl) {
+    /** {@code resultUrl} is where the generation can be read. */
+    static GenerationView of(Generation generation, String resultUrl) {
+        return of(generation, Outlook.NONE, resultUrl);
+    }
+
+    /** {@code resultUrl} is where the generation can be read. */
+    static GenerationView of(Generation generation, Outlook outlook, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -82,7 +104,12 @@ record GenerationView(
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
-                place.map(Queue::of).orElse(null));
+                outlook.position().map(Queue::of).orElse(null),
+                generation.state() instanceof State.Unconfirmed state
+                        ? outlook.searchedUntil()
+                                .map(until -> Submission.of(state, until))
+                                .orElse(null)
+                        : null);
     }
 
     private static String status(Status status) {

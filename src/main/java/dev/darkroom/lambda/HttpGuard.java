@@ -1,7 +1,7 @@
 package dev.darkroom.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.inject.Singleton;
@@ -9,7 +9,10 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Turns what an HTTP handler throws into an answer, and counts it: it must never throw, so Lambda counts nothing. */
+/**
+ * Turns what an HTTP handler throws into an answer, and counts it: it must never throw, so Lambda counts nothing. Every
+ * answer has the request's id, which is in its log lines too.
+ */
 @Singleton
 class HttpGuard {
 
@@ -21,7 +24,13 @@ class HttpGuard {
         this.metrics = metrics;
     }
 
-    JsonNode run(Context context, Supplier<JsonNode> handler) {
+    ObjectNode run(Context context, Supplier<ObjectNode> handler) {
+        var answer = answer(context, handler);
+        answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
+        return answer;
+    }
+
+    private ObjectNode answer(Context context, Supplier<ObjectNode> handler) {
         MDC.put("requestId", context.getAwsRequestId());
         try {
             return handler.get();

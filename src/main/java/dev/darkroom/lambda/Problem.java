@@ -12,6 +12,7 @@ enum Problem {
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
     OTHER_PREDICTION(409, "other_prediction"),
     BODY_TOO_LARGE(413, "body_too_large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),

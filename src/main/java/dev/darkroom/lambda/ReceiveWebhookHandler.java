@@ -3,6 +3,7 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.application.ProviderWord;
 import dev.darkroom.application.ProviderWords;
 import dev.darkroom.application.ReceiveWord;
@@ -40,10 +41,9 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         });
     }
 
-    private JsonNode receive(ApiGatewayRequest request, byte[] body) {
+    private ObjectNode receive(ApiGatewayRequest request, byte[] body) {
         return switch (words.read(request.headers(), body)) {
-            case ProviderWord.Unexpected() ->
-                HttpAnswers.problem(Problem.ROUTE_NOT_FOUND, "path", "leads nowhere: webhooks are off");
+            case ProviderWord.Unexpected() -> HttpAnswers.noRoute("webhooks are off");
             case ProviderWord.Refused(var field, var reason) ->
                 refused(
                         field.startsWith("webhook-") ? Problem.WEBHOOK_REFUSED : Problem.INVALID_INPUT,
@@ -52,7 +52,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         };
     }
 
-    private JsonNode receive(ApiGatewayRequest request, ProviderWord.Genuine word) {
+    private ObjectNode receive(ApiGatewayRequest request, ProviderWord.Genuine word) {
         var id = GenerationId.parse(request.pathParameter("id"));
         if (id.isEmpty()) {
             return refused(Problem.INVALID_ID, new Violation("id", "must be 32 lower-case hexadecimal digits"));
@@ -67,7 +67,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         };
     }
 
-    private JsonNode refused(Problem problem, Violation violation) {
+    private ObjectNode refused(Problem problem, Violation violation) {
         metrics.count(Metric.WEBHOOKS_REFUSED);
         return HttpAnswers.problem(problem, List.of(violation));
     }

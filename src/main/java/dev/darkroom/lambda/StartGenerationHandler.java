@@ -3,10 +3,12 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
 import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.Violation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,24 +26,29 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
     private static final Owner OWNER = new Owner("step-functions");
 
     private final SubmitGeneration submitGeneration;
+    private final CallbackAddress gateway;
     private final TaskGuard guard;
 
-    StartGenerationHandler(SubmitGeneration submitGeneration, TaskGuard guard) {
+    StartGenerationHandler(SubmitGeneration submitGeneration, CallbackAddress gateway, TaskGuard guard) {
+        this.gateway = gateway;
         this.guard = guard;
         this.submitGeneration = submitGeneration;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
-        return guard.run(context, () -> start(StartEvent.of(event)));
+        return guard.run(context, () -> start(StartEvent.of(event), context.getAwsRequestId()));
     }
 
-    private JsonNode start(StartEvent event) {
+    private JsonNode start(StartEvent event, String requestId) {
         var caller = new Caller(OWNER, event.taskToken().stream().toList());
-        var command = new Command(caller, event.model(), event.input(), event.idempotencyKey(), Optional.empty());
+        // An asynchronous call may be delivered twice, or be repeated by Lambda; its request id stays the same.
+        var key = event.idempotencyKey().or(() -> IdempotencyKey.parse(requestId));
+        var command = new Command(caller, event.model(), event.input(), key, Optional.empty());
         return switch (submitGeneration.submit(command)) {
-            case Submission.Accepted(var generation, var place) ->
-                Json.tree(GenerationView.of(generation, place, PublicAddress.resultPath(generation.id())));
+            case Submission.Accepted(var generation, var outlook) ->
+                Json.tree(GenerationView.of(
+                        generation, outlook, PublicAddress.configured(gateway).result(generation.id())));
             case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));

@@ -3,17 +3,21 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
 import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/** {@code POST /api/v3/{model}}. */
+/**
+ * {@code POST /api/v3/{model}}. It also answers every request that no route takes, because some of them are submissions
+ * and results whose paths have a slash too many.
+ */
 @Named("submit-generation")
 @ApplicationScoped
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
@@ -21,39 +25,57 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
     private static final Logger LOG = Logger.getLogger(SubmitGenerationHandler.class);
 
     private final SubmitGeneration submitGeneration;
+    private final ResultEndpoint result;
+    private final CallbackAddress gateway;
     private final HttpGuard guard;
 
-    SubmitGenerationHandler(SubmitGeneration submitGeneration, HttpGuard guard) {
+    SubmitGenerationHandler(
+            SubmitGeneration submitGeneration, ResultEndpoint result, CallbackAddress gateway, HttpGuard guard) {
         this.submitGeneration = submitGeneration;
+        this.result = result;
+        this.gateway = gateway;
         this.guard = guard;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return guard.run(context, () -> switch (RequestBody.of(request)) {
-            case RequestBody.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
-            case RequestBody.Text(var body) -> submit(request, body);
+        return guard.run(context, () -> switch (Endpoint.of(request)) {
+            case Endpoint.Submission(var model) -> submit(request, model);
+            case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.WrongMethod(var allowed) -> HttpAnswers.wrongMethod(allowed);
+            case Endpoint.Missing(var message) -> HttpAnswers.noRoute(message);
         });
     }
 
-    private JsonNode submit(ApiGatewayRequest request, String body) {
-        // First, because nothing may fail any more once the generation is paid for.
-        var address = PublicAddress.of(request);
-        var keyText = request.header("idempotency-key");
-        var key = keyText.flatMap(IdempotencyKey::parse);
-        if (keyText.isPresent() && key.isEmpty()) {
-            return HttpAnswers.problem(
-                    Problem.INVALID_IDEMPOTENCY_KEY, "Idempotency-Key", "must be 1 to 255 printable ASCII characters");
+    private ObjectNode submit(ApiGatewayRequest request, String model) {
+        var query = SubmissionQuery.violations(request);
+        if (!query.isEmpty()) {
+            return HttpAnswers.problem(Problem.INVALID_INPUT, query);
         }
-        var caller = Caller.of(request.owner());
-        var model = request.pathParameter("model");
-        return switch (submitGeneration.submit(new Command(caller, model, body, key, request.answerBy()))) {
-            case Submission.Accepted(var generation, var place) ->
-                HttpAnswers.ok(GenerationView.of(generation, place, address.result(generation.id())));
+        return switch (RequestBody.of(request)) {
+            case RequestBody.Refused(var problem, var violation) -> HttpAnswers.problem(problem, List.of(violation));
+            case RequestBody.Text(var body) -> submit(request, model, body);
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, String model, String body) {
+        return switch (KeyHeader.of(request)) {
+            case KeyHeader.Refused(var message) ->
+                HttpAnswers.problem(Problem.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message);
+            case KeyHeader.Accepted(var key) ->
+                // The address first, because nothing may fail any more once the generation is paid for.
+                submit(new Command(Caller.of(request.owner()), model, body, key, request.answerBy()), PublicAddress.of(request, gateway));
+        };
+    }
+
+    private ObjectNode submit(Command command, PublicAddress address) {
+        return switch (submitGeneration.submit(command)) {
+            case Submission.Accepted(var generation, var outlook) ->
+                HttpAnswers.ok(GenerationView.of(generation, outlook, address.result(generation.id())));
             case Submission.NotStored(var id, var cause) -> {
                 LOG.error("request-failed", cause);
-                yield HttpAnswers.storeUnavailable();
+                yield HttpAnswers.storeUnavailable(id);
             }
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
@@ -61,7 +83,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 HttpAnswers.problem(Problem.MODEL_NOT_FOUND, "model", unknown.message());
             case Submission.KeyReused() ->
                 HttpAnswers.problem(
-                        Problem.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key", "was used before for another request");
+                        Problem.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request");
         };
     }
 }

@@ -11,6 +11,7 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JacksonNode;
 import java.net.URI;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +27,7 @@ import java.util.stream.Stream;
  * @param address under which the validator knows the schema
  */
 record InputSchema(
-        ModelId model, JsonNode definition, Map<String, JsonNode> properties, Validator validator, URI address) {
-
-    private static final String UNKNOWN = "/additionalProperties";
+        ModelId model, JsonNode definition, Map<String, ScalarType> properties, Validator validator, URI address) {
 
     /** A definition that is no JSON Schema is a {@link dev.harrel.jsonschema.JsonSchemaException}. */
     static InputSchema of(ModelId model, JsonNode definition) {
@@ -36,20 +35,38 @@ record InputSchema(
                 .withJsonNodeFactory(new JacksonNode.Factory())
                 .withMessageProvider((keyword, _) -> "does not fit the model's schema (%s)".formatted(keyword))
                 .createValidator();
-        var properties = new LinkedHashMap<String, JsonNode>();
-        definition.path("properties").properties().forEach(p -> properties.put(p.getKey(), p.getValue()));
+        var properties = new LinkedHashMap<String, ScalarType>();
+        definition
+                .path("properties")
+                .properties()
+                .forEach(property -> properties.put(property.getKey(), ScalarType.of(property.getValue())));
         return new InputSchema(model, definition, properties, validator, validator.registerSchema(definition));
     }
 
-    /** What is wrong with an input, nothing when it fits. */
+    JsonNode property(String name) {
+        return definition.path("properties").path(name);
+    }
+
+    /**
+     * What is wrong with an input, nothing when it fits. The validator gets scalars of the right type only: what it does
+     * with anything else may cost more than its size.
+     */
     Stream<Violation> violations(ObjectNode input) {
-        return validator.validate(address, input).getErrors().stream().flatMap(error -> violations(error, input));
+        var fitting = input.objectNode();
+        var misfits = new LinkedHashMap<String, String>();
+        properties.forEach((name, type) -> {
+            if (input.has(name)) {
+                type.problem(input.path(name))
+                        .ifPresentOrElse(
+                                problem -> misfits.put(name, problem), () -> fitting.set(name, input.get(name)));
+            }
+        });
+        return Stream.concat(
+                misfits.entrySet().stream().map(misfit -> new Violation(misfit.getKey(), misfit.getValue())),
+                validator.validate(address, fitting).getErrors().stream().flatMap(error -> violations(error, input)));
     }
 
     private Stream<Violation> violations(Error error, ObjectNode input) {
-        if (error.getEvaluationPath().equals(UNKNOWN)) {
-            return Stream.of(unknown(field(error)));
-        }
         if ("required".equals(error.getKeyword())) {
             return definition
                     .path("required")
@@ -65,7 +82,6 @@ record InputSchema(
         var rule = JsonPointer.compile(error.getEvaluationPath());
         var limit = definition.at(rule);
         return switch (Objects.requireNonNull(error.getKeyword(), "only unknown members have none")) {
-            case "type" -> "must be " + (limit.asText().startsWith("i") ? "an " : "a ") + limit.asText();
             case "enum" ->
                 limit.valueStream().map(JsonNode::asText).collect(Collectors.joining(", ", "must be one of ", ""));
             case "minimum" -> "must be at least " + limit.asText();
@@ -79,10 +95,12 @@ record InputSchema(
         };
     }
 
-    private Violation unknown(String name) {
-        var hint = Suggestion.nearest(name, properties.keySet())
+    /** That the model has no parameter of this name. */
+    Violation unknown(String name) {
+        Collection<String> known = properties.keySet();
+        var hint = Suggestion.nearest(name, known)
                 .map("did you mean %s?"::formatted)
-                .orElseGet(() -> "it takes " + String.join(", ", properties.keySet()));
+                .orElseGet(() -> "it takes " + String.join(", ", known));
         return new Violation(shortened(name), "is not a parameter of %s; %s".formatted(model, hint));
     }
 

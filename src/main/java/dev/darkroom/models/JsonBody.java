@@ -1,89 +1,65 @@
 package dev.darkroom.models;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.domain.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
-/** A request body read strictly: one JSON object, no member twice, nothing behind it. */
+/** A request body read strictly: one JSON object, no member twice, nothing behind it, nothing too large in it. */
 sealed interface JsonBody {
 
+    /** {@code object} has scalars as they are; of lists and objects it has empty ones, because no model takes any. */
     record Read(ObjectNode object) implements JsonBody {}
 
     record Unreadable(Violation violation) implements JsonBody {}
 
-    int LARGEST_EXPONENT = 1000;
+    /** In characters. No body that the gateway takes is larger. */
+    int MAX_STRING_LENGTH = 256 * 1024;
 
-    ObjectReader READER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    /**
+     * Names are the caller's: interned, or kept in the factory's table of symbols, they would stay in memory for good.
+     * Numbers, names and nesting have limits of ours ({@link BodyReader}), which say what is wrong; the factory's own
+     * are beyond them.
+     */
+    JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(MAX_STRING_LENGTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(2 * BodyReader.MAX_DEPTH)
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // A double would round 1.00000000000000001 to a whole number.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build()
-            .reader();
+            .build();
 
     static JsonBody read(String text) {
         if (text.isBlank()) {
             return unreadable("body", "is missing: send a JSON object");
         }
-        try (var parser = READER.createParser(text)) {
-            return read(parser);
+        try (var parser = FACTORY.createParser(text)) {
+            var reader = new BodyReader(parser);
+            try {
+                return reader.read();
+            } catch (StreamConstraintsException _) {
+                return unreadable(reader.member(), "has a string of more than " + MAX_STRING_LENGTH + " characters");
+            } catch (JsonProcessingException e) {
+                return unreadable("body", "is not valid JSON" + position(e));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory can be read", e);
         }
     }
 
-    private static JsonBody read(JsonParser parser) throws IOException {
-        try {
-            return READER.readTree(parser) instanceof ObjectNode object
-                    ? inRange(object)
-                    : unreadable("body", "must be a JSON object");
-        } catch (StreamConstraintsException e) {
-            return unreadable(field(parser), "is nested too deeply, or is a number or has a name that is too long");
-        } catch (JsonProcessingException e) {
-            var twice = duplicate(parser, e);
-            return twice != null ? unreadable(twice, "stands twice in the body") : unreadable("body", position(e));
-        }
-    }
-
-    /** Numbers like 1e999999999 are short to write, but no memory holds them as whole numbers. */
-    private static JsonBody inRange(ObjectNode object) {
-        return object.propertyStream()
-                .filter(member -> member.getValue().isBigDecimal()
-                        && Math.abs((long) member.getValue().decimalValue().scale()) > LARGEST_EXPONENT)
-                .findFirst()
-                .map(member -> unreadable(member.getKey(), "is a number out of every range"))
-                .orElseGet(() -> new Read(object));
-    }
-
-    private static String field(JsonParser parser) throws IOException {
-        var name = parser.currentName();
-        return name == null ? "body" : name;
-    }
-
-    /** The name of the member that stands twice, null when something else is wrong. */
-    private static @Nullable String duplicate(JsonParser parser, JsonProcessingException e) throws IOException {
-        return e.getOriginalMessage().startsWith("Duplicate field") ? parser.currentName() : null;
-    }
-
     private static String position(JsonProcessingException e) {
         var location = e.getLocation();
-        return location == null
-                ? "is not valid JSON"
-                : "is not valid JSON (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
-    private static JsonBody unreadable(String field, String message) {
+    static Unreadable unreadable(String field, String message) {
         return new Unreadable(new Violation(InputSchema.shortened(field), message));
     }
 }

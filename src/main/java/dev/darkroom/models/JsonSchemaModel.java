@@ -5,6 +5,8 @@ import dev.darkroom.application.Model;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Violation;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A model whose input is described by a JSON Schema of one flat object. */
@@ -29,37 +31,53 @@ record JsonSchemaModel(ModelId id, String upstreamPath, InputSchema schema) impl
         };
     }
 
-    private Validation validate(ObjectNode object) {
-        var violations = Stream.concat(
-                        schema.violations(object),
-                        schema.properties().keySet().stream()
-                                .filter(name -> !isUnicode(object.path(name).asText()))
-                                .map(name ->
-                                        new Violation(name, "has half of a surrogate pair, which is no character")))
+    private Validation validate(ObjectNode body) {
+        var input = parameters(body);
+        var fixed = FixedParameter.of(id);
+        var violations = Stream.concat(schema.violations(input), others(body, fixed))
                 .limit(MOST_VIOLATIONS)
                 .toList();
         return violations.isEmpty()
-                ? new Validation.Valid(canonical(object).toString())
+                ? new Validation.Valid(canonical(input).toString())
                 : new Validation.Invalid(violations);
     }
 
-    /** Defaults filled in, members in the schema's order, whole numbers written as whole numbers (4.0 is 4). */
-    private ObjectNode canonical(ObjectNode object) {
-        var canonical = object.objectNode();
-        schema.properties().forEach((name, property) -> {
-            var value = object.has(name) ? object.get(name) : property.get("default");
-            if (value != null
-                    && value.isBigDecimal()
-                    && "integer".equals(property.path("type").asText())) {
-                canonical.put(name, value.decimalValue().longValueExact());
-            } else if (value != null) {
-                canonical.set(name, value);
+    /** The model's own parameters; one that is null is absent. */
+    private ObjectNode parameters(ObjectNode body) {
+        var parameters = body.objectNode();
+        for (var name : schema.properties().keySet()) {
+            if (body.hasNonNull(name)) {
+                parameters.set(name, body.get(name));
+            }
+        }
+        return parameters;
+    }
+
+    /** What is wrong with the parameters that are not the model's own. */
+    private Stream<Violation> others(ObjectNode body, Map<String, FixedParameter> fixed) {
+        return body.propertyStream()
+                .filter(parameter -> !schema.properties().containsKey(parameter.getKey()))
+                .flatMap(parameter -> {
+                    var name = parameter.getKey();
+                    var known = Optional.ofNullable(fixed.get(name));
+                    if (known.isEmpty()) {
+                        return Stream.of(schema.unknown(name));
+                    }
+                    return known.filter(one -> !one.takes(parameter.getValue())).stream()
+                            .map(one -> new Violation(name, one.message()));
+                });
+    }
+
+    /** Defaults filled in, members in the schema's order. */
+    private ObjectNode canonical(ObjectNode input) {
+        var canonical = input.objectNode();
+        schema.properties().forEach((name, type) -> {
+            var value =
+                    input.has(name) ? input.get(name) : schema.property(name).get("default");
+            if (value != null) {
+                canonical.set(name, type.canonical(value));
             }
         });
         return canonical;
-    }
-
-    private static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -103,7 +103,7 @@ class QueueSweepTest {
         assertThat(submission)
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.position())
+                        accepted -> assertThat(accepted.outlook().position())
                                 .contains(new QueuePosition(2, Optional.of(start.plusSeconds(2)))));
     }
 
@@ -288,7 +288,7 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "another", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.position().orElseThrow().position())
+                        accepted -> assertThat(accepted.outlook().position().orElseThrow().position())
                                 .isEqualTo(2));
     }
 
@@ -329,7 +329,7 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "a cat", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.position()).isEmpty());
+                        accepted -> assertThat(accepted.outlook().position()).isEmpty());
     }
 
     @Test

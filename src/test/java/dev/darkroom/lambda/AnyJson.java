@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ final class AnyJson {
     private static final List<String> KNOWN = List.of(
             "routeKey",
             "rawPath",
+            "rawQueryString",
+            "queryStringParameters",
             "headers",
             "body",
             "isBase64Encoded",
@@ -53,6 +56,8 @@ final class AnyJson {
             "num_images",
             "aspect_ratio",
             "seed",
+            "enable_sync_mode",
+            "enable_base64_output",
             "status",
             "outputs",
             "error",
@@ -137,13 +142,28 @@ final class AnyJson {
             "1e99999",
             "8.64e15",
             "31556889864403199000",
-            "-31557014167219200000");
+            "-31557014167219200000",
+            "1e40000000",
+            "-1e2147483647",
+            "1e-2147483647",
+            "9".repeat(100),
+            "9".repeat(101),
+            "9".repeat(1001),
+            "-9".concat("0".repeat(5_000)),
+            "0.".concat("3".repeat(5_000)),
+            "1e".concat("0".repeat(5_000)).concat("1"));
+
+    /** Numbers of JSON that Java has no number for. */
+    private static final List<String> UNREPRESENTABLE =
+            List.of("-0", "-0.0", "-0e0", "1e2147483648", "1e-99999999999", "1E+".concat("9".repeat(200)));
 
     private static final List<String> HEADERS = List.of(
             "authorization",
             "idempotency-key",
             "content-type",
             "content-length",
+            "content-encoding",
+            "x-forwarded-proto",
             "accept",
             "host",
             "webhook-id",
@@ -196,8 +216,9 @@ final class AnyJson {
     }
 
     private static JsonNode leaf(Random random) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> oneOf(random, List.of(BooleanNode.TRUE, BooleanNode.FALSE, NullNode.getInstance()));
+            case 10 -> JSON.rawValueNode(new RawValue(oneOf(random, UNREPRESENTABLE)));
             case 1 -> JSON.numberNode(new BigDecimal(oneOf(random, NUMBERS)));
             case 2 -> JSON.numberNode(random.nextInt(-10, 10));
             case 3 ->

@@ -21,6 +21,7 @@ record CheckedAnswer(int status, JsonNode body) {
         var sent = Fuzz.sent(answer);
         assertThat(sent.path("statusCode").isInt()).as("status code").isTrue();
         assertThat(sent.toString()).as("an answer").doesNotContainPattern(INSIDE);
+        assertThat(sent.path("headers").path("x-request-id").textValue()).isEqualTo("request");
         int status = sent.path("statusCode").intValue();
         if (status == 204) {
             return new CheckedAnswer(status, sent.path("body"));

@@ -7,10 +7,10 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda tells a handler beside the event. */
-record FakeContext(int getRemainingTimeInMillis) implements Context {
-    @Override
-    public String getAwsRequestId() {
-        return "request";
+record FakeContext(int getRemainingTimeInMillis, String getAwsRequestId) implements Context {
+
+    FakeContext(int remainingTimeInMillis) {
+        this(remainingTimeInMillis, "request");
     }
 
     @Override

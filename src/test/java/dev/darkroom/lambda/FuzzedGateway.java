@@ -2,7 +2,9 @@ package dev.darkroom.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.domain.Timeouts;
 import dev.darkroom.application.Authorize;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.Core;
 import dev.darkroom.application.GenerationContext;
 import dev.darkroom.application.InMemoryApiKeys;
@@ -41,12 +43,18 @@ final class FuzzedGateway {
     final ReceiveWebhookHandler webhook;
 
     FuzzedGateway() {
+        this(new CallbackAddress(Optional.empty()));
+    }
+
+    /** {@code address} is the gateway's own one, as it is configured. */
+    FuzzedGateway(CallbackAddress address) {
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpGuard(metrics);
         var task = new TaskGuard(metrics);
-        var read = new ReadGeneration(core.store, core.admission);
-        submit = new SubmitGenerationHandler(core.submit, http);
-        get = new GetGenerationHandler(read, http);
+        var read = new ReadGeneration(core.store, core.admission, Timeouts.DEFAULTS);
+        var result = new ResultEndpoint(read, address);
+        submit = new SubmitGenerationHandler(core.submit, result, address, http);
+        get = new GetGenerationHandler(result, http);
         poll = new PollGenerationsHandler(
                 read,
                 core.advance,
@@ -55,7 +63,7 @@ final class FuzzedGateway {
                 new Table("", 1, Duration.ofDays(30)),
                 task,
                 core.clock);
-        start = new StartGenerationHandler(core.submit, task);
+        start = new StartGenerationHandler(core.submit, address, task);
         authorize = new AuthorizeHandler(new Authorize(keys));
         var events = new LoggedGenerationEvents(metrics);
         webhook = new ReceiveWebhookHandler(

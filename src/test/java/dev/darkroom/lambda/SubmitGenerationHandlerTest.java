@@ -3,12 +3,14 @@ package dev.darkroom.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.FakeImageProvider;
 import dev.darkroom.application.InMemoryGenerationStore;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
+import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -72,6 +74,18 @@ class SubmitGenerationHandlerTest {
 
         assertThat(JsonPath.from(body(event)).getString("data.urls.get"))
                 .startsWith("https://api.example/prod/api/v3/predictions/");
+    }
+
+    @Test
+    void namesInEventsAreNotKept() {
+        assertThat(AmazonLambdaMapperRecorder.objectMapper
+                        .getFactory()
+                        .isEnabled(JsonFactory.Feature.INTERN_FIELD_NAMES))
+                .isFalse();
+        assertThat(AmazonLambdaMapperRecorder.objectMapper
+                        .getFactory()
+                        .isEnabled(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES))
+                .isFalse();
     }
 
     @Test

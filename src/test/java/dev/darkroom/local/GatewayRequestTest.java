@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayRequestTest {
 
@@ -46,5 +48,19 @@ class GatewayRequestTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v3/a/b?x=1, /api/v3/a/b",
+        "//api/v3/a/b?x=1, //api/v3/a/b",
+        "///api/v3/a/b, ///api/v3/a/b",
+        "//api, //api",
+        "/, /",
+        "/api//v3/a%20b, /api//v3/a b",
+        "//api/v3/a%20b, //api/v3/a b"
+    })
+    void thePathHasAllItsSlashes(URI target, String path) {
+        assertThat(GatewayRequest.path(target)).isEqualTo(path);
     }
 }

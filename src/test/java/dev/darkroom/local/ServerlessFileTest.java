@@ -46,6 +46,18 @@ class ServerlessFileTest {
                 .allSatisfy(machine -> assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
     }
 
+    /** A submission whose path has a slash too many comes over it, and must not be refused for want of rights. */
+    @Test
+    void theDefaultRouteLeadsToTheFunctionThatMaySubmit() {
+        var functions = new ServerlessFile(PROJECT, Map.of()).functions();
+
+        assertThat(functions)
+                .filteredOn(function ->
+                        function.routes().stream().anyMatch(route -> route.key().equals("$default")))
+                .singleElement()
+                .satisfies(function -> assertThat(function.name()).isEqualTo("submit-generation"));
+    }
+
     private static Map<String, String> submitVariables(Map<String, String> parameters) {
         return new ServerlessFile(PROJECT, parameters)
                 .functions().stream()

@@ -41,6 +41,69 @@ class ImagenInputTest {
         assertThat(imagen.validate(body)).isInstanceOf(Validation.Valid.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"negative_prompt\": null",
+                "\"aspect_ratio\": null",
+                "\"num_images\": null",
+                "\"seed\": null",
+                "\"seed\": null, \"num_images\": null, \"negative_prompt\": null, \"aspect_ratio\": null",
+                "\"enable_sync_mode\": false",
+                "\"enable_sync_mode\": null",
+                "\"enable_base64_output\": false",
+                "\"enable_base64_output\": null",
+                "\"enable_base64_output\": false, \"enable_sync_mode\": false, \"model\": \"wavespeed-ai/imagen4\""
+            })
+    void whatAsksForWhatIsDoneAnywayIsAcceptedAndNotSentOn(String parameters) {
+        assertThat(imagen.validate("{\"prompt\": \"a\", %s}".formatted(parameters)))
+                .isEqualTo(imagen.validate("{\"prompt\": \"a\"}"))
+                .isEqualTo(new Validation.Valid("{\"prompt\":\"a\",\"aspect_ratio\":\"1:1\",\"num_images\":1}"));
+    }
+
+    @Test
+    void waitingAndBase64AreRefusedWithWhatThereIsInstead() {
+        assertThat(violations("{\"prompt\": \"a\", \"enable_sync_mode\": true, \"enable_base64_output\": true}"))
+                .containsExactly(
+                        new Violation(
+                                "enable_sync_mode",
+                                "must be false or left out: the answer does not wait for the images, read them at data.urls.get"),
+                        new Violation(
+                                "enable_base64_output",
+                                "must be false or left out: outputs are addresses to download the images from"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "4.0", "4e0", "0.4E1", "40e-1"})
+    void equalNumbersAreEqualInputs(String four) {
+        assertThat(imagen.validate("{\"prompt\": \"a\", \"num_images\": %s}".formatted(four)))
+                .isEqualTo(imagen.validate("{\"prompt\": \"a\", \"num_images\": 4}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0", "0.0", "-0.0", "0e1000", "-0E-1000"})
+    void everyZeroIsZero(String zero) {
+        assertThat(imagen.validate("{\"prompt\": \"a\", \"seed\": %s}".formatted(zero)))
+                .isEqualTo(imagen.validate("{\"prompt\": \"a\", \"seed\": 0}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x00, 0x01, 0x07, 0x08, 0x0b, 0x0c, 0x1b, 0x1f, 0x7f, 0x80, 0x85, 0x92, 0x9f})
+    void controlCharactersAreRefusedInEveryText(int character) {
+        var message = "has the control character U+%04X; only tab, line feed and carriage return are allowed"
+                .formatted(character);
+
+        assertThat(violations("{\"prompt\": \"a\\u%04xb\", \"negative_prompt\": \"\\u%04x\"}"
+                        .formatted(character, character)))
+                .containsExactly(new Violation("prompt", message), new Violation("negative_prompt", message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\tb", "a\\nb", "a\\r\\nb", "a\\u00a0b", "a\\u200db", "a\\u2028b", "a\\ufeffb", "👩‍🎨"})
+    void otherCharactersAreNot(String prompt) {
+        assertThat(imagen.validate("{\"prompt\": \"%s\"}".formatted(prompt))).isInstanceOf(Validation.Valid.class);
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of("", "body"),
@@ -73,6 +136,18 @@ class ImagenInputTest {
                 Arguments.of("{\"prompt\": \"a\", \"seed\": 10000000000}", "seed"),
                 Arguments.of("{\"prompt\": \"a\", \"seed\": 1e999999999}", "seed"),
                 Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": \"2:1\"}", "aspect_ratio"),
+                Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": [1e40000000]}", "aspect_ratio"),
+                Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": {}}", "aspect_ratio"),
+                Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": true}", "aspect_ratio"),
+                Arguments.of("{\"prompt\": \"a\", \"seed\": [1]}", "seed"),
+                Arguments.of("{\"prompt\": \"a\", \"seed\": false}", "seed"),
+                Arguments.of("{\"prompt\": {\"text\": \"a\"}}", "prompt"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": true}", "enable_sync_mode"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": 0}", "enable_sync_mode"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": \"false\"}", "enable_sync_mode"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_base64_output\": [false]}", "enable_base64_output"),
+                Arguments.of("{\"prompt\": \"a\", \"model\": \"wavespeed-ai/imagen5\"}", "model"),
+                Arguments.of("{\"prompt\": \"a\", \"negative_promt\": null}", "negative_promt"),
                 Arguments.of("{\"prompt\": \"a\", \"size\": \"1024\"}", "size"));
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.models;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -8,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonSchemaCatalogueTest {
+
+    private static final ModelId IMAGEN = new ModelId("wavespeed-ai/imagen4");
 
     @Test
     void everyFileIsAModel() throws IOException {
@@ -20,6 +25,16 @@ class JsonSchemaCatalogueTest {
 
             assertThat(new JsonSchemaCatalogue().ids()).containsExactlyInAnyOrderElementsOf(ids);
         }
+    }
+
+    /** What a list or an object costs to check is not limited; a model with one needs more than this catalogue has. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"type\": \"array\"}", "{\"type\": \"object\"}", "{\"type\": [\"string\", \"null\"]}", "{}"})
+    void aPropertyThatIsNoScalarIsRefused(String property) throws IOException {
+        var definition = new JsonMapper().readTree("{\"properties\": {\"images\": %s}}".formatted(property));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> InputSchema.of(IMAGEN, definition));
     }
 
     private static ModelId idIn(Path file) {

@@ -50,6 +50,11 @@ class BadInputIT {
                 Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": \"2:1\"}", 400, "aspect_ratio"),
                 Arguments.of("{\"prompt\": \"a\", \"negative_promt\": \"b\"}", 400, "negative_promt"),
                 Arguments.of("{\"prompt\": \"a\", \"prompt\": \"b\"}", 400, "prompt"),
+                Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": [1e40000000]}", 400, "aspect_ratio"),
+                Arguments.of("{\"prompt\": \"a\", \"seed\": 1e99999999999}", 400, "seed"),
+                Arguments.of("{\"prompt\": \"a\\u0000b\"}", 400, "prompt"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": true}", 400, "enable_sync_mode"),
+                Arguments.of("prompt=a+cat", 415, "body"),
                 Arguments.of("{\"prompt\":%s}".formatted("[".repeat(10_000) + "]".repeat(10_000)), 400, "body"));
     }
 
@@ -77,9 +82,41 @@ class BadInputIT {
         refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "body");
     }
 
+    @Test
+    void aWebhookThatNobodyWouldCallIsRefused() {
+        var request = gateway.request()
+                .contentType("application/json")
+                .queryParam("webhook", "https://example.com/done")
+                .body("{\"prompt\": \"a\"}");
+
+        refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "webhook");
+    }
+
+    @Test
+    void aCompressedBodyIsRefused() {
+        var request = gateway.request()
+                .contentType("application/json")
+                .header("Content-Encoding", "gzip")
+                .body(new byte[] {0x1f, (byte) 0x8b, 8, 0});
+
+        refused(request.post(gateway.url(RunningPlatform.MODEL)), 415, "Content-Encoding");
+    }
+
+    @Test
+    void twoIdempotencyKeysAreRefused() {
+        var request = gateway.request()
+                .contentType("application/json")
+                .header("Idempotency-Key", "order-1", "order-2")
+                .body("{\"prompt\": \"a\"}");
+
+        refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "Idempotency-Key");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST, /api/v3/wavespeed-ai/imagen5, 404, model",
+        "POST, /api/v3/media/upload/binary, 404, path",
+        "POST, /api/v3/predictions/delete, 404, path",
         "POST, /api/v3/wavespeed-ai, 404, model",
         "POST, /api/v3/WaveSpeed-AI/Imagen4, 404, model",
         "POST, /api/v3/predictions, 404, path",
@@ -106,6 +143,7 @@ class BadInputIT {
     private static void refused(Response answer, int status, String field) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo("application/json");
+        assertThat(answer.header("x-request-id")).isNotBlank();
         var body = answer.jsonPath();
         assertThat(body.getInt("code")).isEqualTo(status);
         assertThat(body.getString("message")).startsWith(field + " ");

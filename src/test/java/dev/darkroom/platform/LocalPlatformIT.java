@@ -3,7 +3,12 @@ package dev.darkroom.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,6 +44,35 @@ class LocalPlatformIT {
             gateway.completed(id);
 
             await().untilAsserted(() -> assertThat(gateway.platform().isBusy()).isFalse());
+        }
+    }
+
+    /** Some clients put their path behind a base URL that ends with a slash. */
+    @Test
+    void aBaseUrlThatEndsWithASlashWorks() throws IOException, InterruptedException {
+        try (var gateway = RunningPlatform.start(RunningPlatform.options());
+                var client = HttpClient.newHttpClient()) {
+            // REST Assured would make one slash of two.
+            var request = HttpRequest.newBuilder(URI.create(gateway.url("/" + RunningPlatform.MODEL)))
+                    .header("Authorization", "Bearer " + gateway.key().value());
+            var submitted = client.send(
+                    request.POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a cat\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(submitted.statusCode()).isEqualTo(200);
+            var id = JsonPath.from(submitted.body()).getString("data.id");
+
+            var read = client.send(
+                    request.uri(URI.create(gateway.url("//api/v3/predictions/" + id + "/result")))
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(JsonPath.from(read.body()).getString("data.id")).isEqualTo(id);
+            assertThat(JsonPath.from(read.body()).getString("data.urls.get"))
+                    .isEqualTo(gateway.url("/api/v3/predictions/" + id + "/result"));
+            assertThat(gateway.rows()).hasSize(1);
+            assertThat(gateway.platform().simulator().posts()).isEqualTo(1);
         }
     }
 

@@ -37,7 +37,7 @@ public record Machine(
                 commit(project));
     }
 
-    String described() {
+    public String described() {
         return "%s, %d cores, %d MB, %s %s, %s%nload average at the beginning %s; commit %s"
                 .formatted(
                         cpu,

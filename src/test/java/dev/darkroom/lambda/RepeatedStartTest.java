@@ -1,0 +1,63 @@
+package dev.darkroom.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.application.CallbackAddress;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Lambda may deliver an asynchronous call twice; both have the same request id. */
+class RepeatedStartTest {
+
+    private static final String WITHOUT_KEY =
+            "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a cat\"}}";
+    private static final String WITH_KEY =
+            "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"a cat\"}, \"idempotencyKey\": \"order-1\"}";
+
+    private final FuzzedGateway gateway = new FuzzedGateway();
+
+    @Test
+    void oneCallThatIsDeliveredTwiceIsOneGeneration() {
+        var first = start(WITHOUT_KEY, "8d3f2c1e-0000-4000-8000-000000000001");
+        var second = start(WITHOUT_KEY, "8d3f2c1e-0000-4000-8000-000000000001");
+
+        assertThat(second.path("id")).isEqualTo(first.path("id"));
+        gateway.checkOneRowAndOnePaidCall();
+    }
+
+    @Test
+    void twoCallsAreTwoGenerations() {
+        var first = start(WITHOUT_KEY, "8d3f2c1e-0000-4000-8000-000000000001");
+        var second = start(WITHOUT_KEY, "8d3f2c1e-0000-4000-8000-000000000002");
+
+        assertThat(second.path("id")).isNotEqualTo(first.path("id"));
+        assertThat(gateway.core.provider.submissions()).hasSize(2);
+    }
+
+    @Test
+    void aKeyOfTheCallersOwnGoesBeforeIt() {
+        var first = start(WITH_KEY, "8d3f2c1e-0000-4000-8000-000000000001");
+        var second = start(WITH_KEY, "8d3f2c1e-0000-4000-8000-000000000002");
+
+        assertThat(second.path("id")).isEqualTo(first.path("id"));
+        gateway.checkOneRowAndOnePaidCall();
+    }
+
+    @Test
+    void theResultsAddressIsTheConfiguredOne() {
+        var configured = new FuzzedGateway(new CallbackAddress(Optional.of(URI.create("https://images.example.com/"))));
+
+        var started = configured.start.handleRequest(Fuzz.object(WITHOUT_KEY), new FakeContext(10_000));
+
+        assertThat(started.at("/urls/get").asText())
+                .isEqualTo(
+                        "https://images.example.com/api/v3/predictions/%s/result",
+                        started.path("id").asText());
+    }
+
+    private JsonNode start(String event, String requestId) {
+        return gateway.start.handleRequest(Fuzz.object(event), new FakeContext(10_000, requestId));
+    }
+}
