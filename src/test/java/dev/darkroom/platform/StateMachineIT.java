@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.domain.Owner;
 import dev.darkroom.infra.InfraTools;
+import dev.darkroom.local.Fault;
 import dev.darkroom.local.Permission;
 import dev.darkroom.local.WaitingTask;
 import dev.darkroom.platform.TableProxy.Moment;
@@ -34,6 +35,9 @@ class StateMachineIT {
     private static final String CALLED_BACK = "generate-image-callback";
     private static final String POLL = "poll-generations";
     private static final String START = "start-generation";
+
+    /** A process that was killed has to be replaced, on a machine that may be busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @SuppressWarnings("NullAway.Init")
     private static TableProxy proxy;
@@ -70,8 +74,9 @@ class StateMachineIT {
     @AfterEach
     void nothingIsLeftDue() {
         gateway.platform().stepFunctions().watch((_, _) -> {});
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+        gateway.platform().simulator().watch(_ -> {});
+        gateway.platform().simulator().misbehave(Map.of());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.due()).isZero());
     }
 
     @ParameterizedTest
@@ -94,6 +99,14 @@ class StateMachineIT {
     @Test
     void theOneThatPollsRetriesWhileTheGenerationRuns() {
         int pollsBefore = calls(POLLING, POLL);
+        var simulator = gateway.platform().simulator();
+        // It runs until it was asked for twice, however slow this machine is.
+        simulator.misbehave(Map.of(Fault.UNKNOWN_STATUS, 1.0));
+        simulator.watch(_ -> {
+            if (calls(POLLING, POLL) > pollsBefore + 1) {
+                simulator.misbehave(Map.of());
+            }
+        });
 
         var run = StateMachineRun.of(gateway, POLLING, input("a cat"));
 
@@ -298,8 +311,7 @@ class StateMachineIT {
         var run = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
 
         assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.due()).isZero());
         assertThat(killed).isTrue();
         assertThat(task().answers()).isEqualTo(1);
         assertThat(task().refused()).isEqualTo(1);
