@@ -1,11 +1,11 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.bench.report.Samples;
-import dev.darkroom.bench.report.Machine;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.darkroom.application.Model;
 import dev.darkroom.application.Model.Validation;
+import dev.darkroom.bench.report.Machine;
+import dev.darkroom.bench.report.Samples;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** {@code make bench-bodies}: how much CPU time the validation of a request body costs beyond reading its JSON. */
 public final class BodyBenchmark {

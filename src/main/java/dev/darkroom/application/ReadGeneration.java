@@ -37,9 +37,8 @@ public final class ReadGeneration {
 
     /** It never throws, because the row is worth more than its outlook. */
     Outlook outlook(Generation row) {
-        var searchedUntil = row.state() instanceof State.Unconfirmed
-                ? NextStep.endOf(row, timeouts)
-                : Optional.<Instant>empty();
+        var searchedUntil =
+                row.state() instanceof State.Unconfirmed ? NextStep.endOf(row, timeouts) : Optional.<Instant>empty();
         return new Outlook(admission.positionOf(row), searchedUntil);
     }
 }

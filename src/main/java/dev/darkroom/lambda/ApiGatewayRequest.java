@@ -2,10 +2,10 @@ package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.domain.Owner;
-import java.time.Duration;
-import java.time.Instant;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

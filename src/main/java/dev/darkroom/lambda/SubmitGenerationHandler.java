@@ -65,7 +65,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 HttpAnswers.problem(Problem.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message);
             case KeyHeader.Accepted(var key) ->
                 // The address first, because nothing may fail any more once the generation is paid for.
-                submit(new Command(Caller.of(request.owner()), model, body, key, request.answerBy()), PublicAddress.of(request, gateway));
+                submit(
+                        new Command(Caller.of(request.owner()), model, body, key, request.answerBy()),
+                        PublicAddress.of(request, gateway));
         };
     }
 

@@ -288,7 +288,10 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "another", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.outlook().position().orElseThrow().position())
+                        accepted -> assertThat(accepted.outlook()
+                                        .position()
+                                        .orElseThrow()
+                                        .position())
                                 .isEqualTo(2));
     }
 

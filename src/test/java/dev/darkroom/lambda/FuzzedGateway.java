@@ -2,7 +2,6 @@ package dev.darkroom.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.domain.Timeouts;
 import dev.darkroom.application.Authorize;
 import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.Core;
@@ -17,6 +16,7 @@ import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.Timeouts;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.wavespeed.WordsReader;
 import java.nio.charset.StandardCharsets;
