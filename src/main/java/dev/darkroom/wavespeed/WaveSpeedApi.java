@@ -55,7 +55,8 @@ final class WaveSpeedApi {
     }
 
     private HttpCall post(String target, String json, boolean newConnection, int largestBody) {
-        var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT, "Content-Type", JSON);
+        var headers =
+                Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT, "Content-Type", JSON);
         return new HttpCall("POST", "/api/v3" + target, headers, json, newConnection, largestBody);
     }
 
