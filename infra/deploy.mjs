@@ -85,7 +85,9 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
 
 const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
 const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
-const ADDRESS = [/^https?:\/\/[^\s/]+\S*$/, 'an address, https://…']
+const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://…, without user, query and fragment']
+const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
+const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // What CloudFormation would refuse halfway, or the functions at their start.
 const FORMS = {
@@ -95,10 +97,10 @@ const FORMS = {
   providerUrl: ADDRESS,
   publicUrl: OPTIONAL(ADDRESS),
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
-  imagesPerMinute: OPTIONAL(NUMBER),
+  imagesPerMinute: OPTIONAL(IMAGES),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
-  shards: NUMBER,
+  shards: SHARDS,
   rowRetention: DAYS,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],

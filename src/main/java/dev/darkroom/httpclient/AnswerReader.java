@@ -25,9 +25,9 @@ final class AnswerReader {
 
     private static final int LONGEST_CHUNK_HEAD = 1024;
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?");
+    private static final Pattern STATUS_LINE = Pattern.compile("(?s)HTTP/1\\.([01]) ([1-9]\\d\\d)(?: .*)?");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,15}");
-    private static final Pattern CHUNK_HEAD = Pattern.compile("([0-9A-Fa-f]{1,15})[ \\t]*(?:;.*)?");
+    private static final Pattern CHUNK_HEAD = Pattern.compile("(?s)([0-9A-Fa-f]{1,15})[ \\t]*(?:;.*)?");
 
     /**
      * What was read.

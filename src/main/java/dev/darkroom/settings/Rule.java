@@ -125,9 +125,9 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
         return character > ' ' && character < 0x7F;
     }
 
-    /** Of a setting that no longer is one. */
-    static Rule removed(String variable, String instead) {
-        return new Rule(variable, _ -> false, "removed: " + instead, false, false);
+    /** For a variable that must not be set any more. */
+    static Rule removed(String variable, String reason) {
+        return new Rule(variable, _ -> false, "removed: " + reason, false, false);
     }
 
     /** The same for a setting that may be empty, as if it were not set. */

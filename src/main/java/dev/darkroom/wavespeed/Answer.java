@@ -77,7 +77,7 @@ record Answer(int httpStatus, @Nullable String retryAfter, JsonNode envelope) {
     }
 
     String message() {
-        var message = Words.of(envelope.path("message"));
-        return message.isEmpty() ? Words.of(envelope.path("error")) : message;
+        var message = ErrorText.of(envelope.path("message"));
+        return message.isEmpty() ? ErrorText.of(envelope.path("error")) : message;
     }
 }

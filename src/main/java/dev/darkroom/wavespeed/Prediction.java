@@ -63,6 +63,6 @@ record Prediction(JsonNode data) {
     }
 
     String error() {
-        return Words.of(data.path("error"));
+        return ErrorText.of(data.path("error"));
     }
 }

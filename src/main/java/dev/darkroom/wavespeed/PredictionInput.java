@@ -50,6 +50,7 @@ record PredictionInput(Map<String, Object> fields) {
      */
     boolean isMadeFrom(PredictionInput sent) {
         return !fields.isEmpty()
+                && !sent.fields.isEmpty()
                 && sent.fields.entrySet().stream().allMatch(field -> has(field.getKey(), field.getValue()))
                 && fields.entrySet().stream()
                         .filter(field -> !sent.fields.containsKey(field.getKey()))

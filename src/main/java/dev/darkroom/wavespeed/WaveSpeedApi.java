@@ -23,7 +23,7 @@ final class WaveSpeedApi {
     private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
     private static final String JSON = "application/json";
-    private static final String US = "darkroom";
+    private static final String CLIENT = "darkroom";
 
     private final HttpClient client;
     private final String authorization;
@@ -44,7 +44,7 @@ final class WaveSpeedApi {
 
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
-        var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", US);
+        var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT);
         var target = "/api/v3/predictions/%s/result".formatted(encoded(id.value()));
         return sendFree(new HttpCall("GET", target, headers, null, false, LARGEST_RESULT), timeout);
     }
@@ -55,7 +55,8 @@ final class WaveSpeedApi {
     }
 
     private HttpCall post(String target, String json, boolean newConnection, int largestBody) {
-        var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", US, "Content-Type", JSON);
+        var headers =
+                Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT, "Content-Type", JSON);
         return new HttpCall("POST", "/api/v3" + target, headers, json, newConnection, largestBody);
     }
 

@@ -16,9 +16,13 @@ class DeployIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            shards=abc            | shards must be a whole number from 1 to 999999, not abc.
-            shards=               | shards must be a whole number from 1 to 999999.
-            shards                | shards must be a whole number from 1 to 999999.
+            shards=abc            | shards must be a whole number from 1 to 1000, not abc.
+            shards=1001           | shards must be a whole number from 1 to 1000, not 1001.
+            shards=               | shards must be a whole number from 1 to 1000.
+            shards                | shards must be a whole number from 1 to 1000.
+            imagesPerMinute=60001 | imagesPerMinute must be a whole number from 1 to 60000, or empty, not 60001.
+            providerUrl=https://a?b | providerUrl must be an address, https://…, without user, query and fragment, not https://a?b.
+            publicUrl=https://a@b | publicUrl must be an address, https://…, without user, query and fragment, or empty, not https://a@b.
             resubmitAfter=PT9M    | resubmitAfter must be PT10M or more, in minutes or hours, or empty, not PT9M.
             rowRetention=30d      | rowRetention must be days, from P8D to P999D, not 30d.
             rowRetention=P7D      | rowRetention must be days, from P8D to P999D, not P7D.

@@ -37,6 +37,7 @@ class OddAnswersTest {
             withHeader("Location: ht tp://[not a url"),
             withHeader("Date: yesterday"),
             withHeader("Trailer: \u0001"),
+            "HTTP/1.1 200 \u0085\u00a0\u0001\r\n\r\n" + RUNNING,
             "HTTP/1.1 100 Continue\r\n\r\n" + answer(),
             "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + answer(),
             "HTTP/1.1 102 Processing\r\n\r\n" + answer(),

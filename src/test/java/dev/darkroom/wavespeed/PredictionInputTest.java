@@ -70,6 +70,7 @@ class PredictionInputTest {
             null                                      | {"prompt":"a"}
             "a"                                       | {"prompt":"a"}
             {}                                        | {}
+            {"size":"1024*1024"}                      | {}
             """)
     void whatAnotherCallMustHaveSentIsNotOurs(String theirs, String sent) {
         assertThat(isMadeFrom(theirs, sent)).isFalse();

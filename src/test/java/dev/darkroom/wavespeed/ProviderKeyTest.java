@@ -30,10 +30,10 @@ class ProviderKeyTest {
         }
     }
 
-    /** The start of a function refuses it; should one come through, nothing is sent and the key is not told. */
+    /** A function does not start with such a key; this is the second line. */
     @ParameterizedTest
     @ValueSource(strings = {"the-secret\nkey", "the-secret\r\nX: key", "the-s\u00e9cret", "the-secret\u0000"})
-    void aKeyThatIsNoHeaderIsNeitherSentNorTold(String key) {
+    void aKeyThatIsNoHeaderIsNeitherSentNorLogged(String key) {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n\r\n"))) {
             var provider = new ProviderAt(server.address(), key, TIMEOUT);
 

@@ -10,27 +10,23 @@ import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every call has an end, whatever the provider sends and however slowly, and nothing of it is left. */
 class SlowProviderTest {
 
-    private static final Duration TIMEOUT = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** Far less than any of these answers would take, and far more than a busy machine needs. */
     private static final Duration AT_MOST = Duration.ofSeconds(10);
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    private static final Answer SILENCE = Answer.andThenSilence("");
-
-    private static final List<Named<Answer>> BEGUN = List.of(
+    static final List<Named<Answer>> BEGUN = List.of(
             Named.of("a drip in the status line", Answer.andThenADrip("HTTP/1.1 200 ", 'O')),
             Named.of("one byte", Answer.andThenSilence("H")),
             Named.of("a drip in a header", Answer.andThenADrip(HEAD + "X-Filler: ", 'x')),
@@ -51,46 +47,41 @@ class SlowProviderTest {
                     Answer.andThenAFlood(HEAD + "Transfer-Encoding: chunked\r\n\r\n", "4\r\nabcd\r\n")),
             Named.of("headers without an end", Answer.andThenAFlood(HEAD, "X-Filler: x\r\n")));
 
-    private static final Function<ProviderAt, Object> SUBMIT = ProviderAt::submit;
-    private static final Function<ProviderAt, Object> POLL = ProviderAt::poll;
-    private static final Function<ProviderAt, Object> SEARCH = ProviderAt::search;
-
-    static Stream<Arguments> callsThatWereAnsweredWithoutAnEnd() {
-        return BEGUN.stream()
-                .flatMap(answer -> Stream.of(
-                        Arguments.of(answer, Named.of("submit", SUBMIT), SubmitOutcome.Unknown.class),
-                        Arguments.of(answer, Named.of("poll", POLL), PollOutcome.Unclear.class),
-                        Arguments.of(answer, Named.of("search", SEARCH), SearchOutcome.Unclear.class)));
-    }
+    private record Outcomes(SubmitOutcome submit, PollOutcome poll, SearchOutcome search) {}
 
     @ParameterizedTest
-    @MethodSource("callsThatWereAnsweredWithoutAnEnd")
-    void anAnswerThatDoesNotEndInTimeIsThisCallsFailureOnly(
-            Answer answer, Function<ProviderAt, Object> call, Class<?> outcome) {
-        assertEnds(answer, call, outcome);
+    @FieldSource("BEGUN")
+    void anAnswerThatDoesNotEndInTimeIsThisCallsFailureOnly(Answer answer) {
+        var outcomes = outcomes(answer);
+
+        assertThat(outcomes.submit()).isInstanceOf(SubmitOutcome.Unknown.class);
+        assertThat(outcomes.poll()).isInstanceOf(PollOutcome.Unclear.class);
+        assertThat(outcomes.search()).isInstanceOf(SearchOutcome.Unclear.class);
     }
 
-    static final List<Arguments> CALLS_WITHOUT_AN_ANSWER = List.of(
-            Arguments.of(Named.of("submit", SUBMIT), SubmitOutcome.Unknown.class),
-            Arguments.of(Named.of("poll", POLL), PollOutcome.Unavailable.class),
-            Arguments.of(Named.of("search", SEARCH), SearchOutcome.Unavailable.class));
+    @Test
+    void aProviderThatSaysNothingInTimeIsOut() {
+        var outcomes = outcomes(Answer.andThenSilence(""));
 
-    @ParameterizedTest
-    @FieldSource("CALLS_WITHOUT_AN_ANSWER")
-    void aProviderThatSaysNothingInTimeIsOut(Function<ProviderAt, Object> call, Class<?> outcome) {
-        assertEnds(SILENCE, call, outcome);
+        assertThat(outcomes.submit()).isInstanceOf(SubmitOutcome.Unknown.class);
+        assertThat(outcomes.poll()).isInstanceOf(PollOutcome.Unavailable.class);
+        assertThat(outcomes.search()).isInstanceOf(SearchOutcome.Unavailable.class);
     }
 
-    private static void assertEnds(Answer answer, Function<ProviderAt, Object> call, Class<?> outcome) {
+    /** All three calls at once, of which nothing may be left. */
+    private static Outcomes outcomes(Answer answer) {
         try (var server = RawServer.answering(answer)) {
             var provider = new ProviderAt(server.address(), TIMEOUT);
             long start = System.nanoTime();
 
-            var result = call.apply(provider);
+            var submit = CompletableFuture.supplyAsync(provider::submit, Thread::startVirtualThread);
+            var poll = CompletableFuture.supplyAsync(provider::poll, Thread::startVirtualThread);
+            var search = CompletableFuture.supplyAsync(provider::search, Thread::startVirtualThread);
+            var outcomes = new Outcomes(submit.join(), poll.join(), search.join());
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(AT_MOST);
-            assertThat(result).isInstanceOf(outcome);
             await().untilAsserted(() -> assertThat(server.open()).isZero());
+            return outcomes;
         }
     }
 }

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The text of an error, which may be an object or a list as well. */
-final class Words {
+final class ErrorText {
 
     private static final List<String> NAMES = List.of("message", "detail", "error", "reason", "msg", "description");
 
-    private Words() {}
+    private ErrorText() {}
 
     /** Compact JSON when it is an object without a text that is known; empty when there is nothing. */
     static String of(JsonNode node) {
         if (node.isArray()) {
             return node.valueStream()
-                    .map(Words::of)
+                    .map(ErrorText::of)
                     .filter(text -> !text.isEmpty())
                     .collect(Collectors.joining("; "));
         }
