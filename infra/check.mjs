@@ -35,13 +35,12 @@ const VARIANTS = {
     providerKeySecret: 'shared:SecretString:wavespeed',
     providerUrl: 'https://provider.example.com',
     publicUrl: 'https://images.example.com',
-    rowRetention: 'P1D',
+    rowRetention: 'P8D',
     scheduleRate: 'rate(5 minutes)',
     shards: 4,
     throttleBurst: 20,
     throttleRate: 10,
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
-    upstreamPaths: 'wavespeed-ai/imagen4=vendor/successor',
   },
 }
 

@@ -84,7 +84,7 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
 }
 
 const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
-const DURATION = [/^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO-8601 duration, such as P30D']
+const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
 const ADDRESS = [/^https?:\/\/[^\s/]+\S*$/, 'an address, https://…']
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // What CloudFormation would refuse halfway, or the functions at their start.
@@ -93,14 +93,13 @@ const FORMS = {
   arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
   providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
   providerUrl: ADDRESS,
-  upstreamPaths: OPTIONAL([/^[^\s=,]+=[^\s=,]+(,[^\s=,]+=[^\s=,]+)*$/, 'model=path, with commas between several']),
   publicUrl: OPTIONAL(ADDRESS),
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
   imagesPerMinute: OPTIONAL(NUMBER),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   shards: NUMBER,
-  rowRetention: DURATION,
+  rowRetention: DAYS,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],

@@ -31,7 +31,6 @@ import dev.darkroom.domain.Timeouts;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
-import dev.darkroom.models.ModelsConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -85,8 +84,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    ModelCatalogue modelCatalogue(ModelsConfig config) {
-        return new JsonSchemaCatalogue(config.upstreamPaths());
+    ModelCatalogue modelCatalogue() {
+        return new JsonSchemaCatalogue();
     }
 
     @Produces

@@ -20,7 +20,6 @@ import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
@@ -50,7 +49,7 @@ public final class Core {
     public final AdmissionControl admission;
     final GenerationContext context;
     final PaidCall paidCall;
-    private final ModelCatalogue catalogue = new JsonSchemaCatalogue(Map.of());
+    private final ModelCatalogue catalogue = new JsonSchemaCatalogue();
     public final SubmitGeneration submit;
     public final Sweep sweep;
 

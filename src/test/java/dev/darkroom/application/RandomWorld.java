@@ -47,7 +47,7 @@ final class RandomWorld {
     private final AdvanceGeneration advance;
     private final SubmitGeneration submit;
     private final PaidCall paidCall;
-    private final ModelCatalogue catalogue = new JsonSchemaCatalogue(Map.of());
+    private final ModelCatalogue catalogue = new JsonSchemaCatalogue();
     private double trouble = 0.08;
     private int depth;
     private int names;

@@ -16,7 +16,6 @@ import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +54,7 @@ class WriteUnitsTest {
         var claims = new Claims(Core.TIMEOUTS, WriteUnitsTest::unique);
         var paidCall = new PaidCall(context, provider, admission, claims);
         return new SubmitGeneration(
-                context, new JsonSchemaCatalogue(Map.of()), paidCall, admission, () -> new GenerationId(unique()));
+                context, new JsonSchemaCatalogue(), paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.darkroom.settings.CheckedVariables;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +80,16 @@ class InfraContractTest {
     void aVariableThatNothingReadsIsNamed() throws IOException {
         assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(Set.of("DARKROOM_TABLE")))
                 .contains("function poll-generations sets DARKROOM_SHARDS, which is no configuration key");
+    }
+
+    /** Lambda sets the one itself; the other is Quarkus' own, under another name. */
+    @Test
+    void everySettingIsCheckedAtTheStart() throws IOException {
+        var unchecked = new TreeSet<>(ConfigurationKeys.settable(PROJECT, CLASSES));
+        unchecked.removeAll(Set.of("AWS_LAMBDA_INITIALIZATION_TYPE", "DARKROOM_FUNCTION_HANDLER"));
+        unchecked.removeAll(CheckedVariables.NAMES);
+
+        assertThat(unchecked).isEmpty();
     }
 
     @Test
