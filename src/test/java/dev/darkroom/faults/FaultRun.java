@@ -104,9 +104,10 @@ final class FaultRun {
             var calmAt = Instant.now();
             table.await(rows -> isCalm(rows, requests));
 
+            var outage = new ArrayList<>(askBeforeItIsNoticed(caller, accepted, table));
             var outAt = Instant.now();
             var _ = configure(plan.after().with(Limits.SHORT));
-            var outage = askInOutage(caller, accepted);
+            outage.addAll(askAndBeRefused(caller, accepted));
             // Also what was never sent, and all that has a fault for good: for both the limits are over now.
             table.await(rows -> rows.stream().noneMatch(Row::due));
             simulator.misbehave(Map.of());
@@ -170,19 +171,25 @@ final class FaultRun {
         }
     }
 
-    private List<Request> askInOutage(Caller caller, Set<String> accepted) throws InterruptedException {
-        var simulator = platform.simulator();
-        simulator.misbehave(OUT);
+    /** The provider is out but for submissions: those are sent, and nothing is told of them. */
+    private List<Request> askBeforeItIsNoticed(Caller caller, Set<String> accepted, Table table)
+            throws InterruptedException {
+        platform.simulator().misbehave(OUT);
         var sent = new ArrayList<>(Requests.inOutage(plan, Optional.empty()));
         sent.addAll(Requests.inOutage(plan, Optional.of(Fault.ACCEPT_THEN_504)));
         ask(caller, sent, accepted);
+        var requests = new Requests(sent);
+        table.await(rows -> rows.stream().noneMatch(row -> row.isQueued() && requests.has(row)));
+        return List.copyOf(sent);
+    }
+
+    private List<Request> askAndBeRefused(Caller caller, Set<String> accepted) throws InterruptedException {
         var refusing = new HashMap<>(OUT);
         refusing.put(Fault.TOO_MANY_REQUESTS, 1.0);
-        simulator.misbehave(refusing);
+        platform.simulator().misbehave(refusing);
         var refused = Requests.inOutage(plan, Optional.of(Fault.TOO_MANY_REQUESTS));
         ask(caller, refused, accepted);
-        sent.addAll(refused);
-        return List.copyOf(sent);
+        return refused;
     }
 
     private void ask(Caller caller, List<Request> requests, Set<String> accepted) throws InterruptedException {

@@ -20,5 +20,8 @@ class FaultsIT {
         assertThat(report.endings().healthy().get("COMPLETED"))
                 .as(report.toString())
                 .isGreaterThan(150);
+        assertThat(report.endings().inOutage())
+                .as(report.toString())
+                .containsOnlyKeys("prediction_unfinished", "submission_unconfirmed", "provider_unavailable");
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  *
  * @param changedAt when the functions got other settings, in the middle of the faults
  * @param calmAt when the faults ended that were not for good
- * @param outAt when the provider went out and the limits became short
+ * @param outAt when the provider refused submissions too, and the limits became short
  * @param backAt when both had ended
  */
 record Phases(Instant startedAt, Instant changedAt, Instant calmAt, Instant outAt, Instant backAt, Instant endedAt) {

@@ -22,6 +22,10 @@ final class Requests {
                 .collect(Collectors.toUnmodifiableMap(Request::prompt, request -> request, (one, _) -> one));
     }
 
+    boolean has(Row row) {
+        return byPrompt.containsKey(row.prompt());
+    }
+
     Request of(Row row) {
         return of(row.prompt());
     }
