@@ -30,7 +30,7 @@ resubmit: | target/function.zip ## let an unconfirmed one of them be submitted o
 fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
 	@$(OPERATOR) fail "$(ID)"
 
-faults: target/function.zip ## run generations under faults and kills and check what is left (SEED=1, SEEDS=1, N=5000, KILLS=500)
+faults: target/function.zip ## run generations under faults, kills and an outage and check what is left (SEED=1, SEEDS=1, N=5000, LASTING=200 more with faults for good, KILLS=500)
 	@exec $(JAVA) dev.darkroom.faults.Main
 
 test: ## check the format and run all tests
@@ -60,7 +60,7 @@ bench-bodies: target/function.zip ## measure the CPU time of the worst request b
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
-deploy: ## deploy to AWS what make native built (STAGE=dev, REGION=us-east-1, PARAMS="name=value …" of infra/parameters.yml)
+deploy: ## deploy to AWS what make native built (STAGE=dev, REGION= or as the AWS CLI has it, PARAMS="name=value …" of infra/parameters.yml)
 	@node infra/deploy.mjs deploy
 
 remove: ## remove it from AWS, but for the table (STAGE=, REGION=)

@@ -1,10 +1,13 @@
 // Deploys or removes by osls, in the version of the lock file: node infra/deploy.mjs deploy|remove, with STAGE, REGION and
-// PARAMS="name=value …" of infra/parameters.yml in the environment. It needs nothing but Node.
+// PARAMS="name=value …" of infra/parameters.yml in the environment. It needs Node, and the AWS CLI to look before it deploys.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
+import { checkAccount } from './account.mjs'
+import { Refused } from './refused.mjs'
+import { regionOf } from './region.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
 const project = dirname(infra)
@@ -81,7 +84,7 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
 }
 
 const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
-const DURATION = [/^P(?=\d|T\d)(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?$/, 'an ISO-8601 duration, such as P30D']
+const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
 const ADDRESS = [/^https?:\/\/[^\s/]+\S*$/, 'an address, https://…']
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // What CloudFormation would refuse halfway, or the functions at their start.
@@ -90,15 +93,13 @@ const FORMS = {
   arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
   providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
   providerUrl: ADDRESS,
-  upstreamPaths: OPTIONAL([/^[^\s=,]+=[^\s=,]+(,[^\s=,]+=[^\s=,]+)*$/, 'model=path, with commas between several']),
   publicUrl: OPTIONAL(ADDRESS),
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
   imagesPerMinute: OPTIONAL(NUMBER),
-  predictionsInFlight: OPTIONAL(NUMBER),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   shards: NUMBER,
-  rowRetention: DURATION,
+  rowRetention: DAYS,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
@@ -106,6 +107,7 @@ const FORMS = {
   throttleBurst: NUMBER,
   corsOrigin: OPTIONAL(ADDRESS),
   pollConcurrency: NUMBER,
+  queuedAlarmAge: NUMBER,
   alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
 }
 
@@ -131,10 +133,11 @@ function checkStage(stage) {
   }
 }
 
-// What has a default, by the file that documents it.
-function known() {
+// The default of each, by the file that documents them.
+function defaults() {
   const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
-  return lines.flatMap(line => line.match(/^([A-Za-z]+):/)?.[1] ?? [])
+  const declared = lines.map(line => line.match(/^([A-Za-z]+): (.*?)( #.*)?$/)).filter(Boolean)
+  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^(""|~)$/, '')]))
 }
 
 // How many letters have to change to make one of the other.
@@ -151,8 +154,11 @@ function distance(a, b) {
 
 // osls takes what it does not know, and deploys the default.
 function checkNames(parameters) {
-  const names = known()
+  const names = Object.keys(defaults())
   for (const name of Object.keys(parameters)) {
+    if (name === 'region') {
+      refuse(`There is no parameter region: name it as REGION=${parameters.region ?? '…'}.`)
+    }
     if (!names.includes(name)) {
       const [closest] = [...names].sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))
       const meant = distance(name.toLowerCase(), closest.toLowerCase()) <= 3 ? `did you mean ${closest}?` : 'infra/parameters.yml has all of them.'
@@ -177,7 +183,7 @@ function run(command, args) {
 }
 
 const [, , command] = process.argv
-const { STAGE: stage, REGION: region, PARAMS: params = '' } = process.env
+const { STAGE: stage, PARAMS: params = '' } = process.env
 // A value may have blanks: rate(5 minutes).
 const parameters = params.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
 if (!['deploy', 'remove'].includes(command)) {
@@ -187,10 +193,19 @@ const given = Object.fromEntries(parameters.map(parameter => parameter.split(/=(
 checkStage(stage)
 checkNames(given)
 checkValues(given)
-if (command === 'deploy') {
-  checkSchedule(given)
-  checkWebhooks(given)
-  checkArtifact(given)
+let region
+try {
+  region = regionOf(process.env)
+  if (command === 'deploy') {
+    checkSchedule(given)
+    checkWebhooks(given)
+    checkArtifact(given)
+    await checkAccount(stage || 'dev', region, { ...defaults(), ...given })
+  } else {
+    console.log(`Stage ${stage || 'dev'} in ${region.name} (${region.source}).`)
+  }
+} catch (e) {
+  refuse(e instanceof Refused ? e.message : e.stack)
 }
 
 const installed = join(infra, 'node_modules/.package-lock.json')
@@ -204,7 +219,8 @@ run('npx', [
   'osls',
   command,
   ...(stage ? ['--stage', stage] : []),
-  ...(region ? ['--region', region] : []),
+  '--region',
+  region.name,
   ...parameters.map(parameter => `--param=${parameter}`),
   // Also where nothing else has changed: CloudFormation reads the provider's key anew only for functions that change.
   ...(command === 'deploy' ? ['--force'] : []),

@@ -16,7 +16,7 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ExecutionError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions'
 
-const INVOKE = 'arn:aws:states:::lambda:invoke'
+const INVOKE = /^arn:[a-z-]+:states:::lambda:invoke(\.waitForTaskToken)?$/
 const LONGEST = Math.floor((2 ** 31 - 1) / 1000) // seconds that a timer takes
 const local = resolve(dirname(fileURLToPath(import.meta.url)), '../target/local')
 
@@ -79,9 +79,9 @@ function failed(error) {
 }
 
 function handler(task) {
-  if (task.Resource === INVOKE) return ({ FunctionName, Payload }) => invoke(FunctionName, Payload)
-  if (task.Resource === `${INVOKE}.waitForTaskToken`) return parameters => waitForToken(task, parameters)
-  return fail(`${task.Resource} is not known here`)
+  const [known, waits] = task.Resource.match(INVOKE) ?? []
+  if (!known) return fail(`${task.Resource} is not known here`)
+  return waits ? parameters => waitForToken(task, parameters) : ({ FunctionName, Payload }) => invoke(FunctionName, Payload)
 }
 
 async function waitForToken(task, { FunctionName, Payload }) {

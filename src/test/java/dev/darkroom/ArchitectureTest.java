@@ -8,9 +8,11 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.PaidCall;
 import org.jspecify.annotations.NullMarked;
 
-/** Design section 8: the core in the middle, adapters around it. */
+/** The core in the middle, adapters around it. */
 @AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -42,6 +44,15 @@ class ArchitectureTest {
             .callMethod(System.class, "nanoTime")
             .orShould()
             .callMethod(java.util.UUID.class, "randomUUID");
+
+    @ArchTest
+    static final ArchRule onlyOneClassReachesThePaidCall = noClasses()
+            .that()
+            .areNotAssignableTo(PaidCall.class)
+            .and()
+            .areNotAssignableTo(ImageProvider.class)
+            .should()
+            .callMethod(ImageProvider.class, "submit", ImageProvider.Submission.class);
 
     @ArchTest
     static final ArchRule theProvidersAdapterIsKnownToNobody = noClasses()

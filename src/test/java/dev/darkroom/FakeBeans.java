@@ -3,9 +3,9 @@ package dev.darkroom;
 import dev.darkroom.application.FakeImageProvider;
 import dev.darkroom.application.FakeWorkflowTasks;
 import dev.darkroom.application.InMemoryApiKeys;
-import dev.darkroom.application.InMemoryBudgetStore;
 import dev.darkroom.application.InMemoryGenerationStore;
 import dev.darkroom.application.InMemoryShardLeases;
+import dev.darkroom.application.InMemorySubmissionGateStore;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
@@ -30,8 +30,8 @@ class FakeBeans {
 
     @Produces
     @Singleton
-    InMemoryBudgetStore budgets() {
-        return new InMemoryBudgetStore();
+    InMemorySubmissionGateStore budgets() {
+        return new InMemorySubmissionGateStore();
     }
 
     @Produces

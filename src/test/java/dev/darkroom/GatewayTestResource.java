@@ -22,7 +22,6 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
                 Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
                 Map.entry("WAVESPEED_WEBHOOK_SECRET", WEBHOOK_SECRET),
                 Map.entry("AWS_REGION", "us-east-1"),
-                Map.entry("darkroom.wavespeed.submit-timeout", "PT3S"),
                 Map.entry("darkroom.wavespeed.result-timeout", "PT3S"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),
                 Map.entry("quarkus.log.console.json.enabled", "false"));

@@ -1,5 +1,10 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Machine;
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.report.Samples;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Peers;
 import dev.darkroom.local.Artifact;
 import dev.darkroom.local.Leftovers;
 import dev.darkroom.local.PlatformOptions;
@@ -8,15 +13,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** {@code make bench}: measures, prints a table, and writes the same to {@code target/bench/results.json}. */
 public final class Benchmark {
 
-    private static final List<String> SECTIONS = List.of("cold", "warm", "sweep", "units", "visibility");
     private static final int LARGEST_ZIP_MEGABYTES = 20;
     private static final double MEGABYTE = 1e6;
 
@@ -48,37 +52,32 @@ public final class Benchmark {
     }
 
     private void run() throws IOException, InterruptedException {
-        var sections = sections();
+        var chosen = sections();
         var nativeZip = zip("NATIVE_ZIP", "native.zip");
         var jvmZip = zip("JVM_ZIP", "jvm.zip");
         try (var nativeFolder = TemporaryFolder.create();
                 var jvmFolder = TemporaryFolder.create()) {
             var candidates = new ArrayList<Candidate>();
-            candidates.add(Candidate.ours(
-                    Candidate.NATIVE, Artifact.unpack(project, nativeZip, nativeFolder.path(), Map.of())));
-            candidates.add(Candidate.ours(Candidate.JVM, Artifact.unpack(project, jvmZip, jvmFolder.path(), Map.of())));
-            if (sections.contains("cold") || sections.contains("warm")) {
+            candidates.add(Candidate.ours(Artifact.unpack(project, nativeZip, nativeFolder.path(), Map.of())));
+            candidates.add(Candidate.ours(Artifact.unpack(project, jvmZip, jvmFolder.path(), Map.of())));
+            if (chosen.contains(Section.COLD) || chosen.contains(Section.WARM)) {
                 candidates.addAll(new Peers(project, target).build());
             }
             sizes(nativeZip, jvmZip, nativeFolder.path().resolve("bootstrap"));
-            for (var section : SECTIONS) {
-                if (sections.contains(section)) {
-                    run(section, candidates, PlatformOptions.of(project).withArtifact(nativeZip));
-                }
+            var sections =
+                    new Sections(candidates, PlatformOptions.of(project).withArtifact(nativeZip), plan(), target);
+            for (var section : chosen) {
+                sections.run(section, report);
             }
         }
         report.finish(target.resolve("results.json"));
     }
 
-    private void run(String section, List<Candidate> candidates, PlatformOptions platform)
-            throws IOException, InterruptedException {
-        switch (section) {
-            case "cold" -> new ColdStarts(candidates, target).run(report, settings.number("REPS", 20));
-            case "warm" -> new WarmLatency(candidates, target).run(report);
-            case "sweep" -> new SweepThroughput(candidates, target).run(report);
-            case "units" -> new WriteUnits().run(report, platform);
-            default -> VisibilityBenchmark.run(report, platform, settings.number("IMAGES", 100));
-        }
+    private BenchmarkPlan plan() {
+        return BenchmarkPlan.FULL
+                .withStarts(settings.number("REPS", BenchmarkPlan.FULL.starts()))
+                .withImages(settings.number(
+                        "IMAGES", BenchmarkPlan.FULL.onPlatform().images()));
     }
 
     private void sizes(Path nativeZip, Path jvmZip, Path bootstrap) throws IOException {
@@ -90,11 +89,17 @@ public final class Benchmark {
         report.atMost("function.zip, MB", OptionalDouble.of(size.median()), LARGEST_ZIP_MEGABYTES);
     }
 
-    private Set<String> sections() {
+    /** In their order. */
+    private List<Section> sections() {
         var text = settings.environment().getOrDefault("SECTION", "");
-        var chosen = text.isBlank() ? Set.copyOf(SECTIONS) : Set.of(text.split(",", -1));
-        if (!SECTIONS.containsAll(chosen)) {
-            throw new IllegalArgumentException("SECTION must be one of " + String.join(", ", SECTIONS));
+        var all = List.of(Section.values());
+        var names = text.isBlank() ? all.stream().map(Section::toString).toList() : List.of(text.split(",", -1));
+        var chosen = all.stream()
+                .filter(section -> names.contains(section.toString()))
+                .toList();
+        if (chosen.size() != names.size()) {
+            throw new IllegalArgumentException(
+                    "SECTION must be one of %s, or several with commas".formatted(Arrays.toString(Section.values())));
         }
         return chosen;
     }

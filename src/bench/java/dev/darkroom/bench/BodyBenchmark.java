@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.darkroom.application.Model;
 import dev.darkroom.application.Model.Validation;
+import dev.darkroom.bench.report.Machine;
+import dev.darkroom.bench.report.Samples;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** {@code make bench-bodies}: how much CPU time the validation of a request body costs beyond reading its JSON. */
 public final class BodyBenchmark {
@@ -28,7 +29,7 @@ public final class BodyBenchmark {
     /** Prints a Markdown table to the terminal; {@code REPS} is how often each body is measured. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int runs = new Settings(System.getenv()).number("REPS", 20);
-        var model = new JsonSchemaCatalogue(Map.of())
+        var model = new JsonSchemaCatalogue()
                 .find(new ModelId("wavespeed-ai/imagen4"))
                 .orElseThrow();
         System.out.println(Machine.here(Path.of("").toAbsolutePath()).described());

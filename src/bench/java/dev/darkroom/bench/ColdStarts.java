@@ -1,5 +1,11 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Figure;
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.standin.StandIns;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Handler;
+import dev.darkroom.bench.subject.MeasuredProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,16 +27,17 @@ final class ColdStarts {
     }
 
     void run(Report report, int repetitions) throws IOException, InterruptedException {
+        int uncounted = repetitions > 1 ? 1 : 0;
         report.section("cold start", """
-            A process for each figure, the candidates in turn within each of %d repetitions, after one that does not count.
+            A process for each figure, the candidates in turn within each of %d repetitions, after %d that do not count.
             Stand-ins on loopback, no TLS: %s. The executables are in the page cache; Node's peer is not bundled.
-            The own part is the first answer less the time that the table and the provider took, which everybody waits for.""".formatted(repetitions, LATENCIES));
+            The own part is the first answer less the time that the table and the provider took, which everybody waits for.""".formatted(repetitions, uncounted, LATENCIES));
         try (var standIns = new StandIns(LATENCIES)) {
-            for (int i = 0; i <= repetitions; i++) {
+            for (int i = -uncounted; i < repetitions; i++) {
                 for (var handler : Handler.values()) {
                     for (var candidate : candidates) {
                         if (candidate.handlers().contains(handler)) {
-                            start(candidate, handler, standIns, i > 0);
+                            start(candidate, handler, standIns, i >= 0);
                         }
                     }
                 }
@@ -46,10 +53,12 @@ final class ColdStarts {
             throws IOException, InterruptedException {
         try (var process = new MeasuredProcess(candidate, handler, standIns.environment(), logs)) {
             long waited = standIns.nanos();
-            process.send(handler.event());
+            process.send(handler::event);
             long startedAt = process.start();
             long nextAt = process.firstNext();
-            long answeredAt = candidate.checked(handler, process.answer()).arrivedAt();
+            var given = process.answer();
+            standIns.requireNoFailure();
+            long answeredAt = candidate.checked(handler, given).arrivedAt();
             if (counts) {
                 next.of(handler, candidate).addMillis(nextAt - startedAt);
                 answer.of(handler, candidate).addMillis(answeredAt - startedAt);

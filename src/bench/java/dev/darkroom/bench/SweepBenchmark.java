@@ -1,5 +1,12 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Machine;
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.standin.PatientProvider;
+import dev.darkroom.bench.standin.PendingRows;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Handler;
+import dev.darkroom.bench.subject.MeasuredProcess;
 import dev.darkroom.local.Artifact;
 import dev.darkroom.local.Leftovers;
 import dev.darkroom.local.TemporaryFolder;
@@ -7,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * {@code make bench-sweep}: one process of {@code poll-generations} sweeps a table full of rows whose images are not ready.
@@ -31,10 +40,11 @@ public final class SweepBenchmark {
     private final int latency;
     private final int heap;
 
-    private SweepBenchmark(Settings settings, Path project) throws IOException {
+    /** Keeps the logs of the processes in {@code target}. */
+    SweepBenchmark(Settings settings, Path project, Path target) {
         this.settings = settings;
         this.project = project;
-        this.target = Files.createDirectories(project.resolve("target/bench"));
+        this.target = target;
         this.rows = settings.number("ROWS", 50_000);
         this.seconds = settings.number("SECONDS", 60);
         this.latency = settings.number("LATENCY", 100);
@@ -49,48 +59,47 @@ public final class SweepBenchmark {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Leftovers.removeAtExit();
         try {
-            new SweepBenchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
+            var settings = new Settings(System.getenv());
+            var project = Path.of("").toAbsolutePath();
+            var target = Files.createDirectories(project.resolve("target/bench"));
+            var zips = Stream.of(
+                            settings.zip("NATIVE_ZIP", target.resolve("native.zip")),
+                            settings.zip("JVM_ZIP", target.resolve("jvm.zip")))
+                    .flatMap(Optional::stream)
+                    .toList();
+            var report = new Report(Machine.here(project));
+            new SweepBenchmark(settings, project, target).run(report, zips);
+            report.finish(target.resolve("sweep.json"));
         } catch (IllegalArgumentException | IllegalStateException e) {
             System.err.println("bench-sweep: " + e.getMessage());
             System.exit(1);
         }
     }
 
-    private void run() throws IOException, InterruptedException {
-        var report = new Report(Machine.here(project));
+    void run(Report report, List<Path> zips) throws IOException, InterruptedException {
         int runs = settings.number("RUNS", 3);
         report.section("sweep at scale", """
             One process sweeps %d pending rows in %d shards, provider at %d ms: %d runs of a new process and a new table, %d seconds each,
             counted from when every row was asked for once. DynamoDB Local and the provider's stand-in run on the same cores; the
             cores that each took are means of the seconds that count. The JVM's heap has %d MB at most. No TLS.""".formatted(rows, SHARDS, latency, runs, seconds, heap));
-        try (var nativeFolder = TemporaryFolder.create();
-                var jvmFolder = TemporaryFolder.create()) {
-            var artifacts = new LinkedHashMap<String, Artifact>();
-            settings.zip("NATIVE_ZIP", target.resolve("native.zip"))
-                    .ifPresent(zip -> artifacts.put(Candidate.NATIVE, unpacked(zip, nativeFolder)));
-            settings.zip("JVM_ZIP", target.resolve("jvm.zip"))
-                    .ifPresent(zip -> artifacts.put(Candidate.JVM, unpacked(zip, jvmFolder)));
-            for (var artifact : artifacts.entrySet()) {
+        for (var zip : zips) {
+            try (var folder = TemporaryFolder.create()) {
+                var candidate = Candidate.ours(Artifact.unpack(project, zip, folder.path(), Map.of()));
                 var figures = new SweepFigures();
                 for (int i = 0; i < runs; i++) {
-                    sweep(Candidate.ours(artifact.getKey(), artifact.getValue()), figures);
+                    sweep(candidate, figures);
                 }
-                figures.print(report, artifact.getKey());
+                figures.print(report, candidate.name());
                 report.atLeast(
-                        "polls a second, " + artifact.getKey(),
+                        "polls a second, " + candidate.name(),
                         OptionalDouble.of(figures.polls().median()),
                         LEAST_POLLS);
                 report.atMost(
-                        "peak resident, MiB, " + artifact.getKey(),
+                        "peak resident, MiB, " + candidate.name(),
                         OptionalDouble.of(figures.peak().max()),
                         MOST_MEBIBYTES);
             }
         }
-        report.finish(target.resolve("sweep.json"));
-    }
-
-    private Artifact unpacked(Path zip, TemporaryFolder folder) {
-        return Artifact.unpack(project, zip, folder.path(), Map.of());
     }
 
     private void sweep(Candidate candidate, SweepFigures figures) throws IOException, InterruptedException {
@@ -100,10 +109,11 @@ public final class SweepBenchmark {
             try (var process = new MeasuredProcess(candidate, Handler.POLL, environment(table, provider), target)) {
                 long startedAt = process.start();
                 process.firstNext();
-                process.send("{\"shards\": []}");
+                process.send(() -> "{\"shards\": []}");
                 awaitIntake(provider, process);
                 figures.tookIn(System.nanoTime() - startedAt);
                 figures.watch(seconds, provider, process);
+                provider.requireNoFailure();
             }
         }
     }
@@ -111,6 +121,7 @@ public final class SweepBenchmark {
     private void awaitIntake(PatientProvider provider, MeasuredProcess process) throws InterruptedException {
         long giveUp = System.nanoTime() + LONGEST_INTAKE.toNanos();
         while (provider.predictions() < rows) {
+            provider.requireNoFailure();
             if (System.nanoTime() > giveUp || !process.handle().isAlive()) {
                 throw new IllegalStateException(
                         "of %d rows only %d were asked for".formatted(rows, provider.predictions()));

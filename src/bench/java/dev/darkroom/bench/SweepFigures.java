@@ -1,5 +1,9 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.report.Samples;
+import dev.darkroom.bench.standin.PatientProvider;
+import dev.darkroom.bench.subject.MeasuredProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,11 @@
 package dev.darkroom.bench;
 
+import dev.darkroom.bench.report.Figure;
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.standin.StandIns;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Handler;
+import dev.darkroom.bench.subject.MeasuredProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +14,8 @@ import java.util.List;
 final class SweepThroughput {
 
     private static final StandIns.Latencies LATENCIES = new StandIns.Latencies(4, 150, 100, 5);
-    private static final int ROWS = 2_000;
-    private static final int REPETITIONS = 3;
     private static final String EVENT = "{\"shards\": [0]}";
+    private static final String ALL_WENT_WELL = "\"failures\":0";
 
     private final List<Candidate> candidates;
     private final Path logs;
@@ -22,14 +27,14 @@ final class SweepThroughput {
         this.logs = logs;
     }
 
-    void run(Report report) throws IOException, InterruptedException {
+    void run(Report report, BenchmarkPlan.Sweeps sweeps) throws IOException, InterruptedException {
         report.section("sweep throughput", """
             One sweep over %d due rows, each of which is read, asked for and completed, by a process that was just started; %d
-            processes each, in turn. Stand-ins on loopback, no TLS: %s.""".formatted(ROWS, REPETITIONS, LATENCIES));
-        for (int i = 0; i < REPETITIONS; i++) {
+            processes each, in turn. Stand-ins on loopback, no TLS: %s.""".formatted(sweeps.rows(), sweeps.processes(), LATENCIES));
+        for (int i = 0; i < sweeps.processes(); i++) {
             for (var candidate : candidates) {
                 if (candidate.handlers().contains(Handler.POLL)) {
-                    sweep(candidate);
+                    sweep(candidate, sweeps.rows());
                 }
             }
         }
@@ -37,19 +42,20 @@ final class SweepThroughput {
         peak.print(report);
     }
 
-    private void sweep(Candidate candidate) throws IOException, InterruptedException {
+    private void sweep(Candidate candidate, int rows) throws IOException, InterruptedException {
         try (var standIns = new StandIns(LATENCIES);
                 var process = new MeasuredProcess(candidate, Handler.POLL, standIns.environment(), logs)) {
-            standIns.rows().makeDue(ROWS);
+            standIns.rows().makeDue(rows);
             process.start();
             process.firstNext();
-            process.send(EVENT);
+            process.send(() -> EVENT);
             var answer = process.answer();
-            if (standIns.rows().due() > 0) {
-                throw new IllegalStateException(
-                        "%d rows are left after %s".formatted(standIns.rows().due(), answer.body()));
+            standIns.requireNoFailure();
+            if (standIns.rows().due() > 0 || !answer.body().contains(ALL_WENT_WELL)) {
+                throw new IllegalStateException("%s: %d rows are left after %s"
+                        .formatted(candidate.name(), standIns.rows().due(), answer.body()));
             }
-            rate.of(Handler.POLL, candidate).add(ROWS / (answer.nanos() / 1e9));
+            rate.of(Handler.POLL, candidate).add(rows / (answer.nanos() / 1e9));
             peak.of(Handler.POLL, candidate).add(process.mebibytes("VmHWM"));
         }
     }

@@ -6,33 +6,79 @@ import java.util.Optional;
 /** How the simulated provider can misbehave, by the names that prompts and the admin endpoint use. */
 public enum Fault {
     /** Refuses a submission and creates nothing. */
-    TOO_MANY_REQUESTS("429", Kind.SUBMIT),
+    TOO_MANY_REQUESTS("429", Kind.SUBMIT, Manner.STATUS_429),
     /** Fails before it creates anything, which a caller cannot know. */
-    SERVER_ERROR("500", Kind.SUBMIT),
-    /** Creates the prediction and answers as a proxy whose patience ended. */
-    ACCEPT_THEN_504("accept-then-504", Kind.SUBMIT),
-    /** Creates the prediction and closes the connection without an answer. */
-    ACCEPT_THEN_RESET("accept-then-reset", Kind.SUBMIT),
-    /** Creates the prediction and answers in broken JSON. */
-    MALFORMED("malformed", Kind.SUBMIT),
-    /** Creates the prediction and answers late. */
-    SLOW("slow", Kind.SUBMIT),
-    /** A result fails with a 500. */
-    RESULT_500("result-500", Kind.RESULT),
-    /** A result is broken JSON. */
-    RESULT_MALFORMED("result-malformed", Kind.RESULT),
-    /** A result has a status that nobody has heard of. */
-    UNKNOWN_STATUS("unknown-status", Kind.RESULT),
-    /** The history fails with a 500. */
-    HISTORY_500("history-500", Kind.HISTORY),
-    /** Nobody is told of the end. */
-    LOST_WEBHOOK("lost-webhook", Kind.WEBHOOK),
-    /** The end is told twice. */
-    DUPLICATE_WEBHOOK("duplicate-webhook", Kind.WEBHOOK),
+    SERVER_ERROR("500", Kind.SUBMIT, Manner.STATUS_500),
+
+    // These create the prediction, and then answer so.
+    ACCEPT_THEN_504("accept-then-504", Kind.SUBMIT, Manner.HTML_504),
+    ACCEPT_THEN_RESET("accept-then-reset", Kind.SUBMIT, Manner.RESET),
+    ACCEPT_THEN_302("accept-then-302", Kind.SUBMIT, Manner.REDIRECT),
+    ACCEPT_THEN_GZIP("accept-then-gzip", Kind.SUBMIT, Manner.GZIP),
+    ACCEPT_THEN_WRONG_TYPE("accept-then-wrong-type", Kind.SUBMIT, Manner.WRONG_TYPE),
+    ACCEPT_THEN_9K_HEADERS("accept-then-9k-headers", Kind.SUBMIT, Manner.HEADERS_9_KB),
+    ACCEPT_THEN_70K_HEADERS("accept-then-70k-headers", Kind.SUBMIT, Manner.HEADERS_70_KB),
+    ACCEPT_THEN_DRIP("accept-then-drip", Kind.SUBMIT, Manner.DRIP_BODY),
+    ACCEPT_THEN_DRIP_HEADERS("accept-then-drip-headers", Kind.SUBMIT, Manner.DRIP_HEADERS),
+    ACCEPT_THEN_HANG("accept-then-hang", Kind.SUBMIT, Manner.SILENCE),
+    MALFORMED("malformed", Kind.SUBMIT, Manner.BROKEN_JSON),
+    SLOW("slow", Kind.SUBMIT, Manner.LATE),
+
+    // How a result is answered.
+    RESULT_500("result-500", Kind.RESULT, Manner.STATUS_500),
+    RESULT_503("result-503", Kind.RESULT, Manner.STATUS_503),
+    RESULT_429("result-429", Kind.RESULT, Manner.STATUS_429),
+    RESULT_404("result-404", Kind.RESULT, Manner.STATUS_404),
+    RESULT_HTML_404("result-html-404", Kind.RESULT, Manner.HTML_404),
+    RESULT_302("result-302", Kind.RESULT, Manner.REDIRECT),
+    RESULT_GZIP("result-gzip", Kind.RESULT, Manner.GZIP),
+    RESULT_MALFORMED("result-malformed", Kind.RESULT, Manner.BROKEN_JSON),
+    RESULT_WRONG_TYPE("result-wrong-type", Kind.RESULT, Manner.WRONG_TYPE),
+    RESULT_9K_HEADERS("result-9k-headers", Kind.RESULT, Manner.HEADERS_9_KB),
+    RESULT_70K_HEADERS("result-70k-headers", Kind.RESULT, Manner.HEADERS_70_KB),
+    RESULT_DRIP("result-drip", Kind.RESULT, Manner.DRIP_BODY),
+    RESULT_DRIP_HEADERS("result-drip-headers", Kind.RESULT, Manner.DRIP_HEADERS),
+    RESULT_HANG("result-hang", Kind.RESULT, Manner.SILENCE),
+    RESULT_RESET("result-reset", Kind.RESULT, Manner.RESET),
+
+    // What a result says, and a webhook too when it is for good.
+    /** It is another prediction's. */
+    RESULT_OTHER_ID("result-other-id", Kind.RESULT, Manner.PLAIN),
+    /** Its status is not in the provider's documents. For good no webhook comes, because nothing ends. */
+    UNKNOWN_STATUS("unknown-status", Kind.RESULT, Manner.PLAIN),
+    /** It is completed, and has no outputs. */
+    NO_OUTPUTS("no-outputs", Kind.RESULT, Manner.PLAIN),
+    /** Its outputs are one text instead of a list. */
+    OUTPUTS_TEXT("outputs-text", Kind.RESULT, Manner.PLAIN),
+    /** Its outputs are objects with a {@code url}. */
+    OUTPUTS_OBJECTS("outputs-objects", Kind.RESULT, Manner.PLAIN),
+    /** Its outputs are {@code data:} URIs of 600 KB. */
+    OUTPUTS_DATA_URI("outputs-data-uri", Kind.RESULT, Manner.PLAIN),
+
+    // How the history is answered, and what it says.
+    HISTORY_500("history-500", Kind.HISTORY, Manner.STATUS_500),
+    HISTORY_503("history-503", Kind.HISTORY, Manner.STATUS_503),
+    HISTORY_429("history-429", Kind.HISTORY, Manner.STATUS_429),
+    HISTORY_MALFORMED("history-malformed", Kind.HISTORY, Manner.BROKEN_JSON),
+    HISTORY_DRIP("history-drip", Kind.HISTORY, Manner.DRIP_BODY),
+    HISTORY_HANG("history-hang", Kind.HISTORY, Manner.SILENCE),
+    /** An empty list is null. */
+    HISTORY_NULL_ITEMS("history-null-items", Kind.HISTORY, Manner.PLAIN),
+    /** A page has ten entries at most, however many were asked for. */
+    HISTORY_SHORT_PAGES("history-short-pages", Kind.HISTORY, Manner.PLAIN),
+
+    /** No webhook says that it has ended. */
+    LOST_WEBHOOK("lost-webhook", Kind.WEBHOOK, Manner.PLAIN),
+    /** Two webhooks say it. */
+    DUPLICATE_WEBHOOK("duplicate-webhook", Kind.WEBHOOK, Manner.PLAIN),
+
     /** The prediction fails. */
-    FAIL("fail", Kind.OUTCOME),
+    FAIL("fail", Kind.OUTCOME, Manner.PLAIN),
     /** The images are marked as not safe for work. */
-    NSFW("nsfw", Kind.OUTCOME);
+    NSFW("nsfw", Kind.OUTCOME, Manner.PLAIN);
+
+    /** In a prompt and for the admin endpoint: not one call meets the fault, but all that are about the same. */
+    static final String FOR_GOOD = " for good";
 
     /** What a fault is a fault of. */
     enum Kind {
@@ -45,10 +91,12 @@ public enum Fault {
 
     private final String title;
     private final Kind kind;
+    private final Manner manner;
 
-    Fault(String title, Kind kind) {
+    Fault(String title, Kind kind, Manner manner) {
         this.title = title;
         this.kind = kind;
+        this.manner = manner;
     }
 
     /** What it is called in prompts, in brackets, and by the admin endpoint. */
@@ -56,12 +104,32 @@ public enum Fault {
         return title;
     }
 
+    /** What a prompt has in it that is to meet it always. */
+    public String markForGood() {
+        return "[" + title + FOR_GOOD + "]";
+    }
+
     Kind kind() {
         return kind;
     }
 
+    /** How the answer is sent that meets it. */
+    Manner manner() {
+        return manner;
+    }
+
+    /** Whether a submission that meets it creates a prediction. */
+    boolean isCreated() {
+        return this != TOO_MANY_REQUESTS && this != SERVER_ERROR;
+    }
+
     boolean isAskedForBy(String prompt) {
         return prompt.contains("[" + title + "]");
+    }
+
+    /** What becomes of a prediction is always for good. */
+    boolean isAskedForForGoodBy(String prompt) {
+        return prompt.contains(markForGood()) || (kind == Kind.OUTCOME && isAskedForBy(prompt));
     }
 
     static Optional<Fault> named(String title) {

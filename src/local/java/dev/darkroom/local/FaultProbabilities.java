@@ -5,18 +5,43 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.local.Fault.Kind;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** {@code {"429": 0.1, "history-500": 1}}: faults by name, and how likely each is. */
-final class FaultProbabilities {
+/**
+ * How likely faults are, in JSON {@code {"429": {"vendor/model": 1}, "history-500": 0.1, "result-500 for good": 0.05}}: a
+ * probability for all models, or one each for some.
+ */
+record FaultProbabilities(Map<Likely, Double> probabilities) {
+
+    static final FaultProbabilities NONE = new FaultProbabilities(Map.of());
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private FaultProbabilities() {}
+    FaultProbabilities {
+        probabilities = Collections.unmodifiableMap(new LinkedHashMap<>(probabilities));
+    }
+
+    /**
+     * What is likely.
+     *
+     * @param forGood whether it is decided once for all calls about the same, instead of for each call
+     * @param model empty for all
+     */
+    record Likely(Fault fault, boolean forGood, Optional<String> model) {
+
+        String title() {
+            return fault.title() + (forGood ? Fault.FOR_GOOD : "");
+        }
+    }
 
     /** What is wrong with a body. */
     static final class Wrong extends RuntimeException {
@@ -33,17 +58,66 @@ final class FaultProbabilities {
         }
     }
 
+    /** Of single calls, with all models. */
+    static FaultProbabilities of(Map<Fault, Double> probabilities) {
+        return new FaultProbabilities(probabilities.entrySet().stream()
+                .collect(Collectors.toMap(
+                        entry -> new Likely(entry.getKey(), false, Optional.empty()), Map.Entry::getValue)));
+    }
+
+    /** Of one call. */
+    double once(Fault fault, String model) {
+        return of(fault, false, model);
+    }
+
+    /** Of all calls about the same. */
+    double forGood(Fault fault, String model) {
+        return of(fault, true, model);
+    }
+
+    boolean isAnyForGood() {
+        return probabilities.keySet().stream().anyMatch(Likely::forGood);
+    }
+
+    private double of(Fault fault, boolean forGood, String model) {
+        return probabilities.getOrDefault(
+                new Likely(fault, forGood, Optional.of(model)),
+                probabilities.getOrDefault(new Likely(fault, forGood, Optional.empty()), 0.0));
+    }
+
     /** Throws {@link Wrong}. */
-    static Map<Fault, Double> parse(byte[] body) {
+    static FaultProbabilities parse(byte[] body) {
         if (!(json(body) instanceof ObjectNode object)) {
             throw new Wrong("the body must be a JSON object, {\"429\": 0.1}; {} switches all faults off");
         }
-        var probabilities = new EnumMap<Fault, Double>(Fault.class);
-        object.properties()
-                .forEach(entry -> probabilities.put(
-                        Fault.named(entry.getKey()).orElseThrow(() -> new Wrong(entry.getKey() + " is no fault")),
-                        probability(entry.getKey(), entry.getValue())));
-        return probabilities;
+        var probabilities = new LinkedHashMap<Likely, Double>();
+        object.properties().forEach(entry -> {
+            var title = entry.getKey();
+            if (entry.getValue() instanceof ObjectNode models && !models.isEmpty()) {
+                models.properties()
+                        .forEach(model -> probabilities.put(
+                                likely(title, Optional.of(model.getKey())),
+                                probability("%s of %s".formatted(title, model.getKey()), model.getValue())));
+            } else {
+                probabilities.put(likely(title, Optional.empty()), probability(title, entry.getValue()));
+            }
+        });
+        return new FaultProbabilities(probabilities);
+    }
+
+    private static Likely likely(String title, Optional<String> model) {
+        boolean forGood = title.endsWith(Fault.FOR_GOOD);
+        var name = forGood ? title.substring(0, title.length() - Fault.FOR_GOOD.length()) : title;
+        var fault = Fault.named(name)
+                .orElseThrow(() -> new Wrong("%s is no fault; these are: %s".formatted(name, allTitles())));
+        if (forGood && fault.kind() == Kind.HISTORY) {
+            throw new Wrong("%s cannot be for good, because it is about no single prompt: set it to 1".formatted(name));
+        }
+        return new Likely(fault, forGood, model);
+    }
+
+    private static String allTitles() {
+        return Arrays.stream(Fault.values()).map(Fault::title).collect(Collectors.joining(", "));
     }
 
     private static JsonNode json(byte[] body) {
@@ -54,17 +128,21 @@ final class FaultProbabilities {
         }
     }
 
-    private static double probability(String fault, JsonNode value) {
+    private static double probability(String title, JsonNode value) {
         double probability = value.doubleValue();
-        if (!value.isNumber() || probability < 0 || probability > 1) {
-            throw new Wrong(fault + " must be a number from 0 to 1");
+        if (!value.isNumber() || !(probability >= 0 && probability <= 1)) {
+            throw new Wrong(title + " must be a number from 0 to 1, or an object with one for each model");
         }
         return probability;
     }
 
-    static ObjectNode json(Map<Fault, ? extends Number> numbers) {
+    /** As {@link #parse} reads it. */
+    ObjectNode json() {
         var json = JSON.createObjectNode();
-        numbers.forEach((fault, number) -> json.putPOJO(fault.title(), number));
+        probabilities.forEach((likely, probability) -> likely.model()
+                .ifPresentOrElse(
+                        model -> json.withObjectProperty(likely.title()).put(model, probability),
+                        () -> json.put(likely.title(), probability)));
         return json;
     }
 }

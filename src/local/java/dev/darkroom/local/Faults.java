@@ -3,35 +3,53 @@ package dev.darkroom.local;
 import dev.darkroom.local.Fault.Kind;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
- * Decides which call meets which fault: those that a prompt asks for, each once for a call of its kind, and those that are
- * likely in general.
+ * Decides which call meets which fault: those that a prompt asks for, once for a call of their kind or for good, and those
+ * that are likely in general.
  */
 final class Faults {
 
+    /**
+     * What a call is about.
+     *
+     * @param prompt empty when the call is about no prompt
+     * @param prediction its id, empty as long as there is none
+     */
+    record Subject(Kind kind, String model, String prompt, String prediction) {
+
+        Subject(Kind kind, SimulatedPrediction prediction) {
+            this(kind, prediction.model(), prediction.prompt(), prediction.id());
+        }
+    }
+
     private final Random random;
-    private final Map<Fault, Double> likely = new EnumMap<>(Fault.class);
     private final Map<Fault, Integer> met = new EnumMap<>(Fault.class);
-    private final Set<String> askedFor = ConcurrentHashMap.newKeySet();
+    private final Set<String> askedFor = new HashSet<>();
+    /** What chance has decided once and for all. */
+    private final Map<Subject, Optional<Fault>> drawnForGood = new HashMap<>();
+
+    private FaultProbabilities likely = FaultProbabilities.NONE;
 
     Faults(long seed) {
         this.random = new Random(seed);
     }
 
-    /** From now on these are met with these probabilities, from 0 to 1, and no others. */
-    synchronized void set(Map<Fault, Double> probabilities) {
-        likely.clear();
-        likely.putAll(probabilities);
+    /** From now on these are likely, and no others; what chance has decided for good before is over too. */
+    synchronized void set(FaultProbabilities probabilities) {
+        likely = probabilities;
+        drawnForGood.clear();
     }
 
-    synchronized Map<Fault, Double> likely() {
-        return new EnumMap<>(likely);
+    synchronized FaultProbabilities likely() {
+        return likely;
     }
 
     /** How often each was met. */
@@ -39,19 +57,39 @@ final class Faults {
         return new EnumMap<>(met);
     }
 
-    /** The fault that a call meets; a prompt's marker counts for one call only, or nothing would ever go on. */
-    synchronized Optional<Fault> of(Kind kind, String prompt) {
-        var fault = Arrays.stream(Fault.values())
-                .filter(candidate -> candidate.kind() == kind)
-                .filter(candidate ->
-                        isMarked(candidate, prompt) || random.nextDouble() < likely.getOrDefault(candidate, 0.0))
-                .findFirst();
+    /** The fault that a call meets. */
+    synchronized Optional<Fault> of(Subject subject) {
+        var fault = forGood(subject)
+                .or(() -> first(
+                        subject,
+                        candidate -> isAskedForOnce(candidate, subject.prompt())
+                                || isDrawn(likely.once(candidate, subject.model()))));
         fault.ifPresent(one -> met.merge(one, 1, Integer::sum));
         return fault;
     }
 
-    private boolean isMarked(Fault fault, String prompt) {
-        return fault.isAskedForBy(prompt)
-                && (fault.kind() == Kind.OUTCOME || askedFor.add(fault.title() + " " + prompt));
+    /** The fault that all calls about the same meet. */
+    synchronized Optional<Fault> forGood(Subject subject) {
+        return first(subject, candidate -> candidate.isAskedForForGoodBy(subject.prompt()))
+                .or(() -> likely.isAnyForGood()
+                        ? drawnForGood.computeIfAbsent(
+                                subject,
+                                _ -> first(subject, candidate -> isDrawn(likely.forGood(candidate, subject.model()))))
+                        : Optional.empty());
+    }
+
+    private static Optional<Fault> first(Subject subject, Predicate<Fault> fits) {
+        return Arrays.stream(Fault.values())
+                .filter(candidate -> candidate.kind() == subject.kind())
+                .filter(fits)
+                .findFirst();
+    }
+
+    private boolean isAskedForOnce(Fault fault, String prompt) {
+        return fault.isAskedForBy(prompt) && askedFor.add(fault.title() + " " + prompt);
+    }
+
+    private boolean isDrawn(double probability) {
+        return random.nextDouble() < probability;
     }
 }

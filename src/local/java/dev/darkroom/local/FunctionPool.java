@@ -1,24 +1,30 @@
 package dev.darkroom.local;
 
 import dev.darkroom.local.PlatformOptions.LogLine;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The processes of one function: none at first, more under load up to a limit, a new one for each that died. */
+/**
+ * The processes of one function: none at first, more under load up to a limit, a new one for each that died or that has old
+ * settings.
+ */
 final class FunctionPool implements EventSource, AutoCloseable {
 
     private final FunctionSpec spec;
     private final Artifact artifact;
-    private final Map<String, String> environment;
     private final int limit;
     private final Consumer<LogLine> log;
     private final BlockingQueue<Invocation> events = new LinkedBlockingQueue<>();
     private final List<FunctionProcess> processes = new CopyOnWriteArrayList<>();
+    private Map<String, String> environment;
     private volatile boolean closed;
 
     FunctionPool(
@@ -55,8 +61,8 @@ final class FunctionPool implements EventSource, AutoCloseable {
     }
 
     @Override
-    public Invocation take() throws InterruptedException {
-        return events.take();
+    public Optional<Invocation> take(Duration patience) throws InterruptedException {
+        return Optional.ofNullable(events.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -70,11 +76,31 @@ final class FunctionPool implements EventSource, AutoCloseable {
     }
 
     private synchronized void scale() {
-        long starting = processes.stream().filter(process -> !process.isReady()).count();
-        long idle = processes.stream().filter(FunctionProcess::isIdle).count();
-        if (!closed && processes.size() < limit && events.size() > starting + idle) {
+        var lasting = lasting();
+        long starting = lasting.stream().filter(process -> !process.isReady()).count();
+        long idle = lasting.stream().filter(FunctionProcess::isIdle).count();
+        if (!closed && lasting.size() < limit && events.size() > starting + idle) {
             start();
         }
+    }
+
+    private List<FunctionProcess> lasting() {
+        return processes.stream().filter(process -> !process.isRetired()).toList();
+    }
+
+    /**
+     * From now on processes start with these variables, if they are others, and those that live end after the event that they
+     * have, as with a deployment. Completes when they have ended.
+     */
+    synchronized CompletableFuture<Void> reconfigure(Map<String, String> other) {
+        if (!environment.equals(other)) {
+            environment = other;
+            processes.forEach(FunctionProcess::retire);
+        }
+        return CompletableFuture.allOf(processes.stream()
+                .filter(FunctionProcess::isRetired)
+                .map(FunctionProcess::exit)
+                .toArray(CompletableFuture[]::new));
     }
 
     private void start() {
@@ -99,15 +125,15 @@ final class FunctionPool implements EventSource, AutoCloseable {
         }
     }
 
-    /** Starts a process before there is an event, and completes when it asks for one. */
-    CompletableFuture<Void> warmUp() {
+    /** Starts processes before there is an event until there are so many, and completes when all have asked for one. */
+    CompletableFuture<Void> warmUp(int count) {
         synchronized (this) {
-            if (processes.isEmpty()) {
+            for (int i = lasting().size(); i < count; i++) {
                 start();
             }
         }
         return CompletableFuture.allOf(
-                processes.stream().map(FunctionProcess::ready).toArray(CompletableFuture[]::new));
+                lasting().stream().map(FunctionProcess::ready).toArray(CompletableFuture[]::new));
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +26,9 @@ final class FunctionProcess implements AutoCloseable {
     private static final String PREFIX = "/2018-06-01/runtime/";
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** One that is to end notices it so soon. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final FunctionSpec spec;
     private final EventSource events;
     private final HttpServer runtimeApi;
@@ -31,6 +36,7 @@ final class FunctionProcess implements AutoCloseable {
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
+    private volatile boolean retired;
 
     FunctionProcess(
             FunctionSpec spec,
@@ -116,6 +122,15 @@ final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** It ends when it has no event, within a second. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
     /** Ends it at once, as SIGKILL does. */
     void kill() {
         process.destroyForcibly();
@@ -152,16 +167,12 @@ final class FunctionProcess implements AutoCloseable {
 
     private void next(HttpExchange exchange) throws IOException {
         ready.complete(null);
-        waiting.set(Thread.currentThread());
-        Invocation next;
-        try {
-            next = events.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("the process ended while it waited", e);
-        } finally {
-            waiting.set(null);
+        var taken = take();
+        if (taken.isEmpty()) {
+            kill();
+            return;
         }
+        var next = taken.get();
         current.set(next);
         events.taken();
         // It may have died while it waited; whoever empties the reference is the one who deals with the event.
@@ -181,6 +192,23 @@ final class FunctionProcess implements AutoCloseable {
                 "Lambda-Runtime-Invoked-Function-Arn",
                 "arn:aws:lambda:us-east-1:000000000000:function:" + spec.name());
         Http.answer(exchange, 200, headers, next.event().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** None when it is to end. */
+    private Optional<Invocation> take() throws IOException {
+        waiting.set(Thread.currentThread());
+        try {
+            var next = Optional.<Invocation>empty();
+            while (next.isEmpty() && !retired) {
+                next = events.take(LOOK);
+            }
+            return next;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the process ended while it waited", e);
+        } finally {
+            waiting.set(null);
+        }
     }
 
     /** A function that exceeds its time limit is killed, as Lambda does. */

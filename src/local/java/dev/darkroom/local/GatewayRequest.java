@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** An HTTP request to a route, as API Gateway's HTTP API hands it to functions: payload format 2.0. */
-record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pathParameters) {
+/**
+ * An HTTP request to a route, as API Gateway's HTTP API hands it to functions: payload format 2.0.
+ *
+ * @param arrival before the authorizer was asked, and before a process was waited for
+ */
+record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pathParameters, Instant arrival) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -91,7 +96,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         context.put("accountId", Arns.ACCOUNT).put("apiId", "local").put("stage", "$default");
         context.put("domainName", exchange.getRequestHeaders().getFirst("Host"));
         context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
-        context.put("timeEpoch", System.currentTimeMillis());
+        context.put("timeEpoch", arrival.toEpochMilli());
         var http = context.putObject("http");
         http.put("method", exchange.getRequestMethod()).put("path", path(uri)).put("protocol", "HTTP/1.1");
         http.put("sourceIp", "127.0.0.1")

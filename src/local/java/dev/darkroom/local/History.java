@@ -9,20 +9,30 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The provider's list of predictions, filtered and by the page, newest first. */
+/** The simulated provider's list of predictions, filtered and by the page, newest first. */
 final class History {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    private static final int LONGEST_PAGE = 100;
+    private static final int SHORT_PAGE = 10;
+
     private History() {}
 
-    static ObjectNode page(Collection<SimulatedPrediction> predictions, JsonNode filter, URI provider, Instant now) {
+    static ObjectNode page(
+            Collection<SimulatedPrediction> predictions,
+            JsonNode filter,
+            Optional<Fault> fault,
+            URI provider,
+            Instant now) {
         var after = time(filter, "created_after").orElse(Instant.MIN);
         var before = time(filter, "created_before").orElse(Instant.MAX);
         int page = Math.max(1, filter.path("page").asInt(1));
-        int size = Math.clamp(filter.path("page_size").asInt(100), 1, 100);
+        int longest = fault.equals(Optional.of(Fault.HISTORY_SHORT_PAGES)) ? SHORT_PAGE : LONGEST_PAGE;
+        int size = Math.clamp(filter.path("page_size").asInt(LONGEST_PAGE), 1, longest);
         var envelope = JSON.createObjectNode().put("code", 200).put("message", "success");
-        var items = envelope.putObject("data").put("page", page).putArray("items");
+        var data = envelope.putObject("data").put("page", page);
+        var items = data.putArray("items");
         predictions.stream()
                 .filter(prediction ->
                         filter.path("model").asText(prediction.model()).equals(prediction.model()))
@@ -32,6 +42,9 @@ final class History {
                 .skip((page - 1L) * size)
                 .limit(size)
                 .forEach(prediction -> items.add(prediction.entry(provider, now)));
+        if (items.isEmpty() && fault.equals(Optional.of(Fault.HISTORY_NULL_ITEMS))) {
+            data.putNull("items");
+        }
         return envelope;
     }
 

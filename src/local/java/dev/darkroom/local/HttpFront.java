@@ -9,6 +9,7 @@ import dev.darkroom.local.Authorizer.Refused;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class HttpFront implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        var arrival = Instant.now();
         var body = exchange.getRequestBody().readNBytes(LARGEST_PAYLOAD + 1);
         if (body.length > LARGEST_PAYLOAD) {
             Http.answerJson(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
@@ -50,7 +52,7 @@ final class HttpFront implements AutoCloseable {
         for (var route : routes) {
             var match = route.match(exchange.getRequestMethod(), GatewayRequest.path(exchange.getRequestURI()));
             if (match.isPresent()) {
-                authorize(new GatewayRequest(exchange, route, match.get()), body);
+                authorize(new GatewayRequest(exchange, route, match.get(), arrival), body);
                 return;
             }
         }

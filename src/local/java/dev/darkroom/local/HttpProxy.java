@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public final class HttpProxy implements AutoCloseable {
 
     private static final Set<String> NOT_FORWARDED =
-            Set.of("host", "connection", "content-length", "transfer-encoding");
+            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "http2-settings");
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

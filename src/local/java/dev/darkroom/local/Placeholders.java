@@ -28,6 +28,9 @@ record Placeholders(String service, JsonNode parameters) {
         if (attribute.matches()) {
             return arn(attribute.group(1)).orElse(text);
         }
+        if (text.startsWith("AWS::")) {
+            return pseudoParameter(text).orElse(text);
+        }
         var resolved = PLACEHOLDER
                 .matcher(text)
                 .replaceAll(found -> Matcher.quoteReplacement(value(found).orElse(found.group())));
@@ -58,6 +61,13 @@ record Placeholders(String service, JsonNode parameters) {
             case "self:service" -> Optional.of(service);
             case "sls:stage" -> Optional.of(STAGE);
             case "self:custom.qualifier" -> Optional.of("");
+            case String _ -> pseudoParameter(name);
+        };
+    }
+
+    /** Of {@code !Ref AWS::Partition} and its like. */
+    private static Optional<String> pseudoParameter(String name) {
+        return switch (name) {
             case "AWS::Partition" -> Optional.of("aws");
             case "AWS::Region" -> Optional.of(Arns.REGION);
             case "AWS::AccountId" -> Optional.of(Arns.ACCOUNT);

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +48,7 @@ public final class Platform implements AutoCloseable {
     private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
+    private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
     private final HttpFront front;
 
@@ -64,6 +66,14 @@ public final class Platform implements AutoCloseable {
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
+            environment = new FunctionEnvironment(
+                    options.tableThrough().apply(guard.before(table.address())),
+                    invokeApi.address(),
+                    stepFunctions.address(),
+                    Optional.ofNullable(simulator)
+                            .map(ProviderSimulator::address)
+                            .map(options.providerThrough()),
+                    webhooks.address());
             startFunctions();
             front = closing(new HttpFront(options.port(), functions, authorizers()), HttpFront::close);
             webhooks.before(front.address());
@@ -98,7 +108,8 @@ public final class Platform implements AutoCloseable {
         var artifact =
                 Artifact.unpack(options.project(), options.artifact(), folder.path(), options.systemProperties());
         for (var spec : declared.functions()) {
-            var pool = new FunctionPool(spec, artifact, environment(spec), options.processes(), options.log());
+            var pool =
+                    new FunctionPool(spec, artifact, environment.of(spec, options), options.processes(), options.log());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
         }
     }
@@ -114,39 +125,6 @@ public final class Platform implements AutoCloseable {
                 .forEach((name, spec) ->
                         authorizers.put(name, new Authorizer(spec, pool(spec.function()), options.clock())));
         return authorizers;
-    }
-
-    /** What CloudFormation would resolve in the declared variables, and what Lambda would add to them. */
-    private Map<String, String> environment(FunctionSpec spec) {
-        var resolved = Map.of(
-                "DARKROOM_TABLE",
-                TABLE,
-                "DARKROOM_SWEEP_FUNCTION",
-                "poll-generations",
-                "WAVESPEED_API_KEY",
-                options.providerKey().orElse("simulated"));
-        var environment = new HashMap<String, String>();
-        spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
-        if (options.webhooks()) {
-            // The functions need it before the front listens, which needs the functions.
-            environment.replace("DARKROOM_PUBLIC_URL", webhooks.address().toString());
-            environment.replace("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET);
-        }
-        environment.put("AWS_REGION", Arns.REGION);
-        environment.put("AWS_ACCESS_KEY_ID", spec.name());
-        environment.put("AWS_SECRET_ACCESS_KEY", "local");
-        environment.put(
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                options.tableThrough().apply(guard.before(table.address())).toString());
-        environment.put("AWS_ENDPOINT_URL_LAMBDA", invokeApi.address().toString());
-        environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.address().toString());
-        if (simulator != null) {
-            environment.put(
-                    "WAVESPEED_BASE_URL",
-                    options.providerThrough().apply(simulator.address()).toString());
-        }
-        environment.putAll(options.environment());
-        return environment;
     }
 
     /** Where clients reach the gateway. */
@@ -209,6 +187,18 @@ public final class Platform implements AutoCloseable {
         return description.toPrettyString();
     }
 
+    /**
+     * Gives the functions other parameters, webhooks or environment variables, as a deployment does: a process whose settings
+     * change finishes the event that it has, and every further event meets a new one, after a second at the latest. All other
+     * options stay as they were. Completes when no process has the old settings.
+     */
+    public CompletableFuture<Void> reconfigure(PlatformOptions other) {
+        return CompletableFuture.allOf(new ServerlessFile(other.project(), other.parameters())
+                .functions().stream()
+                        .map(spec -> pool(spec.name()).reconfigure(environment.of(spec, other)))
+                        .toArray(CompletableFuture[]::new));
+    }
+
     /** Lets all schedules fire now. */
     public void tick() {
         schedules.forEach(Schedule::fire);
@@ -229,8 +219,13 @@ public final class Platform implements AutoCloseable {
 
     /** Starts one process of each of these functions and waits until all ask for events. */
     public void warmUp(Collection<String> names) {
-        CompletableFuture.allOf(names.stream().map(name -> pool(name).warmUp()).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(names.stream().map(name -> pool(name).warmUp(1)).toArray(CompletableFuture[]::new))
                 .join();
+    }
+
+    /** Starts so many processes of a function and waits until all ask for events. */
+    public void warmUp(String function, int processes) {
+        pool(function).warmUp(processes).join();
     }
 
     /** The process ids of a function. */

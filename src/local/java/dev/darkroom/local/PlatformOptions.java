@@ -127,8 +127,12 @@ public final class PlatformOptions {
     }
 
     public PlatformOptions withWebhooks() {
+        return withWebhooks(true);
+    }
+
+    public PlatformOptions withWebhooks(boolean other) {
         var copy = new PlatformOptions(this);
-        copy.webhooks = true;
+        copy.webhooks = other;
         return copy;
     }
 
@@ -157,6 +161,12 @@ public final class PlatformOptions {
     /** How many processes a function may have at once, 1 or more. */
     public int processes() {
         return processes;
+    }
+
+    public PlatformOptions withProcesses(int other) {
+        var copy = new PlatformOptions(this);
+        copy.processes = other;
+        return copy;
     }
 
     /** Additional environment variables of all functions. */

@@ -77,8 +77,11 @@ final class ServerlessFile {
         return authorizers;
     }
 
+    /** Those of minutes. The weekly ones keep functions active, and no process on this machine becomes inactive. */
     List<ScheduleSpec> schedules() {
         return resources("AWS::Scheduler::Schedule")
+                .filter(schedule ->
+                        !schedule.required("ScheduleExpression").asText().endsWith(" days)"))
                 .map(schedule -> schedule.required("Target"))
                 .map(target -> new ScheduleSpec(
                         Arns.functionName(placeholders.resolve(target.required("Arn"))),
@@ -140,8 +143,8 @@ final class ServerlessFile {
 
     private Statement statement(JsonNode declared) {
         var condition = declared.path("Condition");
-        var only = condition.path("ForAllValues:StringEquals").path(LEADING_KEYS);
-        var denied = condition.path("ForAllValues:StringNotEquals").path(LEADING_KEYS);
+        var only = condition.path("ForAllValues:StringLike").path(LEADING_KEYS);
+        var denied = condition.path("ForAllValues:StringNotLike").path(LEADING_KEYS);
         boolean ofKeys = condition.size() == 2
                 && only.isMissingNode() != denied.isMissingNode()
                 && condition.path("Null").path(LEADING_KEYS).asText().equals("false");

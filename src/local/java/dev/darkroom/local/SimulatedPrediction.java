@@ -52,6 +52,11 @@ record SimulatedPrediction(
                 .toList();
     }
 
+    /** The image of one of them. */
+    byte[] png(int number) {
+        return ImagePainter.png(prompt(), aspectRatio(), id.hashCode() + number);
+    }
+
     /** In the provider's envelope, as the prediction stands at {@code now}. */
     ObjectNode envelope(URI provider, Instant now) {
         var envelope = JSON.createObjectNode().put("code", 200).put("message", "success");

@@ -1,16 +1,19 @@
 package dev.darkroom.local;
 
-import java.util.Collections;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A statement of a policy: what it allows.
  *
  * @param resources ARNs
- * @param onlyKeys the only keys of the table that it allows; empty for all of them
- * @param deniedKeys the keys of the table that it does not allow
+ * @param onlyKeys patterns of the only keys of the table that it allows; empty for all of them
+ * @param deniedKeys patterns of the keys of the table that it does not allow
  */
 record Statement(Set<String> actions, Set<String> resources, Set<String> onlyKeys, Set<String> deniedKeys) {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?]|[^*?]+");
 
     /** Wildcards other than a lone {@code *} are none of our policies' and match nothing. */
     boolean allows(Access access) {
@@ -24,7 +27,22 @@ record Statement(Set<String> actions, Set<String> resources, Set<String> onlyKey
             return true;
         }
         return !asked.isEmpty()
-                && (onlyKeys.isEmpty() || onlyKeys.containsAll(asked))
-                && Collections.disjoint(deniedKeys, asked);
+                && (onlyKeys.isEmpty() || asked.stream().allMatch(key -> isLike(onlyKeys, key)))
+                && asked.stream().noneMatch(key -> isLike(deniedKeys, key));
+    }
+
+    /** IAM's {@code StringLike}: {@code *} is any text, {@code ?} any character, and case matters. */
+    private static boolean isLike(Set<String> patterns, String key) {
+        return patterns.stream().anyMatch(pattern -> regex(pattern).matcher(key).matches());
+    }
+
+    private static Pattern regex(String pattern) {
+        return Pattern.compile(
+                WILDCARD.matcher(pattern).replaceAll(part -> switch (part.group()) {
+                    case "*" -> ".*";
+                    case "?" -> ".";
+                    case String text -> Matcher.quoteReplacement(Pattern.quote(text));
+                }),
+                Pattern.DOTALL);
     }
 }

@@ -20,20 +20,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** {@code make key}, {@code make keys}, {@code make key-disable}, {@code make stuck}, {@code make resubmit} and {@code make fail}. */
 public final class Main {
-
-    /** The one of {@code infra/parameters.yml}. */
-    private static final String DEFAULT_REGION = "us-east-1";
 
     private static final String DEFAULT_PORT = "8080";
 
@@ -74,6 +75,7 @@ public final class Main {
 
     void run(List<String> arguments) {
         var argument = arguments.size() > 1 ? arguments.get(1) : "";
+        stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, region()));
         try {
             switch (arguments.getFirst()) {
                 case "create" -> create(owner(argument));
@@ -95,10 +97,18 @@ public final class Main {
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException e) {
-            var cause = e.getCause();
-            throw new OperatorException(
-                    "%s %s: %s".formatted(e.getMessage(), place(), cause == null ? "" : cause.getMessage()));
+            throw refused(e.getMessage(), e.getCause());
+        } catch (SdkException e) {
+            throw refused("the table did not answer", e);
         }
+    }
+
+    private OperatorException refused(@Nullable String what, @Nullable Throwable cause) {
+        if (cause instanceof ResourceNotFoundException) {
+            var hint = stage().isPresent() ? "; if the stage is in another region, name it: REGION=…" : "";
+            return new OperatorException("there is no table %s %s%s".formatted(tableName(), place(), hint));
+        }
+        return new OperatorException("%s %s: %s".formatted(what, place(), cause == null ? "" : cause.getMessage()));
     }
 
     private static Owner owner(String name) {
@@ -159,7 +169,8 @@ public final class Main {
                     .items()
                     .stream()
                     .flatMap(item -> Optional.ofNullable(item.get("id")).stream())
-                    .flatMap(id -> GenerationId.parse(id.s()).stream());
+                    .map(AttributeValue::s)
+                    .filter(id -> !id.startsWith("key#"));
             var lines = rows(client).lines(pending);
             lines.forEach(out::println);
             notes.printf(
@@ -205,8 +216,8 @@ public final class Main {
         return given("PORT").orElse(DEFAULT_PORT);
     }
 
-    private Region region() {
-        return Region.of(given("REGION").or(() -> given("AWS_REGION")).orElse(DEFAULT_REGION));
+    private StageRegion region() {
+        return StageRegion.of(environment);
     }
 
     private Optional<String> given(String variable) {
@@ -214,7 +225,7 @@ public final class Main {
     }
 
     private String place() {
-        return stage().map(stage -> "of stage %s in %s".formatted(stage, region()))
+        return stage().map(stage -> "of stage %s in %s".formatted(stage, region().name()))
                 .orElseGet(() -> "on this machine (port %s)".formatted(port()));
     }
 
@@ -225,7 +236,9 @@ public final class Main {
     private DynamoDbClient client() {
         var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         if (stage().isPresent()) {
-            return builder.region(region()).credentialsProvider(credentials()).build();
+            return builder.region(Region.of(region().name()))
+                    .credentialsProvider(credentials())
+                    .build();
         }
         return builder.region(Region.US_EAST_1)
                 .endpointOverride(URI.create(running("table")))
@@ -233,8 +246,10 @@ public final class Main {
                 .build();
     }
 
-    private static AwsCredentialsProvider credentials() {
-        var provider = DefaultCredentialsProvider.builder().build();
+    private AwsCredentialsProvider credentials() {
+        var builder = DefaultCredentialsProvider.builder();
+        StageRegion.profile(environment).ifPresent(builder::profileName);
+        var provider = builder.build();
         try {
             provider.resolveCredentials();
             return provider;

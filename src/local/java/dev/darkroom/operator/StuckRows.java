@@ -1,12 +1,13 @@
 package dev.darkroom.operator;
 
 import dev.darkroom.application.GenerationStore;
-import dev.darkroom.domain.Budget;
+import dev.darkroom.application.UnreadableRowException;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,15 +42,20 @@ final class StuckRows {
     }
 
     /** One line each, the oldest first: id, status, age, what is to be done next, whose it is, and what is wrong. */
-    List<String> lines(Stream<GenerationId> pending) {
+    List<String> lines(Stream<String> pending) {
         var now = clock.instant();
         var rows = new ArrayList<Generation>();
         var unreadable = new ArrayList<String>();
-        pending.distinct().forEach(id -> {
+        pending.distinct().forEach(key -> {
+            var id = GenerationId.parse(key);
+            if (id.isEmpty()) {
+                unreadable.add("%s  is in the index and is not the id of a generation".formatted(key));
+                return;
+            }
             try {
-                store.find(id).ifPresent(rows::add);
-            } catch (IllegalStateException e) {
-                unreadable.add("%s  cannot be read: %s".formatted(id, e.getMessage()));
+                store.find(id.get()).ifPresent(rows::add);
+            } catch (UnreadableRowException e) {
+                unreadable.add("%s  cannot be read: %s".formatted(key, reason(e)));
             }
         });
         return Stream.concat(
@@ -74,14 +80,14 @@ final class StuckRows {
     }
 
     private static String step(Generation row, Instant now) {
-        return switch (NextStep.of(row, now)) {
-            case NextStep.AwaitTurn _ -> "submit";
-            case NextStep.LoseClaim _ -> "lose claim";
+        return switch (NextStep.of(row, Timeouts.DEFAULTS, now)) {
+            case NextStep.AwaitDequeue _ -> "submit";
+            case NextStep.ExpireClaim _ -> "expire claim";
             case NextStep.Reconcile _ -> "search";
             case NextStep.Poll _ -> "poll";
-            case NextStep.GiveUp _ -> "give up";
-            case NextStep.AnswerTasks _ -> "tell tasks";
-            case NextStep.ForgetTasks _ -> "forget task";
+            case NextStep.Fail _ -> "fail";
+            case NextStep.NotifyTasks _ -> "notify task";
+            case NextStep.AbandonTasks _ -> "drop task";
             case NextStep.Wait _ -> "wait";
             case NextStep.None _ -> "none";
         };
@@ -99,19 +105,19 @@ final class StuckRows {
 
     private static Optional<String> problem(State state, Instant createdAt, Instant now) {
         return switch (state) {
-            case State.Accepted(var _, var refusal) ->
-                Optional.of("waits for its turn since %s%s"
+            case State.Queued(var _, var refusal, var _) ->
+                Optional.of("is queued since %s%s"
                                 .formatted(
                                         createdAt,
                                         refusal == null
-                                                ? ": the budget is small, or the provider refuses others"
+                                                ? ": the rate limit is small, or the provider refuses others"
                                                 : "; the provider refused it: " + refusal.reason()))
                         .filter(_ -> createdAt.plus(VERY_LONG).isBefore(now));
-            case State.Unconfirmed(var _, var sentAt, var giveUpAt, var reason) ->
-                Optional.of("sent at %s, no outcome (%s), and no prediction found; searched for until %s"
-                                .formatted(sentAt, reason, giveUpAt))
-                        .filter(_ -> isLongAgo(sentAt, now));
-            case State.Processing(var prediction, var submittedAt) ->
+            case State.Unconfirmed(var attempt, var reason) ->
+                Optional.of("sent at %s, no outcome (%s), and no prediction found yet"
+                                .formatted(attempt.sentAt(), reason))
+                        .filter(_ -> isLongAgo(attempt.sentAt(), now));
+            case State.Processing(var prediction, var submittedAt, var _) ->
                 Optional.of("prediction %s runs since %s".formatted(prediction, submittedAt))
                         .filter(_ -> isLongAgo(submittedAt, now));
             case State.Completed(var _, var _, var _, var finishedAt) ->
@@ -129,6 +135,11 @@ final class StuckRows {
         return time.plus(LONG).isBefore(now);
     }
 
+    private static String reason(UnreadableRowException e) {
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    }
+
     boolean exists(GenerationId id) {
         return store.find(id).isPresent();
     }
@@ -140,9 +151,9 @@ final class StuckRows {
     boolean resubmit(GenerationId id) {
         return change(
                 id,
-                row -> row.state() instanceof State.Unconfirmed(var _, var sentAt, var _, var _)
-                                && isLongAgo(sentAt, clock.instant())
-                        ? Optional.of(row.queued(State.Accepted.in(Budget.NO_TURN)))
+                row -> row.state() instanceof State.Unconfirmed(var attempt, var _)
+                                && isLongAgo(attempt.sentAt(), clock.instant())
+                        ? Optional.of(row.queued(State.Queued.again(attempt)))
                         : Optional.empty());
     }
 

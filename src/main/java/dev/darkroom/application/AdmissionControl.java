@@ -1,179 +1,121 @@
 package dev.darkroom.application;
 
-import dev.darkroom.application.BudgetStore.Stored;
-import dev.darkroom.domain.Admission;
-import dev.darkroom.domain.Budget;
+import dev.darkroom.application.SharedGate.Change;
+import dev.darkroom.domain.Circuit;
 import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.SubmissionGate.Demand;
+import dev.darkroom.domain.SubmissionGate.Dequeue;
+import dev.darkroom.domain.SubmissionGate.Entry;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which request may be submitted when. Nothing is written as long as there is nothing to count: no limit, nobody who
- * waits and no refusal. Each method throws {@link StoreUnavailableException} when the store does not answer.
+ * Decides what may be submitted when, and remembers what the provider said to it. What asks throws
+ * {@link StoreUnavailableException} when the store does not answer; what only settles does not, because the row is stored by
+ * then, and a gate that missed it costs one more refused call.
  */
 public final class AdmissionControl {
 
-    /** A budget that was read so long ago says nothing about now; one that is a little old only means a refused write. */
-    private static final Duration FRESH = Duration.ofSeconds(1);
-
-    /** The provider has, or may have, what is looked at so soon; the rest has run, or is searched for, since long. */
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(150);
-
-    private final BudgetStore store;
-    private final GenerationStore rows;
-    private final GenerationEvents events;
+    private final SharedGate shared;
+    private final GenerationContext context;
     private final RateLimits limits;
-    private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Stored seen;
-    private Instant seenAt = Instant.MIN;
 
-    public AdmissionControl(
-            BudgetStore store, GenerationStore rows, GenerationEvents events, RateLimits limits, InstantSource clock) {
-        this.store = store;
-        this.rows = rows;
-        this.events = events;
+    public AdmissionControl(SharedGate shared, GenerationContext context, RateLimits limits) {
+        this.shared = shared;
+        this.context = context;
         this.limits = limits;
-        this.clock = clock;
     }
 
-    /** A new request for so many images. */
-    Admission admit(Owner owner, int images) {
-        return decide(budget -> budget.admit(owner, images, clock.instant(), limits));
-    }
-
-    /** The request whose turn is the earliest. When too many seem to be in flight they are counted. */
-    Admission take(long turn, int images) {
-        var now = clock.instant();
-        if (current().budget().isToBeCounted(now, limits)) {
-            int inFlight = rows.countDue(now.plus(IN_FLIGHT));
-            change(budget -> budget.isToBeCounted(now, limits) ? budget.counted(inFlight, now) : budget);
-        }
-        return decide(budget -> budget.take(turn, images, clock.instant(), limits));
-    }
-
-    /**
-     * The provider refused what was submitted at {@code sentAt}.
-     *
-     * @param turn in which it was, {@link Budget#NO_TURN} if it was submitted at once
-     * @return the turn in which it is submitted again
-     */
-    long refused(Owner owner, long turn, @Nullable Duration retryAfter, Instant sentAt) {
-        var queued = settle(budget -> {
-            var decided = budget.refused(owner, turn, retryAfter, sentAt, clock.instant());
-            return new Change<>(decided, decided.after());
+    Entry enter(Demand demand) {
+        return shared.update(gate -> switch (gate.enter(demand, context.now(), limits)) {
+            case Entry.Admitted admitted -> new Change<>(admitted, admitted.after());
+            case Entry.Queued queued -> new Change<>(queued, queued.after());
+            case Entry.QueueFull full -> new Change<>(full, gate);
         });
-        events.providerPaused(
-                Duration.between(clock.instant(), queued.after().pause().until()));
-        return queued.turn();
     }
 
-    /** The provider wants to be asked less. */
-    void slowDown(Duration retryAfter) {
-        change(budget -> budget.slowedDown(retryAfter, clock.instant()));
+    /** The request that waits in this round, the lowest of those that wait. */
+    Dequeue tryDequeue(Demand demand, long round) {
+        return shared.update(gate -> switch (gate.dequeue(round, demand, context.now(), limits)) {
+            case Dequeue.Admitted admitted -> new Change<>(admitted, admitted.after());
+            case Dequeue limited -> new Change<>(limited, gate);
+        });
     }
 
-    /** The provider said what becomes of what was submitted at {@code sentAt}. */
-    void accepted(Instant sentAt) {
-        change(budget -> budget.accepted(sentAt));
+    /** What was admitted is not sent. */
+    void release(Demand demand) {
+        shared.settle(gate -> gate.released(demand, limits));
     }
 
-    /** The provider did not say what becomes of what was submitted at {@code sentAt}. */
-    void unclear(Instant sentAt) {
-        change(budget -> budget.unclear(sentAt, clock.instant()));
+    /** The provider answered what was sent at {@code sentAt}. */
+    void onAnswer(Demand demand, Instant sentAt) {
+        shared.settle(gate -> gate.changing(demand.upstreamPath(), circuit -> circuit.succeeded(sentAt)));
     }
 
-    /** What was admitted at once is not submitted, because it was before. */
-    void handBack(int images) {
-        change(budget -> budget.handedBack(images, limits));
+    /** What was sent has no known outcome, which says nothing of what comes after. */
+    void onUnknown(Demand demand) {
+        shared.settle(gate -> gate.changing(demand.upstreamPath(), Circuit::released));
     }
 
-    /** What was to wait does so already, under another turn. */
-    void turnBack(Owner owner, long turn) {
-        change(budget -> budget.turnedBack(owner, turn));
+    /** The provider refused what was sent at {@code sentAt}, so that nothing was created. */
+    void onRefusal(Demand demand, @Nullable Duration retryAfter, Instant sentAt) {
+        var path = demand.upstreamPath();
+        shared.settle(gate -> gate.refused(path, retryAfter, sentAt, context.now()))
+                .map(gate -> Duration.between(context.now(), gate.circuit(path).openUntil()))
+                .filter(Duration::isPositive)
+                .ifPresent(context.events()::providerPaused);
     }
 
-    /** Nobody who waits is to be seen; false when somebody may come into sight. */
-    boolean isEmptied() {
-        return change(budget -> budget.emptied(clock.instant())).queuedAt() == null;
+    /** What was admitted waits again: in the round that it had, or, if it had none (0), behind its owner's others. */
+    long requeue(Demand demand, long round) {
+        return shared.update(gate -> {
+            var queue = gate.queue();
+            return round == 0
+                    ? new Change<>(
+                            queue.lastRoundOf(demand.owner()) + 1,
+                            gate.with(queue.enqueue(demand.owner(), context.now())))
+                    : new Change<>(round, gate.with(queue.requeue(context.now())));
+        });
     }
 
-    /** Where a row waits; empty when it does not, or nobody knows at the moment: it never throws. */
-    public Optional<QueuePlace> placeOf(Generation row) {
-        return row.state() instanceof State.Accepted(var turn, var _)
-                ? place(row.caller().owner(), turn)
-                : Optional.empty();
+    /** What was to wait in this round does so already, in another one. */
+    void cancel(Demand demand, long round) {
+        shared.settle(gate -> gate.with(gate.queue().cancel(demand.owner(), round)));
     }
 
-    private Optional<QueuePlace> place(Owner owner, long turn) {
+    /** What waits in this round is over without a submission. */
+    void leave(long round) {
+        shared.settle(gate -> round == 0 ? gate : gate.with(gate.queue().dequeue(round)));
+    }
+
+    /** The index shows no request; false when one was queued a moment ago, which it may show soon. */
+    boolean drained() {
+        shared.refresh();
+        return shared.update(gate -> {
+            var queue = gate.queue().drained(context.now());
+            return new Change<>(queue.isEmpty(), gate.with(queue));
+        });
+    }
+
+    int queueLength() {
+        return shared.current().queue().length();
+    }
+
+    /** Where a row waits; empty when it does not, or when that is not known at the moment: it never throws. */
+    Optional<QueuePosition> positionOf(Generation row) {
         try {
-            return Optional.of(current().budget().place(owner, turn, clock.instant(), limits));
+            return row.state() instanceof State.Queued queued
+                    ? Optional.of(
+                            shared.current().position(row.caller().owner(), queued.round(), context.now(), limits))
+                    : Optional.empty();
         } catch (StoreUnavailableException _) {
-            // The row is stored, and its id is worth more than its place.
+            // The row is stored, and its id is worth more than its position.
             return Optional.empty();
         }
-    }
-
-    private Admission decide(Function<Budget, Admission> admission) {
-        return settle(budget -> {
-            var decided = admission.apply(budget);
-            return new Change<>(decided, decided.left().orElse(budget));
-        });
-    }
-
-    private Budget change(UnaryOperator<Budget> change) {
-        return settle(budget -> {
-            var after = change.apply(budget);
-            return new Change<>(after, after);
-        });
-    }
-
-    private record Change<T>(T result, Budget after) {}
-
-    /** Whoever is second decides again, by what the first has left; somebody is always first. */
-    private <T> T settle(Function<Budget, Change<T>> decision) {
-        lock.lock();
-        try {
-            var stored = current();
-            while (true) {
-                var change = decision.apply(stored.budget());
-                if (change.after().equals(stored.budget())) {
-                    return change.result();
-                }
-                var next = stored.followedBy(change.after());
-                var other = store.replace(next);
-                stored = seen(other.orElse(next));
-                if (other.isEmpty()) {
-                    return change.result();
-                }
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Stored current() {
-        lock.lock();
-        try {
-            return seen != null && clock.instant().isBefore(seenAt.plus(FRESH)) ? seen : seen(store.read());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Stored seen(Stored stored) {
-        seen = stored;
-        seenAt = clock.instant();
-        return stored;
     }
 }

@@ -1,107 +1,107 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.Circuit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves somebody alone who fails. After five failures in a row it lets no call through for a second; then one, whose
- * success lets all through again and whose failure doubles the pause, to a minute at most.
- *
- * @see <a href="https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker">Circuit breaker</a>
+ * The {@link Circuit} around one kind of free call, for the whole process. What a call is about can be broken by itself: its
+ * first failure counts, further ones do not, and it is not the probe while others wait for one.
  */
-final class CircuitBreaker {
+final class CircuitBreaker<K> {
 
-    static final int FAILURES_IN_A_ROW = 5;
-    static final Duration SHORTEST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int THRESHOLD = 5;
+    private static final Duration OTHERS_FIRST = Duration.ofSeconds(1);
+    private static final int MAX_FAILING = 10_000;
 
-    /** Whether a call may be made. */
-    sealed interface Permit {
-
-        /**
-         * Yes; how it ends has to be reported with this permit.
-         *
-         * @param round rises whenever a pause begins: a call from before it says nothing about what comes after
-         */
-        record Call(long round) implements Permit {}
-
-        /** Not before that long. */
-        record Pause(Duration length) implements Permit {}
-    }
-
-    private final Consumer<Duration> paused;
+    private final Consumer<Duration> opened;
     private final InstantSource clock;
+    private final Set<K> failing = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
 
-    private long round;
-    private int failures;
-    private boolean probing;
-    private Duration pause = Duration.ZERO;
-    private Instant pauseUntil = Instant.MIN;
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Boolean> eldest) {
+            return size() > MAX_FAILING;
+        }
+    });
+    private Circuit circuit = Circuit.CLOSED;
 
-    /** {@code paused} is told the length of each pause that begins. */
-    CircuitBreaker(Consumer<Duration> paused, InstantSource clock) {
-        this.paused = paused;
+    /** {@code opened} is given the length of each pause that begins. */
+    CircuitBreaker(Consumer<Duration> opened, InstantSource clock) {
+        this.opened = opened;
         this.clock = clock;
     }
 
-    synchronized Permit ask() {
+    /** What an outcome says of the other side. */
+    sealed interface Health {
+        record Answered() implements Health {}
+
+        record Outage(@Nullable Duration retryAfter) implements Health {}
+
+        /** The call failed, which says nothing of others. */
+        record Unclear() implements Health {}
+    }
+
+    /** Calls, unless the circuit is open: then {@code whenOpen} is given how long. */
+    <T> T call(K about, Supplier<T> call, Function<Duration, T> whenOpen, Function<T, Health> health) {
+        var sentAt = clock.instant();
+        var pause = admit(about, sentAt);
+        if (pause.isPositive()) {
+            return whenOpen.apply(pause);
+        }
+        Health seen = new Health.Unclear();
+        try {
+            var outcome = call.get();
+            seen = health.apply(outcome);
+            return outcome;
+        } finally {
+            settle(about, sentAt, seen);
+        }
+    }
+
+    private synchronized Duration admit(K about, Instant now) {
+        var admitsAt = circuit.isClosed() || !failing.contains(about)
+                ? circuit.admitsAt(now)
+                : circuit.admitsAt(now).plus(OTHERS_FIRST);
+        if (now.isBefore(admitsAt)) {
+            return Duration.between(now, admitsAt);
+        }
+        circuit = circuit.admitted(now);
+        return Duration.ZERO;
+    }
+
+    private synchronized void settle(K about, Instant sentAt, Health seen) {
         var now = clock.instant();
-        if (now.isBefore(pauseUntil)) {
-            return new Permit.Pause(Duration.between(now, pauseUntil));
-        }
-        if (probing) {
-            return new Permit.Pause(SHORTEST);
-        }
-        probing = pause.isPositive();
-        return new Permit.Call(round);
-    }
-
-    synchronized void succeeded(Permit.Call call) {
-        if (call.round() == round) {
-            failures = 0;
-            probing = false;
-            pause = Duration.ZERO;
-        }
-    }
-
-    /** {@code retryAfter} is how long we were asked to wait, null when we were not. It holds for everybody. */
-    synchronized void failed(Permit.Call call, @Nullable Duration retryAfter) {
-        var asked = retryAfter == null ? Duration.ZERO : retryAfter;
-        if (call.round() == round) {
-            failures++;
-            if (probing || asked.isPositive() || failures >= FAILURES_IN_A_ROW) {
-                beginPause(asked);
+        circuit = switch (seen) {
+            case Health.Answered() -> {
+                failing.remove(about);
+                yield circuit.succeeded(sentAt);
             }
-        } else if (asked.isPositive()) {
-            pauseUntil = later(pauseUntil, clock.instant().plus(asked));
+            case Health.Unclear() -> {
+                failing.add(about);
+                yield sentAt.isAfter(circuit.openedAt()) ? circuit.released() : circuit;
+            }
+            case Health.Outage(var retryAfter) ->
+                failing.add(about)
+                        ? failed(circuit, sentAt, retryAfter, now)
+                        : sentAt.isAfter(circuit.openedAt()) ? circuit.repeated(now) : circuit;
+        };
+    }
+
+    private Circuit failed(Circuit before, Instant sentAt, @Nullable Duration retryAfter, Instant now) {
+        var after = before.failed(sentAt, retryAfter == null ? THRESHOLD : 1, retryAfter, now);
+        if (after.openings() > before.openings()) {
+            opened.accept(Duration.between(now, after.openUntil()));
         }
-    }
-
-    /** The call ended in an exception, which says nothing. */
-    synchronized void abandoned(Permit.Call call) {
-        if (call.round() == round) {
-            probing = false;
-        }
-    }
-
-    private void beginPause(Duration atLeast) {
-        round++;
-        failures = 0;
-        probing = false;
-        pause = pause.isZero() ? SHORTEST : shorter(pause.multipliedBy(2), LONGEST);
-        var length = shorter(pause, atLeast).equals(pause) ? atLeast : pause;
-        pauseUntil = later(pauseUntil, clock.instant().plus(length));
-        paused.accept(length);
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
-    }
-
-    private static Instant later(Instant a, Instant b) {
-        return a.isAfter(b) ? a : b;
+        return after;
     }
 }

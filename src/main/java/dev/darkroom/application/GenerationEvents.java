@@ -33,7 +33,22 @@ public interface GenerationEvents {
     /** The store did not take this version, which holds what is known nowhere else: how the paid call ended. */
     void notStored(Generation generation, RuntimeException cause);
 
-    /** A sweep could not look for rows or keep its lease; it tries again. */
+    /** The provider has predictions with the row's prompt, but other fields; none was taken for the row's. */
+    void onlySimilarFound(GenerationId id, int similar);
+
+    /** The provider has finished the prediction with outputs that are not understood. */
+    void outputsUnreadable(GenerationId id, PredictionId prediction);
+
+    /** So many requests wait in the queue, the oldest of them for so long. Reported about once a minute while any does. */
+    void queueObserved(int length, Duration oldest);
+
+    /** An entry of the index, or a row, cannot be read and is passed over. {@code key} is its id as it is stored. */
+    void rowUnreadable(String key);
+
+    /** The store did not take what was learnt for the gate; the next call learns it again. */
+    void gateNotUpdated(RuntimeException cause);
+
+    /** A sweep could not list rows or keep its lease; it tries again. */
     void sweepDisturbed(Shard shard, RuntimeException cause);
 
     /** A step ended in an exception; the row is looked at again. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Keeps generations. Every write is conditional. Each method throws {@link StoreUnavailableException} when the store
- * could not be asked or did not answer; a write that ended so may or may not have happened.
+ * could not be asked or did not answer; a write that ended so may or may not have happened. A row that is stored but cannot be
+ * read is an {@link UnreadableRowException}.
  */
 public interface GenerationStore {
 
@@ -37,22 +38,32 @@ public interface GenerationStore {
     /**
      * The rows of a shard that are due from {@code from} to {@code until}, both included, earliest first, {@code limit} at
      * most. A row written a moment ago may be missing, and one that is no longer due may still be listed.
+     *
+     * @param after where an earlier page of the same listing ended; empty for the first
      */
-    List<DueRow> due(Shard shard, Instant from, Instant until, int limit);
+    Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit);
 
-    /** All that are due at or before {@code until}. */
-    default List<DueRow> due(Shard shard, Instant until, int limit) {
-        return due(shard, Instant.EPOCH, until, limit);
-    }
+    /** The rows in the queue, the lowest round first, {@code limit} at most; as of late as {@link #due}. */
+    Page queued(Optional<Cursor> after, int limit);
 
-    /** The rows that wait for their turn, the earliest turn first, {@code limit} at most; as of late as {@link #due}. */
-    List<GenerationId> queued(int limit);
-
-    /** How many rows are due at or before {@code until}; as of late as {@link #due}. */
-    int countDue(Instant until);
-
-    /** An entry of the index of due rows. */
+    /** An entry of the index; of a row in the queue {@code dueAt} says nothing. */
     record DueRow(GenerationId id, Instant dueAt) {}
+
+    /** Where a page ended; the store's own notation. */
+    record Cursor(String id, String position) {}
+
+    /**
+     * A part of the index. Entries that cannot be read are passed over.
+     *
+     * @param unreadable the keys of those
+     * @param next where it ended; empty when nothing follows
+     */
+    record Page(List<DueRow> rows, List<String> unreadable, Optional<Cursor> next) {
+        public Page {
+            rows = List.copyOf(rows);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
 
     /** What became of {@link #create}. */
     sealed interface Creation {

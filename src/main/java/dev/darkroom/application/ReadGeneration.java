@@ -3,7 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.QueuePosition;
 import java.util.Optional;
 
 /** Reads one row. It never calls the provider. */
@@ -17,8 +17,8 @@ public final class ReadGeneration {
         this.admission = admission;
     }
 
-    /** A row, and where it waits for its turn if it does. */
-    public record Reading(Generation generation, Optional<QueuePlace> place) {}
+    /** A row, and where it waits in the queue if it does. */
+    public record Reading(Generation generation, Optional<QueuePosition> position) {}
 
     /** Whoever owns it. */
     public Optional<Generation> read(GenerationId id) {
@@ -28,6 +28,6 @@ public final class ReadGeneration {
     /** Somebody else's is not found, as if there were none. */
     public Optional<Reading> read(GenerationId id, Owner owner) {
         return read(id).filter(row -> row.caller().owner().equals(owner))
-                .map(row -> new Reading(row, admission.placeOf(row)));
+                .map(row -> new Reading(row, admission.positionOf(row)));
     }
 }

@@ -6,52 +6,52 @@ import java.time.Instant;
 /** The lease of one sweep on one shard. */
 final class ShardLease {
 
-    private static final int PARTS_OF_A_LEASE = 3;
+    private static final int RENEWALS_PER_LEASE = 3;
 
     private final Shard shard;
     private final String holder;
-    private final SweepTools tools;
+    private final SweepContext context;
     private Instant renewAt = Instant.MIN;
     private Instant until = Instant.MIN;
 
-    ShardLease(Shard shard, String holder, SweepTools tools) {
+    ShardLease(Shard shard, String holder, SweepContext context) {
         this.shard = shard;
         this.holder = holder;
-        this.tools = tools;
+        this.context = context;
     }
 
-    /** Takes or prolongs it; false when it is somebody else's. */
-    boolean take() {
-        var now = tools.clock().instant();
-        var length = tools.limits().lease();
-        boolean ours = tools.leases().acquire(shard, holder, now, now.plus(length));
+    /** Acquires or renews it; false when it is somebody else's. */
+    boolean acquire() {
+        var now = context.generations().now();
+        var length = context.limits().lease();
+        boolean ours = context.leases().acquire(shard, holder, now, now.plus(length));
         if (ours) {
-            renewAt = now.plus(length.dividedBy(PARTS_OF_A_LEASE));
+            renewAt = now.plus(length.dividedBy(RENEWALS_PER_LEASE));
             until = now.plus(length);
         }
         return ours;
     }
 
-    /** Prolongs it when it is time to; false when it is lost. While the store does not answer it lasts as long as it lasts. */
-    boolean keep() {
-        var now = tools.clock().instant();
+    /** Renews it when it is time to; false when it is lost. While the store does not answer it lasts until it expires. */
+    boolean renew() {
+        var now = context.generations().now();
         if (now.isBefore(renewAt)) {
             return true;
         }
         try {
-            return take();
+            return acquire();
         } catch (StoreUnavailableException e) {
-            tools.events().sweepDisturbed(shard, e);
+            context.generations().events().sweepDisturbed(shard, e);
             return now.isBefore(until);
         }
     }
 
     /** When that fails it runs out by itself. */
-    void giveBack() {
+    void release() {
         try {
-            tools.leases().release(shard, holder);
+            context.leases().release(shard, holder);
         } catch (StoreUnavailableException e) {
-            tools.events().sweepDisturbed(shard, e);
+            context.generations().events().sweepDisturbed(shard, e);
         }
     }
 }

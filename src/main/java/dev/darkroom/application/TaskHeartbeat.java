@@ -8,13 +8,12 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Tells workflows' tasks that their generation is still running: at least every five minutes, but not in the first minute,
- * because most have ended by then.
+ * Heartbeats of workflows' tasks: at least every {@link Generation#LONGEST_SILENCE}, but not in the first minute, because most
+ * generations have ended by then.
  */
 final class TaskHeartbeat {
 
-    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
-    private static final Duration NONE_BEFORE = Duration.ofMinutes(1);
+    private static final Duration FIRST_AFTER = Duration.ofMinutes(1);
 
     private final WorkflowTasks tasks;
     private final InstantSource clock;
@@ -24,23 +23,18 @@ final class TaskHeartbeat {
         this.clock = clock;
     }
 
-    /** The tasks that nobody waits for any more. */
+    /** Sends them; returns the tasks that no longer exist. */
     List<TaskToken> beat(Generation generation) {
-        return clock.instant().isBefore(generation.createdAt().plus(NONE_BEFORE))
+        return clock.instant().isBefore(generation.createdAt().plus(FIRST_AFTER))
                 ? List.of()
                 : generation.caller().waitingTasks().stream()
                         .filter(task -> !tasks.heartbeat(task))
                         .toList();
     }
 
-    /** The row, which is looked at for the tasks' sake even when it waits for hours without work. */
-    Generation dueForIt(Generation next) {
-        return next.caller().isWaiting() ? next.dueBy(clock.instant().plus(LONGEST_SILENCE)) : next;
-    }
-
-    /** When to look at the row again, for the tasks' sake not too late. */
-    Instant notTooLate(Instant look, Generation generation) {
-        var heartbeat = clock.instant().plus(LONGEST_SILENCE);
-        return generation.caller().isWaiting() && heartbeat.isBefore(look) ? heartbeat : look;
+    /** When to check the row again, for the tasks' sake not too late. */
+    Instant notTooLate(Instant checkAt, Generation generation) {
+        var heartbeat = clock.instant().plus(Generation.LONGEST_SILENCE);
+        return generation.caller().isWaiting() && heartbeat.isBefore(checkAt) ? heartbeat : checkAt;
     }
 }

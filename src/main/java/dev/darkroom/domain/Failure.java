@@ -12,25 +12,49 @@ public record Failure(String code, String text) {
         text = Characters.whole(text);
     }
 
-    /** The image that was to be submitted never could be; nothing was billed. */
-    public static final Failure NEVER_SUBMITTED = new Failure(
-            "provider_unavailable",
-            "the provider took no submission for too long, so this one was given up; nothing was billed");
+    /** The request waited in the queue for too long; nothing was billed. */
+    public static final Failure NEVER_SUBMITTED =
+            new Failure("provider_unavailable", "the request could not be submitted in time; nothing was billed");
 
     /** The paid call's outcome never became known. It was not repeated, because it may have been billed. */
     public static final Failure SUBMISSION_UNCONFIRMED = new Failure(
             "submission_unconfirmed",
             "the provider never confirmed the submission; it was not sent again, because the first may have been billed");
 
-    /** The catalogue lost the model while the row waited. Nothing was sent. */
-    public static final Failure MODEL_REMOVED =
-            new Failure("model_not_found", "the model was removed before the request was submitted");
+    /** The model was removed from the catalogue while the row was queued. */
+    public static Failure modelRemoved(State.Queued queued) {
+        return queued.earlier() == null
+                ? new Failure("model_not_found", "the model was removed before the request was submitted")
+                : SUBMISSION_UNCONFIRMED;
+    }
 
     /** The provider no longer knows a prediction that it had accepted. */
-    public static final Failure PREDICTION_GONE =
-            new Failure("prediction_not_found", "the provider no longer knows this prediction");
+    public static Failure notFound(PredictionId prediction) {
+        return new Failure(
+                "prediction_not_found",
+                "the provider no longer knows prediction %s; it may have been billed".formatted(prediction));
+    }
 
     /** The provider called the prediction completed but named no image. */
-    public static final Failure NO_OUTPUTS =
-            new Failure("no_outputs", "the provider completed the prediction without any output");
+    public static Failure noOutputs(PredictionId prediction) {
+        return new Failure(
+                "no_outputs",
+                "the provider completed prediction %s without any output; it may have been billed"
+                        .formatted(prediction));
+    }
+
+    /** The provider named outputs that this gateway does not understand. */
+    public static Failure outputsUnreadable(PredictionId prediction) {
+        return new Failure(
+                "outputs_unreadable",
+                "the outputs of prediction %s are not understood; it was billed, and the provider keeps them for 7 days"
+                        .formatted(prediction));
+    }
+
+    /** The prediction did not end in time. */
+    public static Failure unfinished(PredictionId prediction) {
+        return new Failure(
+                "prediction_unfinished",
+                "the provider did not finish prediction %s in time; it may have been billed".formatted(prediction));
+    }
 }

@@ -24,46 +24,47 @@ public record Generation(
         @Nullable Instant dueAt,
         State state) {
 
+    /** A workflow's task gets a heartbeat at least so often. */
+    public static final Duration LONGEST_SILENCE = Duration.ofMinutes(5);
+
     public Generation {
-        boolean timeless = state instanceof State.Accepted || (state.status().isTerminal() && !caller.isWaiting());
+        boolean timeless = state instanceof State.Queued || (state.status().isTerminal() && !caller.isWaiting());
         if ((dueAt == null) != timeless) {
             throw new IllegalArgumentException(
-                    "a row has a due time exactly as long as work is owed and it is its turn");
+                    "a row has a due time exactly as long as it is owed work and is not queued");
         }
     }
 
-    /** A new row that waits for its turn. */
-    public static Generation accepted(
-            GenerationId id, Caller caller, GenerationRequest request, Instant now, long turn) {
-        return new Generation(id, caller, request, now, 1, null, State.Accepted.in(turn));
+    /** A new row that waits in the queue. */
+    public static Generation queued(
+            GenerationId id, Caller caller, GenerationRequest request, Instant now, long round) {
+        return new Generation(id, caller, request, now, 1, null, State.Queued.at(round));
     }
 
     /** A new row with the right to send the one paid call at once: its first write is the claim as well. */
     public static Generation submitting(
-            GenerationId id,
-            Caller caller,
-            GenerationRequest request,
-            Instant now,
-            Duration firstLook,
-            String claim,
-            Duration claimTimeout) {
-        var state = new State.Submitting(claim, now, now.plus(claimTimeout));
-        return new Generation(id, caller, request, now, 1, now.plus(firstLook), state);
+            GenerationId id, Caller caller, GenerationRequest request, State.Submitting claim, Instant dueAt) {
+        return new Generation(id, caller, request, claim.attempt().sentAt(), 1, dueAt, claim);
     }
 
-    /** Claims the right to send the one paid call; a sweep looks at the row after {@code firstLook}. */
-    public Generation claimed(String claim, Instant now, Duration firstLook, Duration claimTimeout) {
-        return next(now.plus(firstLook), new State.Submitting(claim, now, now.plus(claimTimeout)));
+    /** Claims the right to send the one paid call. */
+    public Generation claimed(State.Submitting claim, Instant due) {
+        return next(due, claim);
     }
 
-    /** The provider answered the paid call with an id; a sweep looks at {@code lookAt} or when it would have anyway. */
-    public Generation submitted(PredictionId predictionId, Instant now, Instant lookAt) {
-        var sooner = dueAt != null && dueAt.isBefore(lookAt) ? dueAt : lookAt;
+    /** The provider answered the paid call with an id; a sweep polls at {@code checkAt} or when it would have anyway. */
+    public Generation submitted(PredictionId predictionId, Instant now, Instant checkAt) {
+        var sooner = dueAt != null && dueAt.isBefore(checkAt) ? dueAt : checkAt;
         return next(sooner, new State.Processing(predictionId, now));
     }
 
-    /** The call certainly created nothing, or may be sent once more: it waits for its turn. */
-    public Generation queued(State.Accepted waiting) {
+    /** The provider says something of the prediction that is not believed yet, or no longer says it. */
+    public Generation processing(State.Processing processing) {
+        return next(dueAt, processing);
+    }
+
+    /** The call certainly created nothing, or may be sent once more: it waits in the queue. */
+    public Generation queued(State.Queued waiting) {
         return next(null, waiting);
     }
 
@@ -75,9 +76,11 @@ public record Generation(
     /** Whether the paid call that the claim allowed has no outcome yet, so that its holder may still say what it was. */
     public boolean isOpenUnder(String claim) {
         return switch (state) {
-            case State.Submitting(var held, var _, var _) -> held.equals(claim);
-            case State.Unconfirmed(var held, var _, var _, var _) -> held.equals(claim);
-            case State.Accepted _, State.Processing _, State.Completed _, State.Failed _ -> false;
+            case State.Submitting(var held, var _) -> held.claim().equals(claim);
+            case State.Unconfirmed(var held, var _) -> held.claim().equals(claim);
+            case State.Queued(var _, var _, var earlier) ->
+                earlier != null && earlier.claim().equals(claim);
+            case State.Processing _, State.Completed _, State.Failed _ -> false;
         };
     }
 
@@ -85,19 +88,19 @@ public record Generation(
     public boolean isInFlight() {
         return switch (state) {
             case State.Submitting _, State.Unconfirmed _, State.Processing _ -> true;
-            case State.Accepted _, State.Completed _, State.Failed _ -> false;
+            case State.Queued _, State.Completed _, State.Failed _ -> false;
         };
     }
 
-    /** Whether a sweep has to go on with it now: it waits for its turn, or tasks wait to be told. */
+    /** Whether a sweep has to go on with it now: it is queued, or tasks wait to be notified. */
     public boolean isLeftToSweeps() {
-        return state instanceof State.Accepted || (state.status().isTerminal() && dueAt != null);
+        return state instanceof State.Queued || (state.status().isTerminal() && dueAt != null);
     }
 
     /** Whether it is not known yet under which id the provider has it. */
     public boolean isOpen() {
         return switch (state) {
-            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> true;
+            case State.Queued _, State.Submitting _, State.Unconfirmed _ -> true;
             case State.Processing _, State.Completed _, State.Failed _ -> false;
         };
     }
@@ -105,10 +108,10 @@ public record Generation(
     /** Whether it stands in the row, now or at the end, that the provider has it under this id. */
     public boolean isSubmittedAs(PredictionId prediction) {
         return switch (state) {
-            case State.Processing(var id, var _) -> id.equals(prediction);
+            case State.Processing(var id, var _, var _) -> id.equals(prediction);
             case State.Completed completed -> completed.predictionId().equals(prediction);
             case State.Failed failed -> prediction.equals(failed.predictionId());
-            case State.Accepted _, State.Submitting _, State.Unconfirmed _ -> false;
+            case State.Queued _, State.Submitting _, State.Unconfirmed _ -> false;
         };
     }
 
@@ -117,7 +120,7 @@ public record Generation(
     }
 
     public Generation failed(Failure failure, Instant now) {
-        var predictionId = state instanceof State.Processing(var id, var _) ? id : null;
+        var predictionId = state instanceof State.Processing(var id, var _, var _) ? id : null;
         return ended(new State.Failed(predictionId, failure, now), now);
     }
 
@@ -135,7 +138,12 @@ public record Generation(
                 .filter(task -> !tasks.contains(task))
                 .toList();
         boolean done = state.status().isTerminal() && left.isEmpty();
-        return with(left, done || state instanceof State.Accepted ? null : lookAt);
+        return with(left, done || state instanceof State.Queued ? null : lookAt);
+    }
+
+    /** The same version, due in time for the next heartbeat if a task waits for it. */
+    public Generation withHeartbeatDue(Instant now) {
+        return caller.isWaiting() ? dueBy(now.plus(LONGEST_SILENCE)) : this;
     }
 
     private Generation with(List<TaskToken> tasks, @Nullable Instant due) {

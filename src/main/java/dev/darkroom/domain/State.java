@@ -5,33 +5,44 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a generation stands. Which states exist and what follows on each is design section 2. */
+/** Where a generation stands. What follows on each state is decided by {@link NextStep}. */
 public sealed interface State {
 
     /** The state's name as it is stored and logged. */
     Status status();
 
     /**
-     * Stored, not submitted: it waits for its turn.
+     * Stored, waiting in the queue.
      *
-     * @param turn the round of the {@link Budget} in which it is submitted
+     * @param round of the {@link FairQueue} in which it is submitted, 0 for one that goes before all others
      * @param refusal null when the provider has not refused it
+     * @param earlier an attempt whose outcome stayed unknown, so that its prediction may still appear; null when there is none
      */
-    record Accepted(long turn, @Nullable Refusal refusal) implements State {
+    record Queued(
+            long round, @Nullable Refusal refusal, @Nullable Attempt earlier) implements State {
 
-        /** Not refused yet. */
-        public static Accepted in(long turn) {
-            return new Accepted(turn, null);
+        /** New in the queue. */
+        public static Queued at(long round) {
+            return new Queued(round, null, null);
         }
 
-        /** Refused now, or before. */
-        public Accepted refused(long nextTurn, String reason, Instant now) {
-            return new Accepted(nextTurn, new Refusal(refusal == null ? now : refusal.since(), reason));
+        /** Before all others, because its first attempt's outcome stayed unknown. */
+        public static Queued again(Attempt earlier) {
+            return new Queued(0, null, earlier);
+        }
+
+        public Queued in(long nextRound) {
+            return new Queued(nextRound, refusal, earlier);
+        }
+
+        /** Refused now, or once more. */
+        public Queued refused(String reason, Instant now) {
+            return new Queued(round, new Refusal(refusal == null ? now : refusal.since(), now, reason), earlier);
         }
 
         @Override
         public Status status() {
-            return Status.ACCEPTED;
+            return Status.QUEUED;
         }
     }
 
@@ -39,18 +50,17 @@ public sealed interface State {
      * The provider has refused the paid call so that nothing was created.
      *
      * @param since when it first did
+     * @param lastAt when it last did
      * @param reason of the last time, for a person; without a secret
      */
-    record Refusal(Instant since, String reason) {}
+    record Refusal(Instant since, Instant lastAt, String reason) {}
 
     /**
      * Claimed: the paid call may be in flight.
      *
-     * @param claim unique for each attempt, so that two claims made in the same millisecond are never taken for one
-     * @param claimedAt when it was made, just before the call is sent
-     * @param claimExpiresAt from then on the call's outcome counts as unknown
+     * @param expiresAt from then on the call's outcome counts as unknown
      */
-    record Submitting(String claim, Instant claimedAt, Instant claimExpiresAt) implements State {
+    record Submitting(Attempt attempt, Instant expiresAt) implements State {
         @Override
         public Status status() {
             return Status.SUBMITTING;
@@ -58,22 +68,37 @@ public sealed interface State {
     }
 
     /**
-     * The outcome of the paid call is unknown, so it is never repeated.
+     * The outcome of the paid call is unknown, so it is not repeated.
      *
-     * @param claim under which the call was sent: whoever holds it may still learn the outcome
-     * @param sentAt not before this was the call sent
-     * @param giveUpAt fails when the outcome is still unknown then
      * @param reason why it is unknown, for a person; without a secret
      */
-    record Unconfirmed(String claim, Instant sentAt, Instant giveUpAt, String reason) implements State {
+    record Unconfirmed(Attempt attempt, String reason) implements State {
         @Override
         public Status status() {
             return Status.UNCONFIRMED;
         }
     }
 
-    /** The provider has it. */
-    record Processing(PredictionId predictionId, Instant submittedAt) implements State {
+    /**
+     * The provider has it.
+     *
+     * @param doubt what the provider last said of it that is not believed yet; null when there is nothing
+     */
+    record Processing(
+            PredictionId predictionId,
+            Instant submittedAt,
+            @Nullable Doubt doubt) implements State {
+
+        public Processing(PredictionId predictionId, Instant submittedAt) {
+            this(predictionId, submittedAt, null);
+        }
+
+        /** The provider says this, now or since before. */
+        public Processing doubted(Doubt.Kind kind, Instant now) {
+            boolean known = doubt != null && doubt.kind() == kind;
+            return known ? this : new Processing(predictionId, submittedAt, new Doubt(kind, now));
+        }
+
         @Override
         public Status status() {
             return Status.PROCESSING;

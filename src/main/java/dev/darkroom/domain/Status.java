@@ -2,7 +2,7 @@ package dev.darkroom.domain;
 
 /** The names of the states. */
 public enum Status {
-    ACCEPTED,
+    QUEUED,
     SUBMITTING,
     UNCONFIRMED,
     PROCESSING,
@@ -13,7 +13,7 @@ public enum Status {
     public boolean isTerminal() {
         return switch (this) {
             case COMPLETED, FAILED -> true;
-            case ACCEPTED, SUBMITTING, UNCONFIRMED, PROCESSING -> false;
+            case QUEUED, SUBMITTING, UNCONFIRMED, PROCESSING -> false;
         };
     }
 }

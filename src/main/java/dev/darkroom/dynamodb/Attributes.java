@@ -2,7 +2,7 @@ package dev.darkroom.dynamodb;
 
 /**
  * The names of the table's attributes. Times are milliseconds since 1970, but for {@code expiresAt}: seconds, as TTL wants. The
- * {@code dueAt} of a row that waits for its turn is its turn.
+ * {@code dueAt} of a row in the queue is its round.
  */
 final class Attributes {
 
@@ -16,7 +16,6 @@ final class Attributes {
     static final String CREATED_AT = "createdAt";
     static final String DUE_SHARD = "dueShard";
     static final String DUE_AT = "dueAt";
-    static final String GIVE_UP_AT = "giveUpAt";
     static final String CLAIM = "claim";
     static final String CLAIM_EXPIRES_AT = "claimExpiresAt";
     static final String PREDICTION_ID = "predictionId";
@@ -29,24 +28,28 @@ final class Attributes {
     static final String FINISHED_AT = "finishedAt";
     static final String EXPIRES_AT = "expiresAt";
     static final String TAKEN_BY = "takenBy";
-    static final String CLAIMED_AT = "claimedAt";
     static final String SENT_AT = "sentAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
     static final String REFUSED_SINCE = "refusedSince";
     static final String LAST_ERROR = "lastError";
-    static final String SHARES_AT = "sharesAt";
-    static final String BUDGET = "budget";
+    static final String REFUSED_AT = "refusedAt";
+    static final String SENT_TO = "sentTo";
+    static final String DOUBT = "doubt";
+    static final String DOUBTED_SINCE = "doubtedSince";
+    static final String GATE = "gate";
     static final String CHANGE_ID = "changeId";
     static final String NEXT_IMAGE_AT = "nextImageAt";
-    static final String IN_FLIGHT = "inFlight";
-    static final String REFUSALS = "refusals";
-    static final String REFUSED_AT = "refusedAt";
-    static final String PAUSED_UNTIL = "pausedUntil";
+    static final String CIRCUITS = "circuits";
+    static final String OPENINGS = "openings";
+    static final String OPENED_AT = "openedAt";
+    static final String OPEN_UNTIL = "openUntil";
+    static final String PROBE_UNTIL = "probeUntil";
     static final String ROUND = "round";
-    static final String LAST_TURNS = "lastTurns";
-    static final String WAITING = "waiting";
-    static final String QUEUED_AT = "queuedAt";
+    static final String LAST_ROUNDS = "lastRounds";
+    static final String LENGTH = "length";
+    static final String LAST_QUEUED_AT = "lastQueuedAt";
+    static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
 

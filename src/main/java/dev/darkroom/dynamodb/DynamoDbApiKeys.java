@@ -4,13 +4,11 @@ import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
 import dev.darkroom.application.ApiKeys;
-import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.KeyDigest;
 import dev.darkroom.domain.KeyId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.StoredKey;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +16,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * All API keys in one item of the table, an attribute each: so they are listed without reading the table, and a policy can
- * let the authorizer read this item only. Its id is no generation's id, so no caller can read it.
+ * Each API key is an item of its own, {@code key#} and its id: a lookup reads a quarter of a kilobyte however many there
+ * are, and a policy can let the authorizer read these items only. No generation has such an id, so no caller can read one.
+ * Only keys have a {@code kind}, so the index {@code keys} holds nothing else and lists them without reading the table.
  */
 @Singleton
 public class DynamoDbApiKeys implements ApiKeys {
 
-    private static final Map<String, AttributeValue> ITEM = Map.of(Attributes.ID, text("keys"));
-    private static final String PREFIX = "key:";
+    private static final String PREFIX = "key#";
+    private static final AttributeValue KIND = text("api-key");
 
     private final DynamoDbClient client;
     private final String table;
@@ -39,70 +39,83 @@ public class DynamoDbApiKeys implements ApiKeys {
 
     @Override
     public Optional<StoredKey> find(KeyId id) {
-        return Optional.ofNullable(item().get(attribute(id))).map(DynamoDbApiKeys::read);
+        try {
+            var answer =
+                    client.getItem(get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
+            return answer.hasItem() ? Optional.of(read(answer.item())) : Optional.empty();
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
     }
 
     @Override
     public List<StoredKey> all() {
-        return item().entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(PREFIX))
-                .map(entry -> read(entry.getValue()))
-                .sorted(Comparator.comparing(StoredKey::createdAt))
-                .toList();
+        try {
+            return client
+                    .queryPaginator(query -> query.tableName(table)
+                            .indexName(Expressions.KEYS_INDEX)
+                            .keyConditionExpression(Expressions.ALL_KEYS)
+                            .expressionAttributeValues(Map.of(":kind", KIND)))
+                    .items()
+                    .stream()
+                    .map(DynamoDbApiKeys::read)
+                    .toList();
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
     }
 
     @Override
     public boolean add(StoredKey key) {
-        var value = AttributeValue.fromM(Map.of(
-                Attributes.SHA_256, text(key.digest().value()),
-                Attributes.OWNER, text(key.owner().value()),
-                Attributes.CREATED_AT, time(key.createdAt()),
-                Attributes.DISABLED, AttributeValue.fromBool(key.disabled())));
-        return update(key.digest().id(), Expressions.ADD_KEY, Expressions.NO_SUCH_KEY, Map.of(":key", value));
+        try {
+            client.putItem(put -> put.tableName(table)
+                    .item(item(key))
+                    .conditionExpression(Expressions.NEW_ROW)
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            // A request that the SDK repeated finds its own first write.
+            return e.hasItem() && read(e.item()).equals(key);
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
     }
 
     @Override
     public boolean disable(KeyId id) {
-        return update(
-                id, Expressions.DISABLE_KEY, Expressions.SUCH_A_KEY, Map.of(":true", AttributeValue.fromBool(true)));
-    }
-
-    private Map<String, AttributeValue> item() {
         try {
-            return client.getItem(get -> get.tableName(table).key(ITEM).consistentRead(true))
-                    .item();
-        } catch (SdkException e) {
-            throw new StoreUnavailableException("the table did not answer for the keys", e);
-        }
-    }
-
-    /** False when the condition did not hold. */
-    private boolean update(KeyId id, String update, String condition, Map<String, AttributeValue> values) {
-        try {
-            client.updateItem(request -> request.tableName(table)
-                    .key(ITEM)
-                    .updateExpression(update)
-                    .conditionExpression(condition)
-                    .expressionAttributeNames(Map.of("#key", attribute(id)))
-                    .expressionAttributeValues(values));
+            client.updateItem(update -> update.tableName(table)
+                    .key(itemKey(id))
+                    .updateExpression(Expressions.DISABLE_KEY)
+                    .conditionExpression(Expressions.KEY_EXISTS)
+                    .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true))));
             return true;
         } catch (ConditionalCheckFailedException _) {
             return false;
         } catch (SdkException e) {
-            throw new StoreUnavailableException("the table did not take a key", e);
+            throw Table.failure(e);
         }
     }
 
-    private static String attribute(KeyId id) {
-        return PREFIX + id;
+    private static Map<String, AttributeValue> itemKey(KeyId id) {
+        return Map.of(Attributes.ID, text(PREFIX + id));
     }
 
-    private static StoredKey read(AttributeValue value) {
-        var key = value.m();
+    static Map<String, AttributeValue> item(StoredKey key) {
+        return Map.of(
+                Attributes.ID, text(PREFIX + key.digest().id()),
+                Attributes.KIND, KIND,
+                Attributes.SHA_256, text(key.digest().value()),
+                Attributes.OWNER, text(key.owner().value()),
+                Attributes.CREATED_AT, time(key.createdAt()),
+                Attributes.DISABLED, AttributeValue.fromBool(key.disabled()));
+    }
+
+    private static StoredKey read(Map<String, AttributeValue> item) {
         return new StoredKey(
-                new KeyDigest(Values.required(key, Attributes.SHA_256).s()),
-                new Owner(Values.required(key, Attributes.OWNER).s()),
-                time(Values.required(key, Attributes.CREATED_AT)),
-                Values.required(key, Attributes.DISABLED).bool());
+                new KeyDigest(Values.required(item, Attributes.SHA_256).s()),
+                new Owner(Values.required(item, Attributes.OWNER).s()),
+                time(Values.required(item, Attributes.CREATED_AT)),
+                Values.required(item, Attributes.DISABLED).bool());
     }
 }

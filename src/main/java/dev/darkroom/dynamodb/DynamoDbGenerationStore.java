@@ -5,7 +5,7 @@ import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
 import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.application.UnreadableRowException;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -24,9 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Generations in one DynamoDB table (design section 6). */
+/** Generations in one DynamoDB table. */
 @Singleton
 public class DynamoDbGenerationStore implements GenerationStore {
 
@@ -36,13 +35,12 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** So many entries of the index come at once: while they are read they take many times what is kept of them. */
     private static final int PAGE = 500;
 
-    /** In the queue turns stand in place of times. */
-    private static final Instant LAST_TURN = Instant.ofEpochMilli(Long.MAX_VALUE);
+    /** In the queue rounds stand in place of times. */
+    private static final Instant LAST_ROUND = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
-    private final int shards;
     private final InstantSource clock;
 
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
@@ -52,7 +50,6 @@ public class DynamoDbGenerationStore implements GenerationStore {
         if (config.shards() < 1) {
             throw new IllegalArgumentException("darkroom.table.shards must be 1 or more");
         }
-        this.shards = config.shards();
         this.items = new GenerationItem(config.shards(), config.retention());
     }
 
@@ -69,21 +66,21 @@ public class DynamoDbGenerationStore implements GenerationStore {
             // A request that the SDK repeated finds its own first write.
             return existing.equals(generation) ? new Creation.Created() : new Creation.Exists(existing);
         } catch (SdkException e) {
-            throw unavailable(e);
+            throw Table.failure(e);
         }
     }
 
     @Override
     public Update update(Generation next) {
+        var changing = items.changing(next);
         var values = new HashMap<String, AttributeValue>();
-        items.changing(next).forEach((name, value) -> values.put(":" + name, value));
+        changing.forEach((name, value) -> values.put(":" + name, value));
         values.put(":before", number(next.version() - 1));
         try {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
                     .conditionExpression(Expressions.NOT_MOVED_ON)
-                    .updateExpression(Expressions.into(
-                            next.state().status(), next.caller().isWaiting()))
+                    .updateExpression(Expressions.updateTo(changing.keySet()))
                     .expressionAttributeNames(Expressions.STATUS_ALIAS)
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
@@ -92,7 +89,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
             var current = existing(e);
             return current.equals(next) ? new Update.Written() : new Update.Conflict(current);
         } catch (SdkException e) {
-            throw unavailable(e);
+            throw Table.failure(e);
         }
     }
 
@@ -103,7 +100,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
                     get -> get.tableName(table).key(claimKey(prediction)).consistentRead(true));
             return Optional.ofNullable(answer.item().get(Attributes.TAKEN_BY)).map(row -> new GenerationId(row.s()));
         } catch (SdkException e) {
-            throw unavailable(e);
+            throw Table.failure(e);
         }
     }
 
@@ -123,7 +120,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
         } catch (ConditionalCheckFailedException _) {
             return false;
         } catch (SdkException e) {
-            throw unavailable(e);
+            throw Table.failure(e);
         }
     }
 
@@ -136,72 +133,75 @@ public class DynamoDbGenerationStore implements GenerationStore {
     public Optional<Generation> find(GenerationId id) {
         try {
             var answer = client.getItem(get -> get.tableName(table).key(key(id)).consistentRead(true));
-            return answer.hasItem() ? Optional.of(GenerationItem.read(answer.item())) : Optional.empty();
+            return answer.hasItem() ? Optional.of(read(answer.item())) : Optional.empty();
         } catch (SdkException e) {
-            throw unavailable(e);
+            throw Table.failure(e);
         }
     }
 
     @Override
-    public List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
+    public Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+        var rows = new ArrayList<DueRow>();
+        var unreadable = new ArrayList<String>();
+        var position = after;
+        do {
+            var page = query(shard, from, until, position, Math.min(limit - rows.size(), PAGE));
+            page.items().forEach(item -> dueRow(item).ifPresentOrElse(rows::add, () -> unreadable.add(keyOf(item))));
+            position = page.hasLastEvaluatedKey() ? Optional.of(cursor(page.lastEvaluatedKey())) : Optional.empty();
+        } while (position.isPresent() && rows.size() < limit);
+        return new Page(rows, unreadable, position);
+    }
+
+    private QueryResponse query(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+        return Table.call(() -> client.query(query -> query.tableName(table)
+                .indexName(Expressions.INDEX)
+                .keyConditionExpression(Expressions.DUE)
+                .expressionAttributeValues(
+                        Map.of(":shard", number(shard.number()), ":from", time(from), ":until", time(until)))
+                .exclusiveStartKey(after.map(cursor -> startKey(shard, cursor)).orElse(null))
+                .limit(limit)));
+    }
+
+    private static Map<String, AttributeValue> startKey(Shard shard, Cursor cursor) {
+        return Map.of(
+                Attributes.ID, text(cursor.id()),
+                Attributes.DUE_SHARD, number(shard.number()),
+                Attributes.DUE_AT, AttributeValue.fromN(cursor.position()));
+    }
+
+    private static Cursor cursor(Map<String, AttributeValue> key) {
+        return new Cursor(
+                Values.required(key, Attributes.ID).s(),
+                Values.required(key, Attributes.DUE_AT).n());
+    }
+
+    @Override
+    public Page queued(Optional<Cursor> after, int limit) {
+        return due(Shard.QUEUE, Instant.EPOCH, LAST_ROUND, after, limit);
+    }
+
+    /** Empty when it cannot be read: another entry must not suffer from that. */
+    private static Optional<DueRow> dueRow(Map<String, AttributeValue> item) {
         try {
-            return client
-                    .queryPaginator(query -> query.tableName(table)
-                            .indexName(Expressions.INDEX)
-                            .keyConditionExpression(Expressions.DUE)
-                            .expressionAttributeValues(between(shard, from, until))
-                            .limit(Math.min(limit, PAGE)))
-                    .items()
-                    .stream()
-                    .limit(limit)
-                    .map(DynamoDbGenerationStore::dueRow)
-                    .toList();
-        } catch (SdkException e) {
-            throw unavailable(e);
+            return Optional.of(new DueRow(
+                    new GenerationId(Values.required(item, Attributes.ID).s()),
+                    time(Values.required(item, Attributes.DUE_AT))));
+        } catch (RuntimeException _) {
+            return Optional.empty();
         }
     }
 
-    @Override
-    public List<GenerationId> queued(int limit) {
-        return due(Shard.QUEUE, Instant.EPOCH, LAST_TURN, limit).stream()
-                .map(DueRow::id)
-                .toList();
-    }
-
-    @Override
-    public int countDue(Instant until) {
-        try {
-            return Shard.all(shards).stream()
-                    .mapToInt(shard -> countDue(shard, until))
-                    .sum();
-        } catch (SdkException e) {
-            throw unavailable(e);
-        }
-    }
-
-    private int countDue(Shard shard, Instant until) {
-        return client
-                .queryPaginator(query -> query.tableName(table)
-                        .indexName(Expressions.INDEX)
-                        .keyConditionExpression(Expressions.DUE)
-                        .expressionAttributeValues(between(shard, Instant.EPOCH, until))
-                        .select(Select.COUNT))
-                .stream()
-                .mapToInt(QueryResponse::count)
-                .sum();
-    }
-
-    private static Map<String, AttributeValue> between(Shard shard, Instant from, Instant until) {
-        return Map.of(":shard", number(shard.number()), ":from", time(from), ":until", time(until));
-    }
-
-    private static DueRow dueRow(Map<String, AttributeValue> item) {
+    private static String keyOf(Map<String, AttributeValue> item) {
         var id = item.get(Attributes.ID);
-        var dueAt = item.get(Attributes.DUE_AT);
-        if (id == null || dueAt == null) {
-            throw new IllegalStateException("an entry of the index without its keys");
+        return id == null || id.s() == null ? "?" : id.s();
+    }
+
+    private static Generation read(Map<String, AttributeValue> item) {
+        try {
+            return GenerationItem.read(item);
+        } catch (RuntimeException e) {
+            throw new UnreadableRowException(keyOf(item), e);
         }
-        return new DueRow(new GenerationId(id.s()), time(dueAt));
     }
 
     private static Map<String, AttributeValue> key(GenerationId id) {
@@ -212,10 +212,6 @@ public class DynamoDbGenerationStore implements GenerationStore {
         if (!e.hasItem()) {
             throw new IllegalStateException("the row is gone", e);
         }
-        return GenerationItem.read(e.item());
-    }
-
-    private static StoreUnavailableException unavailable(SdkException e) {
-        return new StoreUnavailableException("the table did not do what it was asked", e);
+        return read(e.item());
     }
 }

@@ -5,7 +5,6 @@ import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
 import dev.darkroom.application.ShardLeases;
-import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Shard;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -57,7 +56,7 @@ public class DynamoDbShardLeases implements ShardLeases {
         } catch (ConditionalCheckFailedException _) {
             return false;
         } catch (SdkException e) {
-            throw new StoreUnavailableException("the table did not answer for a lease", e);
+            throw Table.failure(e);
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.domain.Status;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Every condition and update that is sent to the table. {@code status} is a reserved word, hence {@code #status}. */
 final class Expressions {
@@ -23,47 +25,39 @@ final class Expressions {
     static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
     static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
 
-    static final String BUDGET_UNTOUCHED = "attribute_not_exists(id) OR version = :before";
-    static final String CHANGE_BUDGET = "SET version = :version, changeId = :change, budget = :budget";
+    static final String GATE_UNCHANGED = "attribute_not_exists(id) OR version = :before";
+    static final String CHANGE_GATE = "SET version = :version, changeId = :change, gate = :gate";
 
-    static final String NO_SUCH_KEY = "attribute_not_exists(#key)";
-    static final String ADD_KEY = "SET #key = :key";
-    static final String SUCH_A_KEY = "attribute_exists(#key)";
-    static final String DISABLE_KEY = "SET #key.disabled = :true";
+    static final String KEYS_INDEX = "keys";
+    static final String ALL_KEYS = "kind = :kind";
+    static final String KEY_EXISTS = "attribute_exists(id)";
+    static final String DISABLE_KEY = "SET disabled = :true";
 
-    private static final String STEP = "SET #status = :status, version = :version";
-    private static final String OWED = ", dueShard = :dueShard, dueAt = :dueAt";
-    private static final String AWAITED = ", taskTokens = :taskTokens";
-    private static final String NOTHING_OWED = "dueShard, dueAt, taskTokens";
-    private static final String FINISHED = ", finishedAt = :finishedAt, expiresAt = :expiresAt";
+    /** What a state may have; an update removes those that the new state has not. */
+    private static final List<String> STATE_ATTRIBUTES = List.of(
+            Attributes.DUE_SHARD,
+            Attributes.DUE_AT,
+            Attributes.TASK_TOKENS,
+            Attributes.CLAIM,
+            Attributes.CLAIM_EXPIRES_AT,
+            Attributes.SENT_AT,
+            Attributes.SENT_TO,
+            Attributes.REFUSED_SINCE,
+            Attributes.REFUSED_AT,
+            Attributes.LAST_ERROR,
+            Attributes.DOUBT,
+            Attributes.DOUBTED_SINCE);
 
     private Expressions() {}
 
-    /** How the row becomes what it is in this status, whatever it was before; {@code awaited} when tasks wait for it. */
-    static String into(Status status, boolean awaited) {
-        var owed = OWED + (awaited ? AWAITED : "");
-        var noTasks = awaited ? "" : ", taskTokens";
-        return switch (status) {
-            case ACCEPTED ->
-                STEP + owed + ", refusedSince = :refusedSince, lastError = :lastError"
-                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt"
-                        + noTasks;
-            case SUBMITTING ->
-                STEP + owed + ", claim = :claim, claimedAt = :claimedAt, claimExpiresAt = :claimExpiresAt"
-                        + " REMOVE refusedSince, lastError" + noTasks;
-            case UNCONFIRMED ->
-                STEP + owed + ", claim = :claim, sentAt = :sentAt, giveUpAt = :giveUpAt, lastError = :lastError"
-                        + " REMOVE claimedAt, claimExpiresAt" + noTasks;
-            case PROCESSING ->
-                STEP + owed + ", predictionId = :predictionId, submittedAt = :submittedAt"
-                        + " REMOVE claim, claimedAt, claimExpiresAt, sentAt, giveUpAt, lastError" + noTasks;
-            case COMPLETED ->
-                STEP + FINISHED + ", outputs = :outputs, nsfw = :nsfw, inferenceMs = :inferenceMs"
-                        + (awaited ? owed : " REMOVE " + NOTHING_OWED);
-            case FAILED ->
-                STEP + FINISHED + ", failureCode = :failureCode, failureText = :failureText"
-                        + (awaited ? owed + " REMOVE " : " REMOVE " + NOTHING_OWED + ", ")
-                        + "refusedSince, lastError, giveUpAt, claim, claimedAt, claimExpiresAt, sentAt";
-        };
+    /** Sets the attributes that the row's state has and removes those that it has not, whatever the row was before. */
+    static String updateTo(Set<String> present) {
+        var set = present.stream()
+                .map(name -> (name.equals(Attributes.STATUS) ? "#status" : name) + " = :" + name)
+                .collect(Collectors.joining(", ", "SET ", ""));
+        var gone = STATE_ATTRIBUTES.stream()
+                .filter(name -> !present.contains(name))
+                .collect(Collectors.joining(", "));
+        return gone.isEmpty() ? set : set + " REMOVE " + gone;
     }
 }

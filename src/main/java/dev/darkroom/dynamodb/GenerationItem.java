@@ -4,7 +4,9 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
+import dev.darkroom.domain.Attempt;
 import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Doubt;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
@@ -29,8 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A generation as an item of the table, and back. */
 final class GenerationItem {
-
-    private static final long NEVER = 0;
 
     private final int shards;
     private final Duration retention;
@@ -62,9 +62,9 @@ final class GenerationItem {
                     number(Shard.of(generation.id(), shards).number()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
-        if (generation.state() instanceof State.Accepted(var turn, var _)) {
+        if (generation.state() instanceof State.Queued queued) {
             item.put(Attributes.DUE_SHARD, number(Shard.QUEUE.number()));
-            item.put(Attributes.DUE_AT, number(turn));
+            item.put(Attributes.DUE_AT, number(queued.round()));
         }
         if (generation.caller().isWaiting()) {
             item.put(Attributes.TASK_TOKENS, list(generation.caller().waitingTasks(), task -> text(task.value())));
@@ -75,28 +75,39 @@ final class GenerationItem {
 
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
-            // Its turn is its place in the index.
-            case State.Accepted(var _, var refusal) ->
-                Map.of(
-                        Attributes.REFUSED_SINCE,
-                        refusal == null ? number(NEVER) : time(refusal.since()),
-                        Attributes.LAST_ERROR,
-                        text(refusal == null ? "" : refusal.reason()));
-            case State.Submitting(var claim, var claimedAt, var expiresAt) ->
-                Map.of(
-                        Attributes.CLAIM, text(claim),
-                        Attributes.CLAIMED_AT, time(claimedAt),
-                        Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
-            case State.Unconfirmed(var claim, var sentAt, var giveUpAt, var reason) ->
-                Map.of(
-                        Attributes.CLAIM, text(claim),
-                        Attributes.SENT_AT, time(sentAt),
-                        Attributes.GIVE_UP_AT, time(giveUpAt),
-                        Attributes.LAST_ERROR, text(reason));
-            case State.Processing(var predictionId, var submittedAt) ->
-                Map.of(
+            // Its round is its place in the index.
+            case State.Queued(var _, var refusal, var earlier) -> {
+                var queued = new HashMap<String, AttributeValue>();
+                if (refusal != null) {
+                    queued.put(Attributes.REFUSED_SINCE, time(refusal.since()));
+                    queued.put(Attributes.REFUSED_AT, time(refusal.lastAt()));
+                    queued.put(Attributes.LAST_ERROR, text(refusal.reason()));
+                }
+                if (earlier != null) {
+                    queued.putAll(attributes(earlier));
+                }
+                yield queued;
+            }
+            case State.Submitting(var attempt, var expiresAt) -> {
+                var submitting = new HashMap<>(attributes(attempt));
+                submitting.put(Attributes.CLAIM_EXPIRES_AT, time(expiresAt));
+                yield submitting;
+            }
+            case State.Unconfirmed(var attempt, var reason) -> {
+                var unconfirmed = new HashMap<>(attributes(attempt));
+                unconfirmed.put(Attributes.LAST_ERROR, text(reason));
+                yield unconfirmed;
+            }
+            case State.Processing(var predictionId, var submittedAt, var doubt) -> {
+                var processing = new HashMap<>(Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
-                        Attributes.SUBMITTED_AT, time(submittedAt));
+                        Attributes.SUBMITTED_AT, time(submittedAt)));
+                if (doubt != null) {
+                    processing.put(Attributes.DOUBT, text(doubt.kind().name()));
+                    processing.put(Attributes.DOUBTED_SINCE, time(doubt.since()));
+                }
+                yield processing;
+            }
             // The prediction's id stands in the row already.
             case State.Completed(var _, var outputs, var inference, var finishedAt) ->
                 Map.of(
@@ -114,6 +125,13 @@ final class GenerationItem {
         };
     }
 
+    private static Map<String, AttributeValue> attributes(Attempt attempt) {
+        return Map.of(
+                Attributes.CLAIM, text(attempt.claim()),
+                Attributes.SENT_AT, time(attempt.sentAt()),
+                Attributes.SENT_TO, text(attempt.upstreamPath()));
+    }
+
     private AttributeValue expiry(Instant finishedAt) {
         return number(finishedAt.plus(retention).getEpochSecond());
     }
@@ -124,7 +142,7 @@ final class GenerationItem {
 
     static Generation read(Map<String, AttributeValue> item) {
         var state = state(item);
-        var dueAt = state instanceof State.Accepted ? null : item.get(Attributes.DUE_AT);
+        var dueAt = state instanceof State.Queued ? null : item.get(Attributes.DUE_AT);
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
                 new Caller(new Owner(Values.required(item, Attributes.OWNER).s()), tasks(item)),
@@ -139,23 +157,20 @@ final class GenerationItem {
 
     private static State state(Map<String, AttributeValue> item) {
         return switch (Status.valueOf(Values.required(item, Attributes.STATUS).s())) {
-            case ACCEPTED -> new State.Accepted(number(Values.required(item, Attributes.DUE_AT)), refusal(item));
+            case QUEUED ->
+                new State.Queued(
+                        number(Values.required(item, Attributes.DUE_AT)),
+                        refusal(item),
+                        item.containsKey(Attributes.CLAIM) ? attempt(item) : null);
             case SUBMITTING ->
-                new State.Submitting(
-                        Values.required(item, Attributes.CLAIM).s(),
-                        time(Values.required(item, Attributes.CLAIMED_AT)),
-                        time(Values.required(item, Attributes.CLAIM_EXPIRES_AT)));
-            case UNCONFIRMED ->
-                new State.Unconfirmed(
-                        Values.required(item, Attributes.CLAIM).s(),
-                        time(Values.required(item, Attributes.SENT_AT)),
-                        time(Values.required(item, Attributes.GIVE_UP_AT)),
-                        lastError(item));
+                new State.Submitting(attempt(item), time(Values.required(item, Attributes.CLAIM_EXPIRES_AT)));
+            case UNCONFIRMED -> new State.Unconfirmed(attempt(item), lastError(item));
             case PROCESSING ->
                 new State.Processing(
                         new PredictionId(
                                 Values.required(item, Attributes.PREDICTION_ID).s()),
-                        time(Values.required(item, Attributes.SUBMITTED_AT)));
+                        time(Values.required(item, Attributes.SUBMITTED_AT)),
+                        doubt(item));
             case COMPLETED ->
                 new State.Completed(
                         new PredictionId(
@@ -191,8 +206,24 @@ final class GenerationItem {
     }
 
     private static State.@Nullable Refusal refusal(Map<String, AttributeValue> item) {
-        var since = Values.required(item, Attributes.REFUSED_SINCE);
-        return number(since) == NEVER ? null : new State.Refusal(time(since), lastError(item));
+        var since = item.get(Attributes.REFUSED_SINCE);
+        return since == null
+                ? null
+                : new State.Refusal(time(since), time(Values.required(item, Attributes.REFUSED_AT)), lastError(item));
+    }
+
+    private static Attempt attempt(Map<String, AttributeValue> item) {
+        return new Attempt(
+                Values.required(item, Attributes.CLAIM).s(),
+                time(Values.required(item, Attributes.SENT_AT)),
+                Values.required(item, Attributes.SENT_TO).s());
+    }
+
+    private static @Nullable Doubt doubt(Map<String, AttributeValue> item) {
+        var kind = item.get(Attributes.DOUBT);
+        return kind == null
+                ? null
+                : new Doubt(Doubt.Kind.valueOf(kind.s()), time(Values.required(item, Attributes.DOUBTED_SINCE)));
     }
 
     /** No row is worth less for want of it. */

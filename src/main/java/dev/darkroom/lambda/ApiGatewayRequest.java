@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.domain.Owner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ record ApiGatewayRequest(JsonNode event) {
     /** What the authorizer calls the owner in its answer. */
     static final String OWNER = "owner";
 
+    private static final Duration LONGEST_ANSWER = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final Pattern AMPERSAND = Pattern.compile("&");
     private static final Pattern COMMA = Pattern.compile(", *");
@@ -105,6 +108,14 @@ record ApiGatewayRequest(JsonNode event) {
                 .required("lambda")
                 .required(OWNER)
                 .asText());
+    }
+
+    /** When the caller has to be answered: his client may give up, and repeat the request, after 10 s in all. */
+    Optional<Instant> answerBy() {
+        var arrival = event.path("requestContext").path("timeEpoch");
+        return arrival.isIntegralNumber()
+                ? Optional.of(Instant.ofEpochMilli(arrival.longValue()).plus(LONGEST_ANSWER))
+                : Optional.empty();
     }
 
     String body() {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Output;
-import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -59,7 +60,7 @@ record GenerationView(
             @JsonProperty("estimated_start") @Nullable String estimatedStart,
             boolean approximate) {
 
-        static Queue of(QueuePlace place) {
+        static Queue of(QueuePosition place) {
             return new Queue(place.position(), place.startsAt().map(ISO::format).orElse(null), true);
         }
     }
@@ -77,18 +78,19 @@ record GenerationView(
             String since,
             @JsonProperty("searched_until") String searchedUntil) {
 
-        static Submission of(State.Unconfirmed state) {
-            return new Submission(false, ISO.format(state.sentAt()), ISO.format(state.giveUpAt()));
+        static Submission of(State.Unconfirmed state, Instant end) {
+            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(end));
         }
     }
 
-    /** {@code resultUrl} is where the generation can be read. */
+    /** Of one that has ended; {@code resultUrl} is where it can be read. */
     static GenerationView of(Generation generation, String resultUrl) {
-        return of(generation, Optional.empty(), resultUrl);
+        return of(generation, Optional.empty(), Optional.empty(), resultUrl);
     }
 
-    /** {@code place} is where it waits, if it does. */
-    static GenerationView of(Generation generation, Optional<QueuePlace> place, String resultUrl) {
+    /** {@code place} is where it waits, if it does; {@code end} is when its state is over, if that has an end. */
+    static GenerationView of(
+            Generation generation, Optional<QueuePosition> place, Optional<Instant> end, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -104,12 +106,14 @@ record GenerationView(
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
                 place.map(Queue::of).orElse(null),
-                generation.state() instanceof State.Unconfirmed state ? Submission.of(state) : null);
+                generation.state() instanceof State.Unconfirmed state
+                        ? end.map(until -> Submission.of(state, until)).orElse(null)
+                        : null);
     }
 
     private static String status(Status status) {
         return switch (status) {
-            case ACCEPTED, SUBMITTING -> "created";
+            case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";
             case COMPLETED -> "completed";
             case FAILED -> "failed";

@@ -34,18 +34,18 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void written(Generation generation) {
         switch (generation.state()) {
-            case State.Accepted(var turn, var refusal)
-            when refusal == null -> log(Level.INFO, "generation-queued", generation, Map.of("turn", turn));
-            case State.Accepted(var turn, var refusal) -> {
+            case State.Queued(var round, var refusal, var _)
+            when refusal == null -> log(Level.INFO, "generation-queued", generation, Map.of("round", round));
+            case State.Queued(var round, var refusal, var _) -> {
                 metrics.count(Metric.SUBMISSIONS_REFUSED);
-                log(Level.WARN, "submission-postponed", generation, Map.of("turn", turn, "reason", refusal.reason()));
+                log(Level.WARN, "submission-postponed", generation, Map.of("round", round, "reason", refusal.reason()));
             }
             case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
             case State.Unconfirmed unconfirmed -> {
                 metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
                 log(Level.WARN, "submission-unconfirmed", generation, Map.of("reason", unconfirmed.reason()));
             }
-            case State.Processing(var predictionId, var _) ->
+            case State.Processing(var predictionId, var _, var _) ->
                 log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", predictionId));
             case State.Completed completed -> {
                 metrics.count(Metric.GENERATIONS_COMPLETED);
@@ -110,7 +110,7 @@ class LoggedGenerationEvents implements GenerationEvents {
     @Override
     public void notStored(Generation generation, RuntimeException cause) {
         metrics.count(Metric.UNEXPECTED_FAILURES);
-        var prediction = generation.state() instanceof State.Processing(var id, var _) ? id.value() : "";
+        var prediction = generation.state() instanceof State.Processing(var id, var _, var _) ? id.value() : "";
         log(
                 Level.ERROR,
                 "outcome-not-stored",
@@ -119,6 +119,35 @@ class LoggedGenerationEvents implements GenerationEvents {
                         "predictionId", prediction,
                         "status", generation.state().status()),
                 cause);
+    }
+
+    @Override
+    public void onlySimilarFound(GenerationId id, int similar) {
+        metrics.count(Metric.ONLY_SIMILAR_PREDICTIONS);
+        log(Level.WARN, "only-similar-predictions", Map.of("generationId", id, "similar", similar), null);
+    }
+
+    @Override
+    public void outputsUnreadable(GenerationId id, PredictionId prediction) {
+        metrics.count(Metric.OUTPUTS_UNREADABLE);
+        log(Level.ERROR, "outputs-unreadable", Map.of("generationId", id, "predictionId", prediction), null);
+    }
+
+    @Override
+    public void queueObserved(int length, Duration oldest) {
+        metrics.put(Metric.QUEUE_LENGTH, length);
+        metrics.put(Metric.OLDEST_QUEUED_AGE, oldest.toSeconds());
+    }
+
+    @Override
+    public void rowUnreadable(String key) {
+        metrics.count(Metric.UNREADABLE_ROWS);
+        log(Level.ERROR, "row-unreadable", Map.of("generationId", key), null);
+    }
+
+    @Override
+    public void gateNotUpdated(RuntimeException cause) {
+        log(Level.WARN, "gate-not-updated", Map.of(), cause);
     }
 
     @Override

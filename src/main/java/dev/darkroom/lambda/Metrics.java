@@ -18,6 +18,10 @@ class Metrics {
     /** What is measured. The alarms name the metrics as they are named here. */
     enum Metric {
         OLDEST_DUE_AGE("OldestDueAge", "Seconds"),
+        QUEUE_LENGTH("QueueLength", "Count"),
+        OLDEST_QUEUED_AGE("OldestQueuedAge", "Seconds"),
+        UNREADABLE_ROWS("UnreadableRows", "Count"),
+        OUTPUTS_UNREADABLE("OutputsUnreadable", "Count"),
         GENERATIONS_COMPLETED("GenerationsCompleted", "Count"),
         GENERATIONS_FAILED("GenerationsFailed", "Count"),
         SUBMISSIONS_UNCONFIRMED("SubmissionsUnconfirmed", "Count"),
@@ -25,6 +29,7 @@ class Metrics {
         SUBMISSIONS_REPEATED("SubmissionsRepeated", "Count"),
         PREDICTIONS_ADOPTED("PredictionsAdopted", "Count"),
         PROVIDER_PAUSES("ProviderPauses", "Count"),
+        ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
         UNEXPECTED_FAILURES("UnexpectedFailures", "Count");
 

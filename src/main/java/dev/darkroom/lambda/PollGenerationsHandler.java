@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.ReadGeneration;
-import dev.darkroom.application.SweepShards;
+import dev.darkroom.application.Sweep;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
@@ -31,7 +31,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;
-    private final SweepShards sweepShards;
+    private final Sweep sweepUseCase;
     private final SweepConfig sweepConfig;
     private final TableConfig tableConfig;
     private final TaskGuard guard;
@@ -40,14 +40,14 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     PollGenerationsHandler(
             ReadGeneration readGeneration,
             AdvanceGeneration advanceGeneration,
-            SweepShards sweepShards,
+            Sweep sweepUseCase,
             SweepConfig sweepConfig,
             TableConfig tableConfig,
             TaskGuard guard,
             InstantSource clock) {
         this.readGeneration = readGeneration;
         this.advanceGeneration = advanceGeneration;
-        this.sweepShards = sweepShards;
+        this.sweepUseCase = sweepUseCase;
         this.sweepConfig = sweepConfig;
         this.tableConfig = tableConfig;
         this.guard = guard;
@@ -64,7 +64,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
 
     private JsonNode sweep(List<Shard> shards, List<DueRow> due, Instant windowEnd) {
         try {
-            var report = sweepShards.sweep(shards, due, windowEnd);
+            var report = sweepUseCase.sweep(shards, due, windowEnd);
             return Json.object()
                     .put("steps", report.steps())
                     .put("finished", report.finished())

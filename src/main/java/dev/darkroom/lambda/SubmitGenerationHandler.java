@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
@@ -23,14 +22,14 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
 
     private final SubmitGeneration submitGeneration;
     private final ResultEndpoint result;
-    private final CallbackAddress gateway;
+    private final GenerationViews views;
     private final HttpGuard guard;
 
     SubmitGenerationHandler(
-            SubmitGeneration submitGeneration, ResultEndpoint result, CallbackAddress gateway, HttpGuard guard) {
+            SubmitGeneration submitGeneration, ResultEndpoint result, GenerationViews views, HttpGuard guard) {
         this.submitGeneration = submitGeneration;
         this.result = result;
-        this.gateway = gateway;
+        this.views = views;
         this.guard = guard;
     }
 
@@ -62,14 +61,17 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 HttpAnswers.problem(Problem.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message);
             case KeyHeader.Accepted(var key) ->
                 // The address first, because nothing may fail any more once the generation is paid for.
-                submit(new Command(Caller.of(request.owner()), model, body, key), PublicAddress.of(request, gateway));
+                submit(
+                        new Command(Caller.of(request.owner()), model, body, key, request.answerBy()),
+                        views.address(request));
         };
     }
 
     private ObjectNode submit(Command command, PublicAddress address) {
         return switch (submitGeneration.submit(command)) {
             case Submission.Accepted(var generation, var place) ->
-                HttpAnswers.ok(GenerationView.of(generation, place, address.result(generation.id())));
+                HttpAnswers.ok(views.of(generation, place, address));
+            case Submission.NotStored(var id, var cause) -> guard.failed(cause, HttpAnswers.storeUnavailable(id));
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel unknown ->

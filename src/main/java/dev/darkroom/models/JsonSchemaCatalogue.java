@@ -18,35 +18,16 @@ import java.util.Optional;
 public final class JsonSchemaCatalogue implements ModelCatalogue {
 
     /** Static, so that a native image holds the parsed models and parses nothing at start. */
-    private static final Map<ModelId, JsonSchemaModel> BUILT_IN = load();
-
-    private final Map<ModelId, JsonSchemaModel> models;
-
-    /**
-     * The built-in models, some of them led to another path of the provider.
-     *
-     * @param upstreamPaths by model id; an id that is not in the catalogue is an {@link IllegalArgumentException}
-     */
-    public JsonSchemaCatalogue(Map<String, String> upstreamPaths) {
-        models = new LinkedHashMap<>(BUILT_IN);
-        upstreamPaths.forEach((id, path) -> {
-            var model = ModelId.parse(id)
-                    .map(BUILT_IN::get)
-                    .orElseThrow(() -> new IllegalArgumentException("no model %s to lead elsewhere".formatted(id)));
-            var upstream = ModelId.parse(path)
-                    .orElseThrow(() -> new IllegalArgumentException("no upstream path: %s".formatted(path)));
-            models.put(model.id(), model.at(upstream.value()));
-        });
-    }
+    private static final Map<ModelId, JsonSchemaModel> MODELS = load();
 
     @Override
     public Optional<Model> find(ModelId id) {
-        return Optional.ofNullable(models.get(id));
+        return Optional.ofNullable(MODELS.get(id));
     }
 
     @Override
     public Collection<ModelId> ids() {
-        return models.keySet();
+        return MODELS.keySet();
     }
 
     private static Map<ModelId, JsonSchemaModel> load() {

@@ -15,10 +15,6 @@ record JsonSchemaModel(ModelId id, String upstreamPath, InputSchema schema) impl
     /** More would help nobody, and an answer has a size limit too. */
     private static final int MOST_VIOLATIONS = 20;
 
-    JsonSchemaModel at(String otherUpstreamPath) {
-        return new JsonSchemaModel(id, otherUpstreamPath, schema);
-    }
-
     @Override
     public Validation validate(String body) {
         return switch (JsonBody.read(body)) {

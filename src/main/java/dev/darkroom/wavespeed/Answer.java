@@ -1,13 +1,9 @@
 package dev.darkroom.wavespeed;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
+import dev.darkroom.httpclient.HttpOutcome.Answered;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,46 +15,60 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(int httpStatus, @Nullable String retryAfter, JsonNode envelope) {
 
-    private static final ObjectReader READER = new JsonMapper().reader();
     private static final int OK = 200;
 
-    static Answer of(Response response) {
-        return of(
-                response.getStatus(),
-                response.getHeaderString(HttpHeaders.RETRY_AFTER),
-                response.readEntity(String.class));
-    }
+    /** About the account's money in any case. */
+    private static final Pattern MONEY =
+            Pattern.compile("\\b(billing|quotas?|payments?|top[- ]?up|recharge|arrears|afford|insufficient funds)\\b");
 
-    static Answer of(int httpStatus, @Nullable String retryAfter, @Nullable String body) {
-        return new Answer(httpStatus, retryAfter, json(body));
-    }
+    /** About it only with a lack: an image has a white balance, and a picture a credit. */
+    private static final Pattern PERHAPS_MONEY = Pattern.compile("\\b(credits?|balances?|funds?)\\b");
 
-    private static JsonNode json(@Nullable String body) {
-        try {
-            return body == null || body.isBlank() ? MissingNode.getInstance() : READER.readTree(body);
-        } catch (JsonProcessingException _) {
-            return MissingNode.getInstance();
-        }
+    private static final Pattern LACK =
+            Pattern.compile("insufficient|not (enough|sufficient)|exceed|exhaust|deplet|declined"
+                    + "|\\b(too (low|little|few|small)|low|below|no|zero|0|empty|negative|missing|lack|lacks|need|needs|more|add|buy"
+                    + "|purchase|refill|required|r[au]n out|out of|used up|overdue|unpaid|past due|account)\\b");
+
+    static Answer of(Answered answered) {
+        return new Answer(
+                answered.status(),
+                answered.header("retry-after").filter(value -> !value.isEmpty()).orElse(null),
+                ProviderJson.read(answered.body()));
     }
 
     /** The HTTP status, unless a success carries another {@code code} in its envelope: then that is the truth. */
     int status() {
         var code = envelope.path("code");
-        return httpStatus / 100 == 2 && code.isInt() && code.intValue() != OK ? code.intValue() : httpStatus;
+        int said = code.asInt(OK);
+        return httpStatus / 100 == 2 && said != OK ? said : httpStatus;
     }
 
     boolean isSuccess() {
         return status() / 100 == 2;
     }
 
+    /** The provider is out or wants to be left alone, whatever was asked. A 502 or 504 can be one request's own. */
+    boolean isOutage() {
+        return !isSuccess() && (status() == 429 || status() == 503 || retryAfter != null);
+    }
+
     Prediction prediction() {
         return new Prediction(envelope.path("data"));
     }
 
-    /** Without credit the provider answers 402 or, as was observed, 400 with a sentence. */
+    /** Without credit the provider answers 402 or, as was observed, 400 with a sentence; a 403 would be as likely. */
     boolean isInsufficientCredits() {
-        return status() == 402
-                || (status() == 400 && message().toLowerCase(Locale.ROOT).contains("insufficient credit"));
+        var said = (message() + ' ' + envelope.path("error_code").asText(""))
+                .toLowerCase(Locale.ROOT)
+                .replace('_', ' ');
+        return switch (status()) {
+            case 402 -> true;
+            case 400, 403 ->
+                MONEY.matcher(said).find()
+                        || (PERHAPS_MONEY.matcher(said).find()
+                                && LACK.matcher(said).find());
+            default -> false;
+        };
     }
 
     /** A 404 in the provider's own words; one of a proxy in between says nothing about the prediction. */
@@ -67,6 +77,7 @@ record Answer(int httpStatus, @Nullable String retryAfter, JsonNode envelope) {
     }
 
     String message() {
-        return envelope.path("message").asText("");
+        var message = Words.of(envelope.path("message"));
+        return message.isEmpty() ? Words.of(envelope.path("error")) : message;
     }
 }

@@ -4,15 +4,13 @@ import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.httpclient.HttpOutcome;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an answer of the provider, or the lack of one, means. The only place that does. */
@@ -28,67 +26,115 @@ final class Classifier {
         this.clock = clock;
     }
 
-    SubmitOutcome submitted(Answer answer) {
-        int status = answer.status();
-        if (answer.isSuccess()) {
-            return answer.prediction()
-                    .id()
-                    .<SubmitOutcome>map(SubmitOutcome.Created::new)
-                    .orElseGet(() -> new SubmitOutcome.Unknown("a success without an id"));
+    /** What was not sent created nothing; after that anything may have happened. */
+    SubmitOutcome submitted(HttpOutcome outcome) {
+        return switch (outcome) {
+            case HttpOutcome.Answered answered -> submitted(Answer.of(answered));
+            case HttpOutcome.NotSent(var _, var reason) -> new SubmitOutcome.NotCreated(null, reason);
+            case HttpOutcome.Unanswered(var reason) -> new SubmitOutcome.Unknown(reason);
+            case HttpOutcome.Broken(var reason) -> new SubmitOutcome.Unknown(reason);
+            case HttpOutcome.TooLarge(var _, var _, var reason) -> new SubmitOutcome.Unknown(reason);
+        };
+    }
+
+    private SubmitOutcome submitted(Answer answer) {
+        var id = answer.prediction().id();
+        if (answer.isSuccess() && id.isPresent()) {
+            return new SubmitOutcome.Created(id.get());
         }
+        return id.isPresent() ? new SubmitOutcome.Unknown(reason(answer) + ", with an id") : notCreated(answer);
+    }
+
+    private SubmitOutcome notCreated(Answer answer) {
+        int status = answer.status();
         if (status == 429) {
             return new SubmitOutcome.NotCreated(retryAfter(answer), reason(answer));
         }
-        // 408 says that the provider waited for us; whether it had begun, it does not say.
-        if (status / 100 == 4 && status != 408) {
+        // 408 and 499 say that the provider, or a proxy, waited for us; whether it had begun, they do not say.
+        if (status / 100 == 4 && status != 408 && status != 499) {
             return new SubmitOutcome.Rejected(refusal(answer));
         }
-        return new SubmitOutcome.Unknown(reason(answer));
+        return new SubmitOutcome.Unknown(answer.isSuccess() ? "a success without an id" : reason(answer));
     }
 
-    /** Without a connection nothing was sent; after that anything may have happened. */
-    SubmitOutcome notAnswered(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof SSLHandshakeException) {
-                return new SubmitOutcome.NotCreated(null, reason(cause));
-            }
-        }
-        return new SubmitOutcome.Unknown(reason(failure));
+    PollOutcome polled(PredictionId asked, HttpOutcome outcome) {
+        return switch (outcome) {
+            case HttpOutcome.Answered answered -> polled(asked, Answer.of(answered));
+            case HttpOutcome.NotSent(var unreachable, var reason) ->
+                unreachable ? new PollOutcome.Unavailable(null, reason) : new PollOutcome.Unclear(reason);
+            case HttpOutcome.Unanswered(var reason) -> new PollOutcome.Unavailable(null, reason);
+            case HttpOutcome.Broken(var reason) -> new PollOutcome.Unclear(reason);
+            case HttpOutcome.TooLarge(var status, var beginning, var reason) ->
+                status / 100 == 2 && Outputs.makeTooLarge(beginning, asked)
+                        ? new PollOutcome.Failed(tooLarge(asked))
+                        : new PollOutcome.Unclear(reason);
+        };
     }
 
-    PollOutcome polled(Answer answer) {
+    private PollOutcome polled(PredictionId asked, Answer answer) {
         if (answer.isSuccess() && answer.envelope().path("data").isObject()) {
-            return polled(answer.prediction());
+            return answer.prediction().isAbout(asked)
+                    ? polled(asked, answer.prediction())
+                    : new PollOutcome.Unclear("the answer is about another prediction");
         }
-        return answer.isProvidersNotFound()
-                ? new PollOutcome.NotFound()
-                : new PollOutcome.Unavailable(pause(answer), reason(answer));
+        if (answer.isProvidersNotFound()) {
+            return new PollOutcome.NotFound();
+        }
+        return answer.isOutage()
+                ? new PollOutcome.Unavailable(pause(answer), reason(answer))
+                : new PollOutcome.Unclear(reason(answer));
     }
 
-    SearchOutcome notListed(Answer answer) {
-        return new SearchOutcome.Unavailable(pause(answer), reason(answer));
-    }
-
-    static PollOutcome polled(Prediction prediction) {
+    /** What a prediction says of itself, in an answer or in a webhook. */
+    static PollOutcome polled(PredictionId id, Prediction prediction) {
         return switch (prediction.progress()) {
             case RUNNING -> new PollOutcome.Running();
             case FAILED -> new PollOutcome.Failed(failure(prediction));
-            case COMPLETED -> {
-                var outputs = prediction.outputs();
-                yield outputs.isEmpty()
-                        ? new PollOutcome.Failed(Failure.NO_OUTPUTS)
-                        : new PollOutcome.Succeeded(outputs, prediction.inference());
-            }
+            case COMPLETED -> completed(id, prediction);
         };
+    }
+
+    private static PollOutcome completed(PredictionId id, Prediction prediction) {
+        var outputs = prediction.outputs();
+        if (outputs.usable().isEmpty()) {
+            return new PollOutcome.WithoutOutputs(outputs.unreadable());
+        }
+        return outputs.areTooLarge()
+                ? new PollOutcome.Failed(tooLarge(id))
+                : new PollOutcome.Succeeded(outputs.usable(), prediction.inference());
+    }
+
+    SearchOutcome notListed(HttpOutcome outcome) {
+        return switch (outcome) {
+            case HttpOutcome.Answered answered -> notListed(Answer.of(answered));
+            case HttpOutcome.NotSent(var unreachable, var reason) ->
+                unreachable ? new SearchOutcome.Unavailable(null, reason) : new SearchOutcome.Unclear(reason);
+            case HttpOutcome.Unanswered(var reason) -> new SearchOutcome.Unavailable(null, reason);
+            case HttpOutcome.Broken(var reason) -> new SearchOutcome.Unclear(reason);
+            case HttpOutcome.TooLarge(var _, var _, var reason) -> new SearchOutcome.Unclear(reason);
+        };
+    }
+
+    private SearchOutcome notListed(Answer answer) {
+        return answer.isOutage()
+                ? new SearchOutcome.Unavailable(pause(answer), reason(answer))
+                : new SearchOutcome.Unclear(reason(answer));
     }
 
     private static Failure failure(Prediction prediction) {
         var code = prediction.isModerated() ? "content_moderated" : "generation_failed";
-        var said = prediction.error().isBlank() ? "its status is " + prediction.status() : prediction.error();
-        return new Failure(code, "the provider could not draw it: " + shortened(said));
+        var error = prediction.error();
+        return new Failure(
+                code,
+                "the provider could not draw it: "
+                        + shortened(error.isEmpty() ? "its status is " + prediction.status() : error));
+    }
+
+    private static Failure tooLarge(PredictionId id) {
+        return new Failure(
+                "output_too_large",
+                "the outputs of prediction %s are larger than %d KB each or %d KB together, so they were not kept; it may have been billed"
+                        .formatted(id, Outputs.LARGEST / 1024, Outputs.LARGEST_TOGETHER / 1024));
     }
 
     private static Failure refusal(Answer answer) {
@@ -105,7 +151,7 @@ final class Classifier {
         };
     }
 
-    /** Who says that we ask too often, but not how long to wait, is left alone for a moment too. */
+    /** A 429 that does not say how long to wait asks for a moment too. */
     private @Nullable Duration pause(Answer answer) {
         var asked = retryAfter(answer);
         return asked == null && answer.status() == 429 ? SHORTEST_PAUSE : asked;
@@ -118,23 +164,23 @@ final class Classifier {
             return null;
         }
         try {
-            var wait = header.strip().matches("\\d{1,9}")
-                    ? Duration.ofSeconds(Long.parseLong(header.strip()))
-                    : Duration.between(
-                            clock.instant(),
-                            ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                                    .toInstant());
+            var wait = header.matches("\\d+") ? seconds(header) : untilDate(header);
             return wait.isNegative()
                     ? Duration.ZERO
                     : wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
-        } catch (DateTimeException _) {
+        } catch (DateTimeException | ArithmeticException _) {
             return null;
         }
     }
 
-    static String reason(Throwable failure) {
-        var cause = failure.getCause() == null ? failure : failure.getCause();
-        return cause.getClass().getSimpleName();
+    private static Duration seconds(String digits) {
+        return digits.length() > 9 ? LONGEST_RETRY_AFTER : Duration.ofSeconds(Long.parseLong(digits));
+    }
+
+    private Duration untilDate(String date) {
+        return Duration.between(
+                clock.instant(),
+                ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
     }
 
     private static String reason(Answer answer) {

@@ -1,17 +1,16 @@
 package dev.darkroom.wavespeed;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A prediction as the provider writes it. Only {@code id} and {@code status} can be relied on. */
 record Prediction(JsonNode data) {
 
     private static final int MODERATED = 1200;
+    private static final long LONGEST_INFERENCE = Duration.ofDays(7).toMillis();
 
     /** Where it stands, in our terms. */
     enum Progress {
@@ -21,35 +20,37 @@ record Prediction(JsonNode data) {
     }
 
     Optional<PredictionId> id() {
-        return Optional.ofNullable(data.path("id").textValue()).flatMap(PredictionId::parse);
+        var id = data.path("id");
+        return id.isTextual() || id.isIntegralNumber() ? PredictionId.parse(id.asText()) : Optional.empty();
     }
 
-    /** A status that we do not know means that it is still running. */
+    /** Whether it is this one, as far as it says. */
+    boolean isAbout(PredictionId asked) {
+        var id = data.path("id").asText("");
+        return id.isEmpty() || id.equals(asked.value());
+    }
+
+    /**
+     * A status that we do not know means that it is still running. Documented or seen are created, processing, pending,
+     * completed, failed, cancelled, timeout and deleted; the others are their usual spellings.
+     */
     Progress progress() {
-        return switch (data.path("status").asText("")) {
-            case "completed" -> Progress.COMPLETED;
-            case "failed", "cancelled", "timeout", "deleted" -> Progress.FAILED;
+        return switch (status().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_')) {
+            case "completed", "complete", "succeeded", "success" -> Progress.COMPLETED;
+            case "failed", "failure", "error", "cancelled", "canceled", "timeout", "timed_out", "timedout", "deleted" ->
+                Progress.FAILED;
             default -> Progress.RUNNING;
         };
     }
 
-    /** Some models put objects with a {@code url} where others put the address itself; the nsfw list may be missing. */
-    List<Output> outputs() {
-        var nsfw = data.path("has_nsfw_contents");
-        var outputs = new ArrayList<Output>();
-        for (var output : data.path("outputs")) {
-            var url = output.isObject() ? output.path("url").textValue() : output.textValue();
-            if (url != null && !url.isBlank()) {
-                outputs.add(new Output(url, nsfw.path(outputs.size()).asBoolean(false)));
-            }
-        }
-        return outputs;
+    Outputs outputs() {
+        return Outputs.of(data.path("outputs"), data.path("has_nsfw_contents"));
     }
 
-    /** In milliseconds on the wire; zero when it is missing. */
+    /** In milliseconds on the wire; zero when it is missing or cannot be. */
     Duration inference() {
-        return Duration.ofMillis(
-                Math.max(0, data.path("timings").path("inference").asLong(0)));
+        long millis = data.path("timings").path("inference").asLong(0);
+        return millis < 0 || millis > LONGEST_INFERENCE ? Duration.ZERO : Duration.ofMillis(millis);
     }
 
     /** Refused by the provider's content moderation. */
@@ -58,10 +59,10 @@ record Prediction(JsonNode data) {
     }
 
     String status() {
-        return data.path("status").asText("");
+        return data.path("status").asText("").strip();
     }
 
     String error() {
-        return data.path("error").asText("");
+        return Words.of(data.path("error"));
     }
 }

@@ -16,14 +16,10 @@ interface WaveSpeedConfig {
     /** The provider's key. Functions that never call the provider have none. */
     Optional<String> apiKey();
 
-    /** What the provider signs its webhooks with ({@code whsec_…}); without it none are taken. */
+    /** What the provider signs its webhooks with ({@code whsec_…}, two of them while one is replaced); without it none are taken. */
     Optional<String> webhookSecret();
 
-    /** How long the paid call may take to answer. */
-    @WithDefault("PT10S")
-    Duration submitTimeout();
-
-    /** How long the free call for a result may take to answer. */
+    /** How long a free call may take, from its beginning to the last byte of its answer: for a result, or for a page of the history. */
     @WithDefault("PT5S")
     Duration resultTimeout();
 }

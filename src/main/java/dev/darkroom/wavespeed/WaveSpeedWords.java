@@ -1,11 +1,8 @@
 package dev.darkroom.wavespeed;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.application.ProviderWord;
 import dev.darkroom.application.ProviderWords;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +11,13 @@ import java.util.Optional;
 @Singleton
 class WaveSpeedWords implements ProviderWords {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final Optional<WebhookSignature> signature;
     private final InstantSource clock;
 
     WaveSpeedWords(WaveSpeedConfig config, InstantSource clock) {
-        this.signature =
-                config.webhookSecret().filter(secret -> !secret.isBlank()).map(WebhookSignature::new);
+        this.signature = Optional.of(WaveSpeedSecrets.ofWebhooks(config))
+                .filter(secrets -> !secrets.isEmpty())
+                .map(WebhookSignature::new);
         this.clock = clock;
     }
 
@@ -38,10 +34,8 @@ class WaveSpeedWords implements ProviderWords {
     }
 
     private static ProviderWord read(byte[] body) {
-        JsonNode data;
-        try {
-            data = JSON.readTree(body);
-        } catch (IOException _) {
+        var data = ProviderJson.read(body);
+        if (data.isMissingNode()) {
             return new ProviderWord.Refused("body", "is not valid JSON");
         }
         var prediction = new Prediction(data);
@@ -49,8 +43,8 @@ class WaveSpeedWords implements ProviderWords {
                 .id()
                 .<ProviderWord>map(id -> new ProviderWord.Genuine(
                         id,
-                        Classifier.polled(prediction),
-                        input -> new PastPrediction(data).isMadeFrom(PastPrediction.input(input))))
+                        Classifier.polled(id, prediction),
+                        sent -> PredictionInput.of(data.path("input")).isMadeFrom(PredictionInput.of(sent))))
                 .orElseGet(() -> new ProviderWord.Refused("id", "is missing"));
     }
 }

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,28 +16,36 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * How the provider signs what it sends: {@code webhook-signature: v3,<hex>} is the HMAC-SHA256 over {@code
- * {webhook-id}.{webhook-timestamp}.{body}}, under the secret's text without its prefix (not decoded). Good for 300 s.
+ * {webhook-id}.{webhook-timestamp}.{body}}, under the secret's text without its prefix (not decoded). Good for 300 s. While a
+ * secret is replaced the header may have a list of signatures, and two secrets are good.
+ *
+ * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
 final class WebhookSignature {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final String PREFIX = "whsec_";
     private static final Pattern TIMESTAMP = Pattern.compile("\\d{1,12}");
-    private static final Pattern SIGNATURE = Pattern.compile("v3,([0-9a-f]{64})");
+    private static final Pattern SIGNATURE = Pattern.compile("(?<![^\\s,])v3,([0-9a-f]{64})(?![^\\s,])");
+    private static final int MOST_SIGNATURES = 10;
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    private final SecretKeySpec key;
+    private final List<SecretKeySpec> keys;
 
-    WebhookSignature(String secret) {
+    /** {@code secrets} are those that are good, at least one. */
+    WebhookSignature(List<String> secrets) {
+        this.keys = secrets.stream().map(WebhookSignature::key).toList();
+    }
+
+    private static SecretKeySpec key(String secret) {
         var text = secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
-        this.key = new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
+        return new SecretKeySpec(text.getBytes(StandardCharsets.UTF_8), ALGORITHM);
     }
 
     /** What is wrong with it: the header's name; empty when the message is the provider's, and new. */
     Optional<String> flaw(Map<String, String> headers, byte[] body, Instant now) {
         var id = headers.getOrDefault("webhook-id", "");
         var timestamp = headers.getOrDefault("webhook-timestamp", "");
-        var signature = SIGNATURE.matcher(headers.getOrDefault("webhook-signature", ""));
         if (!TIMESTAMP.matcher(timestamp).matches()
                 || Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
                                 .abs()
@@ -44,14 +53,22 @@ final class WebhookSignature {
                         > 0) {
             return Optional.of("webhook-timestamp");
         }
-        return signature.matches()
-                        && MessageDigest.isEqual(
-                                HexFormat.of().parseHex(signature.group(1)), hmac(id + "." + timestamp + ".", body))
+        var signatures = SIGNATURE
+                .matcher(headers.getOrDefault("webhook-signature", ""))
+                .results()
+                .limit(MOST_SIGNATURES)
+                .map(match -> HexFormat.of().parseHex(match.group(1)))
+                .toList();
+        return keys.stream().anyMatch(key -> isAmong(signatures, hmac(key, id + "." + timestamp + ".", body)))
                 ? Optional.empty()
                 : Optional.of("webhook-signature");
     }
 
-    private byte[] hmac(String head, byte[] body) {
+    private static boolean isAmong(List<byte[]> signatures, byte[] expected) {
+        return signatures.stream().anyMatch(signature -> MessageDigest.isEqual(signature, expected));
+    }
+
+    private static byte[] hmac(SecretKeySpec key, String head, byte[] body) {
         var signed = new ByteArrayOutputStream();
         signed.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         signed.writeBytes(body);

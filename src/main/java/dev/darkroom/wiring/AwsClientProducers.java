@@ -3,6 +3,8 @@ package dev.darkroom.wiring;
 import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Shard;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.LambdaSweepKick;
 import dev.darkroom.lambda.StepFunctionsTasks;
@@ -60,9 +62,17 @@ class AwsClientProducers {
 
     /** The provider tells us when an image is there, so nobody has to wait for it. */
     private static SweepKick unlessTold(SweepKick kick) {
-        return row -> {
-            if (!row.isInFlight()) {
-                kick.kick(row);
+        return new SweepKick() {
+            @Override
+            public void kick(Generation row) {
+                if (!row.isInFlight()) {
+                    kick.kick(row);
+                }
+            }
+
+            @Override
+            public void kickSweep(Shard shard) {
+                kick.kickSweep(shard);
             }
         };
     }

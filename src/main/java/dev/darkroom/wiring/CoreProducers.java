@@ -4,31 +4,33 @@ import dev.darkroom.application.AdmissionControl;
 import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.ApiKeys;
 import dev.darkroom.application.Authorize;
-import dev.darkroom.application.BudgetStore;
 import dev.darkroom.application.CallbackAddress;
+import dev.darkroom.application.CircuitBreakingImageProvider;
+import dev.darkroom.application.Claims;
+import dev.darkroom.application.GenerationContext;
 import dev.darkroom.application.GenerationEvents;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ModelCatalogue;
 import dev.darkroom.application.PaidCall;
+import dev.darkroom.application.QueueSteps;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
 import dev.darkroom.application.ShardLeases;
-import dev.darkroom.application.SparedProvider;
-import dev.darkroom.application.SubmissionQueue;
+import dev.darkroom.application.SharedGate;
+import dev.darkroom.application.SubmissionGateStore;
 import dev.darkroom.application.SubmitGeneration;
+import dev.darkroom.application.Sweep;
+import dev.darkroom.application.SweepContext;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.SweepLimits;
-import dev.darkroom.application.SweepShards;
-import dev.darkroom.application.SweepTools;
-import dev.darkroom.application.Timings;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.Timeouts;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.SweepConfig;
 import dev.darkroom.models.JsonSchemaCatalogue;
-import dev.darkroom.models.ModelsConfig;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,12 +45,15 @@ import java.util.concurrent.Executors;
 class CoreProducers {
 
     private static final Duration DISCOVERY = Duration.ofSeconds(1);
-    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
-    private static final Duration FIRST_LOOK_WHEN_TOLD = Duration.ofMinutes(2);
+    private static final Duration FIRST_CHECK = Duration.ofSeconds(2);
+    private static final Duration FIRST_CHECK_WITH_WEBHOOKS = Duration.ofMinutes(2);
     private static final int ROWS_OF_A_SWEEP = 10_000;
 
     /** In all shards together: as many as the provider's client has connections. More would only take memory. */
     private static final int STEPS_AT_ONCE = 256;
+
+    /** As many as the provider's client for the paid call has connections. */
+    private static final int SUBMISSIONS_AT_ONCE = 64;
 
     /** In milliseconds, the grain in which times are stored, so that a row equals what is read back. */
     @Produces
@@ -59,94 +64,63 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    Timings timings(TimingsConfig timings, CallbackAddress callback) {
-        return new Timings(
-                timings.firstLook().orElse(callback.isKnown() ? FIRST_LOOK_WHEN_TOLD : FIRST_LOOK),
+    Timeouts timeouts(TimingsConfig timings, CallbackAddress callback) {
+        return new Timeouts(
+                timings.firstLook().orElse(callback.isKnown() ? FIRST_CHECK_WITH_WEBHOOKS : FIRST_CHECK),
                 timings.claimTimeout(),
                 timings.submitGiveUp(),
                 timings.unconfirmedGiveUp(),
+                timings.processingGiveUp(),
                 timings.resubmitAfter(),
                 timings.predictionVisible());
     }
 
     @Produces
     @Singleton
-    ModelCatalogue modelCatalogue(ModelsConfig config) {
-        return new JsonSchemaCatalogue(config.upstreamPaths());
+    GenerationContext generationContext(
+            GenerationStore store, GenerationEvents events, SweepKick kick, InstantSource clock) {
+        return new GenerationContext(store, events, kick, clock);
+    }
+
+    @Produces
+    @Singleton
+    ModelCatalogue modelCatalogue() {
+        return new JsonSchemaCatalogue();
     }
 
     @Produces
     @Singleton
     AdvanceGeneration advanceGeneration(
-            GenerationStore store,
-            Instance<ImageProvider> provider,
-            ModelCatalogue catalogue,
-            WorkflowTasks tasks,
-            AdmissionControl admission,
-            GenerationEvents events,
-            Timings timings,
-            InstantSource clock) {
-        var spared = new SparedProvider(new LateImageProvider(provider), events, clock);
-        return new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
+            GenerationContext context, Instance<ImageProvider> provider, WorkflowTasks tasks, Timeouts timeouts) {
+        var guarded =
+                new CircuitBreakingImageProvider(new LateImageProvider(provider), context.events(), context.clock());
+        return new AdvanceGeneration(context, guarded, tasks, timeouts);
     }
 
     @Produces
     @Singleton
     PaidCall paidCall(
-            GenerationStore store,
+            GenerationContext context,
             Instance<ImageProvider> provider,
             AdmissionControl admission,
-            GenerationEvents events,
-            WorkflowTasks tasks,
-            Timings timings,
-            InstantSource clock) {
-        return new PaidCall(
-                store,
-                new LateImageProvider(provider),
-                admission,
-                events,
-                tasks,
-                timings,
-                CoreProducers::unique,
-                clock);
+            Timeouts timeouts) {
+        var claims = new Claims(timeouts, CoreProducers::unique);
+        return new PaidCall(context, new LateImageProvider(provider), admission, claims);
     }
 
     @Produces
     @Singleton
     SubmitGeneration submitGeneration(
-            ModelCatalogue catalogue,
-            GenerationStore store,
-            AdmissionControl admission,
-            PaidCall paidCall,
-            SweepKick kick,
-            GenerationEvents events,
-            InstantSource clock) {
-        return new SubmitGeneration(
-                catalogue, store, admission, paidCall, kick, events, () -> new GenerationId(unique()), clock);
+            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, AdmissionControl admission) {
+        return new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @Produces
     @Singleton
-    AdmissionControl admissionControl(
-            BudgetStore budgets,
-            GenerationStore store,
-            GenerationEvents events,
-            BudgetConfig config,
-            InstantSource clock) {
-        var limits = new RateLimits(config.imagesPerMinute(), config.predictionsInFlight(), config.queuedPerOwner());
-        return new AdmissionControl(budgets, store, events, limits, clock);
-    }
-
-    @Produces
-    @Singleton
-    SubmissionQueue submissionQueue(
-            GenerationStore store,
-            AdmissionControl admission,
-            ModelCatalogue catalogue,
-            PaidCall paidCall,
-            GenerationEvents events,
-            InstantSource clock) {
-        return new SubmissionQueue(store, admission, catalogue, paidCall, events, clock);
+    AdmissionControl admissionControl(SubmissionGateStore gates, GenerationContext context, RateLimitConfig config) {
+        var limits = new RateLimits(config.imagesPerMinute(), config.queuedPerOwner());
+        var shared = new SharedGate(gates, context.events(), new RandomBackOff(), context.clock());
+        return new AdmissionControl(shared, context, limits);
     }
 
     @Produces
@@ -163,13 +137,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    ReceiveWord receiveWord(
-            GenerationStore store,
-            AdvanceGeneration advance,
-            SweepKick kick,
-            GenerationEvents events,
-            InstantSource clock) {
-        return new ReceiveWord(store, advance, kick, events, clock);
+    ReceiveWord receiveWord(GenerationContext context, AdvanceGeneration advance) {
+        return new ReceiveWord(context, advance);
     }
 
     @Produces
@@ -180,22 +149,24 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    SweepShards sweepShards(
-            GenerationStore store,
-            ShardLeases leases,
-            AdvanceGeneration advance,
-            SubmissionQueue queue,
-            SweepKick kick,
-            GenerationEvents events,
-            SweepConfig config,
-            TableConfig table,
-            InstantSource clock) {
+    SweepContext sweepContext(
+            GenerationContext context, ShardLeases leases, SweepConfig config, TableConfig table, InstantSource clock) {
         int concurrency = Math.min(config.concurrency(), Math.max(1, STEPS_AT_ONCE / table.shards()));
-        var limits = new SweepLimits(config.lease(), DISCOVERY, concurrency, ROWS_OF_A_SWEEP);
-        var executor = Executors.newVirtualThreadPerTaskExecutor();
-        var tools = new SweepTools(
-                store, leases, advance, queue, kick, events, limits, new RealSweepTimer(clock), executor, clock);
-        return new SweepShards(tools, CoreProducers::unique);
+        var limits = new SweepLimits(config.lease(), DISCOVERY, concurrency, SUBMISSIONS_AT_ONCE, ROWS_OF_A_SWEEP);
+        return new SweepContext(
+                context, leases, limits, new RealSweepTimer(clock), Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    @Produces
+    @Singleton
+    Sweep sweep(
+            SweepContext context,
+            AdvanceGeneration advance,
+            PaidCall paidCall,
+            AdmissionControl admission,
+            ModelCatalogue catalogue) {
+        var queue = new QueueSteps(context.generations(), paidCall, admission, advance, catalogue);
+        return new Sweep(context, advance, queue, CoreProducers::unique);
     }
 
     /** 32 lower-case hexadecimal digits, 122 bits of them random. */

@@ -2,17 +2,11 @@ package dev.darkroom.wiring;
 
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
-import io.quarkus.proxy.runtime.config.ProxyConfig;
-import io.quarkus.restclient.config.RestClientsConfig;
-import io.quarkus.resteasy.reactive.common.runtime.ResteasyReactiveConfig;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
 import io.quarkus.runtime.logging.LogBuildTimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
-import io.quarkus.tls.runtime.config.TlsConfig;
-import io.quarkus.vertx.core.runtime.config.VertxConfiguration;
-import io.quarkus.virtual.threads.VirtualThreadsConfig;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -66,13 +60,7 @@ public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
                             LiveReloadConfig.class,
                             LocalesBuildTimeConfig.class,
                             LogBuildTimeConfig.class,
-                            LogRuntimeConfig.class,
-                            ProxyConfig.class,
-                            RestClientsConfig.class,
-                            ResteasyReactiveConfig.class,
-                            TlsConfig.class,
-                            VertxConfiguration.class,
-                            VirtualThreadsConfig.class)
+                            LogRuntimeConfig.class)
                     .map(ConfigClass::configClass)
                     .collect(Collectors.toSet());
             var config = config(classes);

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Settings of the core; what they mean stands at {@link dev.darkroom.application.Timings}. */
+/** Settings of the core; what they mean stands at {@link dev.darkroom.domain.Timeouts}. */
 @ConfigMapping(prefix = "darkroom.timings")
 interface TimingsConfig {
 
@@ -20,6 +20,9 @@ interface TimingsConfig {
 
     @WithDefault("PT24H")
     Duration unconfirmedGiveUp();
+
+    @WithDefault("PT24H")
+    Duration processingGiveUp();
 
     Optional<Duration> resubmitAfter();
 

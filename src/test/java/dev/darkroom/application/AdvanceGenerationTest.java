@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
+import dev.darkroom.domain.TestClaims;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class AdvanceGenerationTest {
 
         var advanced = core.advance.advance(row);
 
-        assertThat(advanced).isEqualTo(new Advanced(row, Optional.empty()));
+        assertThat(advanced).isEqualTo(new StepResult(row, Optional.empty(), StepResult.Kind.EXECUTED));
         assertThat(core.provider.submissions()).isEmpty();
     }
 
@@ -49,8 +50,10 @@ class AdvanceGenerationTest {
 
     @Test
     void aClaimThatIsTooOldIsAnUnknownOutcome() {
-        var row =
-                core.stored("a cat").claimed("c", core.clock.instant(), Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var row = core.stored("a cat")
+                .claimed(
+                        TestClaims.claim("c", core.clock.instant()),
+                        core.clock.instant().plusSeconds(2));
         core.store.update(row);
 
         core.clock.advance(Duration.ofSeconds(30));
@@ -76,7 +79,7 @@ class AdvanceGenerationTest {
 
     @Test
     void aClaimedRowIsLookedAtAgainSoonBecauseItIsLikelyToMoveOn() {
-        assertThat(core.advance.advance(core.unsent("a cat")).nextLook())
+        assertThat(core.advance.advance(core.unsent("a cat")).nextCheckAt())
                 .contains(core.clock.instant().plusSeconds(1));
     }
 

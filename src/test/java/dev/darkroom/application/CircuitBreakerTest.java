@@ -1,37 +1,58 @@
 package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.application.CircuitBreaker.Permit;
+import dev.darkroom.application.CircuitBreaker.Health;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
 
+    private static final Health ANSWERED = new Health.Answered();
+    private static final Health UNCLEAR = new Health.Unclear();
+
     private final TestClock clock = new TestClock();
     private final List<Duration> pauses = new ArrayList<>();
-    private final CircuitBreaker breaker = new CircuitBreaker(pauses::add, clock);
+    private final CircuitBreaker<Integer> breaker = new CircuitBreaker<>(pauses::add, clock);
+    private int rows;
 
     @Test
-    void fourFailuresInARowPauseNothing() {
-        fail(4);
-        breaker.succeeded(call());
-        fail(4);
-
-        assertThat(pauses).isEmpty();
-        assertThat(breaker.ask()).isInstanceOf(Permit.Call.class);
-    }
-
-    @Test
-    void fiveFailuresInARowPauseForASecond() {
+    void fiveRowsInARowThatShowAnOutageOpenIt() {
         fail(5);
 
         clock.advance(Duration.ofMillis(400));
-        assertThat(breaker.ask()).isEqualTo(new Permit.Pause(Duration.ofMillis(600)));
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofMillis(600));
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anAnswerInBetweenStartsTheCountAgain() {
+        fail(4);
+        call(newRow(), ANSWERED);
+        fail(4);
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void oneRowThatAlwaysTimesOutOpensNothing() {
+        int bad = newRow();
+
+        IntStream.range(0, 100).forEach(_ -> call(bad, outage(null)));
+
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void failuresThatAreTheRowsOwnOpenNothing() {
+        IntStream.range(0, 100).forEach(_ -> call(newRow(), UNCLEAR));
+
+        assertThat(pauses).isEmpty();
     }
 
     @Test
@@ -39,22 +60,19 @@ class CircuitBreakerTest {
         fail(5);
         clock.advance(Duration.ofSeconds(1));
 
-        var permits = IntStream.range(0, 1_000).mapToObj(_ -> breaker.ask()).toList();
+        var admitted = new ArrayList<Integer>();
+        call(newRow(), () -> {
+            for (int i = 0; i < 1_000; i++) {
+                int row = newRow();
+                call(row, () -> admitted.add(row), ANSWERED);
+            }
+        });
 
-        assertThat(permits).filteredOn(Permit.Call.class::isInstance).hasSize(1);
+        assertThat(admitted).isEmpty();
     }
 
     @Test
-    void itsSuccessEndsThePauseForAll() {
-        fail(5);
-        clock.advance(Duration.ofSeconds(1));
-        breaker.succeeded(call());
-
-        assertThat(Stream.of(breaker.ask(), breaker.ask())).allMatch(Permit.Call.class::isInstance);
-    }
-
-    @Test
-    void itsFailureDoublesThePauseUpToAMinute() {
+    void theProbesFailureDoublesThePauseUpToAMinute() {
         fail(5);
         for (int i = 0; i < 7; i++) {
             clock.advance(pauses.getLast());
@@ -65,80 +83,105 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void afterASuccessPausesAreShortAgain() {
-        fail(5);
-        clock.advance(Duration.ofSeconds(1));
-        fail(1);
-        clock.advance(Duration.ofSeconds(2));
-        breaker.succeeded(call());
-        fail(5);
+    void aRowThatFailedIsNotTheProbeWhileOthersMayBe() {
+        int bad = newRow();
+        call(bad, outage(null));
+        fail(4);
 
-        assertThat(pauses.getLast()).isEqualTo(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(call(bad, ANSWERED)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(call(newRow(), ANSWERED)).isZero();
     }
 
     @Test
-    void whatWasCalledBeforeAPauseSaysNothingAboutWhatComesAfter() {
-        var stragglers = Stream.generate(this::call).limit(20).toList();
-        stragglers.subList(0, 18).forEach(call -> breaker.failed(call, null));
-        clock.advance(Duration.ofSeconds(1));
-        var probe = call();
+    void aRowThatFailsAgainAsTheProbeDoesNotLengthenThePauseOfAllOthers() {
+        int bad = newRow();
+        call(bad, outage(null));
+        fail(4);
+        for (int i = 0; i < 20; i++) {
+            clock.advance(Duration.ofSeconds(2));
+            assertThat(call(bad, outage(null))).isZero();
+        }
 
-        breaker.failed(stragglers.get(18), null);
-        breaker.succeeded(stragglers.get(19));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void aProbeWhoseFailureIsItsOwnMakesRoomForAnotherAtOnce() {
+        fail(5);
+        clock.advance(Duration.ofSeconds(1));
+        call(newRow(), UNCLEAR);
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void aProbeThatEndsInAnExceptionMakesRoomForAnotherAtOnce() {
+        fail(5);
+        clock.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> call(newRow(), () -> {
+                    throw new IllegalStateException("broken");
+                }))
+                .hasMessage("broken");
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void aRetryAfterHoldsForAllAtOnce() {
+        call(newRow(), outage(Duration.ofSeconds(30)));
+
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aRetryAfterOfZeroIsNoReasonToAskAgainAtOnce() {
+        call(newRow(), outage(Duration.ZERO));
+
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void callsThatWereOnTheirWayLengthenNoPause() {
+        call(newRow(), () -> fail(5), outage(null));
 
         assertThat(pauses).hasSize(1);
-        assertThat(breaker.ask()).isInstanceOf(Permit.Pause.class);
-        breaker.succeeded(probe);
-        assertThat(breaker.ask()).isInstanceOf(Permit.Call.class);
-    }
-
-    @Test
-    void whoAsksToWaitIsObeyedAtOnceAndByAll() {
-        breaker.failed(call(), Duration.ofSeconds(30));
-
-        assertThat(breaker.ask()).isEqualTo(new Permit.Pause(Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void theLongestWaitThatWasAskedForHolds() {
-        var first = call();
-        var second = call();
-        breaker.failed(first, Duration.ofSeconds(10));
-        breaker.failed(second, Duration.ofSeconds(30));
-
-        assertThat(breaker.ask()).isEqualTo(new Permit.Pause(Duration.ofSeconds(30)));
-    }
-
-    @Test
-    void manyWhoAreAskedToWaitAtOnceLengthenNoPause() {
-        var calls = Stream.generate(this::call).limit(100).toList();
-        calls.forEach(call -> breaker.failed(call, Duration.ofSeconds(3)));
-
-        clock.advance(Duration.ofSeconds(3));
-        fail(1);
-
-        assertThat(pauses.getLast()).isEqualTo(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void aProbeThatEndsInAnExceptionMakesRoomForAnother() {
-        fail(5);
-        clock.advance(Duration.ofSeconds(1));
-        breaker.abandoned(call());
-
-        assertThat(breaker.ask()).isInstanceOf(Permit.Call.class);
     }
 
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.failed(call(), null);
+            assertThat(call(newRow(), outage(null))).isZero();
         }
     }
 
-    private Permit.Call call() {
-        if (breaker.ask() instanceof Permit.Call call) {
-            return call;
-        }
-        throw new AssertionError("no call is let through");
+    private static Health outage(@Nullable Duration retryAfter) {
+        return new Health.Outage(retryAfter);
+    }
+
+    private int newRow() {
+        return ++rows;
+    }
+
+    /** How long the circuit is open, zero when the call was made. */
+    private Duration call(int row, Health health) {
+        return call(row, () -> {}, health);
+    }
+
+    private Duration call(int row, Runnable during) {
+        return call(row, during, ANSWERED);
+    }
+
+    private Duration call(int row, Runnable during, Health health) {
+        return breaker.call(
+                row,
+                () -> {
+                    during.run();
+                    return Duration.ZERO;
+                },
+                pause -> pause,
+                _ -> health);
     }
 }

@@ -14,11 +14,12 @@ import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
+import dev.darkroom.domain.TestClaims;
+import dev.darkroom.domain.Timeouts;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.BlockingQueue;
@@ -32,19 +33,13 @@ public final class Core {
 
     public static final String MODEL = "wavespeed-ai/imagen4";
     static final Caller CALLER = Caller.of(new Owner("acme"));
-    static final Timings TIMINGS = new Timings(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(30),
-            Duration.ofHours(24),
-            Duration.ofHours(24),
-            Optional.empty(),
-            Duration.ofMinutes(10));
-    static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), Optional.empty(), 1_000);
-    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 2_000);
+    static final Timeouts TIMEOUTS = Timeouts.DEFAULTS;
+    static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), 1_000);
+    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
 
     public final TestClock clock = new TestClock();
     public final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
-    final InMemoryBudgetStore budgets = new InMemoryBudgetStore();
+    final InMemorySubmissionGateStore gates = new InMemorySubmissionGateStore();
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     public final FakeImageProvider provider = new FakeImageProvider();
     final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
@@ -52,37 +47,44 @@ public final class Core {
     final List<Generation> kicks = new CopyOnWriteArrayList<>();
     public final AdvanceGeneration advance;
     public final AdmissionControl admission;
-    final SubmissionQueue queue;
+    final GenerationContext context;
+    final PaidCall paidCall;
+    private final ModelCatalogue catalogue = new JsonSchemaCatalogue();
     public final SubmitGeneration submit;
-    public final SweepShards sweep;
+    public final Sweep sweep;
+
+    /** Whose sweeps have started their successors. */
+    final List<Shard> successors = new CopyOnWriteArrayList<>();
 
     private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
 
     public Core() {
-        this(TIMINGS);
+        this(TIMEOUTS);
     }
 
-    Core(Timings timings) {
-        this(timings, UNLIMITED);
+    Core(Timeouts timeouts) {
+        this(timeouts, UNLIMITED);
     }
 
-    Core(Timings timings, RateLimits rates) {
-        var catalogue = new JsonSchemaCatalogue(Map.of());
-        admission = new AdmissionControl(budgets, store, events, rates, clock);
-        var paidCall = new PaidCall(store, provider, admission, events, tasks, timings, this::unique, clock);
-        var spared = new SparedProvider(provider, events, clock);
-        advance = new AdvanceGeneration(store, spared, catalogue, tasks, admission, events, timings, clock);
-        submit = new SubmitGeneration(
-                catalogue, store, admission, paidCall, kicks::add, events, () -> new GenerationId(unique()), clock);
-        queue = new SubmissionQueue(store, admission, catalogue, paidCall, events, clock);
+    Core(Timeouts timeouts, RateLimits rates) {
+        context = new GenerationContext(store, events, new RecordedKicks(), clock);
+        admission = new AdmissionControl(new SharedGate(gates, events, _ -> {}, clock), context, rates);
+        paidCall = new PaidCall(context, provider, admission, new Claims(timeouts, this::unique));
+        var guarded = new CircuitBreakingImageProvider(provider, events, clock);
+        advance = new AdvanceGeneration(context, guarded, tasks, timeouts);
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
         sweep = sweepOn(new DirectExecutor(), new MovingTimer());
     }
 
-    SweepShards sweepOn(ExecutorService executor, SweepTimer timer) {
-        return new SweepShards(
-                new SweepTools(store, leases, advance, queue, kicks::add, events, LIMITS, timer, executor, clock),
-                this::unique);
+    Sweep sweepOn(ExecutorService executor, SweepTimer timer) {
+        return sweepOn(executor, timer, LIMITS);
+    }
+
+    Sweep sweepOn(ExecutorService executor, SweepTimer timer, SweepLimits limits) {
+        var tools = new SweepContext(context, leases, limits, timer, executor);
+        return new Sweep(
+                tools, advance, new QueueSteps(context, paidCall, admission, advance, catalogue), this::unique);
     }
 
     String unique() {
@@ -97,7 +99,7 @@ public final class Core {
     /** A row that waits for its turn. */
     Generation stored(String prompt) {
         var request = submitted(prompt).request();
-        var row = Generation.accepted(new GenerationId(unique()), CALLER, request, clock.instant(), 1);
+        var row = Generation.queued(new GenerationId(unique()), CALLER, request, clock.instant(), 1);
         store.clear();
         provider.reset();
         kicks.clear();
@@ -112,7 +114,8 @@ public final class Core {
 
     /** What the sweep of the queue does when it is the row's turn. */
     void submitWaiting(Generation row) {
-        queue.submit(row, (State.Accepted) row.state());
+        var demand = catalogue.demandOf(row.caller().owner(), row.request()).orElseThrow();
+        paidCall.submit(row, (State.Queued) row.state(), demand);
     }
 
     /** A row as a submit function leaves it that died before it sent the call. */
@@ -121,13 +124,22 @@ public final class Core {
                 new GenerationId(unique()),
                 CALLER,
                 stored(prompt).request(),
-                clock.instant(),
-                TIMINGS.firstLook(),
-                unique(),
-                TIMINGS.claimTimeout());
+                TestClaims.claim(unique(), clock.instant()),
+                clock.instant().plus(TIMEOUTS.firstCheck()));
         store.clear();
         store.create(row);
         return row;
+    }
+
+    static Timeouts resubmittingAfter(Optional<Duration> after) {
+        return new Timeouts(
+                TIMEOUTS.firstCheck(),
+                TIMEOUTS.claim(),
+                TIMEOUTS.queued(),
+                TIMEOUTS.reconciliation(),
+                TIMEOUTS.processing(),
+                after,
+                TIMEOUTS.predictionVisibility());
     }
 
     Submission submission(String prompt, Optional<String> key) {
@@ -135,8 +147,8 @@ public final class Core {
     }
 
     Submission submission(Caller caller, String prompt, Optional<String> key) {
-        return submit.submit(
-                new Command(caller, MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key.map(IdempotencyKey::new)));
+        var body = "{\"prompt\": \"%s\"}".formatted(prompt);
+        return submit.submit(new Command(caller, MODEL, body, key.map(IdempotencyKey::new), Optional.empty()));
     }
 
     /** A row that a workflow's task waits for, always under the same idempotency key. */
@@ -175,6 +187,18 @@ public final class Core {
 
     SweepReport sweepQueueFor(Duration window) throws InterruptedException {
         return sweep.sweep(List.of(Shard.QUEUE), List.of(), clock.instant().plus(window));
+    }
+
+    private final class RecordedKicks implements SweepKick {
+        @Override
+        public void kick(Generation generation) {
+            kicks.add(generation);
+        }
+
+        @Override
+        public void kickSweep(Shard shard) {
+            successors.add(shard);
+        }
     }
 
     /** Moves the clock instead of waiting. */

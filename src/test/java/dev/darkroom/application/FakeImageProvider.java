@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A provider that answers as it is told: by default it accepts everything and has every image at once. */
@@ -19,13 +20,17 @@ public final class FakeImageProvider implements ImageProvider {
     private SearchOutcome far = new SearchOutcome.Found(List.of());
     private int searches;
     private final List<String> submissions = new ArrayList<>();
+    private final List<Duration> timeouts = new ArrayList<>();
+    private final List<Search> searched = new ArrayList<>();
     private final List<PredictionId> polls = new ArrayList<>();
     private Runnable beforeAnswering = () -> {};
     private Supplier<Optional<PollOutcome.Unavailable>> outage = Optional::empty;
+    private Function<PredictionId, Optional<PollOutcome>> polled = _ -> Optional.empty();
 
     @Override
     public synchronized SubmitOutcome submit(Submission submission) {
         submissions.add(submission.upstreamPath() + " " + submission.input());
+        timeouts.add(submission.timeout());
         beforeAnswering.run();
         return submitOutcomes.isEmpty()
                 ? new SubmitOutcome.Created(new PredictionId("prediction-" + submissions.size()))
@@ -34,6 +39,7 @@ public final class FakeImageProvider implements ImageProvider {
 
     @Override
     public synchronized SearchOutcome search(Search search) {
+        searched.add(search);
         searches += search.window() == SearchWindow.NARROW ? 1 : 0;
         var out = outage.get();
         if (out.isPresent()) {
@@ -54,12 +60,18 @@ public final class FakeImageProvider implements ImageProvider {
         if (out.isPresent()) {
             return out.get();
         }
-        return pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove();
+        return polled.apply(predictionId)
+                .orElseGet(() -> pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove());
     }
 
     private static PollOutcome image(PredictionId predictionId) {
         return new PollOutcome.Succeeded(
                 List.of(new Output("https://images.example/" + predictionId + ".png", false)), Duration.ofMillis(1234));
+    }
+
+    /** Polls are answered so, whenever there is such an answer. */
+    public synchronized void answerPollsBy(Function<PredictionId, Optional<PollOutcome>> polled) {
+        this.polled = polled;
     }
 
     /** Polls and searches are answered so, whenever there is such an answer. */
@@ -101,6 +113,16 @@ public final class FakeImageProvider implements ImageProvider {
         return List.copyOf(submissions);
     }
 
+    /** How long each submission was given. */
+    public synchronized List<Duration> timeouts() {
+        return List.copyOf(timeouts);
+    }
+
+    /** What was searched for. */
+    public synchronized List<Search> searched() {
+        return List.copyOf(searched);
+    }
+
     public synchronized List<PredictionId> polls() {
         return List.copyOf(polls);
     }
@@ -111,8 +133,11 @@ public final class FakeImageProvider implements ImageProvider {
         findOutcomes.clear();
         searches = 0;
         submissions.clear();
+        timeouts.clear();
+        searched.clear();
         polls.clear();
         beforeAnswering = () -> {};
         outage = Optional::empty;
+        polled = _ -> Optional.empty();
     }
 }

@@ -24,7 +24,8 @@ public final class InMemoryApiKeys implements ApiKeys {
 
     @Override
     public synchronized boolean add(StoredKey key) {
-        return keys.putIfAbsent(key.digest().id(), key) == null;
+        var before = keys.putIfAbsent(key.digest().id(), key);
+        return before == null || before.equals(key);
     }
 
     @Override

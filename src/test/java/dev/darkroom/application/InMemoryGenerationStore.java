@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
 /** The fake of the store. It passes the contract suite of the real one. */
@@ -22,6 +25,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
     private final Map<PredictionId, GenerationId> taken = new HashMap<>();
+    private final Set<GenerationId> unreadable = new HashSet<>();
+    private final Set<GenerationId> damaged = new HashSet<>();
     private int writes;
     private int calls;
     private BooleanSupplier unavailable = () -> false;
@@ -39,7 +44,16 @@ public final class InMemoryGenerationStore implements GenerationStore {
         checkAvailable();
         var existing = rows.putIfAbsent(generation.id(), generation);
         writes += existing == null ? 1 : 0;
-        return existing == null || existing.equals(generation) ? new Creation.Created() : new Creation.Exists(existing);
+        return existing == null || existing.equals(generation)
+                ? new Creation.Created()
+                : new Creation.Exists(read(existing));
+    }
+
+    private Generation read(Generation row) {
+        if (damaged.contains(row.id())) {
+            throw new UnreadableRowException(row.id().value(), new IllegalStateException("damaged"));
+        }
+        return row;
     }
 
     @Override
@@ -79,38 +93,72 @@ public final class InMemoryGenerationStore implements GenerationStore {
     @Override
     public synchronized Optional<Generation> find(GenerationId id) {
         checkAvailable();
-        return Optional.ofNullable(rows.get(id));
+        return Optional.ofNullable(rows.get(id)).map(this::read);
     }
 
     @Override
-    public synchronized List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
+    public synchronized Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
         checkAvailable();
-        return index.apply(rows.values().stream()
+        var all = rows.values().stream()
                 .filter(row -> Shard.of(row.id(), shards).equals(shard))
                 .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
                 .filter(row -> !row.dueAt().isBefore(from) && !row.dueAt().isAfter(until))
-                .sorted(Comparator.comparing(DueRow::dueAt))
-                .limit(limit)
-                .toList());
-    }
-
-    @Override
-    public synchronized List<GenerationId> queued(int limit) {
-        checkAvailable();
-        return rows.values().stream()
-                .filter(row -> row.state() instanceof State.Accepted)
-                .sorted(Comparator.comparingLong(row -> ((State.Accepted) row.state()).turn()))
-                .limit(limit)
-                .map(Generation::id)
+                .sorted(Comparator.comparing(DueRow::dueAt)
+                        .thenComparing(row -> row.id().value()))
                 .toList();
+        return page(all, row -> row.dueAt().toEpochMilli(), after, limit);
     }
 
     @Override
-    public synchronized int countDue(Instant until) {
+    public synchronized Page queued(Optional<Cursor> after, int limit) {
         checkAvailable();
-        return (int) rows.values().stream()
-                .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(until))
-                .count();
+        var rounds = new HashMap<GenerationId, Long>();
+        rows.values().forEach(row -> {
+            if (row.state() instanceof State.Queued queued) {
+                rounds.put(row.id(), queued.round());
+            }
+        });
+        var all = rounds.keySet().stream()
+                .sorted(Comparator.comparingLong((GenerationId id) -> rounds.getOrDefault(id, 0L))
+                        .thenComparing(GenerationId::value))
+                .map(id -> new DueRow(id, Instant.EPOCH))
+                .toList();
+        return page(all, row -> rounds.getOrDefault(row.id(), 0L), after, limit);
+    }
+
+    private Page page(List<DueRow> all, ToLongFunction<DueRow> position, Optional<Cursor> after, int limit) {
+        var rest = all.stream()
+                .filter(row ->
+                        after.filter(cursor -> !isAfter(row, position, cursor)).isEmpty())
+                .toList();
+        var readable =
+                rest.stream().filter(row -> !unreadable.contains(row.id())).toList();
+        var last = readable.size() > limit ? readable.get(limit - 1) : null;
+        return new Page(
+                index.apply(readable.stream().limit(limit).toList()),
+                rest.stream()
+                        .map(DueRow::id)
+                        .filter(unreadable::contains)
+                        .map(GenerationId::value)
+                        .toList(),
+                Optional.ofNullable(last)
+                        .map(row -> new Cursor(row.id().value(), Long.toString(position.applyAsLong(row)))));
+    }
+
+    private static boolean isAfter(DueRow row, ToLongFunction<DueRow> position, Cursor cursor) {
+        long at = position.applyAsLong(row);
+        long cursorAt = Long.parseLong(cursor.position());
+        return at > cursorAt || (at == cursorAt && row.id().value().compareTo(cursor.id()) > 0);
+    }
+
+    /** The index shows the row, but not in a form that can be read. */
+    public synchronized void makeIndexEntryUnreadable(GenerationId id) {
+        unreadable.add(id);
+    }
+
+    /** The row is stored in a form that cannot be read. */
+    public synchronized void damage(GenerationId id) {
+        damaged.add(id);
     }
 
     /** Acts before each row is stored. */
@@ -155,6 +203,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
     public synchronized void clear() {
         rows.clear();
         taken.clear();
+        unreadable.clear();
+        damaged.clear();
         writes = 0;
         unavailable = () -> false;
         beforeCreate = () -> {};

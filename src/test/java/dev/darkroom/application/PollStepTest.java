@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
@@ -10,6 +11,8 @@ import dev.darkroom.domain.Status;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PollStepTest {
 
@@ -26,7 +29,7 @@ class PollStepTest {
         assertThat(core.row(row).state())
                 .isEqualTo(new State.Completed(
                         new PredictionId("prediction-1"), outputs, Duration.ofMillis(800), core.clock.instant()));
-        assertThat(advanced.nextLook()).isEmpty();
+        assertThat(advanced.nextCheckAt()).isEmpty();
     }
 
     @Test
@@ -49,7 +52,7 @@ class PollStepTest {
                 new PollOutcome.Running(), new PollOutcome.Unavailable(null, ""), new PollOutcome.NotFound());
 
         for (int i = 0; i < 3; i++) {
-            assertThat(core.advance.advance(row).nextLook())
+            assertThat(core.advance.advance(row).nextCheckAt())
                     .contains(core.clock.instant().plusSeconds(2));
         }
 
@@ -63,19 +66,81 @@ class PollStepTest {
 
         var advanced = core.advance.advance(row);
 
-        assertThat(advanced.nextLook()).contains(core.clock.instant().plusSeconds(20));
+        assertThat(advanced.nextCheckAt()).contains(core.clock.instant().plusSeconds(20));
     }
 
     @Test
     void aPredictionThatStaysMissingFailsTheRow() {
         var row = core.submitted("a cat");
-        core.provider.willAnswerPoll(new PollOutcome.NotFound());
-
+        core.provider.willAnswerPoll(new PollOutcome.NotFound(), new PollOutcome.NotFound());
         core.clock.advance(Duration.ofMinutes(10));
         core.advance.advance(row);
+        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
 
+        core.clock.advance(NextStep.NOT_FOUND_FOR);
+        core.advance.advance(core.row(row));
+
+        var prediction = new PredictionId("prediction-1");
         assertThat(core.row(row).state())
-                .isEqualTo(new State.Failed(
-                        new PredictionId("prediction-1"), Failure.PREDICTION_GONE, core.clock.instant()));
+                .isEqualTo(new State.Failed(prediction, Failure.notFound(prediction), core.clock.instant()));
+    }
+
+    @Test
+    void aPredictionThatIsMissingForAMomentIsNotGivenUp() {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.NotFound(), new PollOutcome.Running(), new PollOutcome.NotFound());
+        core.clock.advance(Duration.ofMinutes(10));
+        for (int polls = 0; polls < 3; polls++) {
+            core.advance.advance(core.row(row));
+            core.clock.advance(NextStep.NOT_FOUND_FOR);
+        }
+
+        core.advance.advance(core.row(row));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void outputsThatAreNotThereYetAreAskedForAgain() {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(new PollOutcome.WithoutOutputs(false));
+        core.advance.advance(row);
+
+        core.clock.advance(Duration.ofSeconds(2));
+        core.advance.advance(core.row(row));
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, no_outputs", "true, outputs_unreadable"})
+    void outputsThatStayMissingOrUnreadableFailTheRowWithItsPrediction(boolean unreadable, String code) {
+        var row = core.submitted("a cat");
+        core.provider.willAnswerPoll(
+                new PollOutcome.WithoutOutputs(unreadable), new PollOutcome.WithoutOutputs(unreadable));
+        core.advance.advance(row);
+
+        core.clock.advance(NextStep.WITHOUT_OUTPUTS_FOR);
+        core.advance.advance(core.row(row));
+
+        assertThat(core.row(row).state()).isInstanceOfSatisfying(State.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo(code);
+            assertThat(failed.failure().text()).contains("prediction-1", "billed");
+        });
+        assertThat(core.events.unreadableOutputs()).hasSize(unreadable ? 1 : 0);
+    }
+
+    @Test
+    void aPredictionThatNeverEndsFailsTheRowAfterADay() {
+        var row = core.submitted("a cat");
+
+        core.clock.advance(Duration.ofHours(24));
+        core.advance.advance(row);
+
+        assertThat(core.row(row).state()).isInstanceOfSatisfying(State.Failed.class, failed -> {
+            assertThat(failed.failure().code()).isEqualTo("prediction_unfinished");
+            assertThat(failed.failure().text()).contains("prediction-1", "may have been billed");
+        });
+        assertThat(core.provider.polls()).isEmpty();
     }
 }

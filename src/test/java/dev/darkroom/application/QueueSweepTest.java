@@ -11,12 +11,15 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.QueuePlace;
+import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
+import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.TaskToken;
+import dev.darkroom.domain.TestClaims;
+import dev.darkroom.domain.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** More is asked for than the provider takes, or it refuses. */
 class QueueSweepTest {
 
-    private static final RateLimits SIXTY_A_MINUTE = new RateLimits(Optional.of(60), Optional.empty(), 1_000);
+    private static final RateLimits SIXTY_A_MINUTE = new RateLimits(Optional.of(60), 1_000);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Caller ACME = Caller.of(new Owner("acme"));
     private static final Caller UMBRELLA = Caller.of(new Owner("umbrella"));
@@ -100,13 +103,13 @@ class QueueSweepTest {
         assertThat(submission)
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.place())
-                                .contains(new QueuePlace(2, Optional.of(start.plusSeconds(2)))));
+                        accepted -> assertThat(accepted.position())
+                                .contains(new QueuePosition(2, Optional.of(start.plusSeconds(2)))));
     }
 
     @Test
     void whoHasTooManyWaitingIsRefusedAndNothingIsStored() {
-        var core = core(new RateLimits(Optional.of(60), Optional.empty(), 2));
+        var core = core(new RateLimits(Optional.of(60), 2));
         for (int i = 0; i < 3; i++) {
             accepted(core, ACME, "cat %d".formatted(i));
         }
@@ -120,7 +123,7 @@ class QueueSweepTest {
 
     @Test
     void whatWasAcceptedIsAcceptedAgainThoughTheQueueIsFull() {
-        var core = core(new RateLimits(Optional.of(60), Optional.empty(), 1));
+        var core = core(new RateLimits(Optional.of(60), 1));
         accepted(core, ACME, "at once");
         var first = Core.accepted(core.submission(ACME, "a cat", Optional.of("key")));
 
@@ -141,18 +144,19 @@ class QueueSweepTest {
     }
 
     @Test
-    void aRefusalSlowsTheWholeGatewayAndNotOneRow() throws InterruptedException {
+    void aRefusalSlowsAllRequestsForItsModel() throws InterruptedException {
         var core = core(Core.UNLIMITED);
         var start = core.clock.instant();
         core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(7), "429"));
         var refused = accepted(core, ACME, "refused");
         var next = accepted(core, UMBRELLA, "next");
-        assertThat(refused.state().status()).isEqualTo(Status.ACCEPTED);
-        assertThat(next.state().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(refused.state().status()).isEqualTo(Status.QUEUED);
+        assertThat(next.state().status()).isEqualTo(Status.QUEUED);
 
         drain(core, 1);
 
-        assertThat(prompts(core)).containsExactly("refused", "refused", "next");
+        // A row that was refused is not the probe while another one waits.
+        assertThat(prompts(core)).containsExactly("refused", "next", "refused");
         assertThat(submittedAt.subList(1, 3)).allSatisfy(at -> assertThat(at).isAfterOrEqualTo(start.plusSeconds(7)));
         assertThat(accepted(core, ACME, "afterwards").state().status()).isEqualTo(Status.PROCESSING);
     }
@@ -169,7 +173,7 @@ class QueueSweepTest {
         drain(core, 1);
 
         assertThat(prompts(core).subList(0, 6))
-                .containsExactly("cat 00", "cat 00", "cat 00", "cat 00", "cat 00", "cat 01");
+                .containsExactly("cat 00", "cat 01", "cat 02", "cat 03", "cat 04", "cat 00");
         assertThat(submittedAt.subList(0, 5))
                 .containsExactly(
                         start, start.plusSeconds(1), start.plusSeconds(3), start.plusSeconds(7), start.plusSeconds(15));
@@ -264,21 +268,18 @@ class QueueSweepTest {
     }
 
     @Test
-    void afterAPauseThatNobodyWaitedForTheNextRequestIsSubmittedAtOnce() {
+    void whatTheProviderSaysToAPollHoldsUpNoSubmission() {
         var core = core(Core.UNLIMITED);
         var row = accepted(core, ACME, "a cat");
-        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), "429"));
+        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofMinutes(15), "429"));
         core.advance.advance(row);
 
-        core.clock.advance(Duration.ofHours(1));
-
         assertThat(accepted(core, ACME, "next").state().status()).isEqualTo(Status.PROCESSING);
-        assertThat(accepted(core, ACME, "and next").state().status()).isEqualTo(Status.PROCESSING);
     }
 
     @Test
     void aRequestThatIsRepeatedWhileItWaitsTakesNoSecondTurn() {
-        var core = core(new RateLimits(Optional.of(1), Optional.empty(), 2));
+        var core = core(new RateLimits(Optional.of(1), 2));
         accepted(core, ACME, "at once");
         for (int i = 0; i < 5; i++) {
             core.submission(ACME, "a cat", Optional.of("key"));
@@ -287,7 +288,7 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "another", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.place().orElseThrow().position())
+                        accepted -> assertThat(accepted.position().orElseThrow().position())
                                 .isEqualTo(2));
     }
 
@@ -322,13 +323,13 @@ class QueueSweepTest {
         accepted(core, ACME, "at once");
         core.store.beforeCreate(() -> {
             core.clock.advance(Duration.ofSeconds(2));
-            core.budgets.setUnavailable(true);
+            core.gates.setUnavailable(true);
         });
 
         assertThat(core.submission(ACME, "a cat", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.place()).isEmpty());
+                        accepted -> assertThat(accepted.position()).isEmpty());
     }
 
     @Test
@@ -347,29 +348,21 @@ class QueueSweepTest {
     }
 
     @Test
-    void whoWaitedForADayIsTriedForADayStill() throws InterruptedException {
-        var core = core(Core.UNLIMITED);
-        var row = core.stored("a cat");
-        core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+    void whatIsQueuedForADayEndsHoweverLongTheQueueIs() throws InterruptedException {
+        var core = core(new RateLimits(Optional.of(1), 1_000));
+        var rows = IntStream.range(0, 500)
+                .mapToObj(i -> accepted(core, ACME, "cat %d".formatted(i)))
+                .toList();
 
-        core.clock.advance(Duration.ofHours(25));
-        drain(core, 1);
+        core.clock.advance(Duration.ofHours(24));
+        core.sweepQueueFor(MINUTE);
 
-        assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
-    }
-
-    @Test
-    void theProvidersWordAtAPollSlowsSubmissionsToo() throws InterruptedException {
-        var core = core(Core.UNLIMITED);
-        var row = accepted(core, ACME, "a cat");
-        core.provider.willAnswerPoll(new PollOutcome.Unavailable(Duration.ofSeconds(20), "429"));
-        core.advance.advance(row);
-        var asked = core.clock.instant();
-
-        accepted(core, ACME, "next");
-        drain(core, 1);
-
-        assertThat(submittedAt.getLast()).isEqualTo(asked.plusSeconds(20));
+        assertThat(rows.subList(1, 500))
+                .allSatisfy(row -> assertThat(core.row(row).state())
+                        .isInstanceOfSatisfying(
+                                State.Failed.class,
+                                failed -> assertThat(failed.failure()).isEqualTo(Failure.NEVER_SUBMITTED)));
+        assertThat(accepted(core, ACME, "next").state().status()).isEqualTo(Status.PROCESSING);
     }
 
     @Test
@@ -395,11 +388,12 @@ class QueueSweepTest {
         // The write of the refusal succeeds, its answer is lost, and before it is repeated somebody else claims the
         // row.
         core.store.beforeUpdate(next -> {
-            if (next.state() instanceof State.Accepted) {
+            if (next.state() instanceof State.Queued) {
                 core.store.beforeUpdate(_ -> {});
                 core.store.update(next);
                 core.store.update(next.claimed(
-                        "of another", core.clock.instant(), Duration.ofSeconds(2), Duration.ofSeconds(30)));
+                        TestClaims.claim("of another", core.clock.instant()),
+                        core.clock.instant().plusSeconds(2)));
             }
         });
 
@@ -408,46 +402,14 @@ class QueueSweepTest {
         assertThat(core.row(row).state())
                 .isInstanceOfSatisfying(
                         State.Submitting.class,
-                        submitting -> assertThat(submitting.claim()).isEqualTo("of another"));
-    }
-
-    @Test
-    void noMoreAreInFlightThanAllowed() throws InterruptedException {
-        var core = core(new RateLimits(Optional.empty(), Optional.of(3), 1_000));
-        var rows = IntStream.range(0, 10)
-                .mapToObj(i -> accepted(core, ACME, "cat %d".formatted(i)))
-                .toList();
-
-        core.sweepQueueFor(MINUTE);
-        assertThat(core.provider.submissions()).hasSize(3);
-        core.advance.advance(core.row(rows.get(0)));
-        core.advance.advance(core.row(rows.get(1)));
-        core.sweepQueueFor(MINUTE);
-
-        assertThat(core.provider.submissions()).hasSize(5);
-    }
-
-    @Test
-    void whatIsSearchedForSinceLongIsNotInFlight() throws InterruptedException {
-        var core = core(new RateLimits(Optional.empty(), Optional.of(1), 1_000));
-        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
-        accepted(core, ACME, "unknown");
-        accepted(core, ACME, "a cat");
-
-        for (int minutes = 0; minutes < 20; minutes++) {
-            core.sweepFor(Duration.ofSeconds(50));
-            core.sweepQueueFor(Duration.ofSeconds(5));
-            core.clock.advance(MINUTE);
-        }
-
-        assertThat(prompts(core)).containsExactly("unknown", "a cat");
+                        submitting -> assertThat(submitting.attempt().claim()).isEqualTo("of another"));
     }
 
     @Test
     void withoutALimitNothingIsCountedOrWritten() {
         var core = core(Core.UNLIMITED);
-        core.budgets.beforeReplace(() -> {
-            throw new AssertionError("the budget was written");
+        core.gates.beforeReplace(() -> {
+            throw new AssertionError("the gate was written");
         });
 
         assertThat(accepted(core, ACME, "a cat").state().status()).isEqualTo(Status.PROCESSING);
@@ -456,15 +418,16 @@ class QueueSweepTest {
     @Test
     void twoProcessesNeverTakeTheSameShare() {
         var core = core(SIXTY_A_MINUTE);
-        var other = new AdmissionControl(core.budgets, core.store, core.events, SIXTY_A_MINUTE, core.clock);
+        var other = new AdmissionControl(
+                new SharedGate(core.gates, core.events, _ -> {}, core.clock), core.context, SIXTY_A_MINUTE);
         // Both have seen the unused budget.
-        core.admission.placeOf(core.stored("a cat"));
-        core.budgets.beforeReplace(() -> {
-            core.budgets.beforeReplace(() -> {});
-            other.admit(ACME.owner(), 1);
+        core.admission.positionOf(core.stored("a cat"));
+        core.gates.beforeReplace(() -> {
+            core.gates.beforeReplace(() -> {});
+            other.enter(new Demand(ACME.owner(), Core.MODEL, 1));
         });
 
-        assertThat(accepted(core, ACME, "a cat").state().status()).isEqualTo(Status.ACCEPTED);
+        assertThat(accepted(core, ACME, "a cat").state().status()).isEqualTo(Status.QUEUED);
     }
 
     @Test
@@ -484,7 +447,7 @@ class QueueSweepTest {
     void aModelThatLeftTheCatalogueFailsTheRowAndIsNotPaidFor() throws InterruptedException {
         var core = core(Core.UNLIMITED);
         var request = new GenerationRequest(new ModelId("gone/model"), "{}");
-        var row = Generation.accepted(new GenerationId(core.unique()), ACME, request, core.clock.instant(), 1);
+        var row = Generation.queued(new GenerationId(core.unique()), ACME, request, core.clock.instant(), 1);
         core.store.create(row);
 
         drain(core, 1);
@@ -495,7 +458,7 @@ class QueueSweepTest {
 
     @Test
     void tasksOfRowsThatWaitGetHeartbeats() throws InterruptedException {
-        var core = core(new RateLimits(Optional.of(1), Optional.empty(), 1_000));
+        var core = core(new RateLimits(Optional.of(1), 1_000));
         accepted(core, ACME, "at once");
         accepted(core, ACME, "before it");
         core.submission(new Caller(ACME.owner(), List.of(new TaskToken("task"))), "a cat", Optional.empty());
@@ -517,7 +480,7 @@ class QueueSweepTest {
 
         core.sweepQueueFor(MINUTE);
 
-        assertThat(core.kicks).extracting(Generation::id).containsExactly(waiting.id());
+        assertThat(core.kicks).extracting(Generation::id).containsOnly(waiting.id());
     }
 
     @Test
@@ -525,7 +488,7 @@ class QueueSweepTest {
         var core = core(SIXTY_A_MINUTE);
         IntStream.range(0, 5).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
         var failures = new ArrayList<>(IntStream.range(0, 20).boxed().toList());
-        core.budgets.beforeReplace(() -> {
+        core.gates.beforeReplace(() -> {
             if (!failures.isEmpty()) {
                 failures.removeLast();
                 throw new StoreUnavailableException("throttled", new IllegalStateException());
@@ -552,13 +515,14 @@ class QueueSweepTest {
     /** With webhooks, so that nobody polls. */
     private Core core(RateLimits rates) {
         var core = new Core(
-                new Timings(
+                new Timeouts(
                         Duration.ofMinutes(2),
-                        Core.TIMINGS.claimTimeout(),
-                        Core.TIMINGS.submitGiveUp(),
-                        Core.TIMINGS.unconfirmedGiveUp(),
-                        Core.TIMINGS.resubmitAfter(),
-                        Core.TIMINGS.predictionVisible()),
+                        Core.TIMEOUTS.claim(),
+                        Core.TIMEOUTS.queued(),
+                        Core.TIMEOUTS.reconciliation(),
+                        Core.TIMEOUTS.processing(),
+                        Core.TIMEOUTS.resubmitAfter(),
+                        Core.TIMEOUTS.predictionVisibility()),
                 rates);
         record(core);
         return core;

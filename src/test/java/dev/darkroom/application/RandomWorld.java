@@ -3,16 +3,17 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.Creation;
 import dev.darkroom.application.GenerationStore.Update;
 import dev.darkroom.application.SubmitGeneration.Command;
-import dev.darkroom.domain.Admission;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.NextStep;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.SubmissionGate.Dequeue;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +46,8 @@ final class RandomWorld {
     private final List<Generation> seen = new ArrayList<>();
     private final AdvanceGeneration advance;
     private final SubmitGeneration submit;
-    private final SubmissionQueue queue;
+    private final PaidCall paidCall;
+    private final ModelCatalogue catalogue = new JsonSchemaCatalogue();
     private double trouble = 0.08;
     private int depth;
     private int names;
@@ -54,24 +56,14 @@ final class RandomWorld {
         random = new Random(seed);
         var troubledStore = new TroubledStore();
         var provider = new TroubledProvider();
-        var catalogue = new JsonSchemaCatalogue(Map.of());
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
-        var admission = new AdmissionControl(new TroubledBudgets(), troubledStore, events, Core.UNLIMITED, clock);
-        var paidCall =
-                new PaidCall(troubledStore, provider, admission, events, tasks, Core.TIMINGS, this::unique, clock);
-        advance = new AdvanceGeneration(
-                troubledStore, provider, catalogue, tasks, admission, events, Core.TIMINGS, clock);
-        submit = new SubmitGeneration(
-                catalogue,
-                troubledStore,
-                admission,
-                paidCall,
-                _ -> {},
-                events,
-                () -> new GenerationId(unique()),
-                clock);
-        queue = new SubmissionQueue(troubledStore, admission, catalogue, paidCall, events, clock);
+        var context = new GenerationContext(troubledStore, events, _ -> {}, clock);
+        var shared = new SharedGate(new TroubledGates(), events, _ -> {}, clock);
+        var admission = new AdmissionControl(shared, context, Core.UNLIMITED);
+        paidCall = new PaidCall(context, provider, admission, new Claims(Core.TIMEOUTS, this::unique));
+        advance = new AdvanceGeneration(context, provider, tasks, Core.TIMEOUTS);
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     private String unique() {
@@ -101,7 +93,8 @@ final class RandomWorld {
     private void request() {
         int number = random.nextInt(20);
         var body = "{\"prompt\": \"cat %d\"}".formatted(number % 5);
-        submit.submit(new Command(CALLER, Core.MODEL, body, Optional.of(new IdempotencyKey("key-" + number))));
+        submit.submit(new Command(
+                CALLER, Core.MODEL, body, Optional.of(new IdempotencyKey("key-" + number)), Optional.empty()));
     }
 
     /** A row as it is, or as somebody saw it a while ago. */
@@ -115,9 +108,11 @@ final class RandomWorld {
     }
 
     private void advance(Generation row) {
-        if (row.state() instanceof State.Accepted accepted) {
-            if (queue.admit(row, accepted) instanceof Admission.Now) {
-                queue.submit(row, accepted);
+        var demand = catalogue.demandOf(row.caller().owner(), row.request()).orElseThrow();
+        if (row.state() instanceof State.Queued queued
+                && !(NextStep.of(row, Core.TIMEOUTS, clock.instant()) instanceof NextStep.Fail)) {
+            if (paidCall.admit(demand, queued) instanceof Dequeue.Admitted) {
+                paidCall.submit(row, queued, demand);
             }
         } else {
             advance.advance(row);
@@ -135,7 +130,7 @@ final class RandomWorld {
 
     List<Generation> unfinished() {
         return store.all().stream()
-                .filter(row -> row.dueAt() != null || row.state() instanceof State.Accepted)
+                .filter(row -> row.dueAt() != null || row.state() instanceof State.Queued)
                 .toList();
     }
 
@@ -218,32 +213,27 @@ final class RandomWorld {
         }
 
         @Override
-        public List<DueRow> due(Shard shard, Instant from, Instant until, int limit) {
-            return call(() -> store.due(shard, from, until, limit));
+        public Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+            return call(() -> store.due(shard, from, until, after, limit));
         }
 
         @Override
-        public List<GenerationId> queued(int limit) {
-            return call(() -> store.queued(limit));
-        }
-
-        @Override
-        public int countDue(Instant until) {
-            return call(() -> store.countDue(until));
+        public Page queued(Optional<Cursor> after, int limit) {
+            return call(() -> store.queued(after, limit));
         }
     }
 
-    private final class TroubledBudgets implements BudgetStore {
-        private final BudgetStore budgets = new InMemoryBudgetStore();
+    private final class TroubledGates implements SubmissionGateStore {
+        private final SubmissionGateStore gates = new InMemorySubmissionGateStore();
 
         @Override
         public Stored read() {
-            return call(budgets::read);
+            return call(gates::read);
         }
 
         @Override
         public Optional<Stored> replace(Stored next) {
-            return call(() -> budgets.replace(next));
+            return call(() -> gates.replace(next));
         }
     }
 

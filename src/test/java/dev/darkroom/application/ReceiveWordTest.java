@@ -8,6 +8,7 @@ import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
@@ -22,8 +23,7 @@ class ReceiveWordTest {
             new PollOutcome.Succeeded(List.of(new Output("https://a/1.png", false)), Duration.ZERO);
 
     private final Core core = new Core();
-    private final ReceiveWord receiveWord =
-            new ReceiveWord(core.store, core.advance, core.kicks::add, core.events, core.clock);
+    private final ReceiveWord receiveWord = new ReceiveWord(core.context, core.advance);
 
     @Test
     void itFinishesTheRowWithoutAPoll() {
@@ -52,6 +52,20 @@ class ReceiveWordTest {
         receive(row, ITS, new PollOutcome.Failed(new Failure("content_moderated", "")));
 
         assertThat(core.row(row).state().status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void whatTheFirstCallMadeIsAdoptedByARowThatWaitsToBeSubmittedOnceMore() {
+        core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
+        var row = core.submitted("a cat");
+        var again = core.row(row)
+                .queued(State.Queued.again(((State.Unconfirmed) core.row(row).state()).attempt()));
+        core.store.update(again);
+
+        assertThat(receive(again, ITS, DONE)).isEqualTo(Receipt.TAKEN);
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.provider.submissions()).hasSize(1);
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.domain.Attempt;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
@@ -29,6 +33,44 @@ class ReconcileTest {
         assertThat(core.row(row).state()).isEqualTo(new State.Processing(ONE, core.clock.instant()));
         assertThat(core.events.adopted()).containsExactly(row.id());
         assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void itIsSearchedForWhereItWasSentThoughTheModelIsGone() {
+        var attempt = new Attempt("c", core.clock.instant(), "vendor/before");
+        var request = new GenerationRequest(new ModelId("gone/model"), "{}");
+        var now = core.clock.instant();
+        var row = new Generation(
+                new GenerationId(core.unique()), Core.CALLER, request, now, 3, now, new State.Unconfirmed(attempt, ""));
+        core.store.create(row);
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).isSubmittedAs(ONE)).isTrue();
+        assertThat(core.provider.searched())
+                .extracting(ImageProvider.Search::upstreamPath)
+                .containsExactly("vendor/before");
+    }
+
+    @Test
+    void aMatchInAPartOfTheHistoryIsAdopted() {
+        var row = unconfirmed();
+        core.provider.willFind(new SearchOutcome.Found(List.of(ONE), false, 0));
+
+        core.advance.advance(row);
+
+        assertThat(core.row(row).isSubmittedAs(ONE)).isTrue();
+    }
+
+    @Test
+    void thatOnlySimilarOnesWereFoundIsReported() {
+        var row = unconfirmed();
+        core.provider.willFindFarAway(new SearchOutcome.Found(List.of(), true, 2));
+
+        core.advance.advance(row);
+
+        assertThat(core.events.onlySimilar()).containsExactly(row.id());
     }
 
     @Test
@@ -129,7 +171,7 @@ class ReconcileTest {
 
         var advanced = core.advance.advance(row);
 
-        assertThat(advanced.nextLook()).contains(core.clock.instant().plusSeconds(20));
+        assertThat(advanced.nextCheckAt()).contains(core.clock.instant().plusSeconds(20));
         assertThat(core.provider.submissions()).hasSize(1);
     }
 
@@ -182,13 +224,7 @@ class ReconcileTest {
 
     /** Half an hour after the call a row is submitted again if nothing was found. */
     private static Core allowing() {
-        return new Core(new Timings(
-                Core.TIMINGS.firstLook(),
-                Core.TIMINGS.claimTimeout(),
-                Core.TIMINGS.submitGiveUp(),
-                Core.TIMINGS.unconfirmedGiveUp(),
-                Optional.of(Duration.ofMinutes(30)),
-                Core.TIMINGS.predictionVisible()));
+        return new Core(Core.resubmittingAfter(Optional.of(Duration.ofMinutes(30))));
     }
 
     private Generation unconfirmed() {

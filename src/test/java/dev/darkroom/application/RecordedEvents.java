@@ -20,6 +20,10 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Boolean> answered = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
+    private final List<PredictionId> unreadableOutputs = new CopyOnWriteArrayList<>();
+    private final List<Integer> queueLengths = new CopyOnWriteArrayList<>();
+    private final List<String> unreadableRows = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
     @Override
@@ -61,6 +65,29 @@ final class RecordedEvents implements GenerationEvents {
     }
 
     @Override
+    public void onlySimilarFound(GenerationId id, int similar) {
+        onlySimilar.add(id);
+    }
+
+    @Override
+    public void outputsUnreadable(GenerationId id, PredictionId prediction) {
+        unreadableOutputs.add(prediction);
+    }
+
+    @Override
+    public void queueObserved(int length, Duration oldest) {
+        queueLengths.add(length);
+    }
+
+    @Override
+    public void rowUnreadable(String key) {
+        unreadableRows.add(key);
+    }
+
+    @Override
+    public void gateNotUpdated(RuntimeException cause) {}
+
+    @Override
     public void sweepDisturbed(Shard shard, RuntimeException cause) {
         disturbedSweeps.add(shard);
     }
@@ -68,6 +95,22 @@ final class RecordedEvents implements GenerationEvents {
     @Override
     public void stepFailed(GenerationId id, RuntimeException cause) {
         failedSteps.add(id);
+    }
+
+    List<GenerationId> onlySimilar() {
+        return List.copyOf(onlySimilar);
+    }
+
+    List<PredictionId> unreadableOutputs() {
+        return List.copyOf(unreadableOutputs);
+    }
+
+    List<Integer> queueLengths() {
+        return List.copyOf(queueLengths);
+    }
+
+    List<String> unreadableRows() {
+        return List.copyOf(unreadableRows);
     }
 
     List<Status> written() {

@@ -69,7 +69,7 @@ class WaitingTaskTest {
 
         assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
         assertThat(core.row(row).dueAt()).isEqualTo(core.clock.instant());
-        assertThat(advanced.nextLook()).contains(core.clock.instant());
+        assertThat(advanced.nextCheckAt()).contains(core.clock.instant());
     }
 
     @Test

@@ -10,13 +10,12 @@ import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.State;
 import dev.darkroom.dynamodb.CountedUnits;
-import dev.darkroom.dynamodb.DynamoDbBudgetStore;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.DynamoDbSubmissionGateStore;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.models.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +27,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @ExtendWith(TestTable.class)
 class WriteUnitsTest {
 
-    /** Design section 6. */
     private static final double MOST = 6;
 
     private final TestClock clock = new TestClock();
@@ -43,42 +41,25 @@ class WriteUnitsTest {
         store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
         var events = new RecordedEvents();
         var tasks = new FakeWorkflowTasks();
-        var catalogue = new JsonSchemaCatalogue(Map.of());
-        var admission = new AdmissionControl(budgets(), store, events, Core.UNLIMITED, clock);
-        advance = new AdvanceGeneration(store, provider, catalogue, tasks, admission, events, Core.TIMINGS, clock);
+        advance = new AdvanceGeneration(
+                new GenerationContext(store, events, _ -> {}, clock), provider, tasks, Core.TIMEOUTS);
         submit = submit(Core.UNLIMITED);
     }
 
     private SubmitGeneration submit(RateLimits limits) {
         var events = new RecordedEvents();
-        var admission = new AdmissionControl(budgets(), store, events, limits, clock);
-        var paidCall = new PaidCall(
-                store,
-                provider,
-                admission,
-                events,
-                new FakeWorkflowTasks(),
-                Core.TIMINGS,
-                WriteUnitsTest::unique,
-                clock);
+        var context = new GenerationContext(store, events, _ -> {}, clock);
+        var gates = new DynamoDbSubmissionGateStore(units.client(), TestTable.CONFIG);
+        var admission = new AdmissionControl(new SharedGate(gates, events, _ -> {}, clock), context, limits);
+        var claims = new Claims(Core.TIMEOUTS, WriteUnitsTest::unique);
+        var paidCall = new PaidCall(context, provider, admission, claims);
         return new SubmitGeneration(
-                new JsonSchemaCatalogue(Map.of()),
-                store,
-                admission,
-                paidCall,
-                _ -> {},
-                events,
-                () -> new GenerationId(unique()),
-                clock);
-    }
-
-    private BudgetStore budgets() {
-        return new DynamoDbBudgetStore(units.client(), TestTable.CONFIG);
+                context, new JsonSchemaCatalogue(), paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @AfterEach
     void close() {
-        TestTable.forgetBudget(units.client());
+        TestTable.forgetGate(units.client());
         units.close();
     }
 
@@ -95,7 +76,7 @@ class WriteUnitsTest {
 
     @Test
     void aLimitCostsOneMore() {
-        var limited = submit(new RateLimits(Optional.of(60_000), Optional.of(100_000), 1));
+        var limited = submit(new RateLimits(Optional.of(60_000), 1));
 
         advance.advance(submitted(limited, "a cat"));
 
@@ -132,8 +113,12 @@ class WriteUnitsTest {
     }
 
     private static Generation submitted(SubmitGeneration submit, String prompt) {
-        return Core.accepted(submit.submit(
-                new Command(Core.CALLER, Core.MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), Optional.empty())));
+        return Core.accepted(submit.submit(new Command(
+                Core.CALLER,
+                Core.MODEL,
+                "{\"prompt\": \"%s\"}".formatted(prompt),
+                Optional.empty(),
+                Optional.empty())));
     }
 
     private static String unique() {

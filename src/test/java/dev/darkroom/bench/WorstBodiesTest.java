@@ -6,7 +6,6 @@ import dev.darkroom.application.Model;
 import dev.darkroom.application.Model.Validation;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.models.JsonSchemaCatalogue;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The bodies that the benchmark measures: each is answered, and refused unless its name says otherwise. */
 class WorstBodiesTest {
 
-    private static final Model IMAGEN = new JsonSchemaCatalogue(Map.of())
+    private static final Model IMAGEN = new JsonSchemaCatalogue()
             .find(new ModelId("wavespeed-ai/imagen4"))
             .orElseThrow();
 

@@ -13,7 +13,7 @@ class GenerationTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-    private final Generation accepted = Generation.accepted(
+    private final Generation accepted = Generation.queued(
             new GenerationId("00000000000000000000000000000001"),
             Caller.of(new Owner("acme")),
             new GenerationRequest(new ModelId("a/b"), "{}"),
@@ -22,7 +22,7 @@ class GenerationTest {
 
     @Test
     void everyChangeMakesTheNextVersion() {
-        var submitted = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+        var submitted = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(submitted.version()).isEqualTo(3);
@@ -30,7 +30,7 @@ class GenerationTest {
 
     @Test
     void submittingKeepsTheDueTimeBecauseMovingItCostsTwoWrites() {
-        var submitted = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+        var submitted = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(submitted.dueAt()).isEqualTo(NOW.plusSeconds(2));
@@ -38,8 +38,8 @@ class GenerationTest {
 
     @Test
     void aLateSubmissionIsLookedAtSoonThoughTheOutcomeHadALongTime() {
-        var late = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .unconfirmed(new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2))
+        var late = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
@@ -47,12 +47,12 @@ class GenerationTest {
 
     @Test
     void onlyTheHolderOfTheClaimMaySayHowTheCallEnded() {
-        var claimed = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var claimed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
 
         assertThat(claimed.isOpenUnder("c")).isTrue();
         assertThat(claimed.isOpenUnder("other")).isFalse();
         assertThat(claimed.unconfirmed(
-                                new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2))
+                                new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
                         .isOpenUnder("c"))
                 .isTrue();
         assertThat(accepted.isOpenUnder("c")).isFalse();
@@ -82,7 +82,7 @@ class GenerationTest {
     void aFailureAfterTheSubmissionKeepsThePredictionsId() {
         var prediction = new PredictionId("p");
 
-        var failed = accepted.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+        var failed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
                 .submitted(prediction, NOW, NOW.plusSeconds(2))
                 .failed(new Failure("code", "text"), NOW);
 

@@ -46,6 +46,37 @@ abstract class ApiKeysContract {
         assertThat(keys().find(key.digest().id())).contains(key);
     }
 
+    /** As the SDK does when the first answer is lost. */
+    @Test
+    void addingTheSameKeyTwiceIsASuccess() {
+        var key = key(NOW);
+        keys().add(key);
+
+        assertThat(keys().add(key)).isTrue();
+
+        assertThat(keys().all()).containsOnlyOnce(key);
+    }
+
+    @Test
+    void aDisabledKeyIsNotFoundEnabled() {
+        var key = key(NOW);
+        keys().add(key);
+
+        keys().disable(key.digest().id());
+
+        assertThat(keys().find(key.digest().id()))
+                .hasValueSatisfying(found -> assertThat(found.disabled()).isTrue());
+    }
+
+    @Test
+    void aDisabledKeyCanBeDisabledOnceMore() {
+        var key = key(NOW);
+        keys().add(key);
+        keys().disable(key.digest().id());
+
+        assertThat(keys().disable(key.digest().id())).isTrue();
+    }
+
     @Test
     void aDisabledKeyIsStillListed() {
         var key = key(NOW);
@@ -72,7 +103,7 @@ abstract class ApiKeysContract {
         assertThat(keys().all()).containsSubsequence(earlier, later);
     }
 
-    private static StoredKey key(Instant createdAt) {
+    static StoredKey key(Instant createdAt) {
         var random = ByteBuffer.allocate(ApiKey.BYTES).putInt(KEYS.incrementAndGet());
         return new StoredKey(ApiKey.of(random.array()).digest(), new Owner("acme"), createdAt, false);
     }

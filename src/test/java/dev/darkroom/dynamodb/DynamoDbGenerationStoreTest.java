@@ -7,9 +7,9 @@ import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.TaskToken;
+import dev.darkroom.domain.TestClaims;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -56,9 +56,9 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     void aFinishedRowLeavesTheIndexAndNoTraceOfItsSteps() {
         var row = row("a cat");
         store.create(row);
-        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
-        store.update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .failed(new Failure("code", "text"), NOW));
+        store.update(row.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2)));
+        store.update(
+                row.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2)).failed(new Failure("code", "text"), NOW));
 
         assertThat(item(row.id().value()))
                 .doesNotContainKeys("dueShard", "dueAt", "claim", "claimedAt", "claimExpiresAt", "sentAt", "giveUpAt");

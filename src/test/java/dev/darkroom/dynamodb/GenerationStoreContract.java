@@ -7,7 +7,9 @@ import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.GenerationStore.Creation;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.GenerationStore.Update;
+import dev.darkroom.domain.Attempt;
 import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Doubt;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
@@ -21,6 +23,7 @@ import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -73,7 +76,7 @@ abstract class GenerationStoreContract {
     void aRequestThatIsRepeatedFindsItsOwnWrite() {
         var row = row("a cat");
         store().create(row);
-        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var claimed = row.claimed(claim("c"), NOW.plusSeconds(2));
         store().update(claimed);
 
         assertThat(store().update(claimed)).isEqualTo(new Update.Written());
@@ -83,10 +86,10 @@ abstract class GenerationStoreContract {
     void aRowThatHasMovedOnIsNotOverwritten() {
         var row = row("a cat");
         store().create(row);
-        var first = row.claimed("first", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var first = row.claimed(claim("first"), NOW.plusSeconds(2));
         store().update(first);
 
-        var second = store().update(row.claimed("second", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        var second = store().update(row.claimed(claim("second"), NOW.plusSeconds(2)));
 
         assertThat(second).isEqualTo(new Update.Conflict(first));
         assertThat(store().find(row.id())).contains(first);
@@ -94,7 +97,7 @@ abstract class GenerationStoreContract {
 
     @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
-        var claimed = row("a cat").claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
+        var claimed = row("a cat").claimed(claim("c"), NOW.plusSeconds(2));
 
         assertThatThrownBy(() -> store().update(claimed)).isInstanceOf(IllegalStateException.class);
         assertThat(store().find(claimed.id())).isEmpty();
@@ -102,20 +105,22 @@ abstract class GenerationStoreContract {
 
     static Stream<List<Generation>> lives() {
         var row = waiting(3);
-        var claimed = row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        var refused = claimed.queued(new State.Accepted(4, new State.Refusal(NOW, "HTTP 429")));
-        var claimedAgain = refused.claimed("d", NOW, Duration.ofSeconds(2), Duration.ofSeconds(40));
-        var unconfirmed = claimed.unconfirmed(
-                new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2));
+        var claimed = row.claimed(claim("c"), NOW.plusSeconds(2));
+        var refused = claimed.queued(new State.Queued(4, new State.Refusal(NOW, NOW.plusSeconds(1), "HTTP 429"), null));
+        var claimedAgain = refused.claimed(claim("d"), NOW.plusSeconds(2));
+        var unconfirmed =
+                claimed.unconfirmed(new State.Unconfirmed(claim("c").attempt(), "HTTP 504"), NOW.plusSeconds(2));
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
+        var doubted = submitted.processing(
+                ((State.Processing) submitted.state()).doubted(Doubt.Kind.NOT_FOUND, NOW.plusSeconds(9)));
         var failure = new Failure("code", "text");
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var awaited = row.awaitedBy(TASK, NOW);
-        var awaitedSubmitted = awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .submitted(PREDICTION, NOW, NOW.plusSeconds(2));
+        var awaitedSubmitted =
+                awaited.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
         var awaitedCompleted = awaitedSubmitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         return Stream.of(
@@ -124,7 +129,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         row,
                         awaited,
-                        awaited.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)),
+                        awaited.claimed(claim("c"), NOW.plusSeconds(2)),
                         awaitedSubmitted,
                         awaitedCompleted,
                         awaitedCompleted.waitedForNoMore(List.of(TASK), NOW)),
@@ -140,6 +145,7 @@ abstract class GenerationStoreContract {
                         awaited.awaitedBy(OTHER_TASK, NOW).waitedForNoMore(List.of(TASK, OTHER_TASK), NOW)),
                 List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
                 List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
+                List.of(row, claimed, submitted, doubted, submitted(doubted)),
                 List.of(
                         row,
                         claimed,
@@ -148,7 +154,11 @@ abstract class GenerationStoreContract {
                         claimedAgain.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.submitted(PREDICTION, NOW, NOW.plusSeconds(2))),
                 List.of(row, claimed, unconfirmed, unconfirmed.failed(failure, NOW)),
-                List.of(row, claimed, unconfirmed, unconfirmed.queued(State.Accepted.in(0))),
+                List.of(
+                        row,
+                        claimed,
+                        unconfirmed,
+                        unconfirmed.queued(State.Queued.again(claim("c").attempt()))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));
     }
@@ -206,7 +216,7 @@ abstract class GenerationStoreContract {
             store().create(dueAt(rows.get(i), due.get(i)));
         }
 
-        assertThat(store().due(shard, NOW.plusSeconds(20), MANY).stream()
+        assertThat(due(shard, NOW.plusSeconds(20), MANY).stream()
                         .filter(entry -> rows.stream().anyMatch(row -> row.id().equals(entry.id()))))
                 .containsExactly(
                         new DueRow(rows.get(1).id(), NOW.plusSeconds(10)),
@@ -221,7 +231,7 @@ abstract class GenerationStoreContract {
             store().create(dueAt(rows.get(i), NOW.plusSeconds(10 + i)));
         }
 
-        assertThat(store().due(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), MANY).stream()
+        assertThat(store().due(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), Optional.empty(), MANY).rows().stream()
                         .map(DueRow::id)
                         .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
                 .containsExactly(rows.get(1).id());
@@ -232,7 +242,7 @@ abstract class GenerationStoreContract {
         var shard = new Shard(2);
         rowsIn(shard, 5).forEach(row -> store().create(row));
 
-        assertThat(store().due(shard, NOW.plusSeconds(99), 3)).hasSize(3);
+        assertThat(due(shard, NOW.plusSeconds(99), 3)).hasSize(3);
     }
 
     @Test
@@ -241,7 +251,7 @@ abstract class GenerationStoreContract {
         store().create(row);
 
         assertThat(Shard.all(SHARDS))
-                .filteredOn(shard -> store().due(shard, NOW.plusSeconds(99), MANY).stream()
+                .filteredOn(shard -> due(shard, NOW.plusSeconds(99), MANY).stream()
                         .anyMatch(entry -> entry.id().equals(row.id())))
                 .containsExactly(new Shard(3));
     }
@@ -251,24 +261,23 @@ abstract class GenerationStoreContract {
         var rows = List.of(waiting(30), waiting(10), waiting(20));
         rows.forEach(row -> store().create(row));
 
-        assertThat(store().queued(MANY).stream()
+        assertThat(queued(MANY).stream()
                         .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
                 .containsExactly(rows.get(1).id(), rows.get(2).id(), rows.get(0).id());
-        assertThat(store().queued(2)).hasSize(2);
+        assertThat(queued(2)).hasSize(2);
     }
 
     @Test
     void whoHasBeenClaimedNoLongerWaitsButIsDue() {
         var row = waiting(10);
         store().create(row);
-        int dueThen = store().countDue(NOW.plusSeconds(2));
-        int dueSooner = store().countDue(NOW.plusSeconds(1));
 
-        store().update(row.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        store().update(row.claimed(claim("c"), NOW.plusSeconds(2)));
 
-        assertThat(store().queued(MANY)).doesNotContain(row.id());
-        assertThat(store().countDue(NOW.plusSeconds(2))).isEqualTo(dueThen + 1);
-        assertThat(store().countDue(NOW.plusSeconds(1))).isEqualTo(dueSooner);
+        assertThat(queued(MANY)).doesNotContain(row.id());
+        assertThat(due(Shard.of(row.id(), SHARDS), NOW.plusSeconds(2), MANY))
+                .extracting(DueRow::id)
+                .contains(row.id());
     }
 
     @Test
@@ -277,18 +286,69 @@ abstract class GenerationStoreContract {
         store().create(row);
         store().update(row.failed(new Failure("code", "text"), NOW));
 
-        assertThat(store().due(new Shard(0), NOW.plusSeconds(999), MANY))
+        assertThat(due(new Shard(0), NOW.plusSeconds(999), MANY))
                 .extracting(DueRow::id)
                 .doesNotContain(row.id());
     }
 
+    @Test
+    void aListingGoesOnWhereAPageOfItEnded() {
+        var shard = new Shard(2);
+        var rows = rowsIn(shard, 25);
+        rows.forEach(row -> store().create(row));
+        var whole = due(shard, NOW.plusSeconds(99), MANY);
+        var listed = new ArrayList<DueRow>();
+
+        Optional<GenerationStore.Cursor> after = Optional.empty();
+        do {
+            var page = store().due(shard, Instant.EPOCH, NOW.plusSeconds(99), after, 7);
+            listed.addAll(page.rows());
+            after = page.next();
+        } while (after.isPresent());
+
+        assertThat(listed).containsExactlyElementsOf(whole).hasSizeGreaterThanOrEqualTo(25);
+    }
+
+    @Test
+    void theQueueIsListedOnLikewise() {
+        var rows = IntStream.range(100, 105)
+                .mapToObj(GenerationStoreContract::waiting)
+                .toList();
+        rows.forEach(row -> store().create(row));
+
+        var first = store().queued(Optional.empty(), 1);
+        var rest = store().queued(first.next(), MANY);
+
+        assertThat(first.rows()).hasSize(1);
+        assertThat(rest.rows())
+                .doesNotContainAnyElementsOf(first.rows())
+                .hasSize(queued(MANY).size() - 1);
+    }
+
+    private List<DueRow> due(Shard shard, Instant until, int limit) {
+        return store().due(shard, Instant.EPOCH, until, Optional.empty(), limit).rows();
+    }
+
+    private List<GenerationId> queued(int limit) {
+        return store().queued(Optional.empty(), limit).rows().stream()
+                .map(DueRow::id)
+                .toList();
+    }
+
     static Generation row(String prompt) {
-        return Generation.submitting(
-                newId(), CALLER, request(prompt), NOW, Duration.ofSeconds(2), "a", Duration.ofSeconds(30));
+        return Generation.submitting(newId(), CALLER, request(prompt), claim("a"), NOW.plusSeconds(2));
+    }
+
+    private static State.Submitting claim(String name) {
+        return new State.Submitting(new Attempt(name, NOW, "vendor/model"), NOW.plusSeconds(30));
+    }
+
+    private static Generation submitted(Generation doubted) {
+        return doubted.processing(new State.Processing(PREDICTION, NOW.plusMillis(1)));
     }
 
     private static Generation waiting(long turn) {
-        return Generation.accepted(newId(), CALLER, request("a cat"), NOW, turn);
+        return Generation.queued(newId(), CALLER, request("a cat"), NOW, turn);
     }
 
     private static List<Generation> rowsIn(Shard shard, int count) {

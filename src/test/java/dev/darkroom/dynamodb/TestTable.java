@@ -26,9 +26,9 @@ public final class TestTable implements ParameterResolver {
         }
     }
 
-    /** All test classes share the table, and there is one budget in it. */
-    public static void forgetBudget(DynamoDbClient client) {
-        client.deleteItem(delete -> delete.tableName(CONFIG.name()).key(Map.of("id", AttributeValue.fromS("budget"))));
+    /** All test classes share the table, and there is one submission gate in it. */
+    public static void forgetGate(DynamoDbClient client) {
+        client.deleteItem(delete -> delete.tableName(CONFIG.name()).key(Map.of("id", AttributeValue.fromS("gate"))));
     }
 
     @Override

@@ -1,31 +1,29 @@
 package dev.darkroom.faults;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import dev.darkroom.local.Fault;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What a run saw.
  *
- * @param troubled how long requests came in and faults happened
- * @param slowestImages how long after that the last row was completed
- * @param slowestRow how long after that the last row was finished; what was never sent fails when all else is found
  * @param killed processes that lived when they were killed, by their function
  * @param killedAtWork those of them that had an event
  * @param jumps of the provider's clock
- * @param answers what the callers were answered; who got no 200 asked again
+ * @param answers what the callers were answered; after anything but 200 they asked again
  * @param posts paid calls that the provider received
+ * @param visibility of generations without a fault for good, by phase
  */
 record FaultReport(
-        FaultRun.Plan plan,
-        Duration troubled,
-        Duration slowestImages,
-        Duration slowestRow,
+        Plan plan,
+        Phases phases,
         Map<String, Integer> killed,
         int killedAtWork,
         int jumps,
@@ -34,10 +32,45 @@ record FaultReport(
         int predictions,
         Map<Fault, Integer> providerFaults,
         Map<FaultyTable.Fault, Integer> tableFaults,
-        Map<String, Long> rows,
+        Endings endings,
+        Map<String, Visibility> visibility,
         List<String> problems) {
 
     private static final int MOST_PROBLEMS = 20;
+
+    /**
+     * How generations ended: with their status, or the code of their failure.
+     *
+     * @param lasting by the fault that they had for good
+     */
+    record Endings(Map<String, Long> healthy, Map<String, Map<String, Long>> lasting, Map<String, Long> inOutage) {
+
+        static Endings of(List<Row> rows, Requests requests) {
+            return new Endings(
+                    rows.stream()
+                            .filter(row -> requests.of(row).isHealthy())
+                            .collect(groupingBy(Row::ending, TreeMap::new, counting())),
+                    rows.stream()
+                            .filter(row -> requests.of(row).lasting().isPresent())
+                            .collect(groupingBy(
+                                    row -> requests.of(row)
+                                            .lasting()
+                                            .orElseThrow()
+                                            .fault()
+                                            .title(),
+                                    TreeMap::new,
+                                    groupingBy(Row::ending, TreeMap::new, counting()))),
+                    rows.stream()
+                            .filter(row -> requests.of(row).doomed())
+                            .collect(groupingBy(Row::ending, TreeMap::new, counting())));
+        }
+
+        private String ofLasting() {
+            return lasting.entrySet().stream()
+                    .map(fault -> "%s: %s".formatted(fault.getKey(), counts(fault.getValue(), Function.identity())))
+                    .collect(joining("\n            "));
+        }
+    }
 
     /** How many living processes were killed. */
     int kills() {
@@ -47,44 +80,50 @@ record FaultReport(
     @Override
     public String toString() {
         return """
-                seed %d: %d generations, %d kills, %s: %s
-                  faults lasted %.1f s; after them the slowest image came in %.1f s, and the last row ended in %.1f s
+                seed %d: %d generations, %d more with a fault for good, %d kills: %s
+                  settings  %s; then %s
+                  phases    %s
+                %s
                   answers   %s
                   provider  %d posts, %d predictions; %s
                   table     %s
                   killed    %s; %d of them at work; the provider's clock jumped %d times
-                  rows      %s
+                  healthy   %s
+                  for good  %s
+                  outage    %s
                 %s""".formatted(
                         plan.seed(),
                         plan.generations(),
+                        plan.lasting(),
                         kills(),
-                        (plan.webhooks() ? "webhooks" : "polling") + (plan.budget() ? ", a budget" : ""),
                         problems.isEmpty() ? "all promises kept" : problems.size() + " PROBLEMS",
-                        seconds(troubled),
-                        seconds(slowestImages),
-                        seconds(slowestRow),
-                        counts(new TreeMap<>(answers), Function.identity()),
+                        plan.before(),
+                        plan.after(),
+                        phases,
+                        visibility.entrySet().stream()
+                                .map(phase -> "  visible   %s: %s".formatted(phase.getKey(), phase.getValue()))
+                                .collect(joining("\n")),
+                        counts(answers, Function.identity()),
                         posts,
                         predictions,
-                        counts(new TreeMap<>(providerFaults), Fault::title),
-                        counts(new TreeMap<>(tableFaults), fault -> fault.name().toLowerCase(Locale.ROOT)),
-                        counts(new TreeMap<>(killed), Function.identity()),
+                        counts(providerFaults, Fault::title),
+                        counts(tableFaults, fault -> fault.name().toLowerCase(Locale.ROOT)),
+                        counts(killed, Function.identity()),
                         killedAtWork,
                         jumps,
-                        counts(new TreeMap<>(rows), Function.identity()),
+                        counts(endings.healthy(), Function.identity()),
+                        endings.ofLasting(),
+                        counts(endings.inOutage(), Function.identity()),
                         problems.stream()
                                 .limit(MOST_PROBLEMS)
                                 .map(problem -> "  " + problem + "\n")
-                                .collect(Collectors.joining()));
+                                .collect(joining()));
     }
 
-    private static <K> String counts(Map<K, ? extends Number> counts, Function<K, String> name) {
-        return counts.entrySet().stream()
-                .map(count -> name.apply(count.getKey()) + " " + count.getValue())
-                .collect(Collectors.joining(", "));
-    }
-
-    private static double seconds(Duration time) {
-        return time.toMillis() / 1000.0;
+    private static <K extends Comparable<K>> String counts(Map<K, ? extends Number> counts, Function<K, String> name) {
+        return new TreeMap<>(counts)
+                .entrySet().stream()
+                        .map(count -> name.apply(count.getKey()) + " " + count.getValue())
+                        .collect(joining(", "));
     }
 }

@@ -3,17 +3,22 @@ package dev.darkroom.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The short run; {@code make faults} is the long one. */
 class FaultsIT {
 
     @Test
-    void nothingIsLostAndNothingIsPaidForTwice() throws InterruptedException {
-        var report = FaultRun.run(Path.of("").toAbsolutePath(), new FaultRun.Plan(1, 200, 20, 8));
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void nothingIsLostNothingIsPaidForTwiceAndEverythingEnds() throws InterruptedException {
+        var report = FaultRun.run(Path.of("").toAbsolutePath(), new Plan(1, 200, Plan.lastingFor(200), 20, 8));
 
         assertThat(report.problems()).as(report.toString()).isEmpty();
         assertThat(report.kills()).as(report.toString()).isEqualTo(20);
-        assertThat(report.rows().get("COMPLETED")).as(report.toString()).isGreaterThan(150);
+        assertThat(report.endings().healthy().get("COMPLETED"))
+                .as(report.toString())
+                .isGreaterThan(150);
     }
 }

@@ -11,7 +11,10 @@ final class Main {
 
     private Main() {}
 
-    /** Reads {@code SEED} (the first), {@code SEEDS} (how many), {@code N} (generations) and {@code KILLS} from the environment. */
+    /**
+     * Reads {@code SEED} (the first), {@code SEEDS} (how many), {@code N} (generations), {@code LASTING} (how many more with a
+     * fault for good) and {@code KILLS} from the environment.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         Leftovers.removeAtExit();
         var environment = System.getenv();
@@ -19,10 +22,11 @@ final class Main {
         long seeds = number(environment, "SEEDS", 1);
         int generations = (int) number(environment, "N", 5_000);
         int kills = (int) number(environment, "KILLS", generations / 10);
+        int lasting = (int) number(environment, "LASTING", Plan.lastingFor(generations));
         boolean kept = true;
         for (long seed = first; seed < first + seeds; seed++) {
             var report =
-                    FaultRun.run(Path.of("").toAbsolutePath(), new FaultRun.Plan(seed, generations, kills, CALLERS));
+                    FaultRun.run(Path.of("").toAbsolutePath(), new Plan(seed, generations, lasting, kills, CALLERS));
             System.out.print(report);
             kept &= report.problems().isEmpty();
         }

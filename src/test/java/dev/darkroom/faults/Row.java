@@ -1,18 +1,20 @@
 package dev.darkroom.faults;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.local.Platform;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * A row as it stands in the table, read without our own code.
  *
+ * @param failureCode empty unless it has failed, as the text is
  * @param due whether work is owed
  */
 record Row(
@@ -21,10 +23,13 @@ record Row(
         String status,
         Optional<String> prediction,
         List<String> outputs,
+        Instant createdAt,
         Optional<Instant> finishedAt,
+        String failureCode,
+        String failureText,
         boolean due) {
 
-    private static final Pattern IMAGES = Pattern.compile("\"num_images\":(\\d)");
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** All of the table. */
     static List<Row> all(DynamoDbClient client) {
@@ -44,41 +49,62 @@ record Row(
                         .flatMap(outputs -> outputs.l().stream())
                         .map(AttributeValue::s)
                         .toList(),
-                Optional.ofNullable(item.get("finishedAt")).map(time -> Instant.ofEpochMilli(Long.parseLong(time.n()))),
+                time(item, "createdAt").orElseThrow(),
+                time(item, "finishedAt"),
+                text(item, "failureCode").orElse(""),
+                text(item, "failureText").orElse(""),
                 item.containsKey("dueAt"));
+    }
+
+    /** Its status, or the code of its failure. */
+    String ending() {
+        return isFailed() ? failureCode : status;
+    }
+
+    String prompt() {
+        return json().path("prompt").asText();
+    }
+
+    private JsonNode json() {
+        try {
+            return JSON.readTree(input);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored input is JSON", e);
+        }
     }
 
     /** How many images it asks for. */
     int images() {
-        var images = IMAGES.matcher(input);
-        return images.find() ? Integer.parseInt(images.group(1)) : 1;
+        return json().path("num_images").asInt(1);
+    }
+
+    private static Optional<Instant> time(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(time -> Instant.ofEpochMilli(Long.parseLong(time.n())));
     }
 
     private static Optional<String> text(Map<String, AttributeValue> item, String name) {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
-    /** Whether nobody knows what became of its paid call. */
-    boolean isSearchedFor() {
+    /** Whether it waits to be submitted. */
+    boolean isQueued() {
+        return status.equals("QUEUED");
+    }
+
+    /** Whether the outcome of its paid call is unknown. */
+    boolean isUnconfirmed() {
         return status.equals("UNCONFIRMED");
     }
 
-    /** Lets the time for which it is searched be over, and it be due, unless it has moved on. */
-    void endSearch(DynamoDbClient client) {
-        try {
-            client.updateItem(update -> update.tableName(Platform.TABLE)
-                    .key(Map.of("id", AttributeValue.fromS(id)))
-                    .updateExpression("SET giveUpAt = :past, dueAt = :past")
-                    .conditionExpression("#status = :unconfirmed")
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(Map.of(
-                            ":past", AttributeValue.fromN("0"), ":unconfirmed", AttributeValue.fromS("UNCONFIRMED"))));
-        } catch (ConditionalCheckFailedException _) {
-            // Then there is nothing to end.
-        }
+    boolean isCompleted() {
+        return status.equals("COMPLETED");
+    }
+
+    boolean isFailed() {
+        return status.equals("FAILED");
     }
 
     boolean isTerminal() {
-        return status.equals("COMPLETED") || status.equals("FAILED");
+        return isCompleted() || isFailed();
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,11 +30,35 @@ final class ConfigurationKeys {
         return Stream.concat(named, mapped).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Of each setting the one variable that is meant for it. */
+    static Set<String> settable(Path project, JavaClasses classes) throws IOException {
+        var properties = new Properties();
+        try (var file = Files.newBufferedReader(project.resolve("src/main/resources/application.properties"))) {
+            properties.load(file);
+        }
+        return classes.stream()
+                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                .flatMap(ConfigurationKeys::keys)
+                .map(key -> {
+                    var expression = EXPRESSION.matcher(properties.getProperty(key, ""));
+                    return expression.find() ? expression.group(1) : variable(key);
+                })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static Stream<String> variables(JavaClass mapping) {
+        return keys(mapping).map(ConfigurationKeys::variable);
+    }
+
+    private static Stream<String> keys(JavaClass mapping) {
         var prefix = mapping.getAnnotationOfType(ConfigMapping.class).prefix();
         return mapping.getMethods().stream()
                 .map(JavaMethod::getName)
-                .map(method -> prefix + '.' + method.replaceAll("([A-Z])", "-$1"))
-                .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+                .map(method ->
+                        prefix + '.' + method.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

@@ -20,7 +20,10 @@ class DeployIT {
             shards=               | shards must be a whole number from 1 to 999999.
             shards                | shards must be a whole number from 1 to 999999.
             resubmitAfter=PT9M    | resubmitAfter must be PT10M or more, in minutes or hours, or empty, not PT9M.
-            rowRetention=30d      | rowRetention must be an ISO-8601 duration, such as P30D, not 30d.
+            rowRetention=30d      | rowRetention must be days, from P8D to P999D, not 30d.
+            rowRetention=P7D      | rowRetention must be days, from P8D to P999D, not P7D.
+            rowRetention=PT36H    | rowRetention must be days, from P8D to P999D, not PT36H.
+            upstreamPaths=a/b=c/d | There is no parameter upstreamPaths
             logRetention=31       | logRetention must be a number of days that CloudWatch knows
             scheduleRate=often    | scheduleRate must be rate(1 minute), or cron(…) with six fields, not often.
             scheduleRate=rate(0 minutes) | scheduleRate must be rate(1 minute)
@@ -31,6 +34,7 @@ class DeployIT {
             publicUrl=https://x | publicUrl needs webhookSecret
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
+            region=eu-west-1      | There is no parameter region: name it as REGION=eu-west-1.
             """)
     void aParameterThatCannotBe(String parameters, String refusal) {
         assertThat(refused("dev", parameters)).startsWith(refusal).hasLineCount(1);
@@ -47,7 +51,7 @@ class DeployIT {
     @ValueSource(
             strings = {
                 "scheduleRate=cron(0/5 * * * ? *)",
-                "rowRetention=PT36H resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
+                "rowRetention=P8D resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
             })
     void whatCanBeIsLeftToTheCheckOfTheArtifact(String parameters) {
         // Whatever the tests run on is for the JVM or for this machine.

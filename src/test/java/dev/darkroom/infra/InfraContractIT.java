@@ -1,7 +1,9 @@
 package dev.darkroom.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -99,6 +101,123 @@ class InfraContractIT {
                 .isEqualTo("snapstart");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
+    void noNameIsTheSameInTwoRegions(String variant) throws IOException {
+        assertThat(new GlobalNames(new PackagedTemplate(template(variant))).problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aNameThatIsTheSameInTwoRegionsIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        properties(template, "Dashboard").put("DashboardName", "darkroom-dev");
+        properties(template, "AuthorizeRole").put("RoleName", "darkroom-dev-authorize");
+
+        assertThat(new GlobalNames(new PackagedTemplate(template)).problems())
+                .containsExactly(
+                        "AuthorizeRole has the same name in every region",
+                        "Dashboard has the same name in every region");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm-arm64", "jvm-x86_64"})
+    void whatCallsAnAliasIsMadeAfterIt(String variant) throws IOException {
+        assertThat(new CalledAliases(new PackagedTemplate(template(variant))).problems())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SweepSchedule, PollDashgenerations",
+        "GenerateImageCallback, StartDashgeneration",
+        "PreflightIntegration, Authorize",
+        "KeepReceiveWebhookActive, ReceiveDashwebhook"
+    })
+    void whatMayBeThereBeforeItsAliasIsNamed(String caller, String function) throws IOException {
+        var template = template("jvm-arm64");
+        resources(template).withObject("/" + caller).remove("DependsOn");
+
+        assertThat(new CalledAliases(new PackagedTemplate(template)).problems())
+                .containsExactly("%s may be there before %sSnapStartLambdaAlias".formatted(caller, function));
+    }
+
+    /** Lambda makes a function inactive that nobody has called for two weeks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64"})
+    void everyFunctionIsCalledEveryWeek(String variant) throws IOException {
+        var template = new PackagedTemplate(template(variant));
+        var called = template.resources("AWS::Scheduler::Schedule").values().stream()
+                .map(schedule -> schedule.at("/Properties/Target/Arn/Fn::Sub").asText())
+                .map(target -> target.replaceFirst("\\$\\{(\\w+)\\.Arn}.*", "$1"))
+                .toList();
+
+        assertThat(called)
+                .containsExactlyInAnyOrderElementsOf(
+                        template.resources("AWS::Lambda::Function").keySet());
+        assertThat(template.resources("AWS::Scheduler::Schedule").values())
+                .extracting(schedule ->
+                        schedule.at("/Properties/ScheduleExpression").asText())
+                .containsOnly("rate(1 minute)", "rate(7 days)");
+    }
+
+    @Test
+    void aLineOfTheAccessLogIsJsonWhateverAnErrorSays() throws IOException {
+        assertThat(JSON.readTree(accessLog().worstLine()).properties()).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void anErrorsTextWouldBreakTheAccessLog() {
+        var log = new AccessLog("{\"error\": \"$context.integrationErrorMessage\"}");
+
+        assertThatThrownBy(() -> JSON.readTree(log.worstLine())).isInstanceOf(JsonProcessingException.class);
+    }
+
+    /** The functions' lines have the id that Lambda gave to the event. */
+    @Test
+    void aLineOfTheAccessLogSaysWhoseLinesBelongToIt() throws IOException {
+        var line = JSON.readTree(accessLog().line(variable -> variable));
+
+        assertThat(line.path("function").asText()).isEqualTo("integration.requestId");
+        assertThat(line.path("path").asText()).isEqualTo("path");
+    }
+
+    /** CloudWatch waits for three or four periods before it takes missing data for anything. */
+    @Test
+    void aQuarterOfAnHourWithoutASweepIsAnAlarm() throws IOException {
+        var alarm = properties(template("zip-arm64"), "AsleepAlarm");
+        var invocations = alarm.at("/Metrics/1");
+
+        assertThat(alarm.at("/Metrics/0/Expression").asText())
+                .isEqualTo("FILL(%s, 0)".formatted(invocations.path("Id").asText()));
+        assertThat(invocations.path("ReturnData").asBoolean(true)).isFalse();
+        assertThat(invocations.at("/MetricStat/Stat").asText()).isEqualTo("Sum");
+        assertThat(alarm.path("EvaluationPeriods").asInt()
+                        * invocations.at("/MetricStat/Period").asInt())
+                .isEqualTo(900);
+        assertThat(alarm.path("ComparisonOperator").asText()).isEqualTo("LessThanThreshold");
+        assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theAgeOfTheQueueThatIsAnAlarmIsAParameter() throws IOException {
+        assertThat(properties(template("zip-arm64"), "QueuedAlarm")
+                        .path("Threshold")
+                        .asInt())
+                .isEqualTo(900);
+        assertThat(properties(template("every-parameter"), "QueuedAlarm")
+                        .path("Threshold")
+                        .asInt())
+                .isEqualTo(3600);
+    }
+
+    /** In China and in GovCloud it is another one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
+    void noArnNamesAPartition(String variant) throws IOException {
+        assertThat(template(variant).toString()).doesNotContainPattern("arn:aws[a-z-]*:");
+    }
+
     /** Nothing but placeholders comes between the file that is tested and the one that is deployed. */
     @ParameterizedTest
     @CsvSource({"GenerateImage, generate-image", "GenerateImageCallback, generate-image-callback"})
@@ -141,7 +260,7 @@ class InfraContractIT {
 
         assertThat(problems(template))
                 .contains(
-                        "GetGenerationRole allows dynamodb:Scan on the table, but not the item `keys`, which infra/README.md does not");
+                        "GetGenerationRole allows dynamodb:Scan on the table, but no item `key#*`, which infra/README.md does not");
     }
 
     @Test
@@ -242,6 +361,12 @@ class InfraContractIT {
 
         assertThat(checked.exitCode()).isEqualTo(1);
         assertThat(checked.output()).contains(named);
+    }
+
+    private static AccessLog accessLog() throws IOException {
+        return new AccessLog(template("zip-arm64")
+                .at("/Resources/HttpApiStage/Properties/AccessLogSettings/Format")
+                .asText());
     }
 
     private static JsonNode template(String variant) throws IOException {

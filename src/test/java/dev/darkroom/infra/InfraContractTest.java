@@ -2,12 +2,15 @@ package dev.darkroom.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import dev.darkroom.settings.CheckedVariables;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +18,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is declared under {@code infra} and what the code offers are the same. */
 class InfraContractTest {
@@ -77,6 +82,16 @@ class InfraContractTest {
                 .contains("function poll-generations sets DARKROOM_SHARDS, which is no configuration key");
     }
 
+    /** Lambda sets the one itself; the other is Quarkus' own, under another name. */
+    @Test
+    void everySettingIsCheckedAtTheStart() throws IOException {
+        var unchecked = new TreeSet<>(ConfigurationKeys.settable(PROJECT, CLASSES));
+        unchecked.removeAll(Set.of("AWS_LAMBDA_INITIALIZATION_TYPE", "DARKROOM_FUNCTION_HANDLER"));
+        unchecked.removeAll(CheckedVariables.NAMES);
+
+        assertThat(unchecked).isEmpty();
+    }
+
     @Test
     void everyErrorThatAStateMachineWaitsForIsAnException() throws IOException {
         var machines = StateMachineFile.of(PROJECT);
@@ -98,6 +113,67 @@ class InfraContractTest {
         var machine = new StateMachineFile("generate-image", new ObjectMapper().readTree(text.replace(right, wrong)));
 
         assertThat(machine.problemsOfErrors()).contains("generate-image: " + named);
+    }
+
+    /** AWS says that it takes some minutes, and nothing in between works. */
+    @Test
+    void everyTaskTriesAgainUntilAnInactiveFunctionIsActive() throws IOException {
+        assertThat(StateMachineFile.of(PROJECT))
+                .allSatisfy(machine -> assertThat(machine.tasks())
+                        .isNotEmpty()
+                        .allSatisfy(task -> assertThat(machine.patienceWithAnInactiveFunction(task))
+                                .as("%s of %s", task, machine.name())
+                                .isBetween(180.0, 600.0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Lambda.SnapStartNotReadyException", "Lambda.CodeArtifactUserPendingException"})
+    void aTaskThatDoesNotKnowAnInactiveFunctionIsSeen(String error) throws IOException {
+        var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
+        var machine = new StateMachineFile(
+                "generate-image", new ObjectMapper().readTree(text.replace(error, "Lambda.Unknown")));
+
+        assertThat(machine.patienceWithAnInactiveFunction("Poll")).isZero();
+    }
+
+    /** So that an execution can be redriven: a redrive begins with the state that failed, and a Fail state fails again. */
+    @Test
+    void whatMayPassIsNotCaught() throws IOException {
+        assertThat(StateMachineFile.of(PROJECT))
+                .flatMap(StateMachineFile::problemsOfCatchers)
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "States.ALL",
+                "Lambda.TooManyRequestsException",
+                "dev.darkroom.application.StoreUnavailableException"
+            })
+    void aCatcherOfWhatMayPassIsNamed(String error) throws IOException {
+        var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
+        var machine = new StateMachineFile(
+                "generate-image",
+                new ObjectMapper().readTree(text.replace("dev.darkroom.lambda.GenerationNotFoundException", error)));
+
+        assertThat(machine.problemsOfCatchers())
+                .containsExactly("generate-image: Poll catches %s, which may pass".formatted(error));
+    }
+
+    /** There are two only because a path has no default. */
+    @ParameterizedTest
+    @CsvSource({"0, Generate, GenerateUnderKey", "1, Start, StartUnderKey"})
+    void withAKeyOfTheInputAnExecutionDoesTheSame(int machine, String byName, String byKey) throws IOException {
+        var file = StateMachineFile.of(PROJECT).get(machine);
+
+        var other = file.state(byKey).toString().replace("\"$.idempotencyKey\"", "\"$$.Execution.Name\"");
+
+        assertThat(withoutComment(new ObjectMapper().readTree(other))).isEqualTo(withoutComment(file.state(byName)));
+    }
+
+    private static JsonNode withoutComment(JsonNode state) {
+        return ((ObjectNode) state.deepCopy()).without("Comment");
     }
 
     /** With another error the execution does not say that the generation failed. */

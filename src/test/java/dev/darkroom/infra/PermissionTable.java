@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /**
  * The table of {@code infra/README.md}: what each role allows.
  *
- * @param allowed lines such as "dynamodb:GetItem on the table, only the item `keys`", by the name of the role
+ * @param allowed lines such as "dynamodb:GetItem on the table, only items `key#*`", by the name of the role
  */
 record PermissionTable(Map<String, Set<String>> allowed) {
 
@@ -29,6 +29,10 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     private static final Map<String, String> RESOURCES = Map.ofEntries(
             Map.entry("GenerationsTable.Arn", "the table"),
             Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
+            Map.entry("${AuthorizeLambdaFunction.Arn}", "`authorize`"),
+            Map.entry("${SubmitDashgenerationLambdaFunction.Arn}", "`submit-generation`"),
+            Map.entry("${GetDashgenerationLambdaFunction.Arn}", "`get-generation`"),
+            Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
@@ -38,8 +42,8 @@ record PermissionTable(Map<String, Set<String>> allowed) {
 
     /** How the table calls the conditions that there are. */
     private static final Map<JsonNode, String> CONDITIONS = Map.of(
-            leadingKeys("StringEquals"), ", only the item `keys`",
-            leadingKeys("StringNotEquals"), ", but not the item `keys`",
+            leadingKeys("StringLike"), ", only items `key#*`",
+            leadingKeys("StringNotLike"), ", but no item `key#*`",
             MissingNode.getInstance(), "");
 
     /** What is named instead of referred to, because of a circle. */
@@ -98,7 +102,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     /** {@code ForAllValues} is also true of no key at all, {@code Null} rules that out. */
     private static JsonNode leadingKeys(String operator) {
         var keys = JSON.createObjectNode()
-                .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("keys"));
+                .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("key#*"));
         return JSON.createObjectNode()
                 .<ObjectNode>set("ForAllValues:" + operator, keys)
                 .set("Null", JSON.createObjectNode().put("dynamodb:LeadingKeys", "false"));

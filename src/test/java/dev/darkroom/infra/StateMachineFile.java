@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A state machine under {@code infra/state-machines}, held against the errors that its tasks can have. */
 record StateMachineFile(String name, JsonNode definition) {
@@ -22,6 +21,7 @@ record StateMachineFile(String name, JsonNode definition) {
      * Of Step Functions, of its calls of Lambda, and of Lambda itself.
      *
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">Error names</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors">Errors of a call</a>
      */
     private static final Set<String> OF_AWS = Set.of(
             "States.ALL",
@@ -32,12 +32,35 @@ record StateMachineFile(String name, JsonNode definition) {
             "States.Timeout",
             "Lambda.AWSLambdaException",
             "Lambda.ClientExecutionTimeoutException",
+            "Lambda.CodeArtifactUserPendingException",
+            "Lambda.ResourceConflictException",
+            "Lambda.ResourceNotReadyException",
             "Lambda.SdkClientException",
             "Lambda.ServiceException",
+            "Lambda.SnapStartException",
+            "Lambda.SnapStartNotReadyException",
+            "Lambda.SnapStartTimeoutException",
             "Lambda.TooManyRequestsException",
             "Lambda.Unknown",
             "Runtime.ExitError",
             "Sandbox.Timedout");
+
+    /** What a call of a function ends with that has been inactive, until it is active again. */
+    private static final Set<String> INACTIVE = Set.of(
+            "Lambda.CodeArtifactUserPendingException",
+            "Lambda.ResourceConflictException",
+            "Lambda.ResourceNotReadyException",
+            "Lambda.SnapStartNotReadyException");
+
+    /** What is not so for ever: the same call may succeed later. */
+    private static final Set<String> TRANSIENT = Set.of(
+            "States.ALL",
+            "States.HeartbeatTimeout",
+            "States.TaskFailed",
+            "States.Timeout",
+            "dev.darkroom.application.StoreUnavailableException",
+            "dev.darkroom.lambda.GenerationNotFinishedException",
+            "dev.darkroom.lambda.QueueFullException");
 
     /** Step Functions sees the full name of the exception's class; by the placeholder of the function that throws it. */
     private static final Map<String, Set<String>> THROWN = Map.of(
@@ -83,6 +106,55 @@ record StateMachineFile(String name, JsonNode definition) {
                 .toList();
     }
 
+    /** Seconds for which a task tries again while its function is inactive; 0 when it does not know one of the errors. */
+    double patienceWithAnInactiveFunction(String task) {
+        return INACTIVE.stream()
+                .mapToDouble(error -> patience(state(task), error))
+                .min()
+                .orElseThrow();
+    }
+
+    private static double patience(JsonNode task, String error) {
+        for (var retrier : task.path("Retry")) {
+            if (errors(retrier).contains(error)) {
+                return patience(retrier);
+            }
+        }
+        return 0;
+    }
+
+    private static double patience(JsonNode retrier) {
+        double interval = retrier.path("IntervalSeconds").asDouble(1);
+        double longest = retrier.path("MaxDelaySeconds").asDouble(Double.MAX_VALUE);
+        double sum = 0;
+        for (int attempt = 0; attempt < retrier.path("MaxAttempts").asInt(3); attempt++) {
+            sum += Math.min(interval, longest);
+            interval *= retrier.path("BackoffRate").asDouble(2);
+        }
+        return sum;
+    }
+
+    /** What is wrong, a sentence each: what is caught ends in a Fail state, and a redrive would only fail there once more. */
+    List<String> problemsOfCatchers() {
+        return tasks().stream()
+                .flatMap(task -> errors(state(task).path("Catch")).stream()
+                        .filter(error -> TRANSIENT.contains(error) || error.startsWith("Lambda."))
+                        .map(error -> "%s: %s catches %s, which may pass".formatted(name, task, error)))
+                .toList();
+    }
+
+    /** The states that call something. */
+    List<String> tasks() {
+        return definition.path("States").properties().stream()
+                .filter(state -> state.getValue().path("Type").asText().equals("Task"))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    JsonNode state(String state) {
+        return definition.path("States").path(state);
+    }
+
     /** The codes of failed generations that a task is told of. */
     Set<String> codes() {
         var codes = new TreeSet<>(errors(definition));
@@ -92,9 +164,7 @@ record StateMachineFile(String name, JsonNode definition) {
 
     private static Set<String> errors(JsonNode state) {
         var errors = new TreeSet<String>();
-        Stream.of(state.findValues("ErrorEquals"))
-                .flatMap(List::stream)
-                .forEach(list -> list.forEach(error -> errors.add(error.asText())));
+        state.findValues("ErrorEquals").forEach(list -> list.forEach(error -> errors.add(error.asText())));
         return errors;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.application.Authorize;
 import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.Core;
+import dev.darkroom.application.GenerationContext;
 import dev.darkroom.application.InMemoryApiKeys;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.ReceiveWord;
@@ -15,6 +16,7 @@ import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.Timeouts;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.wavespeed.WordsReader;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +52,9 @@ final class FuzzedGateway {
         var http = new HttpGuard(metrics);
         var task = new TaskGuard(metrics);
         var read = new ReadGeneration(core.store, core.admission);
-        var result = new ResultEndpoint(read, address);
-        submit = new SubmitGenerationHandler(core.submit, result, address, http);
+        var views = new GenerationViews(address, Timeouts.DEFAULTS);
+        var result = new ResultEndpoint(read, views);
+        submit = new SubmitGenerationHandler(core.submit, result, views, http);
         get = new GetGenerationHandler(result, http);
         poll = new PollGenerationsHandler(
                 read,
@@ -61,12 +64,12 @@ final class FuzzedGateway {
                 new Table("", 1, Duration.ofDays(30)),
                 task,
                 core.clock);
-        start = new StartGenerationHandler(core.submit, address, task);
+        start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new Authorize(keys));
         var events = new LoggedGenerationEvents(metrics);
         webhook = new ReceiveWebhookHandler(
                 WordsReader.of(WEBHOOK_SECRET, core.clock),
-                new ReceiveWord(core.store, core.advance, _ -> {}, events, core.clock),
+                new ReceiveWord(new GenerationContext(core.store, events, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
     }
@@ -88,6 +91,7 @@ final class FuzzedGateway {
                 Core.MODEL,
                 "{\"prompt\": \"%s\", \"aspect_ratio\": \"16:9\", \"num_images\": 2, \"seed\": 7}"
                         .formatted(WatchedLogs.PROMPT),
+                Optional.empty(),
                 Optional.empty()));
         assertThat(submission).isInstanceOf(Submission.Accepted.class);
     }

@@ -15,6 +15,7 @@ import dev.darkroom.domain.Output;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.TestClaims;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -116,13 +117,13 @@ class GetGenerationHandlerTest {
         var now = Instant.parse("2026-01-01T12:00:00Z");
         var prediction = new PredictionId("p");
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
-        store.create(Generation.accepted(
+        store.create(Generation.queued(
                         new GenerationId(ID),
                         Caller.of(new Owner("acme")),
                         new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
                         now,
                         3)
-                .claimed("c", now, Duration.ofSeconds(2), Duration.ofSeconds(30))
+                .claimed(TestClaims.claim("c", now), now.plusSeconds(2))
                 .submitted(prediction, now, now.plusSeconds(2))
                 .completed(new State.Completed(prediction, outputs, Duration.ofMillis(1234), now)));
     }

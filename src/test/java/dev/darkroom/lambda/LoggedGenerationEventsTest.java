@@ -12,6 +12,7 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ class LoggedGenerationEventsTest {
     @RegisterExtension
     final MetricLines metrics = new MetricLines();
 
-    private final Generation generation = Generation.accepted(
+    private final Generation generation = Generation.queued(
             new GenerationId("00000000000000000000000000000001"),
             Caller.of(new Owner("acme")),
             new GenerationRequest(new ModelId("a/b"), "{}"),
@@ -57,8 +58,8 @@ class LoggedGenerationEventsTest {
     void whatAlarmsLookAtIsCounted() {
         events.written(generation.failed(new Failure("code", "text"), NOW));
         events.written(generation
-                .claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
-                .unconfirmed(new State.Unconfirmed("c", NOW, NOW.plusSeconds(3600), "HTTP 504"), NOW.plusSeconds(2)));
+                .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2)));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.notStored(generation, new IllegalStateException());
 
@@ -69,8 +70,8 @@ class LoggedGenerationEventsTest {
 
     @Test
     void whatIsUnusualIsCounted() {
-        var claimed = generation.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30));
-        events.written(claimed.queued(State.Accepted.in(3).refused(4, "HTTP 429", NOW)));
+        var claimed = generation.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+        events.written(claimed.queued(State.Queued.at(4).refused("HTTP 429", NOW)));
         events.adopted(generation.id(), new PredictionId("p"));
         events.resubmitted(generation.id());
         events.providerPaused(Duration.ofSeconds(1));
@@ -82,7 +83,7 @@ class LoggedGenerationEventsTest {
     @Test
     void whatGoesWellUntilItEndsIsNotCounted() {
         events.written(generation);
-        events.written(generation.claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30)));
+        events.written(generation.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2)));
         events.taskAnswered(generation.id(), true);
 
         assertThat(metrics.lines()).isEmpty();

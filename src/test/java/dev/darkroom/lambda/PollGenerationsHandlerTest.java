@@ -140,7 +140,11 @@ class PollGenerationsHandlerTest {
 
     private Generation submitted() {
         var command = new Command(
-                Caller.of(new Owner("acme")), "wavespeed-ai/imagen4", "{\"prompt\": \"a cat\"}", Optional.empty());
+                Caller.of(new Owner("acme")),
+                "wavespeed-ai/imagen4",
+                "{\"prompt\": \"a cat\"}",
+                Optional.empty(),
+                Optional.empty());
         if (submitGeneration.submit(command) instanceof Submission.Accepted(var generation, var _)) {
             return generation;
         }

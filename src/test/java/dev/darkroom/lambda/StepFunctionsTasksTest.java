@@ -26,6 +26,7 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
+import dev.darkroom.domain.TestClaims;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +49,13 @@ class StepFunctionsTasksTest {
     private static final TaskToken TASK = new TaskToken("a-token");
     private static final PredictionId PREDICTION = new PredictionId("p");
 
-    private final Generation running = Generation.accepted(
+    private final Generation running = Generation.queued(
                     new GenerationId("00000000000000000000000000000001"),
                     new Caller(new Owner("acme"), List.of(TASK)),
                     new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{}"),
                     NOW,
                     3)
-            .claimed("c", NOW, Duration.ofSeconds(2), Duration.ofSeconds(30))
+            .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
             .submitted(PREDICTION, NOW, NOW);
     private final Generation completed = running.completed(
             new State.Completed(PREDICTION, List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW));

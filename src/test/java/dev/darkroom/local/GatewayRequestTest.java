@@ -2,11 +2,33 @@ package dev.darkroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayRequestTest {
+
+    private static final Instant ARRIVAL = Instant.parse("2026-11-25T10:00:00.123Z");
+    private static final Route ROUTE = Route.of("GET", "/api/v3/balance", "get-generation", Optional.of("callers"));
+
+    /** The time that its authorizer and the start of a process take is part of what the caller waits. */
+    @Test
+    void theTimeOfTheRequestIsThatOfItsArrivalInBothEvents() throws IOException, InterruptedException {
+        var events = eventsOf("/api/v3/balance");
+
+        assertThat(events.path(0).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
+        assertThat(events.path(1).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -20,5 +42,25 @@ class GatewayRequestTest {
     })
     void thePathHasAllItsSlashes(URI target, String path) {
         assertThat(GatewayRequest.path(target)).isEqualTo(path);
+    }
+
+    /** The authorizer's event, and the function's. */
+    private static JsonNode eventsOf(String path) throws IOException, InterruptedException {
+        var server = Http.serve(0, exchange -> {
+            var request = new GatewayRequest(exchange, ROUTE, Map.of(), ARRIVAL);
+            Http.answerJson(
+                    exchange,
+                    200,
+                    "[%s, %s]".formatted(request.authorizerEvent("me"), request.event(Optional.empty(), new byte[0])));
+        });
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(Http.address(server) + path))
+                            .build(),
+                    BodyHandlers.ofString());
+            return new JsonMapper().readTree(answer.body());
+        } finally {
+            server.stop(0);
+        }
     }
 }

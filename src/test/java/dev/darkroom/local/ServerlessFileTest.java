@@ -45,6 +45,19 @@ class ServerlessFileTest {
                 .satisfies(function -> assertThat(function.name()).isEqualTo("submit-generation"));
     }
 
+    @Test
+    void theWeeklySchedulesAreNotForThisMachine() {
+        assertThat(new ServerlessFile(PROJECT).schedules())
+                .containsExactly(new ScheduleSpec("poll-generations", "{\"shards\": []}"));
+    }
+
+    @Test
+    void aStateMachineHereIsInTheUsualPartition() {
+        assertThat(new ServerlessFile(PROJECT).stateMachines())
+                .hasSize(2)
+                .allSatisfy(machine -> assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
+    }
+
     private static Map<String, String> submitVariables(Map<String, String> parameters) {
         return new ServerlessFile(PROJECT, parameters)
                 .functions().stream()

@@ -7,7 +7,6 @@ import dev.darkroom.application.Model.Validation;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Violation;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,9 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The parameters of the provider's API document: names, defaults and ranges. */
 class ImagenInputTest {
 
-    private final Model imagen = new JsonSchemaCatalogue(Map.of())
-            .find(new ModelId("wavespeed-ai/imagen4"))
-            .orElseThrow();
+    private final Model imagen =
+            new JsonSchemaCatalogue().find(new ModelId("wavespeed-ai/imagen4")).orElseThrow();
 
     @Test
     void defaultsAreFilledInAndTheOrderIsTheSchemas() {

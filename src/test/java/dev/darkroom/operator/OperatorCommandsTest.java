@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Generation;
@@ -12,6 +13,7 @@ import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.ModelId;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.TestClaims;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.operator.Main.OperatorException;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,27 @@ class OperatorCommandsTest {
                 .hasMessageStartingWith("nothing runs on port 1: start it with make run");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "create", "stuck", "fail"})
+    void aTableThatIsNotThereIsNamed(String command) throws IOException {
+        var file = project.resolve("target/local/platform-1.json");
+        Files.writeString(file, Files.readString(file).replace(TestTable.CONFIG.name(), "elsewhere"));
+        var argument = command.equals("create") ? "acme" : "0".repeat(32);
+
+        assertThatThrownBy(() -> run(command, argument))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("there is no table elsewhere on this machine (port 1)");
+    }
+
+    @Test
+    void aRegionThatIsNoneIsRefused() {
+        var main = new Main(Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
+
+        assertThatThrownBy(() -> main.run(List.of("list")))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("REGION must be a region, such as us-east-1, not us-east1");
+    }
+
     @Test
     void aRowThatNeedsAPersonIsListedAndOneThatDoesNotIsNot(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
@@ -134,9 +158,11 @@ class OperatorCommandsTest {
         run("resubmit", stuck.id().value());
 
         var row = store(client).find(stuck.id()).orElseThrow();
-        assertThat(row.state()).isInstanceOf(State.Accepted.class);
+        assertThat(row.state()).isInstanceOf(State.Queued.class);
         assertThat(row.version()).isEqualTo(stuck.version() + 1);
-        assertThat(store(client).queued(1000)).contains(stuck.id());
+        assertThat(store(client).queued(Optional.empty(), 1000).rows())
+                .extracting(DueRow::id)
+                .contains(stuck.id());
         assertThatThrownBy(() -> run("resubmit", stuck.id().value()))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("the row %s on this machine (port 1) is not unconfirmed".formatted(stuck.id()));
@@ -213,12 +239,9 @@ class OperatorCommandsTest {
                 new GenerationId(UUID.randomUUID().toString().replace("-", "")),
                 Caller.of(new Owner("acme")),
                 new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}"),
-                sentAt,
-                Duration.ofSeconds(2),
-                "claim",
-                Duration.ofSeconds(30));
-        var unconfirmed = row.unconfirmed(
-                new State.Unconfirmed("claim", sentAt, sentAt.plus(Duration.ofHours(24)), "HTTP 504"), now);
+                TestClaims.claim("claim", sentAt),
+                sentAt.plusSeconds(2));
+        var unconfirmed = row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", sentAt), "HTTP 504"), now);
         store(client).create(row);
         store(client).update(unconfirmed);
         return unconfirmed;

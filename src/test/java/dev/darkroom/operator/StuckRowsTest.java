@@ -14,6 +14,7 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.TaskToken;
+import dev.darkroom.domain.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,8 +57,7 @@ class StuckRowsTest {
 
         assertThat(lines())
                 .containsExactly("00000000000000000000000000000001  UNCONFIRMED    1 h 10 min  search       acme  "
-                        + "sent at 2026-01-01T10:50:00Z, no outcome (HTTP 504), and no prediction found; "
-                        + "searched for until 2026-01-02T10:50:00Z");
+                        + "sent at 2026-01-01T10:50:00Z, no outcome (HTTP 504), and no prediction found yet");
     }
 
     @Test
@@ -74,7 +74,7 @@ class StuckRowsTest {
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .contains("submit", "waits for its turn since", "the provider refused it: HTTP 429");
+                .contains("submit", "is queued since", "the provider refused it: HTTP 429");
     }
 
     @Test
@@ -94,7 +94,7 @@ class StuckRowsTest {
         stored(waiting.failed(new Failure("content_moderated", "text"), NOW.minus(Duration.ofMinutes(11)))
                 .waitedForNoMore(List.of(), NOW));
 
-        assertThat(lines()).singleElement().asString().contains("tell tasks", "failed at", "content_moderated");
+        assertThat(lines()).singleElement().asString().contains("notify task", "failed at", "content_moderated");
     }
 
     @Test
@@ -103,7 +103,7 @@ class StuckRowsTest {
         stored(unconfirmed(Duration.ofMinutes(20)));
         store.create(unconfirmed(younger, Duration.ofMinutes(11)));
 
-        assertThat(rows.lines(Stream.of(younger, ID, younger)))
+        assertThat(rows.lines(Stream.of(younger, ID, younger).map(GenerationId::value)))
                 .extracting(line -> line.substring(0, 32))
                 .containsExactly(ID.value(), younger.value());
     }
@@ -114,7 +114,8 @@ class StuckRowsTest {
 
         assertThat(rows.resubmit(ID)).isTrue();
 
-        assertThat(state()).isEqualTo(State.Accepted.in(0));
+        assertThat(state())
+                .isEqualTo(State.Queued.again(claim(Duration.ofMinutes(11)).attempt()));
     }
 
     @Test
@@ -189,7 +190,7 @@ class StuckRowsTest {
     }
 
     private List<String> lines() {
-        return rows.lines(Stream.of(ID));
+        return rows.lines(Stream.of(ID.value()));
     }
 
     private State state() {
@@ -202,7 +203,13 @@ class StuckRowsTest {
 
     private static Generation row(GenerationId id, Duration age) {
         var request = new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
-        return Generation.submitting(id, CALLER, request, NOW.minus(age), Duration.ofSeconds(2), "claim", CLAIM);
+        return Generation.submitting(
+                id, CALLER, request, claim(age), NOW.minus(age).plusSeconds(2));
+    }
+
+    private static State.Submitting claim(Duration age) {
+        var claim = TestClaims.claim("claim", NOW.minus(age));
+        return new State.Submitting(claim.attempt(), NOW.minus(age).plus(CLAIM));
     }
 
     private static Generation unconfirmed(Duration age) {
@@ -210,10 +217,7 @@ class StuckRowsTest {
     }
 
     private static Generation unconfirmed(GenerationId id, Duration age) {
-        var sentAt = NOW.minus(age);
-        return row(id, age)
-                .unconfirmed(
-                        new State.Unconfirmed("claim", sentAt, sentAt.plus(Duration.ofHours(24)), "HTTP 504"), NOW);
+        return row(id, age).unconfirmed(new State.Unconfirmed(claim(age).attempt(), "HTTP 504"), NOW);
     }
 
     private static Generation processing(Duration age) {
@@ -221,7 +225,7 @@ class StuckRowsTest {
     }
 
     private static Generation waiting(Duration age) {
-        return row(age).queued(State.Accepted.in(3).refused(4, "HTTP 429", NOW));
+        return row(age).queued(State.Queued.at(4).refused("HTTP 429", NOW));
     }
 
     private static State.Completed completed(Duration age) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.local.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +32,29 @@ class FunctionStartIT {
             "authorize");
 
     @ParameterizedTest
-    @CsvSource({
-        "WAVESPEED_API_KEY, '', WAVESPEED_API_KEY",
-        "DARKROOM_SHARDS, many, darkroom.table.shards",
-        "DARKROOM_SHARDS, 0, darkroom.table.shards",
-        "QUARKUS_LAMBDA_HANDLER, no-such-handler, darkroom.function.handler"
-    })
-    void aStartThatFailsSaysWhyInOneLine(String variable, String value, String named) {
+    @CsvSource(delimiter = '|', textBlock = """
+            WAVESPEED_API_KEY      | ''              | WAVESPEED_API_KEY must be set for this function
+            WAVESPEED_API_KEY      | a-secret key    | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            DARKROOM_SHARDS        | many            | DARKROOM_SHARDS must be a whole number from 1 to 1000, not many
+            DARKROOM_SHARDS        | 0               | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 0
+            DARKROOM_RETENTION     | 30              | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
+            QUARKUS_LAMBDA_HANDLER | no-such-handler | receive-webhook, not no-such-handler
+            DARKROOM_UPSTREAM_PATHS | a/b=c/d        | DARKROOM_UPSTREAM_PATHS must be removed
+            """)
+    void aStartThatFailsSaysWhyInOneLine(String variable, String value, String sentence) {
         try (var gateway = RunningPlatform.start(RunningPlatform.options().withEnvironment(Map.of(variable, value)))) {
             gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
 
-            await().untilAsserted(() -> assertThat(gateway.log()).anyMatch(line -> line.contains(named)));
+            await().untilAsserted(() -> assertThat(gateway.log()).anyMatch(line -> line.contains(sentence)));
             assertThat(gateway.log().stream()
-                            .filter(line -> line.contains(named))
+                            .filter(line -> line.contains("function-start-failed: " + variable))
                             .distinct())
-                    .hasSize(1);
-            assertThat(gateway.log()).noneMatch(line -> line.contains("Interrupted while waiting"));
+                    .singleElement()
+                    .asString()
+                    .contains(sentence);
+            assertThat(gateway.log())
+                    .noneMatch(line -> line.contains("Exception") || line.contains("Interrupted while waiting"))
+                    .noneMatch(line -> line.contains("a-secret"));
             assertThat(gateway.rows()).isEmpty();
         }
     }

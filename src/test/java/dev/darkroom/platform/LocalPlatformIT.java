@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,23 @@ class LocalPlatformIT {
                     .isEqualTo(gateway.url("/api/v3/predictions/" + id + "/result"));
             assertThat(gateway.rows()).hasSize(1);
             assertThat(gateway.platform().simulator().posts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void otherSettingsMeetNewProcesses() {
+        var options = RunningPlatform.options();
+        try (var gateway = RunningPlatform.start(options)) {
+            gateway.warmUp();
+            var old = gateway.platform().processes("submit-generation");
+
+            gateway.platform()
+                    .reconfigure(options.withEnvironment(Map.of("WAVESPEED_BASE_URL", "https://nowhere.invalid")))
+                    .join();
+
+            assertThat(gateway.status(gateway.submitted("a cat"))).isEqualTo("created");
+            assertThat(gateway.platform().simulator().posts()).isZero();
+            assertThat(gateway.platform().processes("submit-generation")).doesNotContainAnyElementsOf(old);
         }
     }
 

@@ -37,9 +37,10 @@ class RateBudgetIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withTick(Duration.ofSeconds(1))
                 .withEnvironment(Map.of(
-                        "DARKROOM_BUDGET_IMAGES_PER_MINUTE", "20",
-                        "DARKROOM_BUDGET_PREDICTIONS_IN_FLIGHT", "20",
-                        "DARKROOM_BUDGET_QUEUED_PER_OWNER", Integer.toString(QUEUED))));
+                        "DARKROOM_BUDGET_IMAGES_PER_MINUTE",
+                        "20",
+                        "DARKROOM_BUDGET_QUEUED_PER_OWNER",
+                        Integer.toString(QUEUED))));
         gateway.warmUp();
     }
 

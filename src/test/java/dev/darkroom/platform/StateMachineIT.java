@@ -1,6 +1,7 @@
 package dev.darkroom.platform;
 
 import static dev.darkroom.platform.StateMachineRun.input;
+import static dev.darkroom.platform.StateMachineRun.inputUnderKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -226,6 +227,62 @@ class StateMachineIT {
 
         assertThat(again.output().path("id")).isEqualTo(first.output().path("id"));
         assertThat(other.error()).isEqualTo("IdempotencyKeyReused");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @Test
+    void theKeyOfTheInputIsTheIdempotencyKeyOfExecutionsOfAnyName() {
+        var input = inputUnderKey("a cat", "\"order-2\"");
+
+        var first = StateMachineRun.of(gateway, POLLING, input);
+        var again = StateMachineRun.of(gateway, CALLED_BACK, input);
+        var other = StateMachineRun.of(gateway, POLLING, inputUnderKey("a dog", "\"order-2\""));
+
+        assertThat(first.states()).startsWith("Check", "StartUnderKey").endsWith("Completed");
+        assertThat(again.states()).containsExactly("Check", "GenerateUnderKey", "Completed");
+        assertThat(again.output().path("id")).isEqualTo(first.output().path("id"));
+        assertThat(other.error()).isEqualTo("IdempotencyKeyReused");
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    /** Without a key at all, each retry would be another paid call. */
+    @Test
+    void aKeyOfNullIsTheNameOfTheExecution() {
+        var input = inputUnderKey("a cat", "null");
+
+        var first = StateMachineRun.of(gateway, POLLING, input, "order-3", "");
+        var again = StateMachineRun.of(gateway, CALLED_BACK, input, "order-3", "");
+
+        assertThat(again.output().path("id")).isEqualTo(first.output().path("id"));
+        assertThat(posts() - postsBefore).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\"", "7", "\"ключ\"", "{}"})
+    void aKeyThatIsNoneIsBadInput(String key) {
+        var run = StateMachineRun.of(gateway, CALLED_BACK, inputUnderKey("a cat", key));
+
+        assertThat(run.error()).isEqualTo("InvalidInput");
+        assertThat(run.cause()).contains("idempotencyKey");
+        assertThat(posts() - postsBefore).isZero();
+    }
+
+    /** A redrive begins with the state that failed, under the same name. */
+    @ParameterizedTest
+    @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
+    void anExecutionThatFailedForAPassingReasonCanBeResumedAndIsPaidForOnce(String machine, String state) {
+        var input = input("late " + machine);
+        var name = "resumed-" + machine;
+        // Seven attempts, and a write is tried twice by itself.
+        proxy.refuse(14, body -> body.contains("late " + machine));
+
+        var failed = StateMachineRun.of(gateway, machine, input, name, "");
+        var resumed = StateMachineRun.of(gateway, machine, input, name, "");
+
+        assertThat(failed.status()).as(failed.toString()).isEqualTo("FAILED");
+        assertThat(failed.error()).isEqualTo("dev.darkroom.application.StoreUnavailableException");
+        assertThat(failed.states()).endsWith(state);
+        assertThat(resumed.status()).as(resumed.toString()).isEqualTo("SUCCEEDED");
         assertThat(posts() - postsBefore).isEqualTo(1);
     }
 

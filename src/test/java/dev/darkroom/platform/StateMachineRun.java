@@ -25,11 +25,17 @@ record StateMachineRun(
 
     /** Nobody waits for seconds in a test. */
     private static final String QUICK =
-            "\"waitTimeOverrides\": {\"Wait\": 50}, \"retryIntervalOverrides\": {\"Start\": 100, \"Poll\": 200, \"Generate\": 100}";
+            "\"waitTimeOverrides\": {\"Wait\": 50}, \"retryIntervalOverrides\": {\"Start\": 100, \"StartUnderKey\": 100, \"Poll\": 200, \"Generate\": 100, \"GenerateUnderKey\": 100}";
 
     /** Input of both machines. */
     static String input(String prompt) {
         return "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}}".formatted(prompt);
+    }
+
+    /** With a key of its own; {@code key} is JSON. */
+    static String inputUnderKey(String prompt, String key) {
+        return "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}, \"idempotencyKey\": %s}"
+                .formatted(prompt, key);
     }
 
     static StateMachineRun of(RunningPlatform gateway, String machine, String input) {

@@ -10,9 +10,12 @@ import dev.darkroom.application.SearchWindow;
 import dev.darkroom.application.TestClock;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.httpclient.HttpOutcome;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +33,8 @@ class HistoryTest {
 
     private final TestClock clock = new TestClock();
     private final AtomicInteger pages = new AtomicInteger();
-    private final History history = new History(this::page, new Classifier(clock), clock);
+    private final History history =
+            new History(new HistoryReader(this::page, new Classifier(clock), Duration.ofSeconds(5), clock), clock);
 
     @Test
     void aCallIsFoundInABusyMinute() {
@@ -60,7 +64,7 @@ class HistoryTest {
         return history.search(new Search(ROW, "wavespeed-ai/imagen4", input, NOON.plusSeconds(second), window));
     }
 
-    private Answer page(String filter) {
+    private HttpOutcome page(String filter, Duration timeout) {
         clock.advance(Duration.ofMillis(300));
         pages.incrementAndGet();
         try {
@@ -79,7 +83,7 @@ class HistoryTest {
                                     NOON.plusMillis(1000 / PER_SECOND * number).toString())
                             .putObject("input")
                             .put("prompt", Long.toString(number)));
-            return Answer.of(200, null, answer.toString());
+            return new HttpOutcome.Answered(200, Map.of(), answer.toString().getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(filter, e);
         }

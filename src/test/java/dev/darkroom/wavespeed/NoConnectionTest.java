@@ -2,58 +2,41 @@ package dev.darkroom.wavespeed;
 
 import static dev.darkroom.wavespeed.Meaning.assertMeans;
 
-import dev.darkroom.GatewayTestResource;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.ImageProvider.Submission;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where no connection comes about, nothing was sent, so it is safe to send it again. */
-@QuarkusTest
-@WithTestResource(GatewayTestResource.class)
 class NoConnectionTest {
 
     private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final SubmitOutcome NOT_CREATED = new SubmitOutcome.NotCreated(null, "");
 
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
-    private record Config(
-            URI baseUrl,
-            Optional<String> apiKey,
-            Optional<String> webhookSecret,
-            Duration submitTimeout,
-            Duration resultTimeout)
-            implements WaveSpeedConfig {}
-
     @Test
     void aRefusedConnectionCreatedNothing() throws IOException {
         assertMeans(
-                providerAt("http://localhost:" + closedPort()).submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
+                ProviderAt.provider("http://localhost:" + closedPort())
+                        .submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
                 NOT_CREATED);
     }
 
     @Test
     void anUnknownHostCreatedNothing() {
         assertMeans(
-                providerAt("http://nowhere.invalid").submit(new Submission(ROW, "a/b", "{}", TIMEOUT)), NOT_CREATED);
+                ProviderAt.provider("http://nowhere.invalid").submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
+                NOT_CREATED);
     }
 
     @Test
@@ -62,7 +45,7 @@ class NoConnectionTest {
             Thread.startVirtualThread(() -> answerPlainly(server));
 
             assertMeans(
-                    providerAt("https://localhost:" + server.getLocalPort())
+                    ProviderAt.provider("https://localhost:" + server.getLocalPort())
                             .submit(new Submission(ROW, "a/b", "{}", TIMEOUT)),
                     NOT_CREATED);
         }
@@ -74,7 +57,7 @@ class NoConnectionTest {
             // Nobody accepts, and the queue is full.
             var waiting = fill(server);
 
-            var outcome = providerAt("http://localhost:" + server.getLocalPort())
+            var outcome = ProviderAt.provider("http://localhost:" + server.getLocalPort())
                     .submit(new Submission(ROW, "a/b", "{}", TIMEOUT));
 
             assertMeans(outcome, NOT_CREATED);
@@ -87,15 +70,8 @@ class NoConnectionTest {
     @Test
     void aPollWithoutAConnectionIsTriedLater() throws IOException {
         assertMeans(
-                providerAt("http://localhost:" + closedPort()).poll(new PredictionId("p")),
+                ProviderAt.provider("http://localhost:" + closedPort()).poll(new PredictionId("p")),
                 new PollOutcome.Unavailable(null, ""));
-    }
-
-    private static WaveSpeedImageProvider providerAt(String address) {
-        return new WaveSpeedImageProvider(
-                new Config(URI.create(address), Optional.of("key"), Optional.empty(), SHORT, SHORT),
-                new CallbackAddress(Optional.empty()),
-                Clock.systemUTC());
     }
 
     private static int closedPort() throws IOException {

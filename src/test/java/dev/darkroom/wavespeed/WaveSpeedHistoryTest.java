@@ -9,21 +9,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
-import dev.darkroom.GatewayTestResource;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import dev.darkroom.application.ImageProvider.Search;
 import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SearchWindow;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider's history, as its documentation shows it (https://wavespeed.ai/docs/docs-common-api/predictions). */
-@QuarkusTest
-@WithTestResource(GatewayTestResource.class)
 class WaveSpeedHistoryTest {
 
     private static final GenerationId ROW = new GenerationId("0123456789abcdef0123456789abcdef");
@@ -44,11 +41,20 @@ class WaveSpeedHistoryTest {
 
     private final Instant sentAt = Instant.parse("2026-01-01T12:00:30Z").plusSeconds(3600L * HOURS.incrementAndGet());
 
-    @Inject
-    WaveSpeedImageProvider provider;
+    private static final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
-    @SuppressWarnings("NullAway.Init")
-    WireMockServer server;
+    private final WaveSpeedImageProvider provider = ProviderAt.provider(server.baseUrl());
+
+    @BeforeAll
+    static void start() {
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
 
     @BeforeEach
     void forgetEarlierTests() {
@@ -142,18 +148,39 @@ class WaveSpeedHistoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, {}", "429, {}", "200, {}", "200, no JSON", "200, '{\"code\": 500}'", "401, {}"})
-    void whateverIsNoListingIsNoAnswer(int status, String body) {
+    @CsvSource({
+        "500, {}, Unclear",
+        "429, {}, Unavailable",
+        "503, {}, Unavailable",
+        "200, {}, Unclear",
+        "200, '{\"data\": {}}', Unclear",
+        "200, '{\"data\": null}', Unclear",
+        "200, '{\"data\": {\"items\": \"none\"}}', Unclear",
+        "200, no JSON, Unclear",
+        "200, '{\"code\": 500}', Unclear",
+        "200, '{\"code\": 429}', Unavailable",
+        "401, {}, Unclear"
+    })
+    void whateverIsNoListingIsNoAnswer(int status, String body, String outcome) {
         answer(status, body);
 
-        assertThat(provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, sentAt, SearchWindow.NARROW)))
-                .isInstanceOf(SearchOutcome.Unavailable.class);
+        assertThat(search().getClass().getSimpleName()).isEqualTo(outcome);
+    }
+
+    @Test
+    void aListThatIsNullHasNoEntries() {
+        answer(200, "{\"code\": 200, \"data\": {\"page\": 1, \"items\": null}}");
+
+        assertThat(search()).isEqualTo(new SearchOutcome.Found(List.of(), true, 0));
+    }
+
+    private SearchOutcome search() {
+        return provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, sentAt, SearchWindow.NARROW));
     }
 
     private List<PredictionId> found() {
-        var outcome = provider.search(new Search(ROW, "wavespeed-ai/imagen4", INPUT, sentAt, SearchWindow.NARROW));
-        assertThat(outcome).isInstanceOf(SearchOutcome.Found.class);
-        return ((SearchOutcome.Found) outcome).candidates();
+        assertThat(search()).isInstanceOf(SearchOutcome.Found.class);
+        return ((SearchOutcome.Found) search()).candidates();
     }
 
     private void answer(int status, String body) {
@@ -167,8 +194,8 @@ class WaveSpeedHistoryTest {
     }
 
     private static String page(String... items) {
-        return "{\"code\": 200, \"message\": \"success\", \"data\": {\"page\": 1, \"items\": [%s]}}"
-                .formatted(Stream.of(items).collect(Collectors.joining(",")));
+        return "{\"code\": 200, \"message\": \"success\", \"data\": {\"page\": 1, \"items\": [%s], \"total\": %d}}"
+                .formatted(Stream.of(items).collect(Collectors.joining(",")), items.length);
     }
 
     private static PredictionId id(String value) {

@@ -12,18 +12,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.Fault;
-import dev.darkroom.GatewayTestResource;
 import dev.darkroom.application.ImageProvider.Submission;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
-import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The paid call against a server that answers what the provider is known to answer. API = the provider's API document,
  * (doc), (sdk), (3p) = the sources of its observed behaviour.
  */
-@QuarkusTest
-@WithTestResource(GatewayTestResource.class)
 class WaveSpeedSubmitTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
@@ -44,11 +41,20 @@ class WaveSpeedSubmitTest {
     private static final String PATH = "wavespeed-ai/imagen4";
     private static final String INPUT = "{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}";
 
-    @Inject
-    WaveSpeedImageProvider provider;
+    private static final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
 
-    @SuppressWarnings("NullAway.Init")
-    WireMockServer server;
+    private final WaveSpeedImageProvider provider = ProviderAt.provider(server.baseUrl());
+
+    @BeforeAll
+    static void start() {
+        server.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.stop();
+    }
 
     @BeforeEach
     void forgetEarlierTests() {

@@ -31,15 +31,13 @@ class WaveSpeedWordsTest {
     // printf 'wh_1.1767268800.%s' "$BODY" | openssl dgst -sha256 -hmac 0123456789abcdef
     private static final String SIGNATURE = "v3,a9837b506cb0321605c40028ccdaa749a8ecd908c0a8f3c9bcbdaba819270698";
 
+    private static final String OTHER_SECRET = "whsec_fedcba9876543210";
+    private static final String OTHER_SIGNATURE = "v3,cb223c65594161ef56ea4d68151d7db09f96d726903ae56e8d99e2d293dfc0b2";
+
     private static final Map<String, String> HEADERS =
             Map.of("webhook-id", "wh_1", "webhook-timestamp", "1767268800", "webhook-signature", SIGNATURE);
 
-    private record Config(
-            URI baseUrl,
-            Optional<String> apiKey,
-            Optional<String> webhookSecret,
-            Duration submitTimeout,
-            Duration resultTimeout)
+    private record Config(URI baseUrl, Optional<String> apiKey, Optional<String> webhookSecret, Duration resultTimeout)
             implements WaveSpeedConfig {}
 
     @Test
@@ -97,6 +95,41 @@ class WaveSpeedWordsTest {
         assertThat(read(headers, BODY, SENT)).isInstanceOf(ProviderWord.Refused.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"OTHER OURS", "OURS OTHER", "OTHER,OURS", "OTHER, OURS", "v1,aa OURS", "OURS v4,bb", "  OURS  "})
+    void oneGoodSignatureOfSeveralIsEnough(String signatures) {
+        var headers = new HashMap<>(HEADERS);
+        headers.put("webhook-signature", signatures.replace("OURS", SIGNATURE).replace("OTHER", OTHER_SIGNATURE));
+
+        assertThat(read(headers, BODY, SENT)).isInstanceOf(ProviderWord.Genuine.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OTHER", "OTHER OTHER", "xOURS", "OURSx", "OURS0", "v1,OURS;"})
+    void signaturesOfWhichNoneIsGoodAreRefused(String signatures) {
+        var headers = new HashMap<>(HEADERS);
+        headers.put("webhook-signature", signatures.replace("OURS", SIGNATURE).replace("OTHER", OTHER_SIGNATURE));
+
+        assertRefused(read(headers, BODY, SENT), "webhook-signature");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OURS,OTHER", "OTHER OURS", " OURS\n", "OTHER,\n OURS\r\n", "0123456789abcdef"})
+    void eachOfTheSecretsIsGood(String secrets) {
+        var configured = secrets.replace("OURS", SECRET).replace("OTHER", OTHER_SECRET);
+
+        assertThat(words(Optional.of(configured), SENT).read(HEADERS, bytes(BODY)))
+                .isInstanceOf(ProviderWord.Genuine.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", ",", " , \n"})
+    void aSecretThatIsBlankIsNone(String secrets) {
+        assertThat(words(Optional.of(secrets), SENT).read(HEADERS, bytes(BODY)))
+                .isEqualTo(new ProviderWord.Unexpected());
+    }
+
     @Test
     void withoutASecretNobodyIsExpected() {
         assertThat(words(Optional.empty(), SENT).read(HEADERS, bytes(BODY))).isEqualTo(new ProviderWord.Unexpected());
@@ -114,7 +147,7 @@ class WaveSpeedWordsTest {
     }
 
     private static WaveSpeedWords words(Optional<String> secret, Instant now) {
-        var config = new Config(URI.create("http://localhost"), Optional.empty(), secret, Duration.ZERO, Duration.ZERO);
+        var config = new Config(URI.create("http://localhost"), Optional.empty(), secret, Duration.ZERO);
         return new WaveSpeedWords(config, InstantSource.fixed(now));
     }
 

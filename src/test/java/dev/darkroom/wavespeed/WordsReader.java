@@ -21,11 +21,6 @@ public final class WordsReader {
         }
 
         @Override
-        public Duration submitTimeout() {
-            return Duration.ofSeconds(10);
-        }
-
-        @Override
         public Duration resultTimeout() {
             return Duration.ofSeconds(5);
         }

@@ -1,0 +1,235 @@
+// What make deploy looks at in the account before it changes anything: what CloudFormation would only find out in the middle. A first deployment that
+// is rolled back leaves the table, because that is protected, and its fixed name is in the way of every further one.
+import { spawn } from 'node:child_process'
+import { Refused } from './refused.mjs'
+
+const REFERENCE = /^\{\{resolve:secretsmanager:(.+)}}$/
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/
+
+/** Throws a Refused unless {packaging, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as this stage in this region. */
+export async function checkAccount(stage, region, parameters) {
+  const at = new Place(stage, region)
+  const account = await at.account()
+  console.log(`Stage ${stage} in ${region.name} (${region.source}) of the account ${account}.`)
+  const stack = await at.found('cloudformation', 'describe-stacks', '--stack-name', at.stack)
+  checkStack(at, stack?.Stacks?.[0]?.StackStatus)
+  await checkPackaging(at, parameters.packaging)
+  await checkTable(at, stack !== undefined)
+  const references = [`{{resolve:secretsmanager:${parameters.providerKeySecret}}}`, parameters.webhookSecret]
+  for (const [, reference] of references.map(text => text.match(REFERENCE)).filter(Boolean)) {
+    await checkSecret(at, reference, reference === parameters.providerKeySecret)
+  }
+  await checkConcurrency(at, Number(parameters.pollConcurrency))
+}
+
+/** A stage in a region, and the AWS CLI for it. */
+class Place {
+  constructor(stage, region) {
+    this.stage = stage
+    this.region = region.name
+    this.stack = `darkroom-${stage}`
+    this.table = `darkroom-${stage}-generations`
+  }
+
+  async account() {
+    const { value, error } = await this.aws('sts', 'get-caller-identity')
+    if (error) {
+      throw new Refused(`The AWS CLI does not get into an account: ${error}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
+    }
+    return value.Account
+  }
+
+  // Of what there is; undefined when there is none.
+  async found(...args) {
+    const { value, code, error } = await this.aws(...args)
+    if (error && code !== 'ResourceNotFoundException' && !(code === 'ValidationError' && error.includes('does not exist'))) {
+      throw new Refused(`aws ${args.join(' ')} failed, so nothing was deployed: ${error}`)
+    }
+    return value
+  }
+
+  // {value} or {code, error}.
+  aws(...args) {
+    return new Promise((done, failed) => {
+      const child = spawn('aws', [...args, '--region', this.region, '--output', 'json'], {
+        env: { ...process.env, AWS_PAGER: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
+      let out = ''
+      let said = ''
+      child.stdout.on('data', data => (out += data))
+      child.stderr.on('data', data => (said += data))
+      child.on('error', error => failed(new Refused(`The AWS CLI cannot be started (aws): ${error.message}`)))
+      child.on('close', code => {
+        const error = said.trim().replace(/\s+/g, ' ') || `exit code ${code}`
+        done(code === 0 ? { value: out.trim() ? JSON.parse(out) : {} } : { code: error.match(/\((\w+)\)/)?.[1], error })
+      })
+    })
+  }
+
+  commands(...lines) {
+    return lines.map(line => `\n  ${line.replaceAll('$AT', `--region ${this.region}`)}`).join('')
+  }
+
+  make(target) {
+    return `make ${target} STAGE=${this.stage} REGION=${this.region}`
+  }
+}
+
+function checkStack(at, status) {
+  const says = `The stack ${at.stack} in ${at.region} is in ${status}`
+  if (/_IN_PROGRESS$/.test(status) && status !== 'REVIEW_IN_PROGRESS') {
+    throw new Refused(`${says}: it is being changed. Try again when that has ended.`)
+  }
+  if (['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'].includes(status)) {
+    throw new Refused(
+      `${says}, over which nothing can be deployed. Remove it, then deploy again:` +
+        at.commands(
+          `aws cloudformation delete-stack $AT --stack-name ${at.stack}`,
+          `aws cloudformation wait stack-delete-complete $AT --stack-name ${at.stack}`,
+        ),
+    )
+  }
+  if (status === 'UPDATE_ROLLBACK_FAILED') {
+    throw new Refused(
+      `${says}: its last deployment failed, and so did the way back. Continue it, then deploy again:` +
+        at.commands(
+          `aws cloudformation continue-update-rollback $AT --stack-name ${at.stack}`,
+          `aws cloudformation wait stack-rollback-complete $AT --stack-name ${at.stack}`,
+        ),
+    )
+  }
+}
+
+// Lambda replaces a function whose kind of package changes, and cannot under the same name.
+async function checkPackaging(at, packaging) {
+  const deployed = await at.found('lambda', 'get-function-configuration', '--function-name', `${at.stack}-authorize`)
+  const isImage = deployed?.PackageType === 'Image'
+  if (deployed && isImage !== (packaging === 'image')) {
+    const before = isImage ? 'image' : deployed.Runtime === 'provided.al2023' ? 'zip' : 'jvm'
+    throw new Refused(
+      `Stage ${at.stage} in ${at.region} is deployed with packaging=${before}, and Lambda cannot make that packaging=${packaging} under the same names. ` +
+        `Deploy it as it is (PARAMS="packaging=${before}"), or with packaging=${packaging} as another stage (STAGE=…), or remove it first, which leaves the table; ` +
+        `make deploy then says how to take the table over:` +
+        at.commands(at.make('remove')),
+    )
+  }
+}
+
+async function checkTable(at, isStackThere) {
+  const table = await at.found('dynamodb', 'describe-table', '--table-name', at.table)
+  if (!table || (isStackThere && (await isOfStack(at)))) {
+    return
+  }
+  const { value: first } = await at.aws('dynamodb', 'scan', '--table-name', at.table, '--select', 'COUNT', '--limit', '1', '--no-paginate')
+  const isEmpty = first?.Count === 0 && !first.LastEvaluatedKey
+  const intro = `The table ${at.table} is in ${at.region} already and not of the stack ${at.stack}: a deployment that failed or was removed has left it. `
+  throw new Refused(
+    isEmpty
+      ? `${intro}It is empty. Delete it, then deploy again:${deletion(at)}`
+      : `${intro}It has items, perhaps images that were paid for. To keep them, take it over, then deploy again:${takeover(at, isStackThere)}\n` +
+        `To lose them, delete it:${deletion(at)}`,
+  )
+}
+
+// What was retained stands in the list of the stack's resources for a while.
+async function isOfStack(at) {
+  const resource = await at.found('cloudformation', 'describe-stack-resource', '--stack-name', at.stack, '--logical-resource-id', 'GenerationsTable')
+  const { PhysicalResourceId: name, ResourceStatus: status = '' } = resource?.StackResourceDetail ?? {}
+  return name === at.table && !status.startsWith('DELETE_')
+}
+
+function deletion(at) {
+  return at.commands(
+    `aws dynamodb update-table $AT --table-name ${at.table} --no-deletion-protection-enabled`,
+    `aws dynamodb wait table-exists $AT --table-name ${at.table}`,
+    `aws dynamodb delete-table $AT --table-name ${at.table}`,
+    `aws dynamodb wait table-not-exists $AT --table-name ${at.table}`,
+  )
+}
+
+function takeover(at, isStackThere) {
+  const table = JSON.stringify([
+    { ResourceType: 'AWS::DynamoDB::Table', LogicalResourceId: 'GenerationsTable', ResourceIdentifier: { TableName: at.table } },
+  ])
+  return at.commands(
+    ...(isStackThere ? [at.make('remove')] : []),
+    `sed 's/\${self:service}-\${sls:stage}/${at.stack}/' infra/resources/table.yml > target/table.yml`,
+    `aws cloudformation create-change-set $AT --stack-name ${at.stack} --change-set-name takeover --change-set-type IMPORT --template-body file://target/table.yml --resources-to-import '${table}'`,
+    `aws cloudformation wait change-set-create-complete $AT --stack-name ${at.stack} --change-set-name takeover`,
+    `aws cloudformation execute-change-set $AT --stack-name ${at.stack} --change-set-name takeover`,
+    `aws cloudformation wait stack-import-complete $AT --stack-name ${at.stack}`,
+  )
+}
+
+// secret-id:SecretString:json-key:version-stage:version-id, all but the first may be left out; an ARN has colons of its own.
+async function checkSecret(at, reference, isProviderKey) {
+  const parts = reference.split(':')
+  const id = parts.splice(0, parts[0] === 'arn' ? 7 : 1).join(':')
+  const [, field, versionStage, versionId] = parts
+  const version = [...(versionStage ? ['--version-stage', versionStage] : []), ...(versionId ? ['--version-id', versionId] : [])]
+  const { value, code, error } = await at.aws('secretsmanager', 'get-secret-value', '--secret-id', id, ...version)
+  if (error) {
+    throw new Refused(withoutSecret(at, id, code, error, isProviderKey))
+  }
+  const text = field ? fieldOf(value.SecretString, field) : value.SecretString
+  const put = at.commands(`aws secretsmanager put-secret-value $AT --secret-id ${id} --secret-string "$${variable(isProviderKey)}"`)
+  if (field && text === undefined) {
+    throw new Refused(`The secret ${id} in ${at.region} is no JSON object that has a text ${field}, which ${reference} asks for.`)
+  }
+  if (!field && text?.trim().startsWith('{')) {
+    throw new Refused(`The secret ${id} in ${at.region} is JSON. Name the field that has the key, as in ${id}:SecretString:apiKey.`)
+  }
+  if (!VISIBLE_ASCII.test(text?.trim() ?? '')) {
+    throw new Refused(`The secret ${id} in ${at.region} is empty, or has something else than visible ASCII characters. Put another value there:${put}`)
+  }
+}
+
+function withoutSecret(at, id, code, error, isProviderKey) {
+  if (code === 'InvalidRequestException' && /delet/i.test(error)) {
+    return `The secret ${id} in ${at.region} is to be deleted. Restore it:` + at.commands(`aws secretsmanager restore-secret $AT --secret-id ${id}`)
+  }
+  if (code === 'ResourceNotFoundException' && /staging label|version/i.test(error)) {
+    return `The secret ${id} in ${at.region} has no such value: ${error}`
+  }
+  if (code === 'ResourceNotFoundException') {
+    return (
+      `There is no secret ${id} in ${at.region}. Create it there, or deploy to its region (REGION=…):` +
+      at.commands(`aws secretsmanager create-secret $AT --name ${id} --secret-string "$${variable(isProviderKey)}"`)
+    )
+  }
+  return `The secret ${id} in ${at.region} cannot be read, and CloudFormation reads it with the same rights: ${error}`
+}
+
+function variable(isProviderKey) {
+  return isProviderKey ? 'WAVESPEED_API_KEY' : 'WEBHOOK_SECRET'
+}
+
+function fieldOf(text, field) {
+  try {
+    const value = JSON.parse(text)[field]
+    return typeof value === 'string' ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+// 100 have to remain for all other functions; an account with less has none to spare.
+async function checkConcurrency(at, wanted) {
+  if (!wanted) {
+    return
+  }
+  const { value: settings } = await at.aws('lambda', 'get-account-settings')
+  const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: free } = settings?.AccountLimit ?? {}
+  if (limit === undefined || free === undefined) {
+    return // not allowed to look; CloudFormation will say
+  }
+  const before = await at.found('lambda', 'get-function-concurrency', '--function-name', `${at.stack}-poll-generations`)
+  const spare = free + (before?.ReservedConcurrentExecutions ?? 0) - Math.min(100, limit)
+  if (wanted > spare) {
+    throw new Refused(
+      `pollConcurrency=${wanted} cannot be kept: of the concurrency of ${limit} that the account has in ${at.region}, ${Math.max(0, spare)} can be reserved. ` +
+        'Leave it out, or ask AWS for more (Service Quotas, Lambda, Concurrent executions).',
+    )
+  }
+}

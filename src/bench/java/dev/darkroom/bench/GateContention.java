@@ -1,0 +1,135 @@
+package dev.darkroom.bench;
+
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.report.Samples;
+import dev.darkroom.bench.standin.StandIns;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Handler;
+import dev.darkroom.bench.subject.MeasuredProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What it costs that all processes change one item, the submission gate, by compare and set: how many of the writes are
+ * refused, and how long a request takes, by the rate of requests.
+ */
+final class GateContention {
+
+    private static final StandIns.Latencies LATENCIES = new StandIns.Latencies(4, 150, 40, 5);
+
+    /** The limit is reached with the first request. All others join the queue, and each of them changes the gate once. */
+    private static final String IMAGES_PER_MINUTE = "DARKROOM_BUDGET_IMAGES_PER_MINUTE";
+
+    private static final String QUEUED_PER_OWNER = "DARKROOM_BUDGET_QUEUED_PER_OWNER";
+
+    private static final String STORED = "\"statusCode\":200";
+    private static final long SEED = 1;
+
+    private final Candidate candidate;
+    private final Path logs;
+    private final BlockingQueue<MeasuredProcess> idle = new LinkedBlockingQueue<>();
+
+    GateContention(Candidate candidate, Path logs) {
+        this.candidate = candidate;
+        this.logs = logs;
+    }
+
+    void run(Report report, BenchmarkPlan.Load load) throws IOException, InterruptedException {
+        report.section("submission gate", """
+            Requests that all join the queue, at random times, for %d s at each rate: each changes the gate's item once. They go to %d
+            processes (%s) in turn, and wait when none is idle, which counts. Stand-ins on loopback, no TLS: %s.""".formatted(load.seconds(), load.processes(), candidate.name(), LATENCIES));
+        var processes = new ArrayList<MeasuredProcess>();
+        try (var standIns = new StandIns(LATENCIES)) {
+            var environment = new HashMap<>(standIns.environment());
+            environment.put(IMAGES_PER_MINUTE, "1");
+            environment.put(QUEUED_PER_OWNER, "1000000");
+            for (int i = 0; i < load.processes(); i++) {
+                var process = new MeasuredProcess(candidate, Handler.SUBMIT, environment, logs);
+                processes.add(process);
+                process.start();
+                process.firstNext();
+                idle.add(process);
+                request(System.nanoTime());
+            }
+            for (var rate : load.rates()) {
+                measure(report, standIns, rate, load.seconds());
+            }
+        } finally {
+            processes.forEach(MeasuredProcess::close);
+        }
+    }
+
+    private void measure(Report report, StandIns standIns, int rate, int seconds) throws InterruptedException {
+        var rows = standIns.rows();
+        long writes = rows.sharedWrites();
+        long refusals = rows.sharedRefusals();
+        long beganAt = System.nanoTime();
+        var events = events(rate, rate * seconds);
+        double elapsed = (System.nanoTime() - beganAt) / 1e9;
+        standIns.requireNoFailure();
+        double changes = rows.sharedWrites() - writes;
+        requireAChangeEach(changes, events);
+        report.row("%d a second: event".formatted(rate), "ms", events);
+        report.row(
+                "%d a second: refused for each change".formatted(rate),
+                "writes",
+                Samples.of((rows.sharedRefusals() - refusals) / changes));
+        report.row("%d a second: answered".formatted(rate), "1/s", Samples.of(events.count() / elapsed));
+    }
+
+    private static void requireAChangeEach(double changes, Samples events) {
+        if (changes != events.count()) {
+            throw new IllegalStateException(
+                    "%d requests changed the gate %.0f times".formatted(events.count(), changes));
+        }
+    }
+
+    private Samples events(int rate, int count) throws InterruptedException {
+        var gaps = new Random(SEED);
+        var requests = new ArrayList<Future<Long>>();
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            long at = System.nanoTime();
+            for (int i = 0; i < count; i++) {
+                at += Math.round(-Math.log(1 - gaps.nextDouble()) * TimeUnit.SECONDS.toNanos(1) / rate);
+                TimeUnit.NANOSECONDS.sleep(at - System.nanoTime());
+                long sentAt = at;
+                requests.add(callers.submit(() -> request(sentAt)));
+            }
+        }
+        return samples(requests);
+    }
+
+    /** How long it took since it was to be sent, in nanoseconds. */
+    private long request(long since) throws InterruptedException {
+        var process = idle.take();
+        process.send(Handler.SUBMIT::event);
+        var answer = process.answer();
+        if (!answer.body().contains(STORED)) {
+            throw new IllegalStateException("an unexpected answer: " + answer.body());
+        }
+        idle.add(process);
+        return answer.arrivedAt() - since;
+    }
+
+    private static Samples samples(List<Future<Long>> requests) throws InterruptedException {
+        var samples = new Samples();
+        for (var request : requests) {
+            try {
+                samples.addMillis(request.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a request failed: " + e.getCause(), e);
+            }
+        }
+        return samples;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.darkroom.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.local.Platform;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** A client of the local platform, with an API key; an answer other than 200 is an {@link IllegalStateException}. */
+final class GatewayClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration GIVE_UP = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Platform platform;
+    private final String authorization;
+
+    private GatewayClient(Platform platform) {
+        this.platform = platform;
+        this.authorization = "Bearer " + platform.createKey(new Owner("bench")).value();
+    }
+
+    /** Starts all functions and waits until the key is known: the first time takes long on a busy machine. */
+    static GatewayClient of(Platform platform) throws IOException, InterruptedException {
+        platform.warmUp();
+        var client = new GatewayClient(platform);
+        var nothing = HttpRequest.newBuilder(client.uri("/api/v3/predictions/" + "0".repeat(32) + "/result"));
+        var giveUp = System.nanoTime() + GIVE_UP.toNanos();
+        for (var answer = client.send(nothing); answer.statusCode() != 404; answer = client.send(nothing)) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("the platform lets no caller in: " + answer.body());
+            }
+            Thread.sleep(LOOK);
+        }
+        return client;
+    }
+
+    /** Submits, and gives back what the gateway says about the generation. */
+    JsonNode submit(String prompt) throws IOException, InterruptedException {
+        var body = JSON.createObjectNode().put("prompt", prompt).toString();
+        return data(HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** What the gateway says about a generation now, which was submitted before. */
+    JsonNode result(JsonNode submitted) throws IOException, InterruptedException {
+        return data(HttpRequest.newBuilder(
+                URI.create(submitted.path("urls").path("get").asText())));
+    }
+
+    /** Returns as soon as no function is busy any more. */
+    void awaitQuiet(Duration look) throws InterruptedException {
+        var giveUp = System.nanoTime() + GIVE_UP.toNanos();
+        while (platform.isBusy()) {
+            if (System.nanoTime() > giveUp) {
+                throw new IllegalStateException("the functions do not come to rest");
+            }
+            Thread.sleep(look);
+        }
+    }
+
+    private JsonNode data(HttpRequest.Builder request) throws IOException, InterruptedException {
+        var response = send(request);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(
+                    "an unexpected answer: %d %s".formatted(response.statusCode(), response.body()));
+        }
+        return JSON.readTree(response.body()).required("data");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.setHeader("Authorization", authorization).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create(platform.address() + path);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.darkroom.bench.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.bench.standin.LoopbackServer.Request;
+import dev.darkroom.bench.standin.StandIn.Reply;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * The table, as far as the functions ask it. Every event finds the same table: the rows that it began with are there, every
+ * other id is no item, whatever it is the id of, and a write succeeds and is forgotten. What is remembered is which due
+ * rows were finished, and items that processes share by compare and set of a version, such as the submission gate.
+ */
+public final class TableStandIn {
+
+    /** A completed row's id. */
+    public static final String COMPLETED = "c".repeat(32);
+
+    /** The id of a row whose prediction is ready but not fetched. */
+    public static final String PROCESSING = "d".repeat(32);
+
+    /** What a function reads while it starts. */
+    private static final String PRIMING = "0".repeat(32);
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final int millis;
+    private final Map<String, ObjectNode> items = new ConcurrentHashMap<>();
+    private final DueIndex index = new DueIndex();
+    private final VersionedItems versioned = new VersionedItems();
+
+    /** It answers after so many milliseconds. */
+    TableStandIn(int millis) {
+        this.millis = millis;
+        this.items.putAll(StoredItems.of(PROCESSING, COMPLETED));
+    }
+
+    /** Lets the index list so many rows more, of which the provider has finished all. */
+    public void makeDue(int rows) {
+        var row = Objects.requireNonNull(items.get(PROCESSING));
+        IntStream.range(0, rows).mapToObj("d%031x"::formatted).forEach(id -> {
+            var item = row.deepCopy();
+            item.putObject("id").put("S", id);
+            items.put(id, item);
+            index.add(id, item);
+        });
+    }
+
+    /** How many rows the index lists. */
+    public int due() {
+        return index.size();
+    }
+
+    /** How many changes of items that processes share were written so far. */
+    public long sharedWrites() {
+        return versioned.writes();
+    }
+
+    /** How many such changes were refused so far, because another process was faster. */
+    public long sharedRefusals() {
+        return versioned.refusals();
+    }
+
+    Reply reply(Request request) {
+        var asked = TableRequest.of(request);
+        return switch (asked.operation()) {
+            case "GetItem" -> getItem(asked.id());
+            case "PutItem" -> putItem(asked);
+            case "UpdateItem" -> updateItem(asked);
+            case "Query" -> done(index.query(asked));
+            default -> throw new IllegalArgumentException("the table's stand-in does not know " + asked);
+        };
+    }
+
+    private Reply getItem(String id) {
+        var item = items.containsKey(id) ? items.get(id) : versioned.get(id);
+        var answer = JSON.createObjectNode();
+        if (item != null) {
+            answer.set("Item", item);
+        }
+        return new Reply(millis, 200, answer.toString(), !id.equals(PRIMING));
+    }
+
+    /** Only that a row is new can be told here; of the versions that other conditions name nothing is remembered. */
+    private Reply putItem(TableRequest asked) {
+        var existing = items.get(asked.id());
+        return existing != null && asked.expression("Condition").contains("attribute_not_exists(id)")
+                ? refused(existing)
+                : done(JSON.createObjectNode());
+    }
+
+    private Reply updateItem(TableRequest asked) {
+        if (!asked.body().path("ReturnValues").asText("NONE").equals("NONE")) {
+            throw new IllegalArgumentException("the table's stand-in does not know what is left by " + asked);
+        }
+        if (versioned.isChanging(asked)) {
+            return versioned.change(asked).map(this::refused).orElseGet(() -> done(JSON.createObjectNode()));
+        }
+        index.updated(asked.id(), asked.expression("Update"));
+        return done(JSON.createObjectNode());
+    }
+
+    private Reply done(JsonNode answer) {
+        return new Reply(millis, 200, answer.toString(), true);
+    }
+
+    private Reply refused(ObjectNode existing) {
+        var refusal = JSON.createObjectNode()
+                .put("__type", "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException")
+                .put("message", "The conditional request failed")
+                .set("Item", existing);
+        return new Reply(millis, 400, refusal.toString(), true);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.darkroom.bench.subject;
+
+import dev.darkroom.bench.standin.TableStandIn;
+import java.util.Locale;
+
+/** The handlers that are measured, each with an event for it. */
+public enum Handler {
+    SUBMIT("POST /api/v3/{model+}", "POST", "/api/v3/wavespeed-ai/imagen4", "\"model\": \"wavespeed-ai/imagen4\""),
+    GET(
+            "GET /api/v3/predictions/{id}/result",
+            "GET",
+            "/api/v3/predictions/" + TableStandIn.COMPLETED + "/result",
+            "\"id\": \"" + TableStandIn.COMPLETED + "\""),
+    POLL("", "", "", "");
+
+    private static final String BODY = """
+            , "body": "{\\"prompt\\": \\"a lighthouse at dawn\\", \\"aspect_ratio\\": \\"16:9\\", \\"num_images\\": 1}\"""";
+
+    private static final String ARRIVED_AT = "ARRIVED_AT";
+
+    private final String event;
+
+    Handler(String routeKey, String method, String path, String parameter) {
+        this.event = routeKey.isEmpty()
+                ? "{\"id\": \"" + TableStandIn.PROCESSING + "\"}"
+                : httpEvent(routeKey, method, path, parameter);
+    }
+
+    /** What API Gateway sends (HTTP API, payload 2.0); AWS's documentation has the form. */
+    private static String httpEvent(String routeKey, String method, String path, String parameter) {
+        return """
+                {"version": "2.0", "routeKey": "%1$s", "rawPath": "%3$s", "rawQueryString": "",
+                 "headers": {"accept": "*/*", "authorization": "Bearer benchmark", "content-type": "application/json",
+                   "host": "gateway.example", "user-agent": "benchmark", "x-amzn-trace-id": "Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e",
+                   "x-forwarded-for": "203.0.113.1", "x-forwarded-port": "443", "x-forwarded-proto": "https"},
+                 "requestContext": {"accountId": "000000000000", "apiId": "gateway", "domainName": "gateway.example",
+                   "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default", "authorizer": {"lambda": {"owner": "acme"}},
+                   "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": ARRIVED_AT,
+                   "http": {"method": "%2$s", "path": "%3$s", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.1",
+                     "userAgent": "benchmark"}},
+                 "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(routeKey, method, path, parameter, method.equals("POST") ? BODY : "");
+    }
+
+    /** The function's name. */
+    public String function() {
+        return name().toLowerCase(Locale.ROOT) + (this == POLL ? "-generations" : "-generation");
+    }
+
+    /** What the handler is sent, as if it had just arrived: a function answers within a time that begins with it. */
+    public String event() {
+        return event.replace(ARRIVED_AT, Long.toString(System.currentTimeMillis()));
+    }
+
+    /** Whether this is the answer to the event when all went well. */
+    public boolean isAnsweredBy(String answer) {
+        return switch (this) {
+            case SUBMIT -> answer.contains("\\\"status\\\":\\\"processing\\\"");
+            case GET -> answer.contains("\\\"status\\\":\\\"completed\\\"");
+            case POLL -> answer.contains("\"status\":\"completed\"");
+        };
+    }
+}

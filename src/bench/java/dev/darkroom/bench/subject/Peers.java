@@ -1,0 +1,143 @@
+package dev.darkroom.bench.subject;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Builds the programs to compare with, from {@code src/bench}. One that cannot be had is left out, and that is printed. */
+public final class Peers {
+
+    private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peer";
+    private static final String GRAALVM_MISSING =
+            "native-image is neither in GRAALVM_HOME nor on the path: no plain GraalVM peer";
+    private static final String PLAIN_NOT_BUILT = "make bench has not built it yet: no plain GraalVM peer";
+    private static final String BUILD_LOG = "build.log";
+    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(2);
+    private static final Duration LONGEST_BUILD = Duration.ofMinutes(10);
+
+    private final Path sources;
+    private final Path target;
+
+    /** Builds into {@code target}. */
+    public Peers(Path project, Path target) {
+        this.sources = project.resolve("src/bench");
+        this.target = target;
+    }
+
+    /** All that can be had here; a native one takes a minute the first time. */
+    public List<Candidate> build() throws IOException, InterruptedException {
+        return found(node(), plain());
+    }
+
+    /** All that can be had here without a native build. */
+    public List<Candidate> withoutNativeBuild() throws IOException, InterruptedException {
+        if (isPlainBuilt()) {
+            return found(node(), plain());
+        }
+        System.out.println(PLAIN_NOT_BUILT);
+        return found(node(), Optional.empty());
+    }
+
+    private static List<Candidate> found(Optional<Candidate> node, Optional<Candidate> plain) {
+        return Stream.of(node, plain).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Candidate> node() throws IOException, InterruptedException {
+        var node = onPath("node");
+        var npm = onPath("npm");
+        if (node.isEmpty() || npm.isEmpty()) {
+            System.out.println(NODE_MISSING);
+            return Optional.empty();
+        }
+        var folder = Files.createDirectories(target.resolve("node"));
+        var installed = folder.resolve("node_modules/.package-lock.json");
+        boolean current = isNewer(installed, sources.resolve("node/package-lock.json"));
+        for (var file : List.of("package.json", "package-lock.json", "index.js")) {
+            Files.copy(
+                    sources.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        if (!current && !succeeds(folder, LONGEST_INSTALLATION, install)) {
+            System.out.println(
+                    "npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
+            return Optional.empty();
+        }
+        return Optional.of(Candidate.node(List.of(node.get().toString(), "index.js"), folder));
+    }
+
+    private Optional<Candidate> plain() throws IOException, InterruptedException {
+        var folder = Files.createDirectories(executable().getParent());
+        if (!isPlainBuilt()) {
+            var nativeImage = nativeImage();
+            if (nativeImage.isEmpty()) {
+                System.out.println(GRAALVM_MISSING);
+                return Optional.empty();
+            }
+            var javac = Path.of(System.getProperty("java.home"), "bin/javac");
+            var compile = List.of(javac.toString(), "-d", ".", source().toString());
+            var link = List.of(
+                    nativeImage.get().toString(),
+                    "-march=compatibility",
+                    "--enable-url-protocols=http",
+                    "-o",
+                    "plain-function",
+                    "PlainFunction");
+            if (!succeeds(folder, LONGEST_BUILD, compile) || !succeeds(folder, LONGEST_BUILD, link)) {
+                throw new IllegalStateException(
+                        "the plain GraalVM peer cannot be built: see " + folder.resolve(BUILD_LOG));
+            }
+        }
+        return Optional.of(Candidate.plain(executable(), folder));
+    }
+
+    private boolean isPlainBuilt() throws IOException {
+        return isNewer(executable(), source());
+    }
+
+    private Path executable() {
+        return target.resolve("plain/plain-function");
+    }
+
+    private Path source() {
+        return sources.resolve("plain/PlainFunction.java");
+    }
+
+    private static Optional<Path> nativeImage() {
+        return Optional.ofNullable(System.getenv("GRAALVM_HOME"))
+                .map(home -> Path.of(home, "bin/native-image"))
+                .filter(Files::isExecutable)
+                .or(() -> onPath("native-image"));
+    }
+
+    private static Optional<Path> onPath(String command) {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":", -1))
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private static boolean isNewer(Path built, Path source) throws IOException {
+        return Files.exists(built) && Files.getLastModifiedTime(built).compareTo(Files.getLastModifiedTime(source)) > 0;
+    }
+
+    private static boolean succeeds(Path folder, Duration longest, List<String> command)
+            throws IOException, InterruptedException {
+        System.out.println("Building a peer in " + folder.getFileName() + " ...");
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(BUILD_LOG).toFile())
+                .start();
+        try {
+            return process.waitFor(longest) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.GenerationStore.DueRow;
+import dev.darkroom.application.HeldRows.Held;
+import dev.darkroom.application.StepResult.Kind;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The due rows of a shard. */
+final class DueRowsSweep implements StepSource<Optional<StepResult>> {
+
+    /** How often the schedule starts a sweep. */
+    private static final Duration SCHEDULE = Duration.ofMinutes(1);
+
+    /** A row with a longer input is read again for each step: thousands of them would not fit into memory. */
+    private static final int MAX_HELD_INPUT = 1_000;
+
+    private final Shard shard;
+    private final Instant windowEnd;
+    private final Collection<DueRow> announced;
+    private final DueStep step;
+    private final SweepContext context;
+    private final HeldRows rows;
+    private final DueListing listing;
+    private boolean announcedHeld;
+    private boolean dropped;
+
+    /** {@code announced} are due rows of the shard that the index may not show yet. */
+    DueRowsSweep(
+            Shard shard,
+            Instant windowEnd,
+            Collection<DueRow> announced,
+            AdvanceGeneration advance,
+            SweepContext context) {
+        this.shard = shard;
+        this.windowEnd = windowEnd;
+        this.announced = announced;
+        this.step = new DueStep(advance, context.generations(), windowEnd);
+        this.context = context;
+        this.rows = new HeldRows(windowEnd, Math.max(1, context.limits().concurrency() / 2));
+        this.listing = new DueListing(shard, windowEnd, context);
+    }
+
+    @Override
+    public Shard shard() {
+        return shard;
+    }
+
+    @Override
+    public int concurrency() {
+        return context.limits().concurrency();
+    }
+
+    @Override
+    public boolean hasWork() {
+        return dropped || announced.stream().anyMatch(rows::isNew) || isNewDueBy(windowEnd);
+    }
+
+    @Override
+    public boolean leavesWork() {
+        return rows.size() > 0 || isNewDueBy(now().plus(SCHEDULE));
+    }
+
+    private boolean isNewDueBy(Instant time) {
+        int limit = Math.min(rows.settled(), context.limits().rows()) + 1;
+        return listing.hasDueBy(time, limit, rows::isNew);
+    }
+
+    @Override
+    public void discover() {
+        if (!announcedHeld) {
+            announced.forEach(this::hold);
+            announcedHeld = true;
+        }
+        listing.listLately(this::hold);
+        if (listing.beginsWhole()) {
+            rows.forgetSettledBefore(now().minus(SCHEDULE));
+            dropped = false;
+        }
+        int room = context.limits().rows() - rows.size();
+        if (listing.isUnderWay() && room > 0) {
+            listing.listOn(room, this::hold);
+        }
+    }
+
+    private void hold(DueRow row) {
+        if (rows.isNew(row)) {
+            rows.hold(new Held(row.id(), row.dueAt(), null, 0));
+        }
+    }
+
+    @Override
+    public Next<Optional<StepResult>> next() {
+        var next = rows.take(now());
+        if (next.isPresent()) {
+            return new Next.Start<>(next.get().id(), () -> step.run(next.get()));
+        }
+        return rows.size() == 0 && !listing.isUnderWay() && !dropped
+                ? new Next.Drained<>()
+                : new Next.Wait<>(rows.nextAt());
+    }
+
+    @Override
+    public Effect completed(GenerationId id, Optional<Optional<StepResult>> end) {
+        var before = rows.release(id);
+        if (end.isEmpty()) {
+            keep(before.failed(now(), now(), null));
+            return Effect.DEFERRED;
+        }
+        if (end.get().flatMap(StepResult::nextCheckAt).isEmpty()) {
+            rows.settle(id, now());
+            return end.get().filter(DueRowsSweep::isFinished).isPresent() ? Effect.FINISHED : Effect.EXECUTED;
+        }
+        var result = end.get().get();
+        var at = result.nextCheckAt().orElseThrow();
+        var known = isWorthHolding(result.generation()) ? result.generation() : null;
+        keep(
+                switch (result.kind()) {
+                    case EXECUTED -> before.succeeded(at, known);
+                    case UNCLEAR -> before.failed(now(), at, known);
+                    case DEFERRED -> before.again(at, known);
+                });
+        return result.kind() == Kind.DEFERRED ? Effect.DEFERRED : Effect.EXECUTED;
+    }
+
+    /** While more is due than can be held, what can wait is dropped, and listed again in a minute. */
+    private void keep(Held row) {
+        boolean crowded =
+                listing.isUnderWay() && rows.size() >= context.limits().rows() - 1;
+        if (crowded && row.at().isAfter(now())) {
+            dropped = true;
+        } else {
+            rows.keep(row, now());
+        }
+    }
+
+    /** A prediction's row is rarely written by others while it waits; any other row is read again. */
+    private static boolean isWorthHolding(Generation row) {
+        return row.state() instanceof State.Processing && row.request().input().length() <= MAX_HELD_INPUT;
+    }
+
+    private static boolean isFinished(StepResult result) {
+        return result.generation().state().status().isTerminal();
+    }
+
+    private Instant now() {
+        return context.generations().now();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.GenerationStore.DueRow;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that a sweep holds in memory, each with the time of its next step. Rows that fail are apart: each takes its next
+ * step later and later, and all of them together never more than a share of the places.
+ */
+final class HeldRows {
+
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 6;
+    private static final Comparator<Held> EARLIEST = Comparator.comparing(Held::at);
+
+    private final Instant windowEnd;
+    private final int maxFailingRunning;
+    private final Map<GenerationId, Held> held = new HashMap<>();
+    private final PriorityQueue<Held> pending = new PriorityQueue<>(EARLIEST);
+    private final PriorityQueue<Held> failing = new PriorityQueue<>(EARLIEST);
+
+    /** When the sweep was done with a row; what is due later than that is due for a new reason. */
+    private final Map<GenerationId, Instant> settled = new HashMap<>();
+
+    private int failingRunning;
+
+    HeldRows(Instant windowEnd, int maxFailingRunning) {
+        this.windowEnd = windowEnd;
+        this.maxFailingRunning = maxFailingRunning;
+    }
+
+    /**
+     * A row that waits for its next step.
+     *
+     * @param row as it is known, null when it has to be read first
+     * @param failures how many steps in a row have failed for the row's own reasons
+     */
+    record Held(GenerationId id, Instant at, @Nullable Generation row, int failures) {
+
+        Held again(Instant next, @Nullable Generation known) {
+            return new Held(id, next, known, failures);
+        }
+
+        Held succeeded(Instant next, @Nullable Generation known) {
+            return new Held(id, next, known, 0);
+        }
+
+        Held failed(Instant now, Instant earliest, @Nullable Generation known) {
+            var retryAt = now.plus(RETRY_DELAY.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS)));
+            return new Held(id, retryAt.isAfter(earliest) ? retryAt : earliest, known, failures + 1);
+        }
+    }
+
+    int size() {
+        return held.size();
+    }
+
+    int settled() {
+        return settled.size();
+    }
+
+    boolean isNew(DueRow row) {
+        var settledAt = settled.get(row.id());
+        return !held.containsKey(row.id()) && (settledAt == null || row.dueAt().isAfter(settledAt));
+    }
+
+    void hold(Held row) {
+        held.put(row.id(), row);
+        (row.failures() > 0 ? failing : pending).add(row);
+    }
+
+    /** A row whose time has come. */
+    Optional<Held> take(Instant now) {
+        if (isDue(pending.peek(), now)) {
+            return Optional.of(pending.remove());
+        }
+        if (failingRunning < maxFailingRunning && isDue(failing.peek(), now)) {
+            failingRunning++;
+            return Optional.of(failing.remove());
+        }
+        return Optional.empty();
+    }
+
+    /** When {@link #take} may give one; {@link Instant#MAX} when none waits for its time. */
+    Instant nextAt() {
+        var next = pending.isEmpty() ? Instant.MAX : pending.element().at();
+        var failed = failing.isEmpty() || failingRunning >= maxFailingRunning
+                ? Instant.MAX
+                : failing.element().at();
+        return next.isBefore(failed) ? next : failed;
+    }
+
+    /** The step of a row that was taken has ended; the row is no longer held. */
+    Held release(GenerationId id) {
+        var row = Objects.requireNonNull(held.remove(id), "only held rows take steps");
+        failingRunning -= row.failures() > 0 ? 1 : 0;
+        return row;
+    }
+
+    /** Holds it until its time, if that is within the window. */
+    void keep(Held row, Instant now) {
+        if (row.at().isAfter(windowEnd)) {
+            settle(row.id(), now);
+        } else {
+            hold(row);
+        }
+    }
+
+    void settle(GenerationId id, Instant now) {
+        settled.put(id, now);
+    }
+
+    /** The index no longer shows them as they were then. */
+    void forgetSettledBefore(Instant time) {
+        settled.values().removeIf(at -> at.isBefore(time));
+    }
+
+    private static boolean isDue(@Nullable Held row, Instant now) {
+        return row != null && !row.at().isAfter(now);
+    }
+}

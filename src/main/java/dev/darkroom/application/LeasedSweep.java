@@ -1,0 +1,136 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.StepSource.Effect;
+import dev.darkroom.application.StepSource.Next;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs the steps of a source under a lease, until the window ends or the source is drained. One thread decides. */
+final class LeasedSweep<R> {
+
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+    private static final int MAX_DOUBLINGS = 3;
+
+    private final StepSource<R> source;
+    private final Instant windowEnd;
+    private final SweepContext context;
+    private final ShardLease lease;
+    private final StepRunner<R> runner;
+    private int steps;
+    private int executed;
+    private int finished;
+    private int failures;
+
+    LeasedSweep(StepSource<R> source, Instant windowEnd, String holder, SweepContext context) {
+        this.source = source;
+        this.windowEnd = windowEnd;
+        this.context = context;
+        this.lease = new ShardLease(source.shard(), holder, context);
+        this.runner = new StepRunner<>(context);
+    }
+
+    SweepReport run() throws InterruptedException {
+        // Again after the lease is released: a trigger that came in between found it taken, and its row must not wait
+        // for the
+        // schedule. But not after a time in which nothing could be executed.
+        int executedBefore = -1;
+        while (executed > executedBefore && acquire()) {
+            executedBefore = executed;
+            try {
+                work();
+            } finally {
+                while (runner.running() > 0) {
+                    complete(runner.await(Instant.MAX));
+                }
+                lease.release();
+            }
+        }
+        if (executed > 0) {
+            startSuccessor();
+        }
+        return new SweepReport(steps, finished, failures);
+    }
+
+    /** That a row is due soon after the window is no reason for it to wait for the schedule. */
+    private void startSuccessor() {
+        try {
+            if (source.leavesWork()) {
+                context.generations().kick().kickSweep(source.shard());
+            }
+        } catch (StoreUnavailableException e) {
+            context.generations().events().sweepDisturbed(source.shard(), e);
+        }
+    }
+
+    /** Whether there is work and the lease is ours. A table that does not answer is waited for. */
+    private boolean acquire() throws InterruptedException {
+        while (now().isBefore(windowEnd)) {
+            try {
+                return source.hasWork() && lease.acquire();
+            } catch (StoreUnavailableException e) {
+                var again = now().plus(RETRY_DELAY);
+                if (!again.isBefore(windowEnd)) {
+                    throw e;
+                }
+                context.generations().events().sweepDisturbed(source.shard(), e);
+                complete(runner.await(again));
+            }
+        }
+        return false;
+    }
+
+    /** Nothing is started after the window, so that what runs then ends before the function's time does. */
+    private void work() throws InterruptedException {
+        var discoverAt = Instant.MIN;
+        int disturbances = 0;
+        while (now().isBefore(windowEnd) && lease.renew()) {
+            try {
+                if (!now().isBefore(discoverAt)) {
+                    source.discover();
+                    discoverAt = now().plus(context.limits().discovery());
+                    disturbances = 0;
+                    continue;
+                }
+                complete(runner.completed());
+                if (runner.running() >= source.concurrency()) {
+                    await(discoverAt);
+                    continue;
+                }
+                switch (source.next()) {
+                    case Next.Start<R>(var id, var step) -> runner.start(id, step);
+                    case Next.Wait<R>(var until) -> await(until.isBefore(discoverAt) ? until : discoverAt);
+                    case Next.Drained<R> _
+                    when runner.running() == 0 -> {
+                        return;
+                    }
+                    case Next.Drained<R> _ -> await(discoverAt);
+                }
+            } catch (RuntimeException e) {
+                context.generations().events().sweepDisturbed(source.shard(), e);
+                var pause = context.limits().discovery().multipliedBy(1L << Math.min(disturbances, MAX_DOUBLINGS));
+                disturbances++;
+                discoverAt = now().plus(pause);
+                await(discoverAt);
+            }
+        }
+    }
+
+    private void await(Instant until) throws InterruptedException {
+        complete(runner.await(until.isBefore(windowEnd) ? until : windowEnd));
+    }
+
+    private void complete(List<StepRunner.Completion<R>> completions) {
+        for (var completion : completions) {
+            var effect = source.completed(completion.id(), completion.result());
+            failures += completion.result().isEmpty() ? 1 : 0;
+            steps += effect == Effect.NONE ? 0 : 1;
+            executed += effect.compareTo(Effect.EXECUTED) >= 0 ? 1 : 0;
+            finished += effect == Effect.FINISHED ? 1 : 0;
+        }
+    }
+
+    private Instant now() {
+        return context.generations().now();
+    }
+}

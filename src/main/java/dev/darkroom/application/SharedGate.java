@@ -1,0 +1,106 @@
+package dev.darkroom.application;
+
+import dev.darkroom.application.SubmissionGateStore.Stored;
+import dev.darkroom.domain.SubmissionGate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one submission gate of all processes, changed by compare and set. Nothing is written as long as there is nothing to
+ * remember: no rate, no queue and no open circuit.
+ */
+public final class SharedGate {
+
+    /** What was read so long ago says nothing of now; what is a little old only means a write that is refused. */
+    private static final Duration CACHE_TTL = Duration.ofSeconds(1);
+
+    private final SubmissionGateStore store;
+    private final GenerationEvents events;
+    private final IntConsumer backOff;
+    private final InstantSource clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Stored cached;
+    private Instant cachedAt = Instant.MIN;
+
+    /** {@code backOff} waits for a random time that grows with the number of writes refused in a row, which it is given: from 1. */
+    public SharedGate(SubmissionGateStore store, GenerationEvents events, IntConsumer backOff, InstantSource clock) {
+        this.store = store;
+        this.events = events;
+        this.backOff = backOff;
+        this.clock = clock;
+    }
+
+    record Change<T>(T result, SubmissionGate after) {}
+
+    /** As it was a second ago at most. */
+    SubmissionGate current() {
+        lock.lock();
+        try {
+            boolean fresh = clock.instant().isBefore(cachedAt.plus(CACHE_TTL));
+            return (cached != null && fresh ? cached : cache(store.read())).gate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next decision is made by what is stored now. */
+    void refresh() {
+        lock.lock();
+        try {
+            cache(store.read());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes it and returns it; leaves it as it is, and returns nothing, when the store does not answer. */
+    Optional<SubmissionGate> settle(UnaryOperator<SubmissionGate> change) {
+        try {
+            return Optional.of(update(gate -> {
+                var after = change.apply(gate);
+                return new Change<>(after, after);
+            }));
+        } catch (StoreUnavailableException e) {
+            events.gateNotUpdated(e);
+            return Optional.empty();
+        }
+    }
+
+    /** A writer that was second decides again, by what the first has left. */
+    <T> T update(Function<SubmissionGate, Change<T>> decision) {
+        lock.lock();
+        try {
+            current();
+            for (int refused = 1; ; refused++) {
+                var before = Objects.requireNonNull(cached);
+                var change = decision.apply(before.gate());
+                if (change.after().equals(before.gate())) {
+                    return change.result();
+                }
+                var next = before.followedBy(change.after());
+                var other = store.replace(next);
+                cache(other.orElse(next));
+                if (other.isEmpty()) {
+                    return change.result();
+                }
+                backOff.accept(refused);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Stored cache(Stored stored) {
+        cached = stored;
+        cachedAt = clock.instant();
+        return stored;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.darkroom.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit breaker as a value: closed, open until a time, then half-open for one probe at a time.
+ *
+ * @param failures calls in a row that showed an outage, 0 or more; only counted while it is closed
+ * @param openings how often in a row it has opened, 0 while it is closed
+ * @param openedAt when it last opened: what was sent before says nothing of what comes after
+ * @param openUntil no call before
+ * @param probeUntil while a probe is out no other call; without an answer it counts as lost from then on
+ * @see <a href="https://learn.microsoft.com/en-us/azure/architecture/patterns/circuit-breaker">Circuit breaker</a>
+ */
+public record Circuit(int failures, int openings, Instant openedAt, Instant openUntil, Instant probeUntil) {
+
+    public static final Circuit CLOSED = new Circuit(0, 0, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+
+    /** A call ends within so long. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
+    private static final Duration WHILE_PROBING = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
+    private static final int MAX_DOUBLINGS = 6;
+
+    public boolean isClosed() {
+        return openings == 0;
+    }
+
+    /** When a call may be let through; a time that is not after {@code now} means that it is. */
+    public Instant admitsAt(Instant now) {
+        if (now.isBefore(openUntil) || !now.isBefore(probeUntil)) {
+            return openUntil;
+        }
+        // A probe usually ends long before it counts as lost.
+        var soon = now.plus(WHILE_PROBING);
+        return soon.isBefore(probeUntil) ? soon : probeUntil;
+    }
+
+    /** A call is let through; the probe, if it is not closed. */
+    public Circuit admitted(Instant now) {
+        return isClosed() ? this : new Circuit(failures, openings, openedAt, openUntil, now.plus(LONGEST_CALL));
+    }
+
+    /** The call that was let through was not made, or its end says nothing: the next one may be made at once. */
+    public Circuit released() {
+        return isClosed() ? this : new Circuit(failures, openings, openedAt, openUntil, Instant.EPOCH);
+    }
+
+    /** A call that was sent at {@code sentAt} was answered. */
+    public Circuit succeeded(Instant sentAt) {
+        return isClosed() || sentAt.isAfter(openedAt) ? CLOSED : this;
+    }
+
+    /**
+     * A call that was sent at {@code sentAt} showed an outage.
+     *
+     * @param threshold how many such calls in a row open it, 1 or more
+     * @param retryAfter how long the other side asked to wait, null when it did not; it only ever prolongs the pause
+     */
+    public Circuit failed(Instant sentAt, int threshold, @Nullable Duration retryAfter, Instant now) {
+        if (!isClosed() && !sentAt.isAfter(openedAt)) {
+            return retryAfter == null ? this : openUntil(later(openUntil, now.plus(retryAfter)));
+        }
+        if (isClosed() && failures + 1 < threshold) {
+            return new Circuit(failures + 1, 0, openedAt, openUntil, probeUntil);
+        }
+        var pause = now.plus(pause(openings));
+        return new Circuit(0, openings + 1, now, retryAfter == null ? pause : later(pause, now.plus(retryAfter)), now);
+    }
+
+    /** The probe showed what was known of it before: the same pause again, so that it does not become the rule. */
+    public Circuit repeated(Instant now) {
+        return isClosed() ? this : released().openUntil(later(openUntil, now.plus(pause(openings - 1))));
+    }
+
+    private Circuit openUntil(Instant until) {
+        return new Circuit(failures, openings, openedAt, until, probeUntil);
+    }
+
+    /** 1 s, doubled with each opening. */
+    private static Duration pause(int openingsBefore) {
+        var doubled = Duration.ofSeconds(1L << Math.min(openingsBefore, MAX_DOUBLINGS));
+        return doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.darkroom.httpclient;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How a call ended. The reasons are for the log: they name no header, no address and nothing of a body. */
+public sealed interface HttpOutcome {
+
+    /**
+     * The whole answer, of any status but 1xx.
+     *
+     * @param headers by name in lower case
+     * @param body as it was sent; a {@code Content-Encoding} is not undone
+     */
+    @SuppressWarnings("ArrayRecordComponent") // it is read once and never compared
+    record Answered(int status, Map<String, List<String>> headers, byte[] body) implements HttpOutcome {
+
+        /** The first header of that name, which is in lower case. */
+        public Optional<String> header(String name) {
+            return headers.getOrDefault(name, List.of()).stream().findFirst();
+        }
+    }
+
+    /**
+     * Certainly not one byte of the request was sent.
+     *
+     * @param unreachable whether the server was the reason: no address, no connection, no TLS, or none of them in time
+     */
+    record NotSent(boolean unreachable, String reason) implements HttpOutcome {}
+
+    /** Sent, perhaps in part, and not one byte was answered in time. */
+    record Unanswered(String reason) implements HttpOutcome {}
+
+    /** Sent, perhaps in part; the connection broke, or the answer is no HTTP or did not end in time. */
+    record Broken(String reason) implements HttpOutcome {}
+
+    /**
+     * Sent; the answer's body is larger than is read.
+     *
+     * @param beginning what was read of it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // it is read once and never compared
+    record TooLarge(int status, byte[] beginning, String reason) implements HttpOutcome {}
+}

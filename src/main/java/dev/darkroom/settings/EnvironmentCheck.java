@@ -1,0 +1,51 @@
+package dev.darkroom.settings;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * Checks the environment before anything of a function is started, and ends the process with one line that says what is wrong.
+ * Later on each part would fail in words of its own, of the framework, and some only at their first use.
+ */
+public final class EnvironmentCheck implements SmallRyeConfigBuilderCustomizer {
+
+    /** Lambda sets it; where the application is built or tested there is none. */
+    private static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
+
+    private static final class Variables extends EnvConfigSource {}
+
+    @Override
+    public void configBuilder(SmallRyeConfigBuilder builder) {
+        var variables = new Variables();
+        if (variables.getValue(RUNTIME_API) != null) {
+            var problems = new Environment(variables::getValue).problems();
+            if (!problems.isEmpty()) {
+                end(String.join("; ", problems));
+            }
+        }
+    }
+
+    /** The log is not set up yet, so the line is written as the log would write it. */
+    private static void end(String problem) {
+        var line = JsonNodeFactory.instance
+                .objectNode()
+                .put("timestamp", Instant.now().toString())
+                .put("level", "ERROR")
+                .put("loggerName", EnvironmentCheck.class.getName())
+                .put("message", "function-start-failed: " + problem);
+        try (var out = new FileOutputStream(FileDescriptor.out)) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            // Then the exit code alone has to say it.
+        }
+        // Without the framework's own way out, which would log stack traces of what follows from this.
+        Runtime.getRuntime().halt(1);
+    }
+}

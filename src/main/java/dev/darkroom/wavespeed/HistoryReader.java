@@ -1,0 +1,66 @@
+package dev.darkroom.wavespeed;
+
+import dev.darkroom.httpclient.HttpOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Reads a span of the provider's history page by page.
+ *
+ * @see <a href="https://wavespeed.ai/docs/docs-common-api/predictions">Predictions API</a>
+ */
+final class HistoryReader {
+
+    /** Sends a filter, JSON. */
+    @FunctionalInterface
+    interface Pages {
+        HttpOutcome list(String filter, Duration timeout);
+    }
+
+    /** For all pages together, because a sweep's step must not last longer. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private static final int PAGE_SIZE = 100;
+
+    private final Pages pages;
+    private final Classifier classifier;
+    private final Duration pageTimeout;
+    private final InstantSource clock;
+
+    HistoryReader(Pages pages, Classifier classifier, Duration pageTimeout, InstantSource clock) {
+        this.pages = pages;
+        this.classifier = classifier;
+        this.pageTimeout = pageTimeout;
+        this.clock = clock;
+    }
+
+    Listing read(Span span) {
+        return read(span, PAGE_SIZE, clock.instant().plus(LONGEST));
+    }
+
+    private Listing read(Span span, int pageSize, Instant until) {
+        var listing = new GrowingListing(pageSize);
+        for (int number = 1; listing.mayGrow() && clock.instant().isBefore(until); number++) {
+            var outcome = pages.list(span.filter(number, pageSize), timeout(until));
+            if (outcome instanceof HttpOutcome.TooLarge && pageSize > 1) {
+                // One entry with an image in it must not hide the others.
+                return read(span, pageSize / 10, until);
+            }
+            if (outcome instanceof HttpOutcome.TooLarge && listing.skip()) {
+                continue;
+            }
+            var page = HistoryPage.of(outcome);
+            if (page.isEmpty()) {
+                return listing.brokenOff(clock.instant(), classifier.notListed(outcome));
+            }
+            listing.add(page.get());
+        }
+        return listing.at(clock.instant());
+    }
+
+    private Duration timeout(Instant until) {
+        var left = Duration.between(clock.instant(), until);
+        return left.compareTo(pageTimeout) < 0 ? left : pageTimeout;
+    }
+}

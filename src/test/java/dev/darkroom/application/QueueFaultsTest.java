@@ -1,0 +1,235 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.domain.Caller;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.GenerationRequest;
+import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.Owner;
+import dev.darkroom.domain.RateLimits;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.domain.State;
+import dev.darkroom.domain.Status;
+import dev.darkroom.domain.SubmissionGate.Demand;
+import dev.darkroom.domain.SubmissionGate.Dequeue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is wrong with one request in the queue holds up no other. */
+class QueueFaultsTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Caller ACME = Caller.of(new Owner("acme"));
+    private static final RateLimits ONE_A_SECOND = new RateLimits(Optional.of(60), 20_000);
+
+    private final Core core = new Core(Core.TIMEOUTS, ONE_A_SECOND);
+
+    @Test
+    void aRowThatCannotBeReadIsPassedOverReportedAndDoesNotStopTheQueue() throws InterruptedException {
+        var rows = queued(10);
+        core.store.damage(rows.get(0).id());
+
+        core.sweepQueueFor(MINUTE);
+
+        assertSubmitted(rows.subList(1, 10));
+        assertThat(core.events.unreadableRows()).contains(rows.get(0).id().value());
+    }
+
+    @Test
+    void anEntryOfTheIndexThatCannotBeReadIsPassedOverAndReported() throws InterruptedException {
+        var rows = queued(10);
+        core.store.makeIndexEntryUnreadable(rows.get(0).id());
+
+        core.sweepQueueFor(MINUTE);
+
+        assertSubmitted(rows.subList(1, 10));
+        assertThat(core.events.unreadableRows()).contains(rows.get(0).id().value());
+    }
+
+    @Test
+    void aThousandRowsThatCannotBeReadDoNotStopTheQueue() throws InterruptedException {
+        var rows = queued(1_010);
+        rows.subList(0, 1_000).forEach(row -> core.store.damage(row.id()));
+
+        core.sweepQueueFor(MINUTE);
+
+        assertSubmitted(rows.subList(1_000, 1_010));
+    }
+
+    @Test
+    void aSubmissionThatEndsInAnExceptionHoldsUpNoOther() throws InterruptedException {
+        var rows = queued(10);
+        core.store.beforeUpdate(next -> {
+            if (next.id().equals(rows.get(0).id())) {
+                throw new StoreRefusedException("too large", new IllegalStateException());
+            }
+        });
+
+        core.sweepQueueFor(MINUTE);
+
+        assertSubmitted(rows.subList(1, 10));
+        assertThat(core.events.failedSteps()).containsOnly(rows.get(0).id());
+    }
+
+    @Test
+    void aProbeThatARepeatedRequestDidNotUseIsGivenBack() {
+        var unlimited = new Core();
+        Core.accepted(unlimited.submission("first", Optional.of("key")));
+        unlimited.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        var refused = Core.accepted(unlimited.submission("refused", Optional.empty()));
+        unlimited.store.update(refused.failed(new Failure("code", "text"), unlimited.clock.instant()));
+        unlimited.clock.advance(Duration.ofSeconds(10));
+        unlimited.admission.drained();
+        // It is let through as the probe, and finds that its row exists.
+        Core.accepted(unlimited.submission("first", Optional.of("key")));
+
+        var next = Core.accepted(unlimited.submission("next", Optional.empty()));
+
+        assertThat(next.state().status()).isEqualTo(Status.PROCESSING);
+    }
+
+    @Test
+    void rowsWhoseModelIsGoneEndAndTheNextIsSubmittedAtOnce() throws InterruptedException {
+        var gone = new GenerationRequest(new ModelId("gone/model"), "{}");
+        IntStream.range(0, 50)
+                .forEach(i -> core.store.create(
+                        Generation.queued(new GenerationId(core.unique()), ACME, gone, core.clock.instant(), 1 + i)));
+        var healthy = row("healthy", 100);
+        var start = core.clock.instant();
+
+        core.sweepQueueFor(Duration.ofSeconds(5));
+
+        assertSubmitted(List.of(healthy));
+        assertThat(core.clock.instant()).isBefore(start.plusSeconds(6));
+        assertThat(core.store.all().stream().filter(row -> row.state().status() == Status.FAILED))
+                .hasSize(50);
+    }
+
+    @Test
+    void submissionsHaveAConcurrencyOfTheirOwn() throws InterruptedException {
+        var unlimited = new Core();
+        var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 1, 64, 2_000);
+        var held = new HeldExecutor();
+        IntStream.range(0, 100)
+                .forEach(i -> unlimited.store.create(Generation.queued(
+                        new GenerationId(unlimited.unique()),
+                        ACME,
+                        new GenerationRequest(new ModelId(Core.MODEL), "{\"prompt\":\"cat %d\"}".formatted(i)),
+                        unlimited.clock.instant(),
+                        1 + i)));
+        var sweep = unlimited.sweepOn(held, held.timer(unlimited), limits);
+
+        sweep.sweep(List.of(Shard.QUEUE), List.of(), unlimited.clock.instant().plus(MINUTE));
+
+        assertThat(held.most()).isEqualTo(64);
+    }
+
+    @Test
+    void theDepthAndTheAgeOfTheQueueAreReportedAboutOnceAMinute() throws InterruptedException {
+        IntStream.range(0, 1_001).forEach(i -> core.submission("cat %d".formatted(i), Optional.empty()));
+
+        core.sweepQueueFor(Duration.ofSeconds(150));
+
+        assertThat(core.events.queueLengths()).hasSize(3).first().isEqualTo(1_000);
+    }
+
+    @Test
+    void aDequeueThatFindsTheRowMovedOnGivesItsShareBack() throws InterruptedException {
+        var rows = queued(2);
+        core.store.beforeUpdate(next -> {
+            core.store.beforeUpdate(_ -> {});
+            // An operator ends it before it is claimed.
+            core.store.update(rows.get(0).failed(new Failure("code", "text"), core.clock.instant()));
+        });
+        var start = core.clock.instant();
+
+        core.sweepQueueFor(MINUTE);
+
+        assertSubmitted(rows.subList(1, 2));
+        assertThat(((State.Processing) core.row(rows.get(1)).state()).submittedAt())
+                .isEqualTo(start.plusSeconds(1));
+    }
+
+    @Test
+    void anOwnerWhoseGateIsNotReachedIsAnsweredWithTheIdOfTheStoredRow() {
+        Core.accepted(core.submission("a cat", Optional.of("key")));
+        core.clock.advance(MINUTE);
+        core.gates.beforeReplace(() -> core.gates.beforeReplace(() -> {
+            throw new StoreUnavailableException("throttled", new IllegalStateException());
+        }));
+
+        assertThat(core.submission("a cat", Optional.of("key")))
+                .isInstanceOf(SubmitGeneration.Submission.Accepted.class);
+    }
+
+    @Test
+    void nothingIsAdmittedBeyondItsShareByTwoThatAskAtOnce() {
+        var demand = new Demand(ACME.owner(), Core.MODEL, 1);
+
+        core.admission.enter(demand);
+
+        assertThat(core.admission.tryDequeue(demand, 1))
+                .isEqualTo(new Dequeue.RateLimited(core.clock.instant().plusSeconds(1)));
+    }
+
+    private List<Generation> queued(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> row("cat %d".formatted(i), 1 + i))
+                .toList();
+    }
+
+    private Generation row(String prompt, long round) {
+        var request = new GenerationRequest(new ModelId(Core.MODEL), "{\"prompt\":\"%s\"}".formatted(prompt));
+        var row = Generation.queued(new GenerationId(core.unique()), ACME, request, core.clock.instant(), round);
+        core.store.create(row);
+        return row;
+    }
+
+    private void assertSubmitted(List<Generation> rows) {
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING));
+    }
+
+    /** Runs submissions only when the sweep waits. */
+    private static final class HeldExecutor extends Core.DirectExecutor {
+        private final ArrayDeque<Runnable> held = new ArrayDeque<>();
+        private int most;
+
+        @Override
+        public void execute(Runnable command) {
+            if (command instanceof FutureTask<?>) {
+                command.run();
+            } else {
+                held.add(command);
+                most = Math.max(most, held.size());
+            }
+        }
+
+        SweepTimer timer(Core core) {
+            var moving = core.new MovingTimer();
+            return new SweepTimer() {
+                @Override
+                public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
+                    for (var step = held.poll(); step != null; step = held.poll()) {
+                        step.run();
+                    }
+                    return moving.await(queue, until.equals(Instant.MAX) ? core.clock.instant() : until);
+                }
+            };
+        }
+
+        int most() {
+            return most;
+        }
+    }
+}

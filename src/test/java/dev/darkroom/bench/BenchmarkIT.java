@@ -1,0 +1,134 @@
+package dev.darkroom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.bench.report.Machine;
+import dev.darkroom.bench.report.Report;
+import dev.darkroom.bench.report.Report.Row;
+import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.subject.Handler;
+import dev.darkroom.bench.subject.Peers;
+import dev.darkroom.local.Artifact;
+import dev.darkroom.local.PlatformOptions;
+import dev.darkroom.local.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * One repetition of everything that {@code make bench} and {@code make bench-sweep} measure, with the artifact that is
+ * tested, native or not: a stand-in that no longer fits the functions fails here. The figures mean nothing.
+ */
+class BenchmarkIT {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path TARGET = PROJECT.resolve("target/bench");
+    private static final List<Candidate> CANDIDATES = new ArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private static TemporaryFolder folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Report report;
+
+    @BeforeAll
+    static void unpack() throws IOException, InterruptedException {
+        Files.createDirectories(TARGET);
+        folder = TemporaryFolder.create();
+        report = new Report(Machine.here(PROJECT));
+        CANDIDATES.add(Candidate.ours(Artifact.unpack(PROJECT, artifact(), folder.path(), Map.of())));
+        CANDIDATES.addAll(new Peers(PROJECT, TARGET).withoutNativeBuild());
+        System.out.println(
+                "Measured are: " + CANDIDATES.stream().map(Candidate::name).collect(Collectors.joining(", ")));
+    }
+
+    @AfterAll
+    static void remove() {
+        folder.close();
+    }
+
+    private static Path artifact() {
+        return PlatformOptions.of(PROJECT).artifact();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Section.class)
+    void everySectionHasItsFigures(Section section) throws IOException, InterruptedException {
+        // Given
+        var sections = new Sections(CANDIDATES, PlatformOptions.of(PROJECT), BenchmarkPlan.SMOKE, TARGET);
+
+        // When
+        sections.run(section, report);
+
+        // Then
+        assertThat(figures()).isEqualTo(expected(section));
+        assertThat(rows()).allSatisfy(row -> assertThat(row.n()).isPositive());
+    }
+
+    @Test
+    void aSweepAtScaleHasItsFigures() throws IOException, InterruptedException {
+        // Given
+        var settings = new Settings(Map.of("ROWS", "20", "SECONDS", "3", "RUNS", "1"));
+        var sweep = new SweepBenchmark(settings, PROJECT, TARGET);
+
+        // When
+        sweep.run(report, List.of(artifact()));
+
+        // Then
+        assertThat(rows()).extracting(Row::figure).hasSize(7).contains("polls a second, ", "peak resident, ");
+        assertThat(rows().getFirst().n()).isEqualTo(3);
+        assertThat(rows().getFirst().max()).isPositive();
+    }
+
+    private static List<Row> rows() {
+        return report.sections().getLast().rows();
+    }
+
+    private static Set<String> figures() {
+        return rows().stream()
+                .map(row -> "%s %s %s".formatted(row.figure(), row.function(), row.candidate()))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> expected(Section section) {
+        return switch (section) {
+            case COLD -> ofAll(Candidate::handlers, "first /next", "first answer", "own part");
+            case WARM -> ofAll(Candidate::handlers, "event", "adds", "RSS, started", "RSS, used");
+            case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
+            case GATE ->
+                Set.of("5 a second: event  ", "5 a second: refused for each change  ", "5 a second: answered  ");
+            case UNITS ->
+                Set.of(
+                        "write units, the row and its index entry  ",
+                        "write units, the sweep's lease  ",
+                        "of them refused by their condition, 1 WCU each  ",
+                        "read units, the sweep's  ",
+                        "read units, a client's read  ");
+            case VISIBILITY ->
+                Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
+        };
+    }
+
+    private static Set<Handler> sweeping(Candidate candidate) {
+        return candidate.handlers().contains(Handler.POLL) ? Set.of(Handler.POLL) : Set.of();
+    }
+
+    private static Set<String> ofAll(Function<Candidate, Set<Handler>> handlers, String... figures) {
+        return CANDIDATES.stream()
+                .flatMap(candidate -> handlers.apply(candidate).stream()
+                        .flatMap(handler -> List.of(figures).stream()
+                                .map(figure -> "%s %s %s".formatted(figure, handler.function(), candidate.name()))))
+                .collect(Collectors.toSet());
+    }
+}

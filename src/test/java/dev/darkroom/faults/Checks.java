@@ -1,0 +1,149 @@
+package dev.darkroom.faults;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.darkroom.local.ProviderSimulator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What must hold when a run is over, checked from the table and the simulator's own books. */
+final class Checks {
+
+    /** How much later than its limit a row may end: sweeps take turns, and processes have to start. */
+    private static final Duration LATE = Duration.ofSeconds(60);
+
+    private final List<Row> rows;
+    private final Requests requests;
+    private final ProviderSimulator simulator;
+    private final List<String> problems = new ArrayList<>();
+
+    /** {@code requests} are those of all rows. */
+    Checks(List<Row> rows, Requests requests, ProviderSimulator simulator) {
+        this.rows = rows;
+        this.requests = requests;
+        this.simulator = simulator;
+    }
+
+    /** {@code accepted} are the ids that callers were given. */
+    List<String> problems(Set<String> accepted, Phases phases) {
+        nothingIsLost(accepted);
+        nothingIsPaidForTwice();
+        whatWasPaidForIsThere();
+        whatIsBadEndsAndSaysWhy();
+        everythingEndsInTime(phases);
+        return List.copyOf(problems);
+    }
+
+    private void nothingIsLost(Set<String> accepted) {
+        var ids = rows.stream().map(Row::id).collect(Collectors.toSet());
+        problem("accepted, and there is no row", accepted, id -> !ids.contains(id));
+        problem("is not finished", rows, row -> !row.isTerminal());
+        problem("is finished and still due", rows, row -> row.isTerminal() && row.due());
+    }
+
+    private void nothingIsPaidForTwice() {
+        var holders = rows.stream()
+                .filter(row -> row.prediction().isPresent())
+                .collect(groupingBy(row -> row.prediction().orElseThrow(), counting()));
+        problem("prediction of several rows", holders.entrySet(), holder -> holder.getValue() > 1);
+        var asked = rows.stream().collect(groupingBy(Row::input, counting()));
+        problem(
+                "input with more predictions than rows",
+                simulator.inputs().entrySet(),
+                input -> input.getValue() > asked.getOrDefault(input.getKey(), 0L));
+        int images = rows.stream().mapToInt(Row::images).sum();
+        if (simulator.billedImages() > images) {
+            problems.add("%d images were billed, and %d asked for".formatted(simulator.billedImages(), images));
+        }
+    }
+
+    /** Of what was submitted while the provider was out for too long, the prediction may never be found. */
+    private void whatWasPaidForIsThere() {
+        var known = rows.stream().flatMap(row -> row.prediction().stream()).collect(Collectors.toSet());
+        problem(
+                "prediction of no row",
+                simulator.predictions(),
+                prediction -> !request(prediction).doomed() && !known.contains(prediction));
+        var completed = rows.stream()
+                .filter(Row::isCompleted)
+                .map(row -> row.prediction().orElseThrow() + row.outputs())
+                .collect(Collectors.toSet());
+        problem(
+                "paid for, and no completed row has its images",
+                simulator.billedPredictions(),
+                prediction -> request(prediction).mustComplete()
+                        && !completed.contains(prediction + simulator.outputs(prediction)));
+    }
+
+    private Request request(String prediction) {
+        return requests.of(simulator.prompt(prediction));
+    }
+
+    private void whatIsBadEndsAndSaysWhy() {
+        var billed = Set.copyOf(simulator.billedPredictions());
+        var failed = rows.stream().filter(Row::isFailed).toList();
+        problem("has a fault for good and is completed", rows, row -> row.isCompleted() && of(row).mustFail());
+        problem(
+                "failed without a reason",
+                failed,
+                row -> row.failureCode().isBlank() || row.failureText().isBlank());
+        problem(
+                "failed, may be billed, and its reason does not name the prediction",
+                failed,
+                row -> row.prediction()
+                        .filter(prediction -> billed.contains(prediction)
+                                && !row.failureText().contains(prediction))
+                        .isPresent());
+        problem(
+                "may be billed and does not say so",
+                failed,
+                row -> of(row).doomed()
+                        && simulator.inputs().containsKey(row.input())
+                        && !row.failureText().contains("billed"));
+    }
+
+    private Request of(Row row) {
+        return requests.of(row);
+    }
+
+    private void everythingEndsInTime(Phases phases) {
+        problem(
+                "was refused until its limit, without a fault for good",
+                rows,
+                row -> of(row).isHealthy()
+                        && row.isFailed()
+                        && row.prediction().isEmpty()
+                        && !row.failureCode().equals("submission_unconfirmed"));
+        var limit = Limits.SHORT.each();
+        problem(
+                "ended before its limit",
+                rows,
+                row -> of(row).doomed()
+                        && row.finishedAt().stream()
+                                .anyMatch(end -> end.isBefore(row.createdAt().plus(limit))));
+        problem(
+                "ended long after its limit",
+                rows,
+                row -> !of(row).isHealthy()
+                        && row.finishedAt().stream()
+                                .anyMatch(
+                                        end -> end.isAfter(limitOf(row, phases).plus(LATE))));
+    }
+
+    /** The long limits are not reached: what still runs when they become short has ended when those are over. */
+    private static Instant limitOf(Row row, Phases phases) {
+        var begin = row.createdAt().isAfter(phases.outAt()) ? row.createdAt() : phases.outAt();
+        return begin.plus(Limits.SHORT.each());
+    }
+
+    private <T> void problem(String text, Collection<T> all, Predicate<T> is) {
+        all.stream().filter(is).map(one -> "%s: %s".formatted(text, one)).forEach(problems::add);
+    }
+}

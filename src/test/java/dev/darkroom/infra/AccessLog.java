@@ -1,0 +1,56 @@
+package dev.darkroom.infra;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The format of the endpoint's access log. API Gateway puts in values as they are, and {@code -} for one that is missing.
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html">Variables of HTTP APIs</a>
+ */
+record AccessLog(String format) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$context\\.([A-Za-z.]+)");
+
+    /** Numbers, ids, times, names that are ours, and the path, in which a quote is encoded: nothing that can end a text of JSON. */
+    private static final Set<String> WITHOUT_QUOTES = Set.of(
+            "authorizer.owner",
+            "error.responseType",
+            "httpMethod",
+            "identity.sourceIp",
+            "integration.integrationStatus",
+            "integration.latency",
+            "integration.requestId",
+            "integration.status",
+            "path",
+            "protocol",
+            "requestId",
+            "requestTime",
+            "requestTimeEpoch",
+            "responseLatency",
+            "responseLength",
+            "routeKey",
+            "status");
+
+    List<String> variables() {
+        return VARIABLE.matcher(format).results().map(found -> found.group(1)).toList();
+    }
+
+    /** A line, with the value that each variable has. */
+    String line(UnaryOperator<String> values) {
+        return VARIABLE.matcher(format).replaceAll(found -> Matcher.quoteReplacement(value(found, values)));
+    }
+
+    private static String value(MatchResult found, UnaryOperator<String> values) {
+        return values.apply(found.group(1));
+    }
+
+    /** With a text that ends the value of every variable that can have any. */
+    String worstLine() {
+        return line(variable -> WITHOUT_QUOTES.contains(variable) ? "-" : "function said \"no\" \\");
+    }
+}

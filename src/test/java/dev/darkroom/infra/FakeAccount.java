@@ -1,0 +1,130 @@
+package dev.darkroom.infra;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A project in which {@code make deploy} and {@code make remove} get as far as osls, beside an AWS CLI, an npm and an npx that only take
+ * down what they were asked. Of what it is told nothing about, the CLI says that there is none.
+ */
+final class FakeAccount {
+
+    /** An empty zip is one for the JVM. */
+    private static final byte[] ZIP = {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    private static final String AWS = """
+            #!/bin/sh
+            echo "aws $*" >> "$FAKE/calls"
+            if [ -f "$FAKE/$1 $2" ]; then cat "$FAKE/$1 $2"; exit 0; fi
+            if [ -f "$FAKE/$1 $2 fails" ]; then cat "$FAKE/$1 $2 fails" >&2; exit 254; fi
+            echo "An error occurred (ResourceNotFoundException) when calling the $2 operation: not found" >&2
+            exit 254
+            """;
+
+    private static final String OTHER = """
+            #!/bin/sh
+            echo "$(basename "$0") $*" >> "$FAKE/calls"
+            """;
+
+    private final Path project;
+    private final Path fake;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** What was said, and whether it went on to osls. */
+    record Ended(int exitCode, String output, List<String> calls) {
+
+        /** How osls was called; empty when it was not. */
+        List<String> deployment() {
+            return calls.stream().filter(call -> call.startsWith("npx ")).toList();
+        }
+    }
+
+    FakeAccount(Path folder) throws IOException {
+        project = Files.createDirectories(folder.resolve("project"));
+        fake = Files.createDirectories(folder.resolve("fake"));
+        var infra = Files.createDirectories(project.resolve("infra"));
+        try (var files = Files.list(InfraTools.PROJECT.resolve("infra"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, infra.resolve(file.getFileName()));
+            }
+        }
+        Files.createDirectories(project.resolve("target"));
+        Files.write(project.resolve("target/function.zip"), ZIP);
+        command("aws", AWS);
+        command("npm", OTHER);
+        command("npx", OTHER);
+        environment.put("HOME", folder.toString());
+        says("sts get-caller-identity", "{\"Account\": \"123456789012\"}");
+        fails("cloudformation describe-stacks", "ValidationError", "Stack with id darkroom-dev does not exist");
+        says("secretsmanager get-secret-value", "{\"SecretString\": \"the-key\"}");
+    }
+
+    private void command(String name, String script) throws IOException {
+        var file = Files.writeString(fake.resolve(name), script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** What the CLI answers to such a command. */
+    FakeAccount says(String command, String json) throws IOException {
+        Files.deleteIfExists(fake.resolve(command + " fails"));
+        Files.writeString(fake.resolve(command), json);
+        return this;
+    }
+
+    FakeAccount fails(String command, String code, String message) throws IOException {
+        Files.deleteIfExists(fake.resolve(command));
+        Files.writeString(
+                fake.resolve(command + " fails"),
+                "\nAn error occurred (%s) when calling the %s operation: %s\n".formatted(code, command, message));
+        return this;
+    }
+
+    FakeAccount with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** The settings of the AWS CLI. */
+    FakeAccount withConfig(String text) throws IOException {
+        var file = Path.of(environment.getOrDefault("HOME", "")).resolve(".aws/config");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return this;
+    }
+
+    Ended deploy(String... parameters) throws IOException, InterruptedException {
+        var all = new ArrayList<>(List.of(parameters));
+        if (all.stream().noneMatch(parameter -> parameter.startsWith("packaging="))) {
+            all.add("packaging=jvm");
+        }
+        return run("deploy", String.join(" ", all));
+    }
+
+    Ended remove() throws IOException, InterruptedException {
+        return run("remove", "");
+    }
+
+    private Ended run(String command, String parameters) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("node", "infra/deploy.mjs", command)
+                .directory(project.toFile())
+                .redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.equals("REGION"));
+        builder.environment().putAll(environment);
+        builder.environment().put("FAKE", fake.toString());
+        builder.environment().put("PARAMS", parameters);
+        builder.environment().merge("PATH", fake.toString(), (path, first) -> first + ":" + path);
+        Files.deleteIfExists(fake.resolve("calls"));
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exitCode = process.waitFor();
+        var calls = fake.resolve("calls");
+        return new Ended(exitCode, output, Files.exists(calls) ? Files.readAllLines(calls) : List.of());
+    }
+}

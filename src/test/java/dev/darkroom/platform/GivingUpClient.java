@@ -1,0 +1,83 @@
+package dev.darkroom.platform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives up a POST that is not answered in whole within ten seconds, and sends it up to five times more, without a key: as the
+ * provider's client for Go does.
+ *
+ * @see <a href="https://github.com/WaveSpeedAI/wavespeed-go/blob/main/api/client.go">wavespeed-go</a>
+ */
+final class GivingUpClient implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int REPETITIONS = 5;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI model;
+    private final String key;
+
+    /** {@code model} is where it submits. */
+    GivingUpClient(URI model, String key) {
+        this.model = model;
+        this.key = key;
+    }
+
+    /**
+     * What it got.
+     *
+     * @param attempts how many POSTs it sent, 1 to 6
+     * @param took from sending the last of them to the whole answer
+     */
+    record Submitted(String id, int attempts, Duration took) {}
+
+    /** Throws when the gateway answers anything but 200, or not at all. */
+    Submitted submit(String prompt) throws InterruptedException, ExecutionException, JsonProcessingException {
+        var request = HttpRequest.newBuilder(model)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .header("x-client-name", "wavespeed-go")
+                .header("x-client-version", "0.2.4")
+                .POST(BodyPublishers.ofString(
+                        JSON.createObjectNode().put("prompt", prompt).toString()))
+                .build();
+        for (int attempt = 1; attempt <= 1 + REPETITIONS; attempt++) {
+            long sent = System.nanoTime();
+            var answer = client.sendAsync(request, BodyHandlers.ofString());
+            try {
+                var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                return new Submitted(id(response), attempt, Duration.ofNanos(System.nanoTime() - sent));
+            } catch (TimeoutException _) {
+                answer.cancel(true);
+                Thread.sleep(Duration.ofSeconds(attempt));
+            }
+        }
+        throw new IllegalStateException("no answer to any of %d POSTs".formatted(1 + REPETITIONS));
+    }
+
+    private static String id(HttpResponse<String> response) throws JsonProcessingException {
+        var id = JSON.readTree(response.body()).at("/data/id").asText();
+        if (response.statusCode() != 200 || id.isEmpty()) {
+            throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));
+        }
+        return id;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

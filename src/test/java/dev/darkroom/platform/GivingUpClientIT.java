@@ -1,0 +1,149 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.local.Fault;
+import dev.darkroom.platform.GivingUpClient.Submitted;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Clients that give up after ten seconds and send the POST again, without a key, at a provider that takes longer: one paid
+ * call, and an id before they give up.
+ */
+@Timeout(900)
+class GivingUpClientIT {
+
+    /** {@code -Dgiving.up.calls=200} for more. */
+    private static final int CALLS = Integer.getInteger("giving.up.calls", 20);
+
+    private static final Logger LOG = Logger.getLogger(GivingUpClientIT.class);
+    private static final int CALLERS = 4;
+
+    /** A second before the clients give up. */
+    private static final Duration IN_TIME = Duration.ofSeconds(9);
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    private int postsBefore;
+    private int imagesBefore;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options().withProcesses(CALLERS));
+        gateway.warmUp();
+        // Each call holds its process as long as the provider is waited for.
+        gateway.platform().warmUp("submit-generation", CALLERS);
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void count() {
+        postsBefore = gateway.platform().simulator().posts();
+        imagesBefore = gateway.platform().simulator().billedImages();
+    }
+
+    /** What a test leaves behind when it fails must not be paid for in the next one. */
+    @AfterEach
+    void behave() {
+        gateway.platform().simulator().misbehave(Map.of());
+        await().atMost(Duration.ofMinutes(2)).until(() -> gateway.due() == 0);
+    }
+
+    @Test
+    void aProviderThatAnswersAfterTwelveSecondsIsPaidOnce() throws Exception {
+        gateway.platform().simulator().misbehave(Map.of(Fault.SLOW, 1.0));
+
+        var submitted = submit(IntStream.range(0, CALLS).mapToObj("cat %d"::formatted));
+
+        isPaidOnceAndCompletes(submitted, CALLS);
+    }
+
+    @Test
+    void aProviderThatNeverEndsItsAnswerIsPaidOnce() throws Exception {
+        var faults = List.of(Fault.ACCEPT_THEN_DRIP, Fault.ACCEPT_THEN_DRIP_HEADERS, Fault.ACCEPT_THEN_HANG);
+
+        var submitted = submit(faults.stream().map(fault -> "a cat " + fault.markForGood()));
+
+        isPaidOnceAndCompletes(submitted, faults.size());
+    }
+
+    /** A JVM takes too long to start on a busy machine for a promise about time. */
+    @Test
+    void theStartsOfItsProcessesAreInTheTime() throws Exception {
+        assumeThat(isNative()).as("the artifact is native").isTrue();
+        try (var cold = RunningPlatform.start(RunningPlatform.options());
+                var client = client(cold)) {
+            var submitted = client.submit("a cat " + Fault.SLOW.markForGood());
+
+            assertThat(submitted.attempts()).isEqualTo(1);
+            assertThat(submitted.took()).isLessThan(IN_TIME);
+        }
+    }
+
+    private void isPaidOnceAndCompletes(List<Submitted> submitted, int calls) {
+        assertThat(submitted).hasSize(calls).allSatisfy(one -> {
+            assertThat(one.attempts()).isEqualTo(1);
+            assertThat(one.took()).isLessThan(IN_TIME);
+        });
+        var slowest = submitted.stream().map(Submitted::took).max(Comparator.naturalOrder());
+        LOG.infof("slowest of %d answers: %s", (Object) calls, slowest.orElseThrow());
+        await().atMost(Duration.ofMinutes(2)).until(() -> gateway.due() == 0);
+        assertThat(submitted)
+                .allSatisfy(one -> assertThat(gateway.result(one.id()).getList("data.outputs"))
+                        .hasSize(1))
+                .extracting(Submitted::id)
+                .doesNotHaveDuplicates();
+        assertThat(gateway.platform().simulator().posts() - postsBefore).isEqualTo(calls);
+        assertThat(gateway.platform().simulator().billedImages() - imagesBefore).isEqualTo(calls);
+    }
+
+    private static List<Submitted> submit(Stream<String> prompts) throws InterruptedException, ExecutionException {
+        try (var client = client(gateway);
+                var callers = Executors.newFixedThreadPool(CALLERS)) {
+            var submitted = new ArrayList<Submitted>();
+            for (var one : callers.invokeAll(prompts.<Callable<Submitted>>map(prompt -> () -> client.submit(prompt))
+                    .toList())) {
+                submitted.add(one.get());
+            }
+            return submitted;
+        }
+    }
+
+    private static GivingUpClient client(RunningPlatform platform) {
+        return new GivingUpClient(
+                URI.create(platform.url(RunningPlatform.MODEL)), platform.key().value());
+    }
+
+    private static boolean isNative() throws IOException {
+        try (var zip = new ZipFile(
+                RunningPlatform.PROJECT.resolve("target/function.zip").toFile())) {
+            return zip.getEntry("bootstrap") != null;
+        }
+    }
+}

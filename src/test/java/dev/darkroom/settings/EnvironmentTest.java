@@ -1,0 +1,210 @@
+package dev.darkroom.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is said of the environment when a function starts. */
+class EnvironmentTest {
+
+    private static final Map<String, String> GOOD = Map.of(
+            "QUARKUS_LAMBDA_HANDLER", "submit-generation", "AWS_REGION", "us-east-1", "WAVESPEED_API_KEY", "key");
+
+    private static List<String> problems(Map<String, String> variables) {
+        return new Environment(variables::get).problems();
+    }
+
+    private static List<String> problems(String variable, String value) {
+        var variables = new HashMap<>(GOOD);
+        variables.put(variable, value);
+        return problems(variables);
+    }
+
+    @Test
+    void whatHasADefaultNeedNotBeSet() {
+        assertThat(problems(GOOD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DARKROOM_SHARDS             | abc      | DARKROOM_SHARDS must be a whole number from 1 to 1000, not abc
+            DARKROOM_SHARDS             | 0        | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 0
+            DARKROOM_SHARDS             | -1       | DARKROOM_SHARDS must be a whole number from 1 to 1000, not -1
+            DARKROOM_SHARDS             | 1.5      | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 1.5
+            DARKROOM_SHARDS             | 99999999999 | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 99999999999
+            DARKROOM_SHARDS             | ''       | DARKROOM_SHARDS must be a whole number from 1 to 1000, not empty
+            DARKROOM_RETENTION          | 30       | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
+            DARKROOM_RETENTION          | 30d      | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30d
+            DARKROOM_RETENTION          | P1D      | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P1D
+            DARKROOM_RETENTION          | P7DT23H59M59S | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P7DT23H59M59S
+            DARKROOM_RETENTION          | -P30D    | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not -P30D
+            DARKROOM_RETENTION          | P99999999999D | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P99999999999D
+            DARKROOM_TIMINGS_RESUBMIT_AFTER | PT9M | DARKROOM_TIMINGS_RESUBMIT_AFTER must be an ISO-8601 duration from PT10M to P365D, not PT9M
+            DARKROOM_TIMINGS_CLAIM_TIMEOUT | PT0S  | DARKROOM_TIMINGS_CLAIM_TIMEOUT must be an ISO-8601 duration from PT0.001S to P365D, not PT0S
+            DARKROOM_SWEEP_CONCURRENCY  | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
+            DARKROOM_BUDGET_IMAGES_PER_MINUTE | 60001 | DARKROOM_BUDGET_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
+            DARKROOM_LOG_LEVEL          | LOUD     | DARKROOM_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
+            QUARKUS_LAMBDA_HANDLER      | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, not no-such
+            DARKROOM_TABLE              | a        | DARKROOM_TABLE must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
+            DARKROOM_SWEEP_FUNCTION     | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
+            DARKROOM_STAGE              | ' '      | 'DARKROOM_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
+            AWS_REGION                  | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
+            DARKROOM_UPSTREAM_PATHS     | a/b=c/d  | DARKROOM_UPSTREAM_PATHS must be removed: a model at another path takes other parameters, so no model is led elsewhere any more
+            """)
+    void aWrongValueIsSaidInOneSentenceThatNamesTheVariable(String variable, String value, String sentence) {
+        assertThat(problems(variable, value)).containsExactly(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DARKROOM_SHARDS             | 128
+            DARKROOM_RETENTION          | P8D
+            DARKROOM_RETENTION          | PT192H
+            DARKROOM_TIMINGS_RESUBMIT_AFTER | PT10M
+            DARKROOM_TIMINGS_RESUBMIT_AFTER | ''
+            DARKROOM_BUDGET_IMAGES_PER_MINUTE | ''
+            DARKROOM_PUBLIC_URL         | ''
+            DARKROOM_PUBLIC_URL         | https://abc.execute-api.us-east-1.amazonaws.com/dev/
+            DARKROOM_PUBLIC_URL         | http://[::1]:8080
+            WAVESPEED_BASE_URL          | HTTP://localhost:1
+            DARKROOM_TABLE              | arn:aws:dynamodb:eu-central-1:123456789012:table/darkroom-dev
+            DARKROOM_SWEEP_FUNCTION     | darkroom-dev-poll-generations:live
+            DARKROOM_SWEEP_FUNCTION     | arn:aws:lambda:us-east-1:123456789012:function:darkroom-dev-poll-generations:$LATEST
+            DARKROOM_SWEEP_FUNCTION     | ''
+            DARKROOM_UPSTREAM_PATHS     | ''
+            DARKROOM_SOMETHING_ELSE     | whatever
+            WAVESPEED_WEBHOOK_SECRET    | ''
+            WAVESPEED_WEBHOOK_SECRET    | whsec_a
+            WAVESPEED_WEBHOOK_SECRET    | 'whsec_a,whsec_b'
+            WAVESPEED_WEBHOOK_SECRET    | ' whsec_a whsec_b '
+            AWS_REGION                  | us-gov-west-1
+            """)
+    void aGoodValueIsNoProblem(String variable, String value) {
+        assertThat(problems(variable, value)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api.wavespeed.ai",
+                "//host",
+                "ftp://host",
+                "https://",
+                "https:host",
+                "https://us er@host",
+                "https://user@host",
+                "https://user:word@host",
+                "https://host?key=word",
+                "https://host#word",
+                "https://host:99999",
+                "https://h\u00f6st",
+                "https://host/\n",
+                " https://host",
+                "https://my_host",
+                "http://host:port"
+            })
+    void anAddressThatIsNoneIsNotRepeatedBecauseASecretMayBeInIt(String address) {
+        assertThat(problems("WAVESPEED_BASE_URL", address))
+                .containsExactly(
+                        "WAVESPEED_BASE_URL must be an absolute http or https URL without user, query and fragment");
+        assertThat(problems("DARKROOM_PUBLIC_URL", address)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the word",
+                "the\nword",
+                "the\r\nword",
+                "the-w\u00f6rd",
+                "the-word\u0000",
+                "\u00a0word",
+                "${word}",
+                "word\\$"
+            })
+    void aSecretThatIsNoneIsNotRepeated(String secret) {
+        assertThat(problems("WAVESPEED_API_KEY", secret))
+                .containsExactly("WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a,b,c", "whsec_", "whsec_a,whsec_", "w\u00f6rd", "a\u0000", "${word}"})
+    void aSecretOfWebhooksThatIsNoneIsNotRepeated(String secret) {
+        assertThat(problems("WAVESPEED_WEBHOOK_SECRET", secret))
+                .containsExactly(
+                        "WAVESPEED_WEBHOOK_SECRET must be one secret, or two with a comma between them, of visible ASCII characters without ${");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key\n", " key", "key\r\n", "$key", "k,e.y_-/+="})
+    void aKeyMayHaveBlanksAroundIt(String key) {
+        assertThat(problems("WAVESPEED_API_KEY", key)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "submit-generation, 1",
+        "poll-generations, 1",
+        "start-generation, 1",
+        "get-generation, 0",
+        "authorize, 0",
+        "receive-webhook, 0"
+    })
+    void theKeyMustBeSetWhereTheProviderIsCalled(String handler, int problems) {
+        var variables = new HashMap<>(GOOD);
+        variables.put("QUARKUS_LAMBDA_HANDLER", handler);
+        variables.put("WAVESPEED_API_KEY", " \n");
+
+        assertThat(problems(variables))
+                .hasSize(problems)
+                .allMatch("WAVESPEED_API_KEY must be set for this function"::equals);
+        variables.remove("WAVESPEED_API_KEY");
+        assertThat(problems(variables))
+                .hasSize(problems)
+                .allMatch("WAVESPEED_API_KEY must be set for this function"::equals);
+    }
+
+    @Test
+    void whatHasNoDefaultMustBeSet() {
+        assertThat(problems(Map.of()))
+                .containsExactly(
+                        "QUARKUS_LAMBDA_HANDLER must be set for this function",
+                        "AWS_REGION must be set for this function");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        var variables = new HashMap<>(GOOD);
+        variables.put("DARKROOM_SHARDS", "abc");
+        variables.put("DARKROOM_RETENTION", "30");
+        variables.put("WAVESPEED_API_KEY", "");
+
+        assertThat(problems(variables)).hasSize(3);
+    }
+
+    @Test
+    void aValueOfAnyLengthAndKindMakesOneShortLine() {
+        assertThat(problems("DARKROOM_SHARDS", "\n\u0007\u00e4".repeat(1000)))
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThan(150).matches("[\\x20-\\x7E]*"));
+    }
+
+    @Test
+    void everyHandlerCanBeStarted() throws ClassNotFoundException {
+        var handlers = Arrays.stream(Class.forName("dev.darkroom.lambda.FunctionConfig$Handler")
+                        .getEnumConstants())
+                .map(handler -> handler.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
+
+        assertThat(handlers)
+                .allSatisfy(handler ->
+                        assertThat(problems(Environment.HANDLER, handler)).isEmpty());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.wavespeed;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.darkroom.GatewayTestResource;
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.domain.PredictionId;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The adapter as the application makes it. */
+@QuarkusTest
+@WithTestResource(GatewayTestResource.class)
+class ConfiguredProviderTest {
+
+    @Inject
+    WaveSpeedImageProvider provider;
+
+    @SuppressWarnings("NullAway.Init")
+    WireMockServer server;
+
+    @Test
+    void theConfiguredServerIsAskedWithTheConfiguredKey() {
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withBody(ApiAnswers.CREATED)));
+
+        var outcome = provider.poll(new PredictionId("8f2d"));
+
+        assertThat(outcome).isEqualTo(new PollOutcome.Running());
+        server.verify(getRequestedFor(anyUrl()).withHeader("Authorization", equalTo("Bearer the-provider-key")));
+    }
+}
