@@ -8,6 +8,7 @@ import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.GenerationRequest;
 import dev.darkroom.domain.IdempotencyKey;
 import dev.darkroom.domain.ModelId;
+import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.Suggestion;
 import dev.darkroom.domain.TaskToken;
@@ -24,7 +25,7 @@ public final class SubmitGeneration {
     private final GenerationContext context;
     private final ModelCatalogue catalogue;
     private final PaidCall paidCall;
-    private final ReadGeneration readGeneration;
+    private final AdmissionControl admission;
     private final Supplier<GenerationId> newIds;
 
     /** {@code newIds} gives each request without an idempotency key an id of its own. */
@@ -32,12 +33,12 @@ public final class SubmitGeneration {
             GenerationContext context,
             ModelCatalogue catalogue,
             PaidCall paidCall,
-            ReadGeneration readGeneration,
+            AdmissionControl admission,
             Supplier<GenerationId> newIds) {
         this.context = context;
         this.catalogue = catalogue;
         this.paidCall = paidCall;
-        this.readGeneration = readGeneration;
+        this.admission = admission;
         this.newIds = newIds;
     }
 
@@ -55,8 +56,8 @@ public final class SubmitGeneration {
     /** What became of it. */
     public sealed interface Submission {
 
-        /** It is stored, now or earlier under the same key. */
-        record Accepted(Generation generation, Outlook outlook) implements Submission {}
+        /** It is stored, now or earlier under the same key; {@code position} is where it waits, if it does. */
+        record Accepted(Generation generation, Optional<QueuePosition> position) implements Submission {}
 
         /** The store did not answer, so the row may be stored or not; nothing was sent. */
         record NotStored(GenerationId id, StoreUnavailableException cause) implements Submission {}
@@ -115,7 +116,7 @@ public final class SubmitGeneration {
     }
 
     private Submission accepted(Generation row) {
-        return new Submission.Accepted(row, readGeneration.outlook(row));
+        return new Submission.Accepted(row, admission.positionOf(row));
     }
 
     /** The key was used before. */

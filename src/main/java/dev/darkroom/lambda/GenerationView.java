@@ -2,7 +2,6 @@ package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.darkroom.application.Outlook;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.QueuePosition;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,18 +78,19 @@ record GenerationView(
             String since,
             @JsonProperty("searched_until") String searchedUntil) {
 
-        static Submission of(State.Unconfirmed state, Instant searchedUntil) {
-            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(searchedUntil));
+        static Submission of(State.Unconfirmed state, Instant end) {
+            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(end));
         }
     }
 
-    /** {@code resultUrl} is where the generation can be read. */
+    /** Of one that has ended; {@code resultUrl} is where it can be read. */
     static GenerationView of(Generation generation, String resultUrl) {
-        return of(generation, Outlook.NONE, resultUrl);
+        return of(generation, Optional.empty(), Optional.empty(), resultUrl);
     }
 
-    /** {@code resultUrl} is where the generation can be read. */
-    static GenerationView of(Generation generation, Outlook outlook, String resultUrl) {
+    /** {@code place} is where it waits, if it does; {@code end} is when its state is over, if that has an end. */
+    static GenerationView of(
+            Generation generation, Optional<QueuePosition> place, Optional<Instant> end, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -104,11 +105,9 @@ record GenerationView(
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
-                outlook.position().map(Queue::of).orElse(null),
+                place.map(Queue::of).orElse(null),
                 generation.state() instanceof State.Unconfirmed state
-                        ? outlook.searchedUntil()
-                                .map(until -> Submission.of(state, until))
-                                .orElse(null)
+                        ? end.map(until -> Submission.of(state, until)).orElse(null)
                         : null);
     }
 

@@ -35,13 +35,20 @@ class HttpGuard {
         try {
             return handler.get();
         } catch (RuntimeException e) {
-            LOG.error("request-failed", e);
-            metrics.count(Metric.UNEXPECTED_FAILURES);
-            return e instanceof StoreUnavailableException
-                    ? HttpAnswers.storeUnavailable()
-                    : HttpAnswers.internalError();
+            return failed(
+                    e,
+                    e instanceof StoreUnavailableException
+                            ? HttpAnswers.storeUnavailable()
+                            : HttpAnswers.internalError());
         } finally {
             MDC.clear();
         }
+    }
+
+    /** Logs and counts what failed, and gives back the answer. */
+    ObjectNode failed(RuntimeException cause, ObjectNode answer) {
+        LOG.error("request-failed", cause);
+        metrics.count(Metric.UNEXPECTED_FAILURES);
+        return answer;
     }
 }

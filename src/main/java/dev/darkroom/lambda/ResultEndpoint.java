@@ -1,7 +1,6 @@
 package dev.darkroom.lambda;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.domain.GenerationId;
 import jakarta.inject.Singleton;
@@ -11,11 +10,11 @@ import jakarta.inject.Singleton;
 class ResultEndpoint {
 
     private final ReadGeneration readGeneration;
-    private final CallbackAddress gateway;
+    private final GenerationViews views;
 
-    ResultEndpoint(ReadGeneration readGeneration, CallbackAddress gateway) {
+    ResultEndpoint(ReadGeneration readGeneration, GenerationViews views) {
         this.readGeneration = readGeneration;
-        this.gateway = gateway;
+        this.views = views;
     }
 
     ObjectNode answer(ApiGatewayRequest request, String idText) {
@@ -25,10 +24,8 @@ class ResultEndpoint {
         }
         return readGeneration
                 .read(id.get(), request.owner())
-                .map(reading -> HttpAnswers.ok(GenerationView.of(
-                        reading.generation(),
-                        reading.outlook(),
-                        PublicAddress.of(request, gateway).result(id.get()))))
+                .map(reading -> HttpAnswers.ok(
+                        views.of(reading.generation(), reading.position(), views.address(request))))
                 .orElseGet(
                         () -> HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }

@@ -3,7 +3,6 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
@@ -26,11 +25,11 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
     private static final Owner OWNER = new Owner("step-functions");
 
     private final SubmitGeneration submitGeneration;
-    private final CallbackAddress gateway;
+    private final GenerationViews views;
     private final TaskGuard guard;
 
-    StartGenerationHandler(SubmitGeneration submitGeneration, CallbackAddress gateway, TaskGuard guard) {
-        this.gateway = gateway;
+    StartGenerationHandler(SubmitGeneration submitGeneration, GenerationViews views, TaskGuard guard) {
+        this.views = views;
         this.guard = guard;
         this.submitGeneration = submitGeneration;
     }
@@ -46,9 +45,8 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
         var key = event.idempotencyKey().or(() -> IdempotencyKey.parse(requestId));
         var command = new Command(caller, event.model(), event.input(), key, Optional.empty());
         return switch (submitGeneration.submit(command)) {
-            case Submission.Accepted(var generation, var outlook) ->
-                Json.tree(GenerationView.of(
-                        generation, outlook, PublicAddress.configured(gateway).result(generation.id())));
+            case Submission.Accepted(var generation, var place) ->
+                Json.tree(views.of(generation, place, views.address()));
             case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));

@@ -4,7 +4,6 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
@@ -12,7 +11,6 @@ import dev.darkroom.domain.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /**
  * {@code POST /api/v3/{model}}. It also answers every request that no route takes, because some of them are submissions
@@ -22,18 +20,16 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
-    private static final Logger LOG = Logger.getLogger(SubmitGenerationHandler.class);
-
     private final SubmitGeneration submitGeneration;
     private final ResultEndpoint result;
-    private final CallbackAddress gateway;
+    private final GenerationViews views;
     private final HttpGuard guard;
 
     SubmitGenerationHandler(
-            SubmitGeneration submitGeneration, ResultEndpoint result, CallbackAddress gateway, HttpGuard guard) {
+            SubmitGeneration submitGeneration, ResultEndpoint result, GenerationViews views, HttpGuard guard) {
         this.submitGeneration = submitGeneration;
         this.result = result;
-        this.gateway = gateway;
+        this.views = views;
         this.guard = guard;
     }
 
@@ -67,18 +63,15 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 // The address first, because nothing may fail any more once the generation is paid for.
                 submit(
                         new Command(Caller.of(request.owner()), model, body, key, request.answerBy()),
-                        PublicAddress.of(request, gateway));
+                        views.address(request));
         };
     }
 
     private ObjectNode submit(Command command, PublicAddress address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Accepted(var generation, var outlook) ->
-                HttpAnswers.ok(GenerationView.of(generation, outlook, address.result(generation.id())));
-            case Submission.NotStored(var id, var cause) -> {
-                LOG.error("request-failed", cause);
-                yield HttpAnswers.storeUnavailable(id);
-            }
+            case Submission.Accepted(var generation, var place) ->
+                HttpAnswers.ok(views.of(generation, place, address));
+            case Submission.NotStored(var id, var cause) -> guard.failed(cause, HttpAnswers.storeUnavailable(id));
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel unknown ->

@@ -111,8 +111,8 @@ class CoreProducers {
     @Produces
     @Singleton
     SubmitGeneration submitGeneration(
-            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, ReadGeneration readGeneration) {
-        return new SubmitGeneration(context, catalogue, paidCall, readGeneration, () -> new GenerationId(unique()));
+            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, AdmissionControl admission) {
+        return new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @Produces
@@ -125,8 +125,8 @@ class CoreProducers {
 
     @Produces
     @Singleton
-    ReadGeneration readGeneration(GenerationStore store, AdmissionControl admission, Timeouts timeouts) {
-        return new ReadGeneration(store, admission, timeouts);
+    ReadGeneration readGeneration(GenerationStore store, AdmissionControl admission) {
+        return new ReadGeneration(store, admission);
     }
 
     @Produces

@@ -73,12 +73,7 @@ public final class Core {
         paidCall = new PaidCall(context, provider, admission, new Claims(timeouts, this::unique));
         var guarded = new CircuitBreakingImageProvider(provider, events, clock);
         advance = new AdvanceGeneration(context, guarded, tasks, timeouts);
-        submit = new SubmitGeneration(
-                context,
-                catalogue,
-                paidCall,
-                new ReadGeneration(store, admission, timeouts),
-                () -> new GenerationId(unique()));
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
         sweep = sweepOn(new DirectExecutor(), new MovingTimer());
     }
 

@@ -103,7 +103,7 @@ class QueueSweepTest {
         assertThat(submission)
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.outlook().position())
+                        accepted -> assertThat(accepted.position())
                                 .contains(new QueuePosition(2, Optional.of(start.plusSeconds(2)))));
     }
 
@@ -288,10 +288,7 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "another", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.outlook()
-                                        .position()
-                                        .orElseThrow()
-                                        .position())
+                        accepted -> assertThat(accepted.position().orElseThrow().position())
                                 .isEqualTo(2));
     }
 
@@ -332,7 +329,7 @@ class QueueSweepTest {
         assertThat(core.submission(ACME, "a cat", Optional.empty()))
                 .isInstanceOfSatisfying(
                         Submission.Accepted.class,
-                        accepted -> assertThat(accepted.outlook().position()).isEmpty());
+                        accepted -> assertThat(accepted.position()).isEmpty());
     }
 
     @Test

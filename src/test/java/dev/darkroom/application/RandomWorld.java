@@ -63,12 +63,7 @@ final class RandomWorld {
         var admission = new AdmissionControl(shared, context, Core.UNLIMITED);
         paidCall = new PaidCall(context, provider, admission, new Claims(Core.TIMEOUTS, this::unique));
         advance = new AdvanceGeneration(context, provider, tasks, Core.TIMEOUTS);
-        submit = new SubmitGeneration(
-                context,
-                catalogue,
-                paidCall,
-                new ReadGeneration(store, admission, Core.TIMEOUTS),
-                () -> new GenerationId(unique()));
+        submit = new SubmitGeneration(context, catalogue, paidCall, admission, () -> new GenerationId(unique()));
     }
 
     private String unique() {

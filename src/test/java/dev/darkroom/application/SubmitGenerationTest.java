@@ -70,7 +70,7 @@ class SubmitGenerationTest {
                 Optional.of(new IdempotencyKey("key")),
                 Optional.empty()));
 
-        assertThat(second).isEqualTo(new Submission.Accepted(first, Outlook.NONE));
+        assertThat(second).isEqualTo(new Submission.Accepted(first, Optional.empty()));
     }
 
     @Test

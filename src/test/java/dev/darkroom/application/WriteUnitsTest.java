@@ -54,11 +54,7 @@ class WriteUnitsTest {
         var claims = new Claims(Core.TIMEOUTS, WriteUnitsTest::unique);
         var paidCall = new PaidCall(context, provider, admission, claims);
         return new SubmitGeneration(
-                context,
-                new JsonSchemaCatalogue(),
-                paidCall,
-                new ReadGeneration(store, admission, Core.TIMEOUTS),
-                () -> new GenerationId(unique()));
+                context, new JsonSchemaCatalogue(), paidCall, admission, () -> new GenerationId(unique()));
     }
 
     @AfterEach

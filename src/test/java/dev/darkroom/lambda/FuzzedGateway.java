@@ -51,9 +51,10 @@ final class FuzzedGateway {
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpGuard(metrics);
         var task = new TaskGuard(metrics);
-        var read = new ReadGeneration(core.store, core.admission, Timeouts.DEFAULTS);
-        var result = new ResultEndpoint(read, address);
-        submit = new SubmitGenerationHandler(core.submit, result, address, http);
+        var read = new ReadGeneration(core.store, core.admission);
+        var views = new GenerationViews(address, Timeouts.DEFAULTS);
+        var result = new ResultEndpoint(read, views);
+        submit = new SubmitGenerationHandler(core.submit, result, views, http);
         get = new GetGenerationHandler(result, http);
         poll = new PollGenerationsHandler(
                 read,
@@ -63,7 +64,7 @@ final class FuzzedGateway {
                 new Table("", 1, Duration.ofDays(30)),
                 task,
                 core.clock);
-        start = new StartGenerationHandler(core.submit, address, task);
+        start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new Authorize(keys));
         var events = new LoggedGenerationEvents(metrics);
         webhook = new ReceiveWebhookHandler(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.IdempotencyKey;
+import dev.darkroom.domain.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -103,6 +105,19 @@ class RequestIdTest {
                 the request may have been stored: read /api/v3/predictions/0123456789abcdef0123456789abcdef/result \
                 before sending it again"}],"id":"0123456789abcdef0123456789abcdef"}""");
         assertThat(failed.path("body").asText()).endsWith(",\"id\":\"0123456789abcdef0123456789abcdef\"}");
+    }
+
+    @Test
+    void aRowThatTheTableMayHaveStoredIsNamed() {
+        gateway.core.store.setUnavailable(true);
+        var event = Requests.withHeader(Requests.valid(), "idempotency-key", "order-1");
+        var expected = GenerationId.derived(new Owner("acme"), new IdempotencyKey("order-1"));
+
+        var answer = CheckedAnswer.of(submit(event));
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.body().path("id").asText()).isEqualTo(expected.value());
+        assertThat(gateway.core.provider.submissions()).isEmpty();
     }
 
     @Test
