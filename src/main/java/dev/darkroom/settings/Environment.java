@@ -55,12 +55,12 @@ final class Environment {
                     "DARKROOM_STAGE", "[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_PUBLIC_URL").orEmpty(),
             Rule.number("DARKROOM_BUDGET_IMAGES_PER_MINUTE", 1, 60_000).orEmpty(),
-            Rule.number("DARKROOM_BUDGET_PREDICTIONS_IN_FLIGHT", 1, 999_999_999).orEmpty(),
             Rule.number("DARKROOM_BUDGET_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.duration("DARKROOM_TIMINGS_FIRST_LOOK", SHORTEST, YEAR).orEmpty(),
             Rule.duration("DARKROOM_TIMINGS_CLAIM_TIMEOUT", SHORTEST, YEAR),
             Rule.duration("DARKROOM_TIMINGS_SUBMIT_GIVE_UP", SHORTEST, YEAR),
             Rule.duration("DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", SHORTEST, YEAR),
+            Rule.duration("DARKROOM_TIMINGS_PROCESSING_GIVE_UP", SHORTEST, YEAR),
             Rule.duration("DARKROOM_TIMINGS_RESUBMIT_AFTER", SHORTEST_RESUBMIT, YEAR)
                     .orEmpty(),
             Rule.duration("DARKROOM_TIMINGS_PREDICTION_VISIBLE", SHORTEST, YEAR),
