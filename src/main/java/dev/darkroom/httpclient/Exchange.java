@@ -1,14 +1,25 @@
 package dev.darkroom.httpclient;
 
+import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.httpclient.HttpOutcome.Broken;
 import dev.darkroom.httpclient.HttpOutcome.NotSent;
+import dev.darkroom.httpclient.HttpOutcome.TooLarge;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.http.client.methods.HttpRequestBase;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way, without a time limit: the thread that waits for it abandons it and learns how far it came. */
+/** A call on its way, without a time limit: the thread that waits for it abandons it and learns how far it came. */
 final class Exchange {
 
     private enum Progress {
@@ -17,27 +28,35 @@ final class Exchange {
         ANSWERED
     }
 
-    private final HttpCall call;
-    private final byte[] request;
-    private final Connections connections;
+    /** Each call has a thread of its own, and the REST client passes nothing of ours down to where bytes are sent. */
+    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
+
+    private final Supplier<Response> call;
+    private final int largestBody;
 
     private Progress progress = Progress.CONNECTING;
     private boolean abandoned;
-    private @Nullable Connection current;
+    private @Nullable HttpRequestBase request;
 
-    Exchange(HttpCall call, byte[] request, Connections connections) {
+    Exchange(Supplier<Response> call, int largestBody) {
         this.call = call;
-        this.request = request;
-        this.connections = connections;
+        this.largestBody = largestBody;
+    }
+
+    /** The one that this thread runs. */
+    static Exchange current() {
+        return CURRENT.get();
     }
 
     /** Closes the connection, which ends {@link #run}. What was not sent by now never will be. */
-    synchronized HttpOutcome abandon() {
-        abandoned = true;
-        if (current != null) {
-            current.close();
+    HttpOutcome abandon() {
+        Progress reached;
+        synchronized (this) {
+            abandoned = true;
+            reached = progress;
         }
-        return switch (progress) {
+        abort();
+        return switch (reached) {
             case CONNECTING -> new NotSent(true, "no connection in time");
             case SENT -> new Unanswered("no answer in time");
             case ANSWERED -> new Broken("the answer did not end in time");
@@ -45,91 +64,74 @@ final class Exchange {
     }
 
     HttpOutcome run() {
-        Connection connection;
+        CURRENT.set(this);
         try {
-            connection = connected();
-            advance(Progress.SENT);
+            return read(call.get());
         } catch (IOException | RuntimeException e) {
-            release();
-            return new NotSent(true, "no connection: " + e.getClass().getSimpleName());
-        }
-        try {
-            write(connection);
-            var read = new AnswerReader(connection.input(), call.largestBody(), this::answered).read();
-            if (read.reusable() && !call.newConnection()) {
-                keep(connection);
-            }
-            return read.outcome();
-        } catch (UnreadableAnswerException e) {
-            return new Broken(e.reason());
-        } catch (IOException | RuntimeException e) {
-            return new Broken("the connection broke: " + e.getClass().getSimpleName());
+            return failed(e instanceof ProcessingException && e.getCause() instanceof Exception cause ? cause : e);
         } finally {
-            release();
+            // It closes the connection of an answer that was not read to its end; any other is free or closed by now.
+            abort();
+            CURRENT.remove();
         }
     }
 
-    private Connection connected() throws IOException {
-        var kept = call.newConnection() ? null : connections.takeKept();
-        if (kept != null) {
-            hold(kept);
-            return kept;
+    private HttpOutcome read(Response response) throws IOException {
+        var headers = response.getStringHeaders().entrySet().stream()
+                .collect(Collectors.toMap(
+                        header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.copyOf(header.getValue())));
+        var body = new byte[0];
+        // As a stream, and not by a reader for its media type, which may be none.
+        if (response.getEntity() instanceof InputStream in) {
+            body = in.readNBytes(largestBody + 1);
         }
-        IOException failure = new ConnectException();
-        for (var address : connections.addresses()) {
-            var connection = new Connection();
-            hold(connection);
-            try {
-                connection.connect(
-                        new InetSocketAddress(address, connections.origin().port()), connections.origin());
-                return connection;
-            } catch (IOException e) {
-                connection.close();
-                failure = e;
-            }
-        }
-        throw failure;
+        return body.length > largestBody
+                ? new TooLarge(
+                        response.getStatus(),
+                        Arrays.copyOf(body, largestBody),
+                        "the answer is larger than %d KB".formatted(largestBody / 1024))
+                : new Answered(response.getStatus(), Map.copyOf(headers), body);
     }
 
-    /** A server that refuses a request before it has read all of it may have closed its side, but its answer is there. */
-    private void write(Connection connection) {
-        try {
-            connection.write(request);
-        } catch (IOException _) {
-            // Reading tells what has become of the connection.
+    private synchronized HttpOutcome failed(Exception failure) {
+        var name = failure.getClass().getSimpleName();
+        return progress == Progress.CONNECTING
+                ? new NotSent(failure instanceof IOException, "no connection: " + name)
+                : new Broken("the connection broke, or the answer is no HTTP: " + name);
+    }
+
+    /** Called before a connection is looked for. */
+    void begin(HttpRequestBase begun) {
+        boolean late;
+        synchronized (this) {
+            request = begun;
+            late = abandoned;
+        }
+        if (late) {
+            begun.abort();
         }
     }
 
-    private synchronized void hold(Connection connection) throws IOException {
-        current = connection;
+    /** Called before the first byte is sent. */
+    synchronized void sending() throws InterruptedIOException {
         if (abandoned) {
-            connection.close();
-            throw new IOException();
+            throw new InterruptedIOException();
         }
+        progress = Progress.SENT;
     }
 
-    private synchronized void advance(Progress next) throws IOException {
-        if (abandoned) {
-            throw new IOException();
-        }
-        progress = next;
-    }
-
-    private synchronized void answered() {
+    /** Called when the first byte of the answer is there. */
+    synchronized void answered() {
         progress = Progress.ANSWERED;
     }
 
-    private synchronized void keep(Connection connection) {
-        if (!abandoned) {
-            connections.keep(connection);
-            current = null;
+    private void abort() {
+        HttpRequestBase begun;
+        synchronized (this) {
+            begun = request;
         }
-    }
-
-    private synchronized void release() {
-        if (current != null) {
-            current.close();
-            current = null;
+        if (begun != null) {
+            begun.abort();
         }
     }
 }

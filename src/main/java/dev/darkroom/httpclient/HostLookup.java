@@ -1,43 +1,38 @@
 package dev.darkroom.httpclient;
 
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.http.conn.DnsResolver;
 
 /**
  * Looks up a host's addresses. A look-up that hangs cannot be interrupted and blocks the carrier of a virtual thread, so it
- * runs in a platform thread, one at a time: concurrent calls share it. The JDK caches its result.
+ * runs in a platform thread, one at a time for each host: concurrent calls share it. The JDK caches its result.
  */
-final class HostLookup {
+final class HostLookup implements DnsResolver {
 
-    private final String host;
-    private @Nullable CompletableFuture<InetAddress[]> running;
+    private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
 
-    HostLookup(String host) {
-        this.host = host;
-    }
-
-    InetAddress[] addresses() throws IOException {
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
         try {
-            return lookup().join();
+            return running.compute(host, (_, last) -> last == null || last.isDone() ? start(host) : last)
+                    .join();
         } catch (CompletionException _) {
             throw new UnknownHostException();
         }
     }
 
-    private synchronized CompletableFuture<InetAddress[]> lookup() {
-        if (running == null || running.isDone()) {
-            running = CompletableFuture.supplyAsync(
-                    this::resolve,
-                    lookup -> Thread.ofPlatform().daemon().name("host-lookup").start(lookup));
-        }
-        return running;
+    private static CompletableFuture<InetAddress[]> start(String host) {
+        return CompletableFuture.supplyAsync(
+                () -> lookUp(host),
+                lookup -> Thread.ofPlatform().daemon().name("host-lookup").start(lookup));
     }
 
-    private InetAddress[] resolve() {
+    private static InetAddress[] lookUp(String host) {
         try {
             return InetAddress.getAllByName(host);
         } catch (UnknownHostException e) {

@@ -1,4 +1,4 @@
-/** An HTTP/1.1 client whose calls have one time limit each, and which says how far a call came that failed. */
+/** MicroProfile REST clients whose calls have one time limit each, and which say how far a call came that failed. */
 @NullMarked
 package dev.darkroom.httpclient;
 

@@ -1,15 +1,17 @@
 package dev.darkroom.wavespeed;
 
 import dev.darkroom.domain.PredictionId;
-import dev.darkroom.httpclient.HttpCall;
-import dev.darkroom.httpclient.HttpClient;
 import dev.darkroom.httpclient.HttpOutcome;
+import dev.darkroom.httpclient.RestClients;
+import dev.darkroom.httpclient.TimedCalls;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The calls of the provider's HTTP API. Every timeout is for all of a call. */
 final class WaveSpeedApi {
@@ -22,14 +24,24 @@ final class WaveSpeedApi {
     private static final int LARGEST_RESULT = 1024 * 1024;
     private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
+<<<<<<< HEAD
     private static final String JSON = "application/json";
     private static final String CLIENT = "darkroom";
+=======
+    /** The REST client would send any other with blanks instead of what a header cannot have. */
+    private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
+>>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
 
-    private final HttpClient client;
+    private final WaveSpeedSubmitClient submit;
+    private final WaveSpeedFreeClient free;
+    private final WaveSpeedFreeClient freeOnNewConnection;
     private final String authorization;
 
     WaveSpeedApi(URI baseUrl, String key) {
-        this.client = new HttpClient(baseUrl, KEPT_ALIVE);
+        var onNewConnections = RestClients.withNewConnections(baseUrl);
+        this.submit = onNewConnections.build(WaveSpeedSubmitClient.class);
+        this.free = RestClients.withKeptConnections(baseUrl, KEPT_ALIVE).build(WaveSpeedFreeClient.class);
+        this.freeOnNewConnection = onNewConnections.build(WaveSpeedFreeClient.class);
         this.authorization = "Bearer " + key;
     }
 
@@ -38,19 +50,27 @@ final class WaveSpeedApi {
      * outcome unknown, and never repeated.
      */
     HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
-        var query = webhook.map(url -> "?webhook=" + encoded(url.toString())).orElse("");
-        return client.send(post("/" + upstreamPath + query, input, true, LARGEST_SUBMIT_ANSWER), timeout);
+        var callback = webhook.map(URI::toString).orElse(null);
+        return send(
+                () -> submit.submit(authorization, upstreamPath, callback, utf8(input)),
+                LARGEST_SUBMIT_ANSWER,
+                timeout);
     }
 
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
+<<<<<<< HEAD
         var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT);
         var target = "/api/v3/predictions/%s/result".formatted(encoded(id.value()));
         return sendFree(new HttpCall("GET", target, headers, null, false, LARGEST_RESULT), timeout);
+=======
+        return sendFree(client -> client.result(authorization, id.value()), LARGEST_RESULT, timeout);
+>>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
     }
 
     /** The free call for what was submitted in the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
+<<<<<<< HEAD
         return sendFree(post("/predictions", filter, false, LARGEST_PAGE), timeout);
     }
 
@@ -58,21 +78,30 @@ final class WaveSpeedApi {
         var headers =
                 Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT, "Content-Type", JSON);
         return new HttpCall("POST", "/api/v3" + target, headers, json, newConnection, largestBody);
+=======
+        return sendFree(client -> client.list(authorization, utf8(filter)), LARGEST_PAGE, timeout);
+>>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
     }
 
     /**
      * The socket may have died while the function was frozen; the call is free, so it is repeated once on a new connection. With
      * less than half of its time left it is not: silence for so short a time would look like an outage.
      */
-    private HttpOutcome sendFree(HttpCall call, Duration timeout) {
+    private HttpOutcome sendFree(Function<WaveSpeedFreeClient, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();
-        var outcome = client.send(call, timeout);
+        var outcome = send(() -> call.apply(free), largestBody, timeout);
         var left = timeout.minusNanos(System.nanoTime() - start);
         boolean repeat = outcome instanceof HttpOutcome.Broken && left.compareTo(timeout.dividedBy(2)) >= 0;
-        return repeat ? client.send(call.onNewConnection(), left) : outcome;
+        return repeat ? send(() -> call.apply(freeOnNewConnection), largestBody, left) : outcome;
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
+        return HEADER.matcher(authorization).matches()
+                ? TimedCalls.send(call, largestBody, timeout)
+                : new HttpOutcome.NotSent(false, "the provider's key has characters that it cannot have");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

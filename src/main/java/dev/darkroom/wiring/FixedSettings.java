@@ -2,6 +2,8 @@ package dev.darkroom.wiring;
 
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.proxy.runtime.config.ProxyConfig;
+import io.quarkus.restclient.config.RestClientsConfig;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
@@ -60,7 +62,9 @@ public final class FixedSettings implements SmallRyeConfigBuilderCustomizer {
                             LiveReloadConfig.class,
                             LocalesBuildTimeConfig.class,
                             LogBuildTimeConfig.class,
-                            LogRuntimeConfig.class)
+                            LogRuntimeConfig.class,
+                            ProxyConfig.class,
+                            RestClientsConfig.class)
                     .map(ConfigClass::configClass)
                     .collect(Collectors.toSet());
             var config = config(classes);

@@ -9,6 +9,8 @@ import dev.darkroom.application.SearchWindow;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.httpclient.RawServer;
+import dev.darkroom.httpclient.RawServer.Answer;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +28,10 @@ final class ProviderAt {
 
     private record Config(URI baseUrl, Optional<String> apiKey, Optional<String> webhookSecret, Duration resultTimeout)
             implements WaveSpeedConfig {}
+
+    static {
+        warmUp();
+    }
 
     private final WaveSpeedImageProvider provider;
     private final Duration timeout;
@@ -45,6 +51,16 @@ final class ProviderAt {
 
     static WaveSpeedImageProvider provider(String address) {
         return new ProviderAt(URI.create(address), Duration.ofSeconds(3)).provider;
+    }
+
+    /** The first calls of a JVM load some thousand classes, which on a busy machine takes longer than the tests allow a call. */
+    private static void warmUp() {
+        try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n\r\n{}"))) {
+            var provider = new ProviderAt(server.address(), Duration.ofMinutes(1));
+            provider.submit();
+            provider.poll();
+            provider.search();
+        }
     }
 
     SubmitOutcome submit() {

@@ -1,7 +1,6 @@
 package dev.darkroom.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.httpclient.HttpOutcome.Answered;
@@ -10,13 +9,16 @@ import dev.darkroom.httpclient.HttpOutcome.NotSent;
 import dev.darkroom.httpclient.HttpOutcome.TooLarge;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
 import dev.darkroom.httpclient.RawServer.Answer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -25,56 +27,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HttpClientTest {
+class TimedCallsTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration KEPT_ALIVE = Duration.ofMinutes(1);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 
+    /** Any server. */
+    @Path("/")
+    public interface Client {
+
+        @GET
+        Response get();
+
+        @POST
+        Response post(byte[] body);
+    }
+
     @Test
     void theRequestIsWhatWasAskedFor() {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            var client = new HttpClient(URI.create(server.address() + "/stage/"), KEPT_ALIVE);
+            var client = RestClients.withNewConnections(URI.create(server.address() + "/stage/"))
+                    .build(Client.class);
 
-            client.send(new HttpCall("POST", "/a?b=c", Map.of("X-Name", "value"), "äö", true, 10), LONG);
+            TimedCalls.send(() -> client.post("äö".getBytes(StandardCharsets.UTF_8)), 10, LONG);
 
             assertThat(server.requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.split("\r\n"))
                             .contains(
-                                    "POST /stage/a?b=c HTTP/1.1",
+                                    "POST /stage/ HTTP/1.1",
                                     "Host: " + server.address().getAuthority(),
-                                    "X-Name: value",
                                     "Connection: close",
                                     "Content-Length: 4",
                                     "äö"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'GET x', /, X-Name, value",
-        "GET, no slash, X-Name, value",
-        "GET, '/a b', X-Name, value",
-        "GET, '/a\r\nX: y', X-Name, value",
-        "GET, /ä, X-Name, value",
-        "GET, /, 'X Name', value",
-        "GET, /, X-Name, 'a secret\n'",
-        "GET, /, X-Name, 'a secret\r\nX: y'",
-        "GET, /, X-Name, a sécret"
-    })
-    void whatWouldNotBeOneRequestIsNotSentAndNotRepeatedInTheReason(
-            String method, String target, String header, String value) {
-        try (var server = RawServer.answering(Answer.of(OK))) {
-            var outcome =
-                    client(server).send(new HttpCall(method, target, Map.of(header, value), null, true, 10), LONG);
-
-            assertThat(outcome).isInstanceOfSatisfying(NotSent.class, notSent -> {
-                assertThat(notSent.unreachable()).isFalse();
-                assertThat(notSent.reason()).doesNotContain("cret");
-            });
-            assertThat(server.connections()).isZero();
         }
     }
 
@@ -83,9 +70,8 @@ class HttpClientTest {
         try (var server = RawServer.keepingAlive(Answer.of(OK))) {
             var client = client(server);
 
-            var bodies = IntStream.range(0, 5)
-                    .mapToObj(_ -> body(client.send(get(), LONG)))
-                    .toList();
+            var bodies =
+                    IntStream.range(0, 5).mapToObj(_ -> body(get(client, LONG))).toList();
 
             assertThat(bodies).containsOnly("OK");
             assertThat(server.connections()).isOne();
@@ -98,16 +84,14 @@ class HttpClientTest {
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nOK",
                 "HTTP/1.1 200 OK\r\nConnection: x, CLOSE\r\nContent-Length: 2\r\n\r\nOK",
                 "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nOK",
-                // What is behind an answer could be taken for the answer to the next request.
-                "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOKHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nBAD",
                 "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nOK\r\n0\r\n\r\n"
             })
     void aConnectionThatMayNotBeUsedAgainIsClosed(String answer) {
         try (var server = RawServer.keepingAlive(Answer.of(answer))) {
             var client = client(server);
 
-            assertThat(body(client.send(get(), LONG))).isEqualTo("OK");
-            assertThat(body(client.send(get(), LONG))).isEqualTo("OK");
+            assertThat(body(get(client, LONG))).isEqualTo("OK");
+            assertThat(body(get(client, LONG))).isEqualTo("OK");
 
             assertThat(server.connections()).isEqualTo(2);
             await().untilAsserted(() -> assertThat(server.open()).isZero());
@@ -115,41 +99,59 @@ class HttpClientTest {
     }
 
     @Test
-    void aConnectionThatWasKeptForTooLongIsClosed() {
-        try (var server = RawServer.keepingAlive(Answer.of(OK))) {
-            var client = new HttpClient(server.address(), Duration.ZERO);
-
-            client.send(get(), LONG);
-            client.send(get(), LONG);
-
-            assertThat(server.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void aCallOnAConnectionThatTheServerHasClosedIsBrokenAndNotRepeated() {
-        try (var server = RawServer.keepingAlive(Answer.of(OK))) {
+    void whatIsBehindAnAnswerIsNotTakenForTheNext() {
+        var more = OK + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nBAD";
+        try (var server = RawServer.keepingAlive(Answer.of(more))) {
             var client = client(server);
-            client.send(get(), LONG);
-            server.disconnect();
+            get(client, LONG);
 
-            var outcome = client.send(get(), LONG);
+            var outcome = get(client, LONG);
 
             assertThat(outcome).isInstanceOf(Broken.class);
-            assertThat(server.connections()).isOne();
+            assertThat(server.requests()).hasSize(1);
+            await().untilAsserted(() -> assertThat(server.open()).isZero());
         }
     }
 
     @Test
-    void aCallThatWantsAConnectionOfItsOwnTakesNoKeptOneAndKeepsNone() {
+    void aConnectionThatWasKeptForTooLongIsClosed() {
         try (var server = RawServer.keepingAlive(Answer.of(OK))) {
-            var client = client(server);
-            client.send(get(), LONG);
+            var client = RestClients.withKeptConnections(server.address(), Duration.ofMillis(1))
+                    .build(Client.class);
 
-            client.send(get().onNewConnection(), LONG);
+            get(client, LONG);
+            await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+            get(client, LONG);
 
             assertThat(server.connections()).isEqualTo(2);
-            await().untilAsserted(() -> assertThat(server.open()).isOne());
+        }
+    }
+
+    @Test
+    void aCallOnAConnectionThatTheServerHasClosedIsNotRepeated() {
+        try (var server = RawServer.keepingAlive(Answer.of(OK))) {
+            var client = client(server);
+            get(client, LONG);
+            server.disconnect();
+
+            var outcome = get(client, LONG);
+
+            // Whoever notices in time takes a new one.
+            assertThat(outcome).isInstanceOfAny(Broken.class, Answered.class);
+            assertThat(server.connections()).isEqualTo(outcome instanceof Answered ? 2 : 1);
+        }
+    }
+
+    @Test
+    void aClientWithNewConnectionsKeepsNone() {
+        try (var server = RawServer.keepingAlive(Answer.of(OK))) {
+            var client = RestClients.withNewConnections(server.address()).build(Client.class);
+            get(client, LONG);
+
+            get(client, LONG);
+
+            assertThat(server.connections()).isEqualTo(2);
+            await().untilAsserted(() -> assertThat(server.open()).isZero());
         }
     }
 
@@ -157,9 +159,10 @@ class HttpClientTest {
     void aRefusalThatComesBeforeTheRequestWasReadIsRead() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> refuseAtOnce(server));
-            var client = new HttpClient(URI.create("http://localhost:" + server.getLocalPort()), KEPT_ALIVE);
+            var client = RestClients.withNewConnections(URI.create("http://localhost:" + server.getLocalPort()))
+                    .build(Client.class);
 
-            var outcome = client.send(new HttpCall("POST", "/", Map.of(), "x".repeat(10_000_000), true, 100), LONG);
+            var outcome = TimedCalls.send(() -> client.post(new byte[10_000_000]), 100, LONG);
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -187,12 +190,10 @@ class HttpClientTest {
     })
     void aBodyIsReadUpToALimit(String header, String body) {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n" + body))) {
-            var client = client(server);
+            var client = RestClients.withNewConnections(server.address()).build(Client.class);
 
-            assertThat(client.send(new HttpCall("GET", "/", Map.of(), null, true, 11), LONG))
-                    .isInstanceOf(Answered.class);
-            assertThat(client.send(new HttpCall("GET", "/", Map.of(), null, true, 10), LONG))
-                    .isInstanceOf(TooLarge.class);
+            assertThat(TimedCalls.send(client::get, 11, LONG)).isInstanceOf(Answered.class);
+            assertThat(TimedCalls.send(client::get, 10, LONG)).isInstanceOf(TooLarge.class);
         }
     }
 
@@ -200,9 +201,10 @@ class HttpClientTest {
     void whatWasNotSentInTimeIsNeverSent() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             // It accepts nothing, so a TLS handshake that has begun stands still.
-            var client = new HttpClient(URI.create("https://localhost:" + server.getLocalPort()), KEPT_ALIVE);
+            var client = RestClients.withNewConnections(URI.create("https://localhost:" + server.getLocalPort()))
+                    .build(Client.class);
 
-            var outcome = client.send(get(), SHORT);
+            var outcome = get(client, SHORT);
 
             assertThat(outcome).isEqualTo(new NotSent(true, "no connection in time"));
         }
@@ -213,7 +215,7 @@ class HttpClientTest {
         try (var server = RawServer.answering(Answer.andThenSilence(""));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var client = client(server);
-            var call = threads.submit(() -> client.send(get(), LONG));
+            var call = threads.submit(() -> get(client, LONG));
             await().until(() -> server.requests().size() == 1);
 
             threads.shutdownNow();
@@ -228,7 +230,7 @@ class HttpClientTest {
         try (var server = RawServer.answering(Answer.andThenADrip("HTTP/1.1 200 OK\r\n\r\n", 'x'));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var client = client(server);
-            Callable<HttpOutcome> call = () -> client.send(get(), SHORT);
+            Callable<HttpOutcome> call = () -> get(client, SHORT);
 
             var outcomes = threads.invokeAll(
                     IntStream.range(0, 100).mapToObj(_ -> call).toList());
@@ -238,18 +240,12 @@ class HttpClientTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"localhost", "ftp://localhost", "http:localhost", "http:///path", "//localhost"})
-    void aBaseThatIsNoAddressIsRefused(String base) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new HttpClient(URI.create(base), KEPT_ALIVE));
+    private static Client client(RawServer server) {
+        return RestClients.withKeptConnections(server.address(), KEPT_ALIVE).build(Client.class);
     }
 
-    private static HttpClient client(RawServer server) {
-        return new HttpClient(server.address(), KEPT_ALIVE);
-    }
-
-    private static HttpCall get() {
-        return new HttpCall("GET", "/", Map.of(), null, false, 1000);
+    private static HttpOutcome get(Client client, Duration timeout) {
+        return TimedCalls.send(client::get, 1000, timeout);
     }
 
     private static String body(HttpOutcome outcome) {

@@ -1,39 +1,31 @@
 package dev.darkroom.httpclient;
 
-import dev.darkroom.httpclient.HttpOutcome.NotSent;
-import java.net.URI;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
- * Calls one server. It repeats nothing, follows no redirect and throws nothing for what the network or the server does. A call
- * that has ended leaves neither a thread nor, unless it is kept for the next one, a connection.
+ * Calls clients of {@link RestClients} with a time limit. It throws nothing for what the network or the server does. A call that has ended
+ * leaves neither a thread nor, unless it is kept for the next one, a connection.
  */
-public final class HttpClient {
+public final class TimedCalls {
 
-    private final Connections connections;
+    private TimedCalls() {}
 
     /**
-     * @param base of all targets, an absolute http or https URL
-     * @param keptAlive how long a connection is kept for the next call
+     * Makes one call and waits for its end.
+     *
+     * @param call one call of a client of {@link RestClients}
+     * @param largestBody in bytes, of the answer
+     * @param timeout for all of it, from looking up the server's address to the last byte of the answer
      */
-    public HttpClient(URI base, Duration keptAlive) {
-        this.connections = new Connections(Origin.of(base), keptAlive);
-    }
-
-    /** {@code timeout} is for all of it, from looking up the server's address to the last byte of the answer. */
-    public HttpOutcome send(HttpCall call, Duration timeout) {
-        byte[] request;
-        try {
-            request = RequestText.of(call, connections.origin());
-        } catch (IllegalArgumentException e) {
-            return new NotSent(false, String.valueOf(e.getMessage()));
-        }
-        var exchange = new Exchange(call, request, connections);
+    public static HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
+        var exchange = new Exchange(call, largestBody);
         // A thread that is blocked in a socket is woken by closing it only, so another one, this one, keeps the time.
         var outcome = CompletableFuture.supplyAsync(
                 exchange::run, run -> Thread.ofVirtual().name("http-call").start(run));

@@ -1,0 +1,17 @@
+package dev.darkroom.httpclient;
+
+import org.apache.http.HttpResponse;
+import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
+import org.apache.http.protocol.HTTP;
+import org.apache.http.protocol.HttpContext;
+
+/** Keeps no connection on which two headers say where the answer ends: behind it could stand what another call would read. */
+final class CautiousReuse extends DefaultClientConnectionReuseStrategy {
+
+    @Override
+    public boolean keepAlive(HttpResponse response, HttpContext context) {
+        boolean twoLengths =
+                response.containsHeader(HTTP.TRANSFER_ENCODING) && response.containsHeader(HTTP.CONTENT_LEN);
+        return !twoLengths && super.keepAlive(response, context);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.darkroom.httpclient;
+
+import java.io.IOException;
+import org.apache.http.HttpException;
+import org.apache.http.HttpResponse;
+import org.apache.http.MessageConstraintException;
+import org.apache.http.config.MessageConstraints;
+import org.apache.http.impl.io.DefaultHttpResponseParser;
+import org.apache.http.io.HttpMessageParser;
+import org.apache.http.io.HttpMessageParserFactory;
+import org.apache.http.io.HttpTransportMetrics;
+import org.apache.http.io.SessionInputBuffer;
+import org.apache.http.util.CharArrayBuffer;
+
+/** Parses the head of an answer, which may have 64 KB in all; the library's own limits are for one line and for their number. */
+final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
+
+    static final int LARGEST_HEAD = 64 * 1024;
+
+    @Override
+    public HttpMessageParser<HttpResponse> create(SessionInputBuffer in, MessageConstraints constraints) {
+        var lines = new Lines(in);
+        return new DefaultHttpResponseParser(lines, constraints) {
+            @Override
+            public HttpResponse parse() throws IOException, HttpException {
+                lines.left = LARGEST_HEAD;
+                return super.parse();
+            }
+        };
+    }
+
+    private static final class Lines implements SessionInputBuffer {
+
+        private final SessionInputBuffer in;
+        private int left;
+
+        Lines(SessionInputBuffer in) {
+            this.in = in;
+        }
+
+        @Override
+        public int readLine(CharArrayBuffer line) throws IOException {
+            int length = in.readLine(line);
+            left -= Math.max(length, 0);
+            if (left < 0) {
+                throw new MessageConstraintException("the answer's head is larger than is read");
+            }
+            return length;
+        }
+
+        @Override
+        public String readLine() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] bytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        @SuppressWarnings("deprecation") // the interface wants it
+        public boolean isDataAvailable(int timeout) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public HttpTransportMetrics getMetrics() {
+            return in.getMetrics();
+        }
+    }
+}
