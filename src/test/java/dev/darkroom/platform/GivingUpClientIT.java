@@ -50,11 +50,24 @@ class GivingUpClientIT {
     private int imagesBefore;
 
     @BeforeAll
-    static void start() {
+    static void start() throws Exception {
         gateway = RunningPlatform.start(RunningPlatform.options().withProcesses(CALLERS));
         gateway.warmUp();
         // Each call holds its process as long as the provider is waited for.
         gateway.platform().warmUp("submit-generation", CALLERS);
+        callEachProcess();
+    }
+
+    /** The first event of a JVM takes seconds on a busy machine, which are not what is tested here. */
+    private static void callEachProcess() throws InterruptedException {
+        gateway.platform().simulator().setLate(Duration.ofSeconds(2));
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            callers.invokeAll(IntStream.range(0, 2 * CALLERS)
+                    .<Callable<String>>mapToObj(i -> () -> gateway.submitted("dog %d [slow]".formatted(i)))
+                    .toList());
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> gateway.due() == 0);
+        gateway.platform().simulator().setLate(Duration.ofSeconds(12));
     }
 
     @AfterAll
