@@ -24,13 +24,8 @@ final class WaveSpeedApi {
     private static final int LARGEST_RESULT = 1024 * 1024;
     private static final int LARGEST_PAGE = 4 * 1024 * 1024;
 
-<<<<<<< HEAD
-    private static final String JSON = "application/json";
-    private static final String CLIENT = "darkroom";
-=======
     /** The REST client would send any other with blanks instead of what a header cannot have. */
     private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
->>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
 
     private final WaveSpeedSubmitClient submit;
     private final WaveSpeedFreeClient free;
@@ -59,28 +54,12 @@ final class WaveSpeedApi {
 
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
-<<<<<<< HEAD
-        var headers = Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT);
-        var target = "/api/v3/predictions/%s/result".formatted(encoded(id.value()));
-        return sendFree(new HttpCall("GET", target, headers, null, false, LARGEST_RESULT), timeout);
-=======
         return sendFree(client -> client.result(authorization, id.value()), LARGEST_RESULT, timeout);
->>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
     }
 
     /** The free call for what was submitted in the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
-<<<<<<< HEAD
-        return sendFree(post("/predictions", filter, false, LARGEST_PAGE), timeout);
-    }
-
-    private HttpCall post(String target, String json, boolean newConnection, int largestBody) {
-        var headers =
-                Map.of("Authorization", authorization, "Accept", JSON, "User-Agent", CLIENT, "Content-Type", JSON);
-        return new HttpCall("POST", "/api/v3" + target, headers, json, newConnection, largestBody);
-=======
         return sendFree(client -> client.list(authorization, utf8(filter)), LARGEST_PAGE, timeout);
->>>>>>> 1e3842080092d36438706969577b8dd1d912aa52
     }
 
     /**
