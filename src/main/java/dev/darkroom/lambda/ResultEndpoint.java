@@ -24,8 +24,8 @@ class ResultEndpoint {
         }
         return readGeneration
                 .read(id.get(), request.owner())
-                .map(reading -> HttpAnswers.ok(
-                        views.of(reading.generation(), reading.position(), views.address(request))))
+                .map(reading ->
+                        HttpAnswers.ok(views.of(reading.generation(), reading.position(), views.address(request))))
                 .orElseGet(
                         () -> HttpAnswers.problem(Problem.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }

@@ -69,8 +69,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
 
     private ObjectNode submit(Command command, PublicAddress address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Accepted(var generation, var place) ->
-                HttpAnswers.ok(views.of(generation, place, address));
+            case Submission.Accepted(var generation, var place) -> HttpAnswers.ok(views.of(generation, place, address));
             case Submission.NotStored(var id, var cause) -> guard.failed(cause, HttpAnswers.storeUnavailable(id));
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);

@@ -22,7 +22,7 @@ class WaveSpeedApiTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
 
     private static String target(RawServer server) {
-        return server.requests().getFirst().split(" ")[1];
+        return server.requests().getFirst().split(" ", 3)[1];
     }
 
     @ParameterizedTest
