@@ -1,6 +1,7 @@
 package dev.darkroom.operator;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.application.StoreRefusedException;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.KeyId;
@@ -96,7 +97,7 @@ public final class Main {
                             "%s has ended as failed.");
                 case String other -> throw new OperatorException("there is no command " + other);
             }
-        } catch (StoreUnavailableException e) {
+        } catch (StoreUnavailableException | StoreRefusedException e) {
             throw refused(e.getMessage(), e.getCause());
         } catch (SdkException e) {
             throw refused("the table did not answer", e);
