@@ -3,10 +3,8 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.application.HeldRows.Held;
 import dev.darkroom.application.StepResult.Kind;
-import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
-import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,9 +15,6 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     /** How often the schedule starts a sweep. */
     private static final Duration SCHEDULE = Duration.ofMinutes(1);
-
-    /** A row with a longer input is read again for each step: thousands of them would not fit into memory. */
-    private static final int MAX_HELD_INPUT = 1_000;
 
     private final Shard shard;
     private final Instant windowEnd;
@@ -115,11 +110,11 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         }
         if (end.get().flatMap(StepResult::nextCheckAt).isEmpty()) {
             rows.settle(id, now());
-            return end.get().filter(DueRowsSweep::isFinished).isPresent() ? Effect.FINISHED : Effect.EXECUTED;
+            return end.get().filter(StepResult::isFinished).isPresent() ? Effect.FINISHED : Effect.EXECUTED;
         }
         var result = end.get().get();
         var at = result.nextCheckAt().orElseThrow();
-        var known = isWorthHolding(result.generation()) ? result.generation() : null;
+        var known = HeldRows.worthHolding(result.generation());
         keep(
                 switch (result.kind()) {
                     case EXECUTED -> before.succeeded(at, known);
@@ -138,15 +133,6 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         } else {
             rows.keep(row, now());
         }
-    }
-
-    /** A prediction's row is rarely written by others while it waits; any other row is read again. */
-    private static boolean isWorthHolding(Generation row) {
-        return row.state() instanceof State.Processing && row.request().input().length() <= MAX_HELD_INPUT;
-    }
-
-    private static boolean isFinished(StepResult result) {
-        return result.generation().state().status().isTerminal();
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package dev.darkroom.application;
 import dev.darkroom.application.GenerationStore.DueRow;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * step later and later, and all of them together never more than a share of the places.
  */
 final class HeldRows {
+
+    /** A row with a longer input is read again for each step: thousands of them would not fit into memory. */
+    static final int MAX_INPUT = 1_000;
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
     private static final int MAX_DOUBLINGS = 6;
@@ -59,6 +63,13 @@ final class HeldRows {
             var retryAt = now.plus(RETRY_DELAY.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS)));
             return new Held(id, retryAt.isAfter(earliest) ? retryAt : earliest, known, failures + 1);
         }
+    }
+
+    /** A prediction's row is rarely written by others while it waits; null for any other, which is read again. */
+    static @Nullable Generation worthHolding(Generation row) {
+        boolean worth =
+                row.state() instanceof State.Processing && row.request().input().length() <= MAX_INPUT;
+        return worth ? row : null;
     }
 
     int size() {

@@ -23,7 +23,6 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
-    private static final int MAX_HELD_INPUT = 1_000;
 
     private final QueueSteps queue;
     private final SweepContext context;
@@ -111,8 +110,8 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         if (waiting.size() > 0) {
             return waitUntil(waiting.nextAt(now()));
         }
-        boolean more = !submitting.isEmpty() || listing.hasMore();
-        return more || !queue.isDrained() ? new Next.Wait<>(Instant.MAX) : new Next.Drained<>();
+        boolean done = submitting.isEmpty() && !listing.hasMore() && queue.isDrained();
+        return done ? new Next.Drained<>() : new Next.Wait<>(Instant.MAX);
     }
 
     private Next<Optional<Generation>> waitUntil(Instant time) {
@@ -131,9 +130,7 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         }
         var row = end.get();
         row.ifPresent(this::await);
-        boolean waits =
-                row.filter(after -> after.state() instanceof State.Queued).isPresent();
-        if (submitted != null && !waits) {
+        if (submitted != null && !waiting.contains(id)) {
             waiting.close(submitted.demand().upstreamPath());
         }
         boolean ended = row.filter(after -> after.state().status().isTerminal()).isPresent();
@@ -142,7 +139,7 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
 
     private void await(Generation row) {
         if (row.state() instanceof State.Queued queued) {
-            var known = row.request().input().length() <= MAX_HELD_INPUT ? row : null;
+            var known = row.request().input().length() <= HeldRows.MAX_INPUT ? row : null;
             queue.demandOf(row)
                     .ifPresent(demand -> waiting.add(new Waiting(row.id(), row.createdAt(), queued, demand, known)));
         }

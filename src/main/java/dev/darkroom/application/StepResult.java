@@ -20,6 +20,10 @@ public record StepResult(Generation generation, Optional<Instant> nextCheckAt, K
         DEFERRED
     }
 
+    boolean isFinished() {
+        return generation.state().status().isTerminal();
+    }
+
     StepResult deferredUntil(Instant time) {
         return new StepResult(generation, nextCheckAt.map(_ -> time), Kind.DEFERRED);
     }
