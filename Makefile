@@ -1,9 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run key keys key-disable stuck resubmit fail faults test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run key keys key-disable stuck resubmit fail faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
-JAVA := $(JDK) java --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.Main
 
 help: ## list the targets
@@ -32,6 +32,10 @@ fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
 
 faults: target/function.zip ## run generations under faults, kills and an outage and check what is left (SEED=1, SEEDS=1, N=5000, LASTING=200 more with faults for good, KILLS=500)
 	@exec $(JAVA) dev.darkroom.faults.Main
+
+explore: OPENS := --add-opens java.base/java.lang=ALL-UNNAMED
+explore: target/function.zip ## run processes of the core in the orders in which they can run into each other, fail and die (EXECUTIONS=1000000)
+	@exec $(JAVA) dev.darkroom.explorer.Main
 
 test: ## check the format and run all tests
 	@$(JDK) mvn -B verify

@@ -10,14 +10,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** What a failed call of the table means. */
 final class Table {
 
-    /** Refusals with a status of 4xx that may be over in a moment. */
-    private static final Set<String> PASSING = Set.of(
-            "LimitExceededException",
-            "ProvisionedThroughputExceededException",
-            "RequestLimitExceeded",
-            "ThrottlingException",
-            "TransactionConflictException",
-            "TransactionInProgressException");
+    /** These say that the request itself is wrong; any other failure may be over in a moment. */
+    private static final Set<String> FOR_GOOD =
+            Set.of("ItemCollectionSizeLimitExceededException", "SerializationException", "ValidationException");
 
     private Table() {}
 
@@ -37,9 +32,7 @@ final class Table {
     }
 
     private static boolean isForGood(AwsServiceException refusal) {
-        return refusal.statusCode() / 100 == 4
-                && !refusal.isThrottlingException()
-                && !refusal.isRetryableException()
-                && !PASSING.contains(refusal.awsErrorDetails().errorCode());
+        var details = refusal.awsErrorDetails();
+        return details != null && details.errorCode() != null && FOR_GOOD.contains(details.errorCode());
     }
 }

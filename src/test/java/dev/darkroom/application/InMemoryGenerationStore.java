@@ -100,7 +100,7 @@ public final class InMemoryGenerationStore implements GenerationStore {
     public synchronized Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
         checkAvailable();
         var all = rows.values().stream()
-                .filter(row -> Shard.of(row.id(), shards).equals(shard))
+                .filter(row -> row.dueAt() != null && Shard.of(row.id(), shards).equals(shard))
                 .flatMap(row -> Optional.ofNullable(row.dueAt()).map(at -> new DueRow(row.id(), at)).stream())
                 .filter(row -> !row.dueAt().isBefore(from) && !row.dueAt().isAfter(until))
                 .sorted(Comparator.comparing(DueRow::dueAt)

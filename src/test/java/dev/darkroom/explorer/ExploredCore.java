@@ -1,0 +1,90 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Shard;
+import dev.darkroom.simulation.FewModels;
+import dev.darkroom.simulation.SimulatedCore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What one process of a {@link World} can do. */
+final class ExploredCore {
+
+    private static final Duration WINDOW = Duration.ofSeconds(3);
+    private static final Duration ANSWER = Duration.ofMillis(8_500);
+
+    private final World world;
+    private final SimulatedCore core;
+
+    ExploredCore(World world, SimulatedProcess process) {
+        this.world = world;
+        this.core = new SimulatedCore(new ExploredPorts(world, process), world.rules.settings());
+    }
+
+    /** Nobody waits for the answer. */
+    void submit(String prompt) {
+        submit(prompt, Optional.empty(), Optional.empty());
+    }
+
+    /** A caller waits for the answer. */
+    void submit(String prompt, String key) {
+        submit(prompt, Optional.of(key), Optional.of(world.clock.instant().plus(ANSWER)));
+    }
+
+    private void submit(String prompt, Optional<String> key, Optional<Instant> answerBy) {
+        core.submit(FewModels.GOOD, prompt, key, answerBy).ifPresent(world::answered);
+    }
+
+    /** One step of each row that has not ended and does not wait in the queue. */
+    void step() {
+        due().forEach(core::step);
+    }
+
+    /** The same from the last one to the first. */
+    void stepBackwards() {
+        due().reversed().forEach(core::step);
+    }
+
+    private List<GenerationId> due() {
+        return world.unfinished().stream()
+                .filter(row -> row.dueAt() != null)
+                .map(Generation::id)
+                .sorted(Comparator.comparing(GenerationId::value))
+                .toList();
+    }
+
+    void sweep() {
+        sweep(SimulatedCore.ONLY_SHARD);
+    }
+
+    void sweepQueue() {
+        sweep(Shard.QUEUE);
+    }
+
+    void sweepEverything() {
+        sweep(SimulatedCore.ONLY_SHARD, Shard.QUEUE);
+    }
+
+    private void sweep(Shard... shards) {
+        core.sweep(List.of(shards), List.of(), WINDOW);
+    }
+
+    /** The provider says of all that it has made by now that it is ready. */
+    void receiveWebhooks() {
+        for (var made : world.ledger.made()) {
+            var image = ExploredProvider.image(made.prediction());
+            boolean used = core.receive(made.row(), made.prediction(), image, made.input());
+            if (!used && world.isMissing(made)) {
+                world.ledger.violated("a webhook was refused that its row needs: " + made);
+            }
+        }
+    }
+
+    void pass(Duration time) {
+        world.clock.advance(time);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.Failure;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import java.time.Duration;
+import java.util.List;
+
+/** The provider as one process reaches it. Its history shows the newest first, or the oldest, and every image is ready. */
+record ExploredProvider(World world, SimulatedProcess process, FaultyCalls calls) implements ImageProvider {
+
+    private static final List<PaidAnswer> ANSWERS = List.of(PaidAnswer.values());
+
+    @Override
+    public SubmitOutcome submit(Submission submission) {
+        process.checkAlive();
+        var answer = world.planned().orElseGet(() -> ANSWERS.get(calls.outcome(ANSWERS.size())));
+        world.note(process, "paid call, " + answer);
+        var prediction = world.ledger.post(process, submission, answer);
+        calls.pause();
+        return switch (answer) {
+            case CREATED -> new SubmitOutcome.Created(prediction.orElseThrow());
+            case REFUSED -> new SubmitOutcome.NotCreated(null, "429");
+            case REJECTED -> new SubmitOutcome.Rejected(new Failure("provider_rejected", "400"));
+            case FAILED -> new SubmitOutcome.Unknown("500");
+            case UNANSWERED -> new SubmitOutcome.Unknown("504");
+        };
+    }
+
+    @Override
+    public SearchOutcome search(Search search) {
+        int outcome = calls.outcome(4);
+        var found = world.ledger.madeFrom(search.input());
+        world.note(process, outcome < 2 ? "search, " + found : "search fails");
+        calls.pause();
+        return switch (outcome) {
+            case 0 -> new SearchOutcome.Found(found.reversed());
+            case 1 -> new SearchOutcome.Found(found);
+            case 2 -> new SearchOutcome.Unavailable(null, "503");
+            default -> new SearchOutcome.Unclear("500");
+        };
+    }
+
+    @Override
+    public PollOutcome poll(PredictionId prediction) {
+        int outcome = calls.outcome(4);
+        world.note(process, outcome == 0 ? "poll" : "poll without a result");
+        calls.pause();
+        return switch (outcome) {
+            case 0 -> image(prediction);
+            case 1 -> new PollOutcome.Unavailable(null, "503");
+            case 2 -> new PollOutcome.Unclear("500");
+            default -> new PollOutcome.Running();
+        };
+    }
+
+    static PollOutcome image(PredictionId prediction) {
+        return new PollOutcome.Succeeded(
+                List.of(new Output("https://images.example/" + prediction, false)), Duration.ZERO);
+    }
+}

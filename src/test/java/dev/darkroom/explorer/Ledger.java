@@ -1,0 +1,100 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.application.ImageProvider.Submission;
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.domain.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What provider and table have really seen, whatever the processes were told. */
+final class Ledger {
+
+    /** A paid call that arrived. */
+    record Post(GenerationId row, Instant at, PaidAnswer answer) {}
+
+    /** A prediction that was created. */
+    record Made(PredictionId prediction, GenerationId row, String input, Instant at) {}
+
+    private record Claimant(SimulatedProcess process, GenerationId row) {}
+
+    private final InstantSource clock;
+    private final Duration historyDelay;
+    private final List<Post> posts = new ArrayList<>();
+    private final List<Made> made = new ArrayList<>();
+    private final Map<Claimant, String> claims = new HashMap<>();
+    private final Set<String> usedClaims = new HashSet<>();
+    private final Map<GenerationId, Generation> ended = new HashMap<>();
+    private final List<String> violations = new ArrayList<>();
+
+    /** {@code historyDelay} is how late the history shows a prediction. */
+    Ledger(InstantSource clock, Duration historyDelay) {
+        this.clock = clock;
+        this.historyDelay = historyDelay;
+    }
+
+    /** The process has stored this version. */
+    void written(SimulatedProcess process, Generation row) {
+        if (row.state() instanceof State.Submitting submitting) {
+            claims.put(new Claimant(process, row.id()), submitting.attempt().claim());
+        }
+        var end = ended.get(row.id());
+        if (end != null && !end.equals(row)) {
+            violated("written after its end: " + row);
+        }
+        if (row.state().status().isTerminal()) {
+            ended.put(row.id(), row);
+        }
+    }
+
+    /** A paid call arrives; returns what it creates. */
+    Optional<PredictionId> post(SimulatedProcess process, Submission submission, PaidAnswer answer) {
+        var claim = claims.get(new Claimant(process, submission.row()));
+        if (claim == null || !usedClaims.add(claim)) {
+            violated("sent without a claim of its own: " + submission.row());
+        }
+        posts.add(new Post(submission.row(), clock.instant(), answer));
+        if (answer != PaidAnswer.CREATED && answer != PaidAnswer.UNANSWERED) {
+            return Optional.empty();
+        }
+        var prediction = new PredictionId("p" + (made.size() + 1));
+        made.add(new Made(prediction, submission.row(), submission.input(), clock.instant()));
+        return Optional.of(prediction);
+    }
+
+    /** What the history shows. */
+    List<PredictionId> madeFrom(String input) {
+        var shown = clock.instant().minus(historyDelay);
+        return made.stream()
+                .filter(prediction ->
+                        prediction.input().equals(input) && !prediction.at().isAfter(shown))
+                .map(Made::prediction)
+                .toList();
+    }
+
+    void violated(String promise) {
+        violations.add(promise);
+    }
+
+    List<Made> made() {
+        return List.copyOf(made);
+    }
+
+    List<Post> posts() {
+        return List.copyOf(posts);
+    }
+
+    /** What was wrong as soon as it happened. */
+    List<String> violations() {
+        return List.copyOf(violations);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.domain.GenerationId;
+import dev.darkroom.simulation.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What holds in the end, whatever has happened. */
+final class Promises {
+
+    private final World world;
+    private final List<String> broken = new ArrayList<>();
+
+    private Promises(World world) {
+        this.world = world;
+    }
+
+    /** Throws {@link AssertionError} with what does not hold. */
+    static void check(World world) {
+        var promises = new Promises(world);
+        promises.check();
+        if (!promises.broken.isEmpty()) {
+            throw new AssertionError(String.join("; ", promises.broken));
+        }
+    }
+
+    private void check() {
+        broken.addAll(world.ledger.violations());
+        everyRowHasEnded();
+        everyAnsweredIdIsARow();
+        eachPredictionIsInOneRow();
+        noInputIsPaidForMoreOftenThanAsked();
+        noRowIsSentAgainTooSoon();
+    }
+
+    private void everyRowHasEnded() {
+        world.unfinished().forEach(row -> broken.add("never ends: " + row));
+    }
+
+    private void everyAnsweredIdIsARow() {
+        world.answered().stream()
+                .filter(id -> world.rows.find(id).isEmpty())
+                .forEach(id -> broken.add("answered, but not stored: " + id));
+    }
+
+    private void eachPredictionIsInOneRow() {
+        for (var made : world.ledger.made()) {
+            var rows = world.rows.all().stream()
+                    .filter(row -> row.isSubmittedAs(made.prediction()))
+                    .toList();
+            if (rows.size() > 1 || (rows.isEmpty() && !world.rules.mayPayTwice())) {
+                broken.add("%s is in %s".formatted(made, rows));
+            }
+        }
+    }
+
+    private void noInputIsPaidForMoreOftenThanAsked() {
+        if (world.rules.mayPayTwice()) {
+            return;
+        }
+        Map<String, Integer> asked = new HashMap<>();
+        world.rows.all().forEach(row -> asked.merge(row.request().input(), 1, Integer::sum));
+        for (var made : world.ledger.made()) {
+            if (asked.merge(made.input(), -1, Integer::sum) < 0) {
+                broken.add("paid for once too often: " + made);
+            }
+        }
+    }
+
+    /** But a call that was refused created nothing, so it may be sent again at once. */
+    private void noRowIsSentAgainTooSoon() {
+        Map<GenerationId, Ledger.Post> last = new HashMap<>();
+        for (var post : world.ledger.posts()) {
+            var before = last.put(post.row(), post);
+            if (before != null && before.answer() != PaidAnswer.REFUSED && !mayFollow(before, post)) {
+                broken.add("sent again too soon: %s, %s".formatted(before, post));
+            }
+        }
+    }
+
+    private boolean mayFollow(Ledger.Post before, Ledger.Post post) {
+        var apart = Duration.between(before.at(), post.at());
+        return world.rules
+                .settings()
+                .resubmitAfter()
+                .filter(after -> apart.compareTo(after.minus(Settings.CLAIM_TIMEOUT)) >= 0)
+                .isPresent();
+    }
+}

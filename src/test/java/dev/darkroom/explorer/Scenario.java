@@ -1,0 +1,173 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.simulation.SingleCarrier;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A few processes that run into each other.
+ *
+ * @param begin starts them
+ */
+record Scenario(String name, Rules rules, Consumer<World> begin) {
+
+    private static final Duration A_CLAIM = Duration.ofSeconds(31);
+    private static final Duration A_LEASE = Duration.ofSeconds(16);
+    private static final Duration UNTIL_RESUBMITTED = Duration.ofMinutes(11);
+    private static final Duration LATE = Duration.ofMinutes(15);
+
+    /** A second one has to wait. */
+    private static final int ONE_A_SECOND = 60;
+
+    /** Once to its end: the processes, then sweeps without faults, then what has to hold. */
+    void run(SingleCarrier carrier, Choices choices) {
+        var world = new World(rules, carrier, choices);
+        begin.accept(world);
+        world.run();
+        world.comeToRest();
+        Promises.check(world);
+    }
+
+    /** Each without and with resubmissions. */
+    static List<Scenario> all() {
+        return Stream.concat(
+                        all(Rules.USUAL),
+                        all(Rules.USUAL.resubmitting())
+                                .map(scenario -> new Scenario(
+                                        scenario.name() + ", resubmitting", scenario.rules(), scenario.begin())))
+                .toList();
+    }
+
+    private static Stream<Scenario> all(Rules rules) {
+        var limited = rules.limitedTo(ONE_A_SECOND);
+        return Stream.of(
+                new Scenario("two submits under one key", rules, Scenario::twoSubmitsUnderOneKey),
+                new Scenario("two submits of one prompt", rules, Scenario::twoSubmitsOfOnePrompt),
+                new Scenario("two unanswered submits of one prompt", rules, Scenario::twoUnansweredSubmits),
+                new Scenario("a claim that expires", rules, Scenario::aClaimThatExpires),
+                aClaimThatIsGivenUp(rules),
+                new Scenario(
+                        "a late history and a webhook",
+                        rules.withHistoryAfter(LATE),
+                        Scenario::aLateHistoryAndAWebhook),
+                new Scenario("a refused submit", rules, Scenario::aRefusedSubmit),
+                new Scenario("steps and a webhook", rules, Scenario::stepsAndAWebhook),
+                new Scenario("an unanswered submit and a webhook", rules, Scenario::anUnansweredSubmitAndAWebhook),
+                new Scenario("two sweeps", rules, Scenario::twoSweeps),
+                new Scenario("a queue", limited, Scenario::aQueue),
+                new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue));
+    }
+
+    /** Who holds the claim may stand still until others have given it up and sent another. */
+    static Scenario aClaimThatIsGivenUp(Rules rules) {
+        return new Scenario("a claim that is given up", rules, world -> {
+            world.process("submit", core -> core.submit("a cat"));
+            world.process("sweep", core -> {
+                core.pass(A_CLAIM);
+                core.step();
+                core.pass(UNTIL_RESUBMITTED);
+                core.step();
+                core.sweepQueue();
+            });
+        });
+    }
+
+    private static void twoSubmitsUnderOneKey(World world) {
+        world.process("first submit", core -> core.submit("a cat", "key"));
+        world.process("second submit", core -> core.submit("a cat", "key"));
+        world.process("sweep", core -> {
+            core.pass(A_CLAIM);
+            core.step();
+        });
+    }
+
+    private static void twoSubmitsOfOnePrompt(World world) {
+        world.process("first submit", core -> core.submit("a cat"));
+        world.process("second submit", core -> core.submit("a cat"));
+        world.process("sweep", core -> {
+            core.pass(A_CLAIM);
+            core.step();
+            core.stepBackwards();
+        });
+    }
+
+    private static void twoUnansweredSubmits(World world) {
+        world.willAnswer(PaidAnswer.UNANSWERED, PaidAnswer.UNANSWERED);
+        world.process("first submit", core -> core.submit("a cat"));
+        world.process("second submit", core -> core.submit("a cat"));
+        world.process("sweep", ExploredCore::step);
+        world.process("another sweep", ExploredCore::stepBackwards);
+    }
+
+    private static void aClaimThatExpires(World world) {
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("sweep", core -> {
+            core.pass(A_CLAIM);
+            core.step();
+            core.step();
+        });
+        world.process("another sweep", ExploredCore::step);
+    }
+
+    private static void aLateHistoryAndAWebhook(World world) {
+        world.willAnswer(PaidAnswer.UNANSWERED);
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("sweep", core -> {
+            core.pass(UNTIL_RESUBMITTED);
+            core.step();
+            core.sweepQueue();
+        });
+        world.process("webhook", ExploredCore::receiveWebhooks);
+    }
+
+    private static void aRefusedSubmit(World world) {
+        world.willAnswer(PaidAnswer.REFUSED);
+        world.process("submit", core -> core.submit("a cat", "key"));
+        world.process("the same again", core -> core.submit("a cat", "key"));
+        world.process("sweep", ExploredCore::sweepQueue);
+    }
+
+    private static void stepsAndAWebhook(World world) {
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("webhook", ExploredCore::receiveWebhooks);
+        world.process("sweep", ExploredCore::step);
+        world.process("another sweep", ExploredCore::step);
+    }
+
+    private static void anUnansweredSubmitAndAWebhook(World world) {
+        world.willAnswer(PaidAnswer.UNANSWERED);
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("webhook", ExploredCore::receiveWebhooks);
+        world.process("another submit", core -> core.submit("a cat"));
+        world.process("sweep", ExploredCore::step);
+    }
+
+    private static void twoSweeps(World world) {
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("sweep", ExploredCore::sweep);
+        world.process("another sweep", core -> {
+            core.pass(A_LEASE);
+            core.sweep();
+        });
+    }
+
+    private static void aQueue(World world) {
+        world.process("first submit", core -> core.submit("a cat"));
+        world.process("second submit", core -> core.submit("a dog"));
+        world.process("sweep", ExploredCore::sweepQueue);
+    }
+
+    private static void twoSweepsOfTheQueue(World world) {
+        world.process("submits", core -> {
+            core.submit("a cat");
+            core.submit("a dog");
+        });
+        world.process("sweep", ExploredCore::sweepQueue);
+        world.process("another sweep", core -> {
+            core.pass(A_LEASE);
+            core.sweepQueue();
+        });
+    }
+}

@@ -1,0 +1,31 @@
+package dev.darkroom.explorer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The promises of the core in every order of a few processes, with calls that fail and processes that die. */
+class ScenarioTest {
+
+    private static final int ENOUGH = 100_000;
+
+    @Test
+    void noOrderBreaksAPromise() {
+        var report = Report.of(Scenario.all(), ENOUGH);
+
+        System.out.print(report);
+        assertThat(report.executions()).isGreaterThanOrEqualTo(ENOUGH);
+    }
+
+    /** What the explorer is worth: it finds what is known to be wrong. */
+    @Test
+    void aClaimWhoseAgeIsNotCheckedBeforeTheCallIsPaidForTwice() {
+        var scenario = Scenario.aClaimThatIsGivenUp(Rules.USUAL.resubmitting().withClaimsThatDoNotAge());
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining("paid for once too often");
+    }
+}

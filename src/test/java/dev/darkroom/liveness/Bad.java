@@ -1,0 +1,102 @@
+package dev.darkroom.liveness;
+
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SubmitOutcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What is bad for good about some requests.
+ *
+ * @param answers of the provider to them
+ * @param isQueued whether the gateway has a rate limit, so that all of them but the first wait in the queue
+ * @param damage done to their rows in the table
+ * @param isRemoved whether their model is removed from the catalogue when they have just come
+ */
+record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolean isRemoved) {
+
+    /** What of a row cannot be read. */
+    enum Damage {
+        NONE,
+        ROW,
+        INDEX
+    }
+
+    private static final Duration SOON = Duration.ofMillis(100);
+
+    /** The time limit of a call that costs nothing. */
+    private static final Duration AT_THE_LIMIT = Duration.ofSeconds(5);
+
+    static final Bad NOTHING = bad("nothing", Answers.GOOD);
+
+    static List<Bad> all() {
+        var unanswered = Answers.GOOD.unanswered();
+        return List.of(
+                result("result: 500, 302, HTML, gzip, another id, 70 KB of headers", SOON, new PollOutcome.Unclear("")),
+                result("result that drips", AT_THE_LIMIT, new PollOutcome.Unclear("too slow")),
+                result("result that hangs", AT_THE_LIMIT, new PollOutcome.Unavailable(null, "no answer")),
+                result("result 503", SOON, new PollOutcome.Unavailable(null, "503")),
+                result("unknown status", SOON, new PollOutcome.Running()),
+                result("prediction not found", SOON, new PollOutcome.NotFound()),
+                result("no outputs", SOON, new PollOutcome.WithoutOutputs(false)),
+                result("unreadable outputs", SOON, new PollOutcome.WithoutOutputs(true)),
+                history("history 500", SOON, new SearchOutcome.Unclear("500")),
+                history("history 503", SOON, new SearchOutcome.Unavailable(null, "503")),
+                history("history that hangs", AT_THE_LIMIT, new SearchOutcome.Unavailable(null, "no answer")),
+                history("history never whole", SOON, new SearchOutcome.Found(List.of(), false, 0)),
+                submission("submission 500", new SubmitOutcome.Unknown("500")),
+                submission("model refused with 429", new SubmitOutcome.NotCreated(null, "429")),
+                submission(
+                        "model refused with 429, Retry-After: 60",
+                        new SubmitOutcome.NotCreated(Duration.ofMinutes(1), "429")),
+                bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
+                bad("unreadable row in the queue", Answers.GOOD)
+                        .damaged(Damage.ROW)
+                        .queued(),
+                bad("unreadable entry of the index", Answers.GOOD).damaged(Damage.INDEX),
+                bad("unreadable entry of the queue", Answers.GOOD)
+                        .damaged(Damage.INDEX)
+                        .queued(),
+                bad("removed model, outcome unknown", unanswered).removed(),
+                bad("removed model, in the queue", Answers.GOOD).removed().queued());
+    }
+
+    private static Bad bad(String name, Answers answers) {
+        return new Bad(name, answers, false, Damage.NONE, false);
+    }
+
+    private static Bad result(String name, Duration time, PollOutcome outcome) {
+        return bad(name, Answers.GOOD.poll(time, outcome));
+    }
+
+    private static Bad history(String name, Duration time, SearchOutcome outcome) {
+        return bad(name, Answers.GOOD.unanswered().search(time, outcome));
+    }
+
+    private static Bad submission(String name, SubmitOutcome outcome) {
+        return bad(name, Answers.GOOD.paid(SOON, outcome));
+    }
+
+    Bad queued() {
+        return new Bad(name, answers, true, damage, isRemoved);
+    }
+
+    private Bad damaged(Damage done) {
+        return new Bad(name, answers, isQueued, done, isRemoved);
+    }
+
+    private Bad removed() {
+        return new Bad(name, answers, isQueued, damage, true);
+    }
+
+    /** Nobody can end what nobody can read. */
+    boolean isReadable() {
+        return damage == Damage.NONE;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

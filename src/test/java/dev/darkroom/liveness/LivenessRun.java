@@ -1,0 +1,86 @@
+package dev.darkroom.liveness;
+
+import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.State;
+import dev.darkroom.simulation.FewModels;
+import dev.darkroom.simulation.Settings;
+import dev.darkroom.simulation.SimulatedClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Random;
+
+/** Bad requests at the beginning, and then a good one each minute. */
+final class LivenessRun {
+
+    /** When every row has ended: a day in production. */
+    private static final Duration END = Duration.ofHours(2);
+
+    /** A row that cannot be asked for is looked at again within minutes. */
+    private static final Duration SLACK = Duration.ofMinutes(20);
+
+    private static final Duration OUTAGE = Duration.ofMinutes(30);
+    private static final Duration OUTAGE_END = Duration.ofMinutes(33);
+    private static final int MINUTES = 120;
+    private static final int ONE_A_SECOND = 60;
+
+    private LivenessRun() {}
+
+    /**
+     * How it went.
+     *
+     * @param ninetieth percentile of the time from a good request to its image
+     * @param longest of these times
+     * @param imageless how many good requests have no image
+     * @param endless how many bad rows have not ended
+     */
+    record Result(Duration ninetieth, Duration longest, int imageless, int endless) {}
+
+    static Result of(Bad bad, Conditions conditions) {
+        var settings = Settings.endingAfter(END).holding(conditions.rowsOfASweep());
+        var platform = new SimulatedPlatform(bad.isQueued() ? settings.limitedTo(ONE_A_SECOND) : settings, bad);
+        if (conditions.triggersAreLost()) {
+            platform.loseTriggers();
+        }
+        if (conditions.hasOutage()) {
+            platform.providerIsOut(SimulatedClock.START.plus(OUTAGE), SimulatedClock.START.plus(OUTAGE_END));
+        }
+        for (int i = 0; i < conditions.rows(); i++) {
+            platform.submitAt(SimulatedClock.START, FewModels.BAD, "bad " + i);
+        }
+        if (bad.isRemoved()) {
+            platform.removeBadModelAt(SimulatedClock.START.plusMillis(900));
+        }
+        var random = new Random(conditions.seed());
+        for (int minute = 1; minute <= MINUTES; minute++) {
+            var time = SimulatedClock.START.plus(Duration.ofMinutes(minute)).plusMillis(random.nextInt(60_000));
+            platform.submitAt(time, FewModels.GOOD, time.toString());
+        }
+        return result(platform.runUntil(SimulatedClock.START.plus(END).plus(SLACK)));
+    }
+
+    private static Result result(Collection<Generation> rows) {
+        var times = rows.stream()
+                .filter(row -> !isBad(row) && row.state() instanceof State.Completed)
+                .map(row -> Duration.between(Instant.parse(row.request().input()), end(row)))
+                .sorted()
+                .toList();
+        var endless = rows.stream()
+                .filter(row -> isBad(row) && !row.state().status().isTerminal())
+                .count();
+        boolean none = times.isEmpty();
+        return new Result(
+                none ? END : times.get(times.size() * 9 / 10),
+                none ? END : times.getLast(),
+                MINUTES - times.size(),
+                (int) endless);
+    }
+
+    private static boolean isBad(Generation row) {
+        return row.request().model().value().equals(FewModels.BAD);
+    }
+
+    private static Instant end(Generation row) {
+        return ((State.Completed) row.state()).finishedAt();
+    }
+}

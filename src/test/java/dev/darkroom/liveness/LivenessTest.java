@@ -1,0 +1,103 @@
+package dev.darkroom.liveness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.liveness.LivenessRun.Result;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Good requests take as long beside bad ones as without them, and bad ones end. */
+class LivenessTest {
+
+    private static final Duration TOLERATED = Duration.ofSeconds(10);
+    private static final double TOLERATED_RATIO = 1.5;
+    private static final int SOME = 20;
+    private static final int MANY = 50;
+
+    private static final Map<Baseline, Result> ALONE = new HashMap<>();
+
+    /** What the same takes without bad requests. */
+    private record Baseline(boolean isLimited, Conditions conditions) {
+        private Result run() {
+            return LivenessRun.of(isLimited ? Bad.NOTHING.queued() : Bad.NOTHING, conditions);
+        }
+    }
+
+    static List<Bad> bad() {
+        return Bad.all();
+    }
+
+    @BeforeAll
+    static void printHead() {
+        System.out.println("| bad for good | rows | 90th percentile, s | longest, s | without an image | not ended |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void oneHoldsNoOther(Bad bad) {
+        check(bad, Conditions.with(1, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void someHoldNoOther(Bad bad) {
+        check(bad, Conditions.with(SOME, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void manyHoldNoOther(Bad bad) {
+        check(bad, Conditions.with(MANY, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void manyHoldNoOtherAfterAnOutage(Bad bad) {
+        check(bad, Conditions.with(MANY, 7).withOutage());
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void manyHoldNoOtherThatTheScheduleFinds(Bad bad) {
+        check(bad, Conditions.with(MANY, 5).withoutTriggers());
+    }
+
+    private static void check(Bad bad, Conditions conditions) {
+        var alone = ALONE.computeIfAbsent(new Baseline(bad.isQueued(), conditions.alone()), Baseline::run);
+        var beside = LivenessRun.of(bad, conditions);
+        print(bad, conditions, beside);
+        assertThat(beside.imageless()).as("good requests without an image").isZero();
+        assertThat(ratio(beside.ninetieth(), alone.ninetieth()))
+                .as("%s instead of %s", beside.ninetieth(), alone.ninetieth())
+                .isLessThanOrEqualTo(TOLERATED_RATIO);
+        assertThat(beside.longest())
+                .as("longest")
+                .isLessThanOrEqualTo(alone.longest().plus(TOLERATED));
+        assertThat(bad.isReadable() ? beside.endless() : 0)
+                .as("bad rows that have not ended")
+                .isZero();
+    }
+
+    private static double ratio(Duration a, Duration b) {
+        return (double) a.toMillis() / b.toMillis();
+    }
+
+    private static void print(Bad bad, Conditions conditions, Result result) {
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.1f | %.1f | %d | %d |%n",
+                bad,
+                conditions,
+                result.ninetieth().toMillis() / 1e3,
+                result.longest().toMillis() / 1e3,
+                result.imageless(),
+                result.endless());
+    }
+}

@@ -1,0 +1,98 @@
+package dev.darkroom.liveness;
+
+import dev.darkroom.application.ImageProvider;
+import dev.darkroom.application.PollOutcome;
+import dev.darkroom.application.SearchOutcome;
+import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.domain.Output;
+import dev.darkroom.domain.PredictionId;
+import dev.darkroom.simulation.FewModels;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** A provider that takes its time, and treats one model badly. */
+final class SlowProvider implements ImageProvider {
+
+    private static final Duration SUBMISSION = Duration.ofMillis(300);
+    private static final Duration QUESTION = Duration.ofMillis(100);
+    private static final Duration SHORTEST_DRAWING = Duration.ofSeconds(3);
+    private static final int SPREAD_MILLIS = 2_000;
+
+    private final Simulation simulation;
+    private final Answers ofTheBadModel;
+    private final Predicate<Instant> out;
+    private final Map<PredictionId, Made> predictions = new LinkedHashMap<>();
+
+    /** {@code out} says whether it is out for everybody at a time. */
+    SlowProvider(Simulation simulation, Answers ofTheBadModel, Predicate<Instant> out) {
+        this.simulation = simulation;
+        this.ofTheBadModel = ofTheBadModel;
+        this.out = out;
+    }
+
+    private record Made(String path, String input, Instant readyAt) {}
+
+    @Override
+    public SubmitOutcome submit(Submission submission) {
+        var answers = of(submission.upstreamPath());
+        var created = answers.isCreated() ? Optional.of(create(submission)) : Optional.<PredictionId>empty();
+        return answer(answers.paid(), SUBMISSION, () -> new SubmitOutcome.Created(created.orElseThrow()));
+    }
+
+    private PredictionId create(Submission submission) {
+        var id = new PredictionId("p" + (predictions.size() + 1));
+        // The same in each run, so that runs can be compared.
+        var drawing =
+                SHORTEST_DRAWING.plusMillis(Math.floorMod(submission.input().hashCode(), SPREAD_MILLIS));
+        predictions.put(
+                id,
+                new Made(
+                        submission.upstreamPath(),
+                        submission.input(),
+                        simulation.clock().instant().plus(drawing)));
+        return id;
+    }
+
+    @Override
+    public SearchOutcome search(Search search) {
+        return answer(
+                of(search.upstreamPath()).search(),
+                QUESTION,
+                () -> new SearchOutcome.Found(predictions.entrySet().stream()
+                        .filter(made -> made.getValue().path().equals(search.upstreamPath())
+                                && made.getValue().input().equals(search.input()))
+                        .map(Map.Entry::getKey)
+                        .toList()));
+    }
+
+    @Override
+    public PollOutcome poll(PredictionId prediction) {
+        var made = Objects.requireNonNull(predictions.get(prediction));
+        return answer(
+                of(made.path()).poll(),
+                QUESTION,
+                () -> simulation.clock().instant().isBefore(made.readyAt())
+                        ? new PollOutcome.Running()
+                        : new PollOutcome.Succeeded(
+                                List.of(new Output("https://images.example/" + prediction, false)), Duration.ZERO));
+    }
+
+    private Answers of(String path) {
+        if (out.test(simulation.clock().instant())) {
+            return Answers.OUT;
+        }
+        return path.equals(FewModels.BAD) ? ofTheBadModel : Answers.GOOD;
+    }
+
+    private <T> T answer(Optional<Answers.Answer<T>> bad, Duration time, Supplier<T> good) {
+        simulation.sleep(bad.map(Answers.Answer::time).orElse(time));
+        return bad.map(Answers.Answer::outcome).orElseGet(good);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.darkroom.simulation;
+
+import dev.darkroom.application.Model;
+import dev.darkroom.application.ModelCatalogue;
+import dev.darkroom.domain.ModelId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A catalogue of models that take any input, each for one image. */
+public final class FewModels implements ModelCatalogue {
+
+    public static final String GOOD = "vendor/good";
+    public static final String BAD = "vendor/bad";
+
+    private final Map<ModelId, Model> models = new LinkedHashMap<>();
+
+    public FewModels() {
+        add(GOOD);
+        add(BAD);
+    }
+
+    private void add(String id) {
+        models.put(new ModelId(id), new AnyInput(id));
+    }
+
+    public void remove(String id) {
+        models.remove(new ModelId(id));
+    }
+
+    @Override
+    public Optional<Model> find(ModelId id) {
+        return Optional.ofNullable(models.get(id));
+    }
+
+    @Override
+    public Collection<ModelId> ids() {
+        return models.keySet();
+    }
+
+    private record AnyInput(String upstreamPath) implements Model {
+        @Override
+        public Validation validate(String body) {
+            return new Validation.Valid(body);
+        }
+
+        @Override
+        public int images(String input) {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.darkroom.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** A clock that stands still unless it is moved, and never goes back. */
+public final class SimulatedClock implements InstantSource {
+
+    public static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+    private Instant now = START;
+
+    @Override
+    public Instant instant() {
+        return now;
+    }
+
+    public void advance(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    /** Does nothing when that is over. */
+    public void advanceTo(Instant instant) {
+        now = instant.isAfter(now) ? instant : now;
+    }
+}
