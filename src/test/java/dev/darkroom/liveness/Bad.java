@@ -95,6 +95,13 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
         return damage == Damage.NONE;
     }
 
+    /** Whether the results of these requests are as if the provider were out. */
+    boolean looksLikeAnOutage() {
+        return answers.poll()
+                .filter(answer -> answer.outcome() instanceof PollOutcome.Unavailable)
+                .isPresent();
+    }
+
     @Override
     public String toString() {
         return name;

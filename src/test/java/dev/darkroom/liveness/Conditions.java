@@ -1,37 +1,44 @@
 package dev.darkroom.liveness;
 
+import java.time.Duration;
+
 /**
  * Under which a {@link LivenessRun} is.
  *
+ * @param time how long good requests come; a bad row has ended by then
  * @param rows how many bad requests there are
  * @param rowsOfASweep how many rows a sweep holds at once
  * @param triggersAreLost whether sweeps start by the schedule only
  * @param hasOutage whether the provider is out for everybody for a while
  * @param seed when in its minute each good request comes
  */
-record Conditions(int rows, int rowsOfASweep, boolean triggersAreLost, boolean hasOutage, long seed) {
+record Conditions(Duration time, int rows, int rowsOfASweep, boolean triggersAreLost, boolean hasOutage, long seed) {
 
     private static final int AS_CONFIGURED = 10_000;
 
     static Conditions with(int rows, long seed) {
-        return new Conditions(rows, AS_CONFIGURED, false, false, seed);
+        return new Conditions(Duration.ofHours(1), rows, AS_CONFIGURED, false, false, seed);
+    }
+
+    Conditions during(Duration other) {
+        return new Conditions(other, rows, rowsOfASweep, triggersAreLost, hasOutage, seed);
     }
 
     Conditions holding(int rowsOfOneSweep) {
-        return new Conditions(rows, rowsOfOneSweep, triggersAreLost, hasOutage, seed);
+        return new Conditions(time, rows, rowsOfOneSweep, triggersAreLost, hasOutage, seed);
     }
 
     Conditions withoutTriggers() {
-        return new Conditions(rows, rowsOfASweep, true, hasOutage, seed);
+        return new Conditions(time, rows, rowsOfASweep, true, hasOutage, seed);
     }
 
     Conditions withOutage() {
-        return new Conditions(rows, rowsOfASweep, triggersAreLost, true, seed);
+        return new Conditions(time, rows, rowsOfASweep, triggersAreLost, true, seed);
     }
 
     /** The same without bad requests. */
     Conditions alone() {
-        return new Conditions(0, rowsOfASweep, triggersAreLost, hasOutage, seed);
+        return new Conditions(time, 0, rowsOfASweep, triggersAreLost, hasOutage, seed);
     }
 
     @Override

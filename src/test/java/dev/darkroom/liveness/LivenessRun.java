@@ -13,15 +13,11 @@ import java.util.Random;
 /** Bad requests at the beginning, and then a good one each minute. */
 final class LivenessRun {
 
-    /** When every row has ended: a day in production. */
-    private static final Duration END = Duration.ofHours(2);
-
     /** A row that cannot be asked for is looked at again within minutes. */
     private static final Duration SLACK = Duration.ofMinutes(20);
 
     private static final Duration OUTAGE = Duration.ofMinutes(30);
     private static final Duration OUTAGE_END = Duration.ofMinutes(33);
-    private static final int MINUTES = 120;
     private static final int ONE_A_SECOND = 60;
 
     private LivenessRun() {}
@@ -37,7 +33,7 @@ final class LivenessRun {
     record Result(Duration ninetieth, Duration longest, int imageless, int endless) {}
 
     static Result of(Bad bad, Conditions conditions) {
-        var settings = Settings.endingAfter(END).holding(conditions.rowsOfASweep());
+        var settings = Settings.endingAfter(conditions.time()).holding(conditions.rowsOfASweep());
         var platform = new SimulatedPlatform(bad.isQueued() ? settings.limitedTo(ONE_A_SECOND) : settings, bad);
         if (conditions.triggersAreLost()) {
             platform.loseTriggers();
@@ -52,14 +48,15 @@ final class LivenessRun {
             platform.removeBadModelAt(SimulatedClock.START.plusMillis(900));
         }
         var random = new Random(conditions.seed());
-        for (int minute = 1; minute <= MINUTES; minute++) {
+        for (int minute = 1; minute <= conditions.time().toMinutes(); minute++) {
             var time = SimulatedClock.START.plus(Duration.ofMinutes(minute)).plusMillis(random.nextInt(60_000));
             platform.submitAt(time, FewModels.GOOD, time.toString());
         }
-        return result(platform.runUntil(SimulatedClock.START.plus(END).plus(SLACK)));
+        return result(
+                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions.time());
     }
 
-    private static Result result(Collection<Generation> rows) {
+    private static Result result(Collection<Generation> rows, Duration time) {
         var times = rows.stream()
                 .filter(row -> !isBad(row) && row.state() instanceof State.Completed)
                 .map(row -> Duration.between(Instant.parse(row.request().input()), end(row)))
@@ -70,9 +67,9 @@ final class LivenessRun {
                 .count();
         boolean none = times.isEmpty();
         return new Result(
-                none ? END : times.get(times.size() * 9 / 10),
-                none ? END : times.getLast(),
-                MINUTES - times.size(),
+                none ? time : times.get(times.size() * 9 / 10),
+                none ? time : times.getLast(),
+                (int) time.toMinutes() - times.size(),
                 (int) endless);
     }
 
