@@ -37,6 +37,7 @@ final class FunctionProcess implements AutoCloseable {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
     private volatile boolean retired;
+    private volatile boolean warm;
 
     FunctionProcess(
             FunctionSpec spec,
@@ -180,7 +181,10 @@ final class FunctionProcess implements AutoCloseable {
             events.giveBack(next);
             return;
         }
-        limitTime(next);
+        if (warm) {
+            limitTime(next);
+        }
+        warm = true;
         var deadline = System.currentTimeMillis() + spec.timeout().toMillis();
         var headers = Map.of(
                 "Content-Type",
@@ -211,7 +215,10 @@ final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /** A function that exceeds its time limit is killed, as Lambda does. */
+    /**
+     * A function that exceeds its time limit is killed, as Lambda does. The first event of a process has no limit: on a slow or
+     * loaded machine a JVM takes longer for it than Lambda, which loads the classes beforehand, ever would.
+     */
     private void limitTime(Invocation invocation) {
         CompletableFuture.delayedExecutor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
