@@ -29,7 +29,6 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
         environment.put("DARKROOM_SWEEP_LEASE", lease.toString());
         environment.put("DARKROOM_TIMINGS_FIRST_LOOK", "PT2S");
         environment.put("DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT4S");
-        environment.put("DARKROOM_WAVESPEED_SUBMIT_TIMEOUT", "PT2S");
         environment.put("DARKROOM_WAVESPEED_RESULT_TIMEOUT", "PT2S");
         environment.put("DARKROOM_LOG_LEVEL", "ERROR");
         return options.withWebhooks(webhooks).withEnvironment(environment);

@@ -102,7 +102,7 @@ class CallersIT {
     @Test
     void aTableThatDoesNotAnswerIsNoRefusalAndNotRemembered() {
         var key = gateway.platform().createKey(new Owner("acme"));
-        proxy.refuse(1, body -> body.contains("\"keys\""));
+        proxy.refuse(1, body -> body.contains("key#"));
 
         assertThat(status(key)).isEqualTo(500);
         assertThat(status(key)).isEqualTo(404);

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,20 @@ class FunctionStartIT {
             "receive-webhook",
             "authorize");
 
+    /** It gets other settings again and again. */
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform deployed;
+
+    @BeforeAll
+    static void start() {
+        deployed = RunningPlatform.start(RunningPlatform.options());
+    }
+
+    @AfterAll
+    static void end() {
+        deployed.close();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             WAVESPEED_API_KEY      | ''              | WAVESPEED_API_KEY must be set for this function
@@ -42,21 +58,24 @@ class FunctionStartIT {
             DARKROOM_UPSTREAM_PATHS | a/b=c/d        | DARKROOM_UPSTREAM_PATHS must be removed
             """)
     void aStartThatFailsSaysWhyInOneLine(String variable, String value, String sentence) {
-        try (var gateway = RunningPlatform.start(RunningPlatform.options().withEnvironment(Map.of(variable, value)))) {
-            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
+        int logged = deployed.log().size();
+        deployed.platform()
+                .reconfigure(RunningPlatform.options().withEnvironment(Map.of(variable, value)))
+                .join();
 
-            await().untilAsserted(() -> assertThat(gateway.log()).anyMatch(line -> line.contains(sentence)));
-            assertThat(gateway.log().stream()
-                            .filter(line -> line.contains("function-start-failed: " + variable))
-                            .distinct())
-                    .singleElement()
-                    .asString()
-                    .contains(sentence);
-            assertThat(gateway.log())
-                    .noneMatch(line -> line.contains("Exception") || line.contains("Interrupted while waiting"))
-                    .noneMatch(line -> line.contains("a-secret"));
-            assertThat(gateway.rows()).isEmpty();
-        }
+        deployed.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
+
+        await().untilAsserted(() -> assertThat(deployed.logSince(logged)).anyMatch(line -> line.contains(sentence)));
+        assertThat(deployed.logSince(logged).stream()
+                        .filter(line -> line.contains("function-start-failed: " + variable))
+                        .distinct())
+                .singleElement()
+                .asString()
+                .contains(sentence);
+        assertThat(deployed.log())
+                .noneMatch(line -> line.contains("Exception") || line.contains("Interrupted while waiting"))
+                .noneMatch(line -> line.contains("a-secret"));
+        assertThat(deployed.rows()).isEmpty();
     }
 
     @Test

@@ -83,6 +83,12 @@ final class RunningPlatform implements AutoCloseable {
         return List.copyOf(log);
     }
 
+    /** What they have logged after their first {@code known} lines. */
+    List<String> logSince(int known) {
+        var all = log();
+        return all.subList(known, all.size());
+    }
+
     /** The key that the requests have. */
     ApiKey key() {
         return key;
