@@ -57,11 +57,6 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     }
 
     @Override
-    public boolean leavesWork() {
-        return hasWork();
-    }
-
-    @Override
     public void discover() {
         listing.list(this::read, () -> unread.isEmpty() && isBlocked());
         gauge.observe(waiting, queue);
@@ -110,8 +105,8 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         if (waiting.size() > 0) {
             return waitUntil(waiting.nextAt(now()));
         }
-        boolean done = submitting.isEmpty() && !listing.hasMore() && queue.isDrained();
-        return done ? new Next.Drained<>() : new Next.Wait<>(Instant.MAX);
+        boolean isDone = submitting.isEmpty() && !listing.hasMore() && queue.isDrained();
+        return isDone ? new Next.Drained<>() : new Next.Wait<>(Instant.MAX);
     }
 
     private Next<Optional<Generation>> waitUntil(Instant time) {

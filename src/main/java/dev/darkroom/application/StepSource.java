@@ -24,7 +24,9 @@ interface StepSource<R> {
     boolean hasWork();
 
     /** Whether work is left that is due before the schedule starts the next sweep. Asked at the end. */
-    boolean leavesWork();
+    default boolean leavesWork() {
+        return hasWork();
+    }
 
     /** Lists what is due: at first, and then about every second. */
     void discover();
