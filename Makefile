@@ -82,4 +82,4 @@ target/bench/native.zip: $(MAIN) | target/bench/jvm.zip
 	@mkdir -p $(@D) && cp target/function.zip $@
 
 target/function.zip: $(SOURCES)
-	@echo "Building (the first time it downloads for a minute) ..." && $(JDK) mvn -B -q -Dstyle.color=never package -DskipTests
+	@echo "Building (the first time it downloads for a minute) ..." && $(JDK) mvn -B -q -Dstyle.color=never pre-integration-test -DskipTests

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -20,26 +23,22 @@ import java.util.zip.ZipInputStream;
  */
 public record Artifact(Path folder, List<String> command) {
 
+    private static final String BOOTSTRAP = "bootstrap";
+
     private static final String JNI_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
     /** Unpacks {@code zip} into an empty folder; its processes get {@code systemProperties}. */
     public static Artifact unpack(Path project, Path zip, Path folder, Map<String, String> systemProperties) {
-        try (var in = new ZipInputStream(Files.newInputStream(zip))) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                var file = folder.resolve(entry.getName()).normalize();
-                if (!entry.isDirectory() && file.startsWith(folder)) {
-                    Files.createDirectories(file.getParent());
-                    Files.copy(in, file);
-                }
+        var properties = systemProperties.entrySet().stream()
+                .map(property -> "-D%s=%s".formatted(property.getKey(), property.getValue()))
+                .toList();
+        try {
+            if (!isNative(zip)) {
+                return new Artifact(folder, java(project, zip, folder, properties));
             }
-            var properties = systemProperties.entrySet().stream()
-                    .map(property -> "-D%s=%s".formatted(property.getKey(), property.getValue()))
-                    .toList();
-            var bootstrap = folder.resolve("bootstrap");
-            if (!Files.exists(bootstrap)) {
-                return new Artifact(folder, java(project, folder, properties));
-            }
+            unpack(zip, folder, BOOTSTRAP::equals);
+            var bootstrap = folder.resolve(BOOTSTRAP);
             Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
             return new Artifact(
                     folder,
@@ -50,16 +49,48 @@ public record Artifact(Path folder, List<String> command) {
         }
     }
 
-    private static List<String> java(Path project, Path folder, List<String> properties) throws IOException {
-        var client = project.resolve("target/local/runtime-interface-client").toAbsolutePath();
+    /** Whether {@code zip} has a native executable in it. */
+    static boolean isNative(Path zip) throws IOException {
+        try (var file = new ZipFile(zip.toFile())) {
+            return file.getEntry(BOOTSTRAP) != null;
+        }
+    }
+
+    private static void unpack(Path zip, Path folder, Predicate<String> wanted) throws IOException {
+        try (var in = new ZipInputStream(Files.newInputStream(zip))) {
+            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                var file = folder.resolve(entry.getName()).normalize();
+                if (!entry.isDirectory() && wanted.test(entry.getName()) && file.startsWith(folder)) {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(in, file);
+                    Files.setLastModifiedTime(file, entry.getLastModifiedTime());
+                }
+            }
+        }
+    }
+
+    /**
+     * All of the class path is in the folder, with the times of its originals: then a cache that was recorded in another such
+     * folder fits.
+     */
+    private static List<String> java(Path project, Path zip, Path folder, List<String> properties) throws IOException {
+        var classes = Files.copy(zip, folder.resolve("function.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+        unpack(zip, folder, name -> name.startsWith("lib/"));
+        var client = Files.createDirectory(folder.resolve("client"));
+        try (var jars = Files.newDirectoryStream(project.resolve("target/local/runtime-interface-client"), "*.jar")) {
+            for (var jar : jars) {
+                Files.copy(jar, client.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // What the managed runtime passes: a function lives too briefly for the second compiler.
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(AotCache.options(zip));
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
         command.add("-D%s=%s".formatted(JNI_PROPERTY, nativeClient(client, folder)));
         command.addAll(properties);
-        command.addAll(List.of("-cp", "%s:%s/lib/*:%s/*".formatted(folder, folder, client)));
+        command.addAll(List.of("-cp", "%s:%s/lib/*:%s/*".formatted(classes, folder, client)));
         command.add("com.amazonaws.services.lambda.runtime.api.client.AWSLambda");
         command.add("io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");
         return command;
