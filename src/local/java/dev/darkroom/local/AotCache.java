@@ -7,29 +7,22 @@ import java.util.List;
 /**
  * The JDK's ahead-of-time cache: the classes of a process as an earlier one has loaded and linked them, which halves the time and
  * the CPU of a start. The build writes it, see {@link RecordClasses}; without one everything works, only slower.
+ *
+ * @param file where it is, or is not
  */
-final class AotCache {
+record AotCache(Path file) {
 
-    private AotCache() {}
-
-    /** Where the cache for processes of {@code zip} is. */
-    static Path of(Path zip) {
-        return zip.resolveSibling(zip.getFileName().toString().replaceFirst("\\.zip$", ".aot"));
+    /** For processes of a function. */
+    static AotCache ofZip(Path zip) {
+        return new AotCache(zip.resolveSibling(zip.getFileName().toString().replaceFirst("\\.zip$", ".aot")));
     }
 
-    /** What a JVM is started with to read the cache; one whose class path has changed since then ignores it. */
-    static List<String> options(Path zip) {
-        var cache = of(zip);
-        return Files.exists(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();
+    static AotCache ofDynamoDbLocal(Path project) {
+        return new AotCache(project.resolve("target/local/dynamodb-local.aot"));
     }
 
-    /** What a JVM is started with to write it into a folder, when it ends by SIGTERM: to a file that is named for its process id. */
-    static String recordingOptions(Path folder) {
-        return "-XX:AOTCacheOutput=%s/%%p.aot".formatted(folder);
-    }
-
-    /** What the process has written. */
-    static Path recordedBy(long pid, Path folder) {
-        return folder.resolve("pid%1$d.aot".formatted(pid));
+    /** What a JVM is started with; one whose class path has changed since then ignores the cache. */
+    List<String> options() {
+        return Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();
     }
 }

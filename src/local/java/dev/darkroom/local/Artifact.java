@@ -86,7 +86,7 @@ public record Artifact(Path folder, List<String> command) {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // What the managed runtime passes: a function lives too briefly for the second compiler.
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(AotCache.options(zip));
+        command.addAll(AotCache.ofZip(zip).options());
         command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED"));
         command.add("-D%s=%s".formatted(JNI_PROPERTY, nativeClient(client, folder)));
         command.addAll(properties);

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,27 +44,18 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     /** Starts it and waits until it listens. */
     public static DynamoDbLocal start(Path project) {
+        return start(project, AotCache.ofDynamoDbLocal(project).options());
+    }
+
+    /** With further options of the JVM. */
+    static DynamoDbLocal start(Path project, List<String> options) {
         var folder = TemporaryFolder.create();
         try {
             int port = freePort();
             var classPath = Files.readString(project.resolve("target/local/dynamodb-local.classpath"))
                     .strip();
             var log = folder.path().resolve("dynamodb-local.log");
-            var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            // It unpacks a native library there and leaves it.
-                            "-Djava.io.tmpdir=" + folder.path(),
-                            "-cp",
-                            classPath,
-                            "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
-                            "-inMemory",
-                            "-disableTelemetry",
-                            "-port",
-                            Integer.toString(port))
+            var process = new ProcessBuilder(command(classPath, options, folder.path(), port))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -73,6 +65,18 @@ public final class DynamoDbLocal implements AutoCloseable {
             folder.close();
             throw new UncheckedIOException("DynamoDB Local cannot be started: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> command(String classPath, List<String> options, Path folder, int port) {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        // It unpacks a native library there and leaves it.
+        command.add("-Djava.io.tmpdir=" + folder);
+        command.addAll(List.of("-cp", classPath, "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"));
+        command.addAll(List.of("-inMemory", "-disableTelemetry", "-port", Integer.toString(port)));
+        return command;
     }
 
     public URI address() {
@@ -182,6 +186,11 @@ public final class DynamoDbLocal implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while it started", e);
         }
+    }
+
+    /** Its process. */
+    ProcessHandle process() {
+        return process.toHandle();
     }
 
     @Override

@@ -9,14 +9,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Writes the {@link AotCache} for processes of {@code target/function.zip}: a step of the build. */
+/** Writes the {@link AotCache}s for processes of {@code target/function.zip} and for DynamoDB Local: a step of the build. */
 public final class RecordClasses {
 
     /** It loads most of what any function does: for the table, the provider, Lambda and JSON. */
@@ -27,18 +26,32 @@ public final class RecordClasses {
 
     private RecordClasses() {}
 
-    /** Lets two requests through a platform of its own. A native zip has no classes to be recorded. */
     public static void main(String[] arguments) throws Exception {
-        var options = PlatformOptions.of(Path.of("").toAbsolutePath()).withImageTime(Duration.ZERO);
-        var cache = AotCache.of(options.artifact());
+        var project = Path.of("").toAbsolutePath();
+        Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
+        try (var folder = TemporaryFolder.create()) {
+            recordDynamoDbLocal(project, folder.path());
+            recordFunction(PlatformOptions.of(project).withImageTime(Duration.ZERO), folder.path());
+        }
+    }
+
+    private static void recordDynamoDbLocal(Path project, Path folder) throws Exception {
+        var cache = AotCache.ofDynamoDbLocal(project).file();
+        Files.deleteIfExists(cache);
+        try (var table = DynamoDbLocal.start(project, List.of(recorded(folder)))) {
+            table.createTable(project, Platform.TABLE);
+            end(table.process(), folder, cache);
+        }
+    }
+
+    /** Lets two requests through a platform of its own. A native zip has no classes to be recorded. */
+    private static void recordFunction(PlatformOptions options, Path folder) throws Exception {
+        var cache = AotCache.ofZip(options.artifact()).file();
         Files.deleteIfExists(cache);
         if (Artifact.isNative(options.artifact())) {
             return;
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(Leftovers::remove));
-        try (var folder = TemporaryFolder.create();
-                var platform = Platform.start(options.withEnvironment(
-                        Map.of("JAVA_TOOL_OPTIONS", AotCache.recordingOptions(folder.path()))))) {
+        try (var platform = Platform.start(options.withEnvironment(Map.of("JAVA_TOOL_OPTIONS", recorded(folder))))) {
             var key = platform.createKey(new Owner("build")).value();
             // The first start takes so long that the request is queued; the second is sent by the process that is
             // recorded.
@@ -46,10 +59,19 @@ public final class RecordClasses {
                 submit(platform.address(), key);
                 awaitPosts(platform, request);
             }
-            long pid = platform.processes(FUNCTION).getFirst();
-            end(pid);
-            Files.copy(AotCache.recordedBy(pid, folder.path()), cache, StandardCopyOption.REPLACE_EXISTING);
+            end(ProcessHandle.of(platform.processes(FUNCTION).getFirst()).orElseThrow(), folder, cache);
         }
+    }
+
+    /** With it a JVM that ends by SIGTERM writes a cache that is named for its process. */
+    private static String recorded(Path folder) {
+        return "-XX:AOTCacheOutput=%s/%%p.aot".formatted(folder);
+    }
+
+    private static void end(ProcessHandle process, Path folder, Path cache) throws Exception {
+        process.destroy();
+        process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Files.copy(folder.resolve("pid%d.aot".formatted(process.pid())), cache);
     }
 
     private static void submit(URI gateway, String key) throws IOException, InterruptedException {
@@ -74,11 +96,5 @@ public final class RecordClasses {
             }
             Thread.sleep(LOOK);
         }
-    }
-
-    private static void end(long pid) throws InterruptedException, ExecutionException, TimeoutException {
-        var process = ProcessHandle.of(pid).orElseThrow();
-        process.destroy();
-        process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 }
