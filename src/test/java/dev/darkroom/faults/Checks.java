@@ -137,10 +137,15 @@ final class Checks {
                                         end -> end.isAfter(limitOf(row, phases).plus(LATE))));
     }
 
-    /** The long limits are not reached: what still runs when they become short has ended when those are over. */
+    /**
+     * The long limits are not reached: what still runs when they become short has ended when those are over, and when it was due
+     * for the first time since, which is after half of its age at most.
+     */
     private static Instant limitOf(Row row, Phases phases) {
-        var begin = row.createdAt().isAfter(phases.outAt()) ? row.createdAt() : phases.outAt();
-        return begin.plus(Limits.SHORT.each());
+        var age = Duration.between(row.createdAt(), phases.outAt());
+        return age.isNegative()
+                ? row.createdAt().plus(Limits.SHORT.each())
+                : phases.outAt().plus(Limits.SHORT.each()).plus(age.dividedBy(2));
     }
 
     private <T> void problem(String text, Collection<T> all, Predicate<T> is) {
