@@ -15,6 +15,10 @@ final class Environment {
     private static final String REGION = "AWS_REGION";
     private static final String KEY = "WAVESPEED_API_KEY";
     private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    /** A call is not sent that would have less than a second. */
+    private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(2);
+
     private static final Duration YEAR = Duration.ofDays(365);
 
     /** One day more than the provider shows its predictions: until then another row could adopt this one's. */
@@ -57,7 +61,7 @@ final class Environment {
             Rule.number("DARKROOM_BUDGET_IMAGES_PER_MINUTE", 1, 60_000).orEmpty(),
             Rule.number("DARKROOM_BUDGET_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.duration("DARKROOM_TIMINGS_FIRST_LOOK", SHORTEST, YEAR).orEmpty(),
-            Rule.duration("DARKROOM_TIMINGS_CLAIM_TIMEOUT", SHORTEST, YEAR),
+            Rule.duration("DARKROOM_TIMINGS_CLAIM_TIMEOUT", SHORTEST_CLAIM, YEAR),
             Rule.duration("DARKROOM_TIMINGS_SUBMIT_GIVE_UP", SHORTEST, YEAR),
             Rule.duration("DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", SHORTEST, YEAR),
             Rule.duration("DARKROOM_TIMINGS_PROCESSING_GIVE_UP", SHORTEST, YEAR),
