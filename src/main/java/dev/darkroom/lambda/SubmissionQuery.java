@@ -2,11 +2,13 @@ package dev.darkroom.lambda;
 
 import dev.darkroom.domain.Violation;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A submission has no parameters in its query: one that is ignored would be paid for without doing what was asked. */
 final class SubmissionQuery {
 
     private static final int MOST_VIOLATIONS = 20;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final int LONGEST_NAME = 64;
 
     private SubmissionQuery() {}
@@ -28,8 +30,13 @@ final class SubmissionQuery {
             case "" -> new Violation("query", "must be left out: the parameters are members of the JSON body");
             default ->
                 new Violation(
-                        name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…",
+                        printable(name),
                         "is not a query parameter: the model's parameters are members of the JSON body");
         };
+    }
+
+    private static String printable(String name) {
+        var begin = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
+        return CONTROL.matcher(begin).replaceAll("\uFFFD");
     }
 }

@@ -43,6 +43,7 @@ class QueryTest {
         "sync=true, sync",
         "%zz=1, %zz",
         "=1, query",
+        "%00a%1b=1, \uFFFDa\uFFFD",
         "a%20b=1, a b"
     })
     void aParameterInTheQueryIsNamed(String query, String field) {
