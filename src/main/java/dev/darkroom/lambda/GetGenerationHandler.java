@@ -22,7 +22,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return guard.run(context, () -> switch (Endpoint.of(request)) {
+        return guard.run(context, request, () -> switch (Endpoint.of(request)) {
             case Endpoint.Result(var id) -> result.answer(request, id);
             case Endpoint.WrongMethod(var allowed) -> HttpAnswers.wrongMethod(allowed);
             case Endpoint.Missing(var message) -> HttpAnswers.noRoute(message);

@@ -2,6 +2,7 @@ package dev.darkroom.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.application.Deadline;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.inject.Singleton;
@@ -24,8 +25,9 @@ class HttpGuard {
         this.metrics = metrics;
     }
 
-    ObjectNode run(Context context, Supplier<ObjectNode> handler) {
-        var answer = answer(context, handler);
+    /** What the handler does ends when the caller has to be answered. */
+    ObjectNode run(Context context, ApiGatewayRequest request, Supplier<ObjectNode> handler) {
+        var answer = answer(context, () -> Deadline.within(request.answerBy(), handler));
         answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
         return answer;
     }

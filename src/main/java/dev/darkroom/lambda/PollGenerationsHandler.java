@@ -25,9 +25,9 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
 
     /**
      * What a sweep needs after its window for the longest step under way: a submission, that is seven calls of the table (6 s
-     * each), the provider's (11 s) and the kick (3 s).
+     * each), the provider's (20 s) and the kick (3 s).
      */
-    private static final Duration AFTERMATH = Duration.ofSeconds(60);
+    private static final Duration AFTERMATH = Duration.ofSeconds(65);
 
     private final ReadGeneration readGeneration;
     private final AdvanceGeneration advanceGeneration;

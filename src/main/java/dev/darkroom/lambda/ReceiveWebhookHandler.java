@@ -35,7 +35,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return guard.run(context, () -> switch (RequestBytes.of(request)) {
+        return guard.run(context, request, () -> switch (RequestBytes.of(request)) {
             case RequestBytes.Refused(var problem, var violation) -> refused(problem, violation);
             case RequestBytes.Received(var bytes) -> receive(request, bytes);
         });

@@ -36,7 +36,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
-        return guard.run(context, () -> switch (Endpoint.of(request)) {
+        return guard.run(context, request, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
             case Endpoint.Result(var id) -> result.answer(request, id);
             case Endpoint.WrongMethod(var allowed) -> HttpAnswers.wrongMethod(allowed);

@@ -5,6 +5,7 @@ import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.Generation;
 import dev.darkroom.domain.Shard;
+import dev.darkroom.dynamodb.DeadlineInterceptor;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.lambda.LambdaSweepKick;
 import dev.darkroom.lambda.StepFunctionsTasks;
@@ -13,11 +14,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -47,7 +51,12 @@ class AwsClientProducers {
     @Produces
     @Singleton
     DynamoDbClient dynamoDbClient(AwsConfig config) {
-        return configured(DynamoDbClient.builder(), config, TABLE_READ, TABLE_CALL)
+        return configured(
+                        DynamoDbClient.builder(),
+                        config,
+                        TABLE_READ,
+                        TABLE_CALL,
+                        new DeadlineInterceptor(TABLE_CALL, InstantSource.system()))
                 .build();
     }
 
@@ -90,14 +99,16 @@ class AwsClientProducers {
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-            B builder, AwsConfig config, Duration read, Duration call) {
+            B builder, AwsConfig config, Duration read, Duration call, ExecutionInterceptor... further) {
         return builder.region(Region.of(config.region()))
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(read))
-                .overrideConfiguration(
-                        override -> override.apiCallTimeout(call).addExecutionInterceptor(new BufferedBodies()));
+                .overrideConfiguration(override -> {
+                    override.apiCallTimeout(call).addExecutionInterceptor(new BufferedBodies());
+                    Stream.of(further).forEach(override::addExecutionInterceptor);
+                });
     }
 
     /**
