@@ -42,7 +42,12 @@ final class HistoryReader {
     private Listing read(Span span, int pageSize, Instant until) {
         var listing = new GrowingListing(pageSize);
         for (int number = 1; listing.mayGrow() && clock.instant().isBefore(until); number++) {
-            var outcome = pages.list(span.filter(number, pageSize), timeout(until));
+            var timeout = timeout(until);
+            var outcome = pages.list(span.filter(number, pageSize), timeout);
+            if (outcome instanceof HttpOutcome.Unanswered && number > 1 && timeout.compareTo(pageTimeout) < 0) {
+                // Our time is up, which says nothing about the provider.
+                break;
+            }
             if (outcome instanceof HttpOutcome.TooLarge && pageSize > 1) {
                 // One entry with an image in it must not hide the others.
                 return read(span, pageSize / 10, until);

@@ -23,6 +23,7 @@ class PartialHistoryTest {
 
     private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(5);
     private static final HttpOutcome OUT = answered(503, "");
+    private static final HttpOutcome UNANSWERED = new HttpOutcome.Unanswered("no answer in time");
     private static final HttpOutcome BROKEN = new HttpOutcome.Broken("reset");
     private static final SearchOutcome.Found NOTHING_AT_ALL = new SearchOutcome.Found(List.of(), true, 0);
     private static final SearchOutcome.Found NOTHING_SO_FAR = new SearchOutcome.Found(List.of(), false, 0);
@@ -96,6 +97,16 @@ class PartialHistoryTest {
         });
 
         assertThat(timeouts).containsExactly(PAGE_TIMEOUT, PAGE_TIMEOUT, Duration.ofSeconds(4), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aSlowHistoryIsNotAnOutage() {
+        assertThat(search((number, _) -> {
+                    clock.advance(number < 3 ? Duration.ofMillis(4_500) : Duration.ofSeconds(1));
+                    return number < 3 ? page(full(number)) : UNANSWERED;
+                }))
+                .isEqualTo(NOTHING_SO_FAR);
+        assertThat(search(UNANSWERED)).isInstanceOf(SearchOutcome.Unavailable.class);
     }
 
     @Test
