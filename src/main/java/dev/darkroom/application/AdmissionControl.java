@@ -95,8 +95,7 @@ public final class AdmissionControl {
 
     /** The index shows no request; false when one was queued a moment ago, which it may show soon. */
     boolean drained() {
-        shared.refresh();
-        return shared.update(gate -> {
+        return shared.updateLatest(gate -> {
             var queue = gate.queue().drained(context.now());
             return new Change<>(queue.isEmpty(), gate.with(queue));
         });
