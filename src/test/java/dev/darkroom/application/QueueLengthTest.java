@@ -138,6 +138,25 @@ class QueueLengthTest {
         assertThat(waiting(limited)).isEmpty();
     }
 
+    @Test
+    void aRowThatCannotBeReadBeforeItsClaimGivesItsShareBackAndKeepsItsPlace() throws InterruptedException {
+        var limited = new Core(Core.TIMEOUTS, new RateLimits(Optional.of(6), 1_000));
+        Core.accepted(limited.submission("a cat", Optional.empty()));
+        // Its input is too long to be held, so it is read again.
+        Core.accepted(limited.submission("x".repeat(1_500), Optional.empty()));
+        limited.clock.advance(Duration.ofSeconds(10));
+        limited.store.setUnavailableWhile(() -> isCalledBy("submit") && isCalledBy("find"));
+        limited.sweepQueueFor(Duration.ofMillis(900));
+        int length = limited.admission.queueLength();
+        limited.store.setUnavailable(false);
+        limited.clock.advance(Duration.ofSeconds(1));
+
+        limited.sweepQueueFor(Duration.ofMillis(900));
+
+        assertThat(length).isEqualTo(1);
+        assertThat(waiting(limited)).isEmpty();
+    }
+
     private Generation refuse(Caller owner) {
         core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
         return accepted(owner, "refused");
