@@ -2,7 +2,9 @@ package dev.darkroom.application;
 
 import dev.darkroom.application.SharedGate.Change;
 import dev.darkroom.domain.Circuit;
+import dev.darkroom.domain.FairQueue;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.State;
@@ -11,6 +13,7 @@ import dev.darkroom.domain.SubmissionGate.Dequeue;
 import dev.darkroom.domain.SubmissionGate.Entry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +42,9 @@ public final class AdmissionControl {
         });
     }
 
-    /** The request that waits in this round, the lowest of those that wait. */
-    Dequeue tryDequeue(Demand demand, long round) {
-        return shared.update(gate -> switch (gate.dequeue(round, demand, context.now(), limits)) {
+    /** The request that waits in this round, the lowest of those that wait; {@code others} more are known to. */
+    Dequeue tryDequeue(Demand demand, long round, int others) {
+        return shared.update(gate -> switch (gate.dequeue(round, others, demand, context.now(), limits)) {
             case Dequeue.Admitted admitted -> new Change<>(admitted, admitted.after());
             case Dequeue limited -> new Change<>(limited, gate);
         });
@@ -83,6 +86,11 @@ public final class AdmissionControl {
         });
     }
 
+    /** What was admitted in this round waits in it as before. */
+    void keepWaiting(long round) {
+        shared.settle(gate -> round == 0 ? gate : gate.with(gate.queue().requeue(context.now())));
+    }
+
     /** What was to wait in this round does so already, in another one. */
     void cancel(Demand demand, long round) {
         shared.settle(gate -> gate.with(gate.queue().cancel(demand.owner(), round)));
@@ -95,10 +103,17 @@ public final class AdmissionControl {
 
     /** The index shows no request; false when one was queued a moment ago, which it may show soon. */
     boolean drained() {
-        shared.refresh();
-        return shared.update(gate -> {
+        return shared.updateLatest(gate -> {
             var queue = gate.queue().drained(context.now());
-            return new Change<>(queue.isEmpty(), gate.with(queue));
+            return new Change<>(queue.lastQueuedAt() == null, gate.with(queue));
+        });
+    }
+
+    /** Returns the queue as it is then. */
+    FairQueue recount(FairQueue before, Map<Owner, Long> waiting) {
+        return shared.update(gate -> {
+            var queue = gate.queue().recount(before, waiting);
+            return new Change<>(queue, gate.with(queue));
         });
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.domain.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** The due rows of a shard. */
@@ -18,12 +19,11 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     private final Shard shard;
     private final Instant windowEnd;
-    private final Collection<DueRow> announced;
     private final DueStep step;
     private final SweepContext context;
     private final HeldRows rows;
     private final DueListing listing;
-    private boolean announcedHeld;
+    private Collection<DueRow> announced;
     private boolean dropped;
 
     /** {@code announced} are due rows of the shard that the index may not show yet. */
@@ -69,24 +69,32 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     @Override
     public void discover() {
-        if (!announcedHeld) {
-            announced.forEach(this::hold);
-            announcedHeld = true;
-        }
+        announced.forEach(this::hold);
+        announced = List.of();
         listing.listLately(this::hold);
         if (listing.beginsWhole()) {
             rows.forgetSettledBefore(now().minus(SCHEDULE));
             dropped = false;
         }
-        int room = context.limits().rows() - rows.size();
-        if (listing.isUnderWay() && room > 0) {
-            listing.listOn(room, this::hold);
+        if (listing.isUnderWay() && room() > 0) {
+            listing.listOn(room(), this::hold);
         }
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    private int room() {
+        return context.limits().rows() - size();
     }
 
     private void hold(DueRow row) {
         if (rows.isNew(row)) {
-            rows.hold(new Held(row.id(), row.dueAt(), null, 0));
+            dropped |= room() <= 0;
+            if (room() > 0 || rows.drop(now())) {
+                rows.hold(new Held(row.id(), row.dueAt(), null, 0));
+            }
         }
     }
 
@@ -126,9 +134,7 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
 
     /** While more is due than can be held, what can wait is dropped, and listed again in a minute. */
     private void keep(Held row) {
-        boolean crowded =
-                listing.isUnderWay() && rows.size() >= context.limits().rows() - 1;
-        if (crowded && row.at().isAfter(now())) {
+        if (listing.isUnderWay() && room() <= 1 && row.at().isAfter(now())) {
             dropped = true;
         } else {
             rows.keep(row, now());

@@ -90,6 +90,13 @@ final class HeldRows {
         (row.failures() > 0 ? failing : pending).add(row);
     }
 
+    /** Drops the row whose time comes last, a failing one if there is any; false when none can wait. */
+    boolean drop(Instant now) {
+        var rows = failing.isEmpty() ? pending : failing;
+        var last = rows.stream().max(EARLIEST).filter(row -> !isDue(row, now)).filter(rows::remove);
+        return last.map(Held::id).map(held::remove).isPresent();
+    }
+
     /** A row whose time has come. */
     Optional<Held> take(Instant now) {
         if (isDue(pending.peek(), now)) {

@@ -122,11 +122,15 @@ final class LeasedSweep<R> {
 
     private void complete(List<StepRunner.Completion<R>> completions) {
         for (var completion : completions) {
-            var effect = source.completed(completion.id(), completion.result());
             failures += completion.result().isEmpty() ? 1 : 0;
-            steps += effect == Effect.NONE ? 0 : 1;
-            executed += effect.compareTo(Effect.EXECUTED) >= 0 ? 1 : 0;
-            finished += effect == Effect.FINISHED ? 1 : 0;
+            try {
+                var effect = source.completed(completion.id(), completion.result());
+                steps += effect == Effect.NONE ? 0 : 1;
+                executed += effect.compareTo(Effect.EXECUTED) >= 0 ? 1 : 0;
+                finished += effect == Effect.FINISHED ? 1 : 0;
+            } catch (RuntimeException e) {
+                context.generations().events().stepFailed(completion.id(), e);
+            }
         }
     }
 

@@ -77,9 +77,9 @@ public final class PaidCall {
         }
     }
 
-    /** Whether the queued row, the next one of those that wait, may be submitted now. */
-    Dequeue admit(Demand demand, State.Queued queued) {
-        return admission.tryDequeue(demand, queued.round());
+    /** Whether the queued row, the next one of those that wait, may be submitted now; {@code others} more are known to wait. */
+    Dequeue admit(Demand demand, State.Queued queued, int others) {
+        return admission.tryDequeue(demand, queued.round(), others);
     }
 
     /** Claims a row that was admitted, and sends its call; returns the row as it is then. */

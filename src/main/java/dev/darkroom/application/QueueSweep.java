@@ -8,13 +8,9 @@ import dev.darkroom.domain.State;
 import dev.darkroom.domain.SubmissionGate.Dequeue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 
 /** Submits what waits in the queue, one sweep at a time for the whole gateway. */
 final class QueueSweep implements StepSource<Optional<Generation>> {
@@ -22,17 +18,14 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
     /** What may only be submitted later than that is left to a later sweep. */
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
-    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
-
     private final QueueSteps queue;
     private final SweepContext context;
     private final QueueListing listing;
     private final QueueGauge gauge;
+    private final QueueRecount recount = new QueueRecount();
     private final WaitingRows waiting = new WaitingRows();
-    private final Queue<GenerationId> unread = new ArrayDeque<>();
-    private final Set<GenerationId> reading = new HashSet<>();
     private final Map<GenerationId, Waiting> submitting = new HashMap<>();
-    private final Map<GenerationId, Instant> retryAt = new HashMap<>();
+    private final UnreadRows unread = new UnreadRows(id -> waiting.contains(id) || submitting.containsKey(id));
 
     QueueSweep(QueueSteps queue, SweepContext context) {
         this.queue = queue;
@@ -58,7 +51,9 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
 
     @Override
     public void discover() {
-        listing.list(this::read, () -> unread.isEmpty() && isBlocked());
+        recount.recount(waiting, !listing.hasMore() && unread.isDone(), queue, now());
+        unread.begin(now());
+        listing.list(id -> unread.show(id, now()), () -> unread.isEmpty() && isBlocked());
         gauge.observe(waiting, queue);
     }
 
@@ -66,28 +61,20 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         return waiting.size() < context.limits().rows() && waiting.next(now()).isEmpty();
     }
 
-    private void read(GenerationId id) {
-        boolean known = waiting.contains(id) || reading.contains(id) || submitting.containsKey(id);
-        if (!known && !now().isBefore(retryAt.getOrDefault(id, Instant.MIN))) {
-            reading.add(id);
-            unread.add(id);
-        }
-    }
-
     @Override
     public Next<Optional<Generation>> next() {
-        if (!unread.isEmpty()) {
-            var id = unread.remove();
-            return new Next.Start<>(id, () -> queue.read(id));
+        var next = unread.take();
+        if (next.isPresent()) {
+            return new Next.Start<>(next.get(), () -> queue.read(next.get()));
         }
-        if (!reading.isEmpty()) {
+        if (unread.isReading()) {
             return new Next.Wait<>(Instant.MAX);
         }
         return waiting.next(now()).map(this::submit).orElseGet(this::nothingToSubmit);
     }
 
     private Next<Optional<Generation>> submit(Waiting row) {
-        return switch (queue.admit(row)) {
+        return switch (queue.admit(row, others())) {
             case Dequeue.Admitted _ -> {
                 waiting.submitted(row);
                 submitting.put(row.id(), row);
@@ -101,30 +88,40 @@ final class QueueSweep implements StepSource<Optional<Generation>> {
         };
     }
 
+    /** How many are known to wait beside one. */
+    private int others() {
+        return waiting.size() - 1 + unread.retries() + (listing.hasMore() ? 1 : 0);
+    }
+
     private Next<Optional<Generation>> nothingToSubmit() {
         if (waiting.size() > 0) {
             return waitUntil(waiting.nextAt(now()));
         }
-        boolean isDone = submitting.isEmpty() && !listing.hasMore() && queue.isDrained();
+        boolean isDone = submitting.isEmpty() && !listing.hasMore() && !unread.anyShown() && queue.isDrained();
         return isDone ? new Next.Drained<>() : new Next.Wait<>(Instant.MAX);
     }
 
     private Next<Optional<Generation>> waitUntil(Instant time) {
-        return time.isAfter(now().plus(MAX_WAIT)) && submitting.isEmpty()
+        return time.isAfter(now().plus(MAX_WAIT)) && submitting.isEmpty() && unread.retries() == 0
                 ? new Next.Drained<>()
                 : new Next.Wait<>(time);
     }
 
     @Override
     public Effect completed(GenerationId id, Optional<Optional<Generation>> end) {
-        boolean read = reading.remove(id);
+        boolean read = unread.completed(id);
         var submitted = submitting.remove(id);
         if (end.isEmpty()) {
-            retryAt.put(id, now().plus(RETRY_DELAY));
+            unread.failed(id, now());
             return read ? Effect.NONE : Effect.DEFERRED;
         }
         var row = end.get();
         row.ifPresent(this::await);
+        if (row.isEmpty()) {
+            unread.unreadable(id, now());
+        } else if (!read || !waiting.contains(id)) {
+            unread.succeeded(id);
+        }
         if (submitted != null && !waiting.contains(id)) {
             waiting.close(submitted.demand().upstreamPath());
         }

@@ -5,9 +5,7 @@ import dev.darkroom.domain.SubmissionGate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
@@ -26,9 +24,7 @@ public final class SharedGate {
     private final GenerationEvents events;
     private final IntConsumer backOff;
     private final InstantSource clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Stored cached;
-    private Instant cachedAt = Instant.MIN;
+    private volatile @Nullable Cached cached;
 
     /** {@code backOff} waits for a random time that grows with the number of writes refused in a row, which it is given: from 1. */
     public SharedGate(SubmissionGateStore store, GenerationEvents events, IntConsumer backOff, InstantSource clock) {
@@ -40,25 +36,11 @@ public final class SharedGate {
 
     record Change<T>(T result, SubmissionGate after) {}
 
+    private record Cached(Stored stored, Instant at) {}
+
     /** As it was a second ago at most. */
     SubmissionGate current() {
-        lock.lock();
-        try {
-            boolean fresh = clock.instant().isBefore(cachedAt.plus(CACHE_TTL));
-            return (cached != null && fresh ? cached : cache(store.read())).gate();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The next decision is made by what is stored now. */
-    void refresh() {
-        lock.lock();
-        try {
-            cache(store.read());
-        } finally {
-            lock.unlock();
-        }
+        return recent().gate();
     }
 
     /** Changes it and returns it; leaves it as it is, and returns nothing, when the store does not answer. */
@@ -76,31 +58,39 @@ public final class SharedGate {
 
     /** A writer that was second decides again, by what the first has left. */
     <T> T update(Function<SubmissionGate, Change<T>> decision) {
-        lock.lock();
-        try {
-            current();
-            for (int refused = 1; ; refused++) {
-                var before = Objects.requireNonNull(cached);
-                var change = decision.apply(before.gate());
-                if (change.after().equals(before.gate())) {
-                    return change.result();
-                }
-                var next = before.followedBy(change.after());
-                var other = store.replace(next);
-                cache(other.orElse(next));
-                if (other.isEmpty()) {
-                    return change.result();
-                }
-                backOff.accept(refused);
+        return update(recent(), decision);
+    }
+
+    /** The decision is made by what is stored now. */
+    <T> T updateLatest(Function<SubmissionGate, Change<T>> decision) {
+        return update(cache(store.read()), decision);
+    }
+
+    private <T> T update(Stored known, Function<SubmissionGate, Change<T>> decision) {
+        var before = known;
+        for (int refused = 1; ; refused++) {
+            var change = decision.apply(before.gate());
+            if (change.after().equals(before.gate())) {
+                return change.result();
             }
-        } finally {
-            lock.unlock();
+            var next = before.followedBy(change.after());
+            var other = store.replace(next);
+            before = cache(other.orElse(next));
+            if (other.isEmpty()) {
+                return change.result();
+            }
+            backOff.accept(refused);
         }
     }
 
+    private Stored recent() {
+        var last = cached;
+        boolean fresh = last != null && clock.instant().isBefore(last.at().plus(CACHE_TTL));
+        return last != null && fresh ? last.stored() : cache(store.read());
+    }
+
     private Stored cache(Stored stored) {
-        cached = stored;
-        cachedAt = clock.instant();
+        cached = new Cached(stored, clock.instant());
         return stored;
     }
 }

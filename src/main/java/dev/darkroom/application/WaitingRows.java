@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the queue that a sweep knows, and which of them is next. */
@@ -26,7 +27,7 @@ final class WaitingRows {
     private static final Duration MAX_BACKOFF = Duration.ofMinutes(1);
 
     private final Map<GenerationId, Waiting> rows = new LinkedHashMap<>();
-    private final Map<Owner, Long> lastRounds = new HashMap<>();
+    private final Map<Owner, Long> submittedRounds = new HashMap<>();
 
     /** By upstream path: models whose circuit was found open, and has not been seen closed since. */
     private final Map<String, Instant> openUntil = new HashMap<>();
@@ -67,6 +68,13 @@ final class WaitingRows {
         return rows.size();
     }
 
+    /** The last round of each owner. */
+    Map<Owner, Long> lastRounds() {
+        return rows.values().stream()
+                .collect(Collectors.toMap(
+                        row -> row.demand().owner(), row -> row.queued().round(), Math::max));
+    }
+
     Optional<Instant> oldest() {
         return rows.values().stream().map(Waiting::createdAt).min(Comparator.naturalOrder());
     }
@@ -103,7 +111,7 @@ final class WaitingRows {
 
     void submitted(Waiting row) {
         rows.remove(row.id());
-        lastRounds.merge(row.demand().owner(), row.queued().round(), Math::max);
+        submittedRounds.merge(row.demand().owner(), row.queued().round(), Math::max);
     }
 
     /** The probe of an open circuit is not a row that was refused before, while another one waits. */
@@ -127,7 +135,7 @@ final class WaitingRows {
 
     /** By then no earlier request of the same owner can be missing in the index. */
     private Instant settledAt(Waiting row) {
-        var last = lastRounds.get(row.demand().owner());
+        var last = submittedRounds.get(row.demand().owner());
         boolean nextOfItsOwner = last != null && row.queued().round() <= last + 1;
         return nextOfItsOwner ? Instant.MIN : row.createdAt().plus(INDEX_LAG);
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round of the last request that was dequeued, 0 at first
  * @param lastRounds the last rounds of the owners who wait, all later than {@code round}
- * @param length how many requests wait; too many when a process died between taking a round and storing its request
- * @param lastQueuedAt when a request was last enqueued; null when none waits
+ * @param length how many requests wait; too many when a process died between taking a round and storing its request, until
+ *     a later round is dequeued
+ * @param lastQueuedAt when a request was last enqueued; null when the index is known to show all that wait
  */
 public record FairQueue(
         long round,
@@ -31,7 +33,7 @@ public record FairQueue(
     }
 
     public boolean isEmpty() {
-        return lastQueuedAt == null;
+        return length == 0;
     }
 
     public boolean isFull(Owner owner, RateLimits limits) {
@@ -55,16 +57,33 @@ public record FairQueue(
         return new FairQueue(round, lastRounds, length + 1, now);
     }
 
-    /** The request in this round is submitted, or needs no submission any more. */
+    /** The request in this round needs no submission any more. */
     public FairQueue dequeue(long dequeued) {
-        if (length <= 1) {
-            return new FairQueue(Math.max(dequeued, lastRound()), Map.of(), 0, null);
-        }
+        return length <= 1
+                ? new FairQueue(Math.max(dequeued, lastRound()), Map.of(), 0, lastQueuedAt)
+                : after(dequeued, last -> last.getValue() > Math.max(round, dequeued), length - 1);
+    }
+
+    /**
+     * The owner's request in this round, the next one of those that wait, is submitted.
+     *
+     * @param others how many more are known to wait; nothing else does when no later round was taken, whatever was counted
+     */
+    public FairQueue dequeue(Owner owner, long dequeued, int others) {
         long next = Math.max(round, dequeued);
+        return after(
+                dequeued,
+                last -> last.getValue() > next
+                        || (last.getValue() == next && !last.getKey().equals(owner)),
+                others);
+    }
+
+    private FairQueue after(long dequeued, Predicate<Map.Entry<Owner, Long>> waits, int others) {
         var rounds = lastRounds.entrySet().stream()
-                .filter(last -> last.getValue() > next)
+                .filter(waits)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new FairQueue(next, rounds, length - 1, lastQueuedAt);
+        int uncertain = rounds.isEmpty() ? 0 : Math.max(1, length - 1);
+        return new FairQueue(Math.max(round, dequeued), rounds, Math.max(others, uncertain), lastQueuedAt);
     }
 
     /** The request that took this round is stored already, so the round is the next request's. */
@@ -72,6 +91,20 @@ public record FairQueue(
         var rounds = new HashMap<>(lastRounds);
         rounds.replace(owner, taken, taken - 1);
         return new FairQueue(round, rounds, length, lastQueuedAt).dequeue(round);
+    }
+
+    /**
+     * Of the rounds that were taken {@code before}, so long ago that the index shows their requests, only those count in which
+     * one waits.
+     *
+     * @param waiting the last round of each owner of a request that waits
+     */
+    public FairQueue recount(FairQueue before, Map<Owner, Long> waiting) {
+        var rounds = new HashMap<>(lastRounds);
+        rounds.replaceAll(
+                (owner, last) -> last.equals(before.lastRounds.get(owner)) ? waiting.getOrDefault(owner, -1L) : last);
+        rounds.values().removeIf(last -> last < round);
+        return rounds.equals(lastRounds) ? this : new FairQueue(round, rounds, length, lastQueuedAt);
     }
 
     /** The index shows no request: none waits, unless one was enqueued a moment ago. */

@@ -58,7 +58,7 @@ public record SubmissionGate(RateLimiter rate, Map<String, Circuit> circuits, Fa
 
     /** A new request: submitted at once only if none waits. */
     public Entry enter(Demand demand, Instant now, RateLimits limits) {
-        if (queue.isEmpty() && dequeue(0, demand, now, limits) instanceof Dequeue.Admitted) {
+        if (queue.isEmpty() && dequeue(0, 0, demand, now, limits) instanceof Dequeue.Admitted) {
             return new Entry.Admitted(admitted(demand, now, now, limits));
         }
         return queue.isFull(demand.owner(), limits)
@@ -66,8 +66,12 @@ public record SubmissionGate(RateLimiter rate, Map<String, Circuit> circuits, Fa
                 : new Entry.Queued(with(queue.enqueue(demand.owner(), now)), queue.lastRoundOf(demand.owner()) + 1);
     }
 
-    /** The request that waits in this round, 0 for one that was never enqueued. */
-    public Dequeue dequeue(long round, Demand demand, Instant now, RateLimits limits) {
+    /**
+     * The request that waits in this round, 0 for one that was never enqueued.
+     *
+     * @param others how many more are known to wait
+     */
+    public Dequeue dequeue(long round, int others, Demand demand, Instant now, RateLimits limits) {
         if (now.isBefore(rate.opensAt(limits))) {
             return new Dequeue.RateLimited(rate.opensAt(limits));
         }
@@ -76,7 +80,7 @@ public record SubmissionGate(RateLimiter rate, Map<String, Circuit> circuits, Fa
             return new Dequeue.CircuitOpen(admitsAt);
         }
         var after = admitted(demand, now.minus(CATCH_UP), now, limits);
-        return new Dequeue.Admitted(round == 0 ? after : after.with(queue.dequeue(round)));
+        return new Dequeue.Admitted(round == 0 ? after : after.with(queue.dequeue(demand.owner(), round, others)));
     }
 
     /** What was admitted was not sent. */

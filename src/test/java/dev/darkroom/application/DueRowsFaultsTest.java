@@ -2,7 +2,9 @@ package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.application.StepSource.Next;
 import dev.darkroom.domain.Generation;
+import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.domain.State;
@@ -10,6 +12,7 @@ import dev.darkroom.domain.Status;
 import dev.darkroom.domain.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -108,6 +111,35 @@ class DueRowsFaultsTest {
         core.sweepFor(WINDOW);
 
         assertCompleted(rows);
+    }
+
+    @Test
+    void noMoreRowsAreHeldThanTheLimitsAllowThoughTheProviderIsOutAndMoreBecomeDue() {
+        core.provider.answerFreeCallsBy(() -> Optional.of(new PollOutcome.Unavailable(null, "out")));
+        var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 50);
+        var sweep = new DueRowsSweep(
+                new Shard(0),
+                start.plus(WINDOW),
+                List.of(),
+                core.advance,
+                new SweepContext(core.context, core.leases, limits, core.new MovingTimer(), new Core.DirectExecutor()));
+        var waiting = new HashSet<GenerationId>();
+        int most = 0;
+
+        for (int second = 0; second < 120; second++) {
+            process(20);
+            sweep.discover();
+            most = Math.max(most, sweep.size());
+            while (sweep.next() instanceof Next.Start<Optional<StepResult>>(var id, var step)) {
+                waiting.add(id);
+                sweep.completed(id, Optional.of(step.get()));
+            }
+            core.clock.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(most).isLessThanOrEqualTo(50);
+        // All that was listed for the first time was tried, although the room was taken.
+        assertThat(waiting).hasSizeGreaterThan(100);
     }
 
     @Test

@@ -178,7 +178,7 @@ class QueueFaultsTest {
 
         core.admission.enter(demand);
 
-        assertThat(core.admission.tryDequeue(demand, 1))
+        assertThat(core.admission.tryDequeue(demand, 1, 0))
                 .isEqualTo(new Dequeue.RateLimited(core.clock.instant().plusSeconds(1)));
     }
 

@@ -111,7 +111,10 @@ final class RandomWorld {
         var demand = catalogue.demandOf(row.caller().owner(), row.request()).orElseThrow();
         if (row.state() instanceof State.Queued queued
                 && !(NextStep.of(row, Core.TIMEOUTS, clock.instant()) instanceof NextStep.Fail)) {
-            if (paidCall.admit(demand, queued) instanceof Dequeue.Admitted) {
+            long waiting = store.all().stream()
+                    .filter(other -> other.state() instanceof State.Queued)
+                    .count();
+            if (paidCall.admit(demand, queued, (int) waiting - 1) instanceof Dequeue.Admitted) {
                 paidCall.submit(row, queued, demand);
             }
         } else {

@@ -57,6 +57,42 @@ class FairQueueTest {
     }
 
     @Test
+    void aRoundThatWasNeverStoredIsForgottenWhenALaterOneIsDequeued() {
+        var queue = FairQueue.EMPTY.enqueue(ACME, NOW).enqueue(UMBRELLA, NOW).enqueue(UMBRELLA, NOW);
+
+        assertThat(queue.dequeue(UMBRELLA, 2, 0).isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatWaitsInALaterRoundOrInTheSameOfAnotherOwnerIsNotForgotten() {
+        var queue = FairQueue.EMPTY.enqueue(ACME, NOW).enqueue(UMBRELLA, NOW).enqueue(UMBRELLA, NOW);
+
+        assertThat(queue.dequeue(ACME, 1, 0).isEmpty()).isFalse();
+        assertThat(queue.dequeue(UMBRELLA, 1, 0).lastRounds())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(ACME, 1L, UMBRELLA, 2L));
+    }
+
+    @Test
+    void whatIsKnownToWaitInAnEarlierRoundIsCounted() {
+        var queue = FairQueue.EMPTY.enqueue(ACME, NOW).enqueue(ACME, NOW).enqueue(ACME, NOW);
+
+        assertThat(queue.dequeue(ACME, 3, 2).length()).isEqualTo(2);
+    }
+
+    @Test
+    void roundsThatWereTakenLongAgoCountOnlyWhileARequestWaitsInThem() {
+        var before = FairQueue.EMPTY.enqueue(ACME, NOW).enqueue(ACME, NOW).enqueue(UMBRELLA, NOW);
+        var limits = new RateLimits(Optional.empty(), 2);
+
+        var after = before.enqueue(UMBRELLA, NOW).recount(before, Map.of(ACME, 1L));
+
+        assertThat(before.isFull(ACME, limits)).isTrue();
+        assertThat(after.isFull(ACME, limits)).isFalse();
+        assertThat(after.lastRounds()).containsExactlyInAnyOrderEntriesOf(Map.of(ACME, 1L, UMBRELLA, 2L));
+        assertThat(before.recount(before, Map.of()).lastRounds()).isEmpty();
+    }
+
+    @Test
     void aRoundThatIsNotNeededIsTheNextRequests() {
         var queue = FairQueue.EMPTY.enqueue(ACME, NOW).enqueue(ACME, NOW).cancel(ACME, 2);
 

@@ -54,7 +54,7 @@ class SubmissionGateTest {
         var gate = SubmissionGate.UNUSED.refused(CAT.upstreamPath(), null, NOW, NOW);
 
         assertThat(gate.enter(CAT, NOW, NONE)).isInstanceOf(Entry.Queued.class);
-        assertThat(gate.dequeue(1, CAT, NOW, NONE)).isEqualTo(new Dequeue.CircuitOpen(NOW.plusSeconds(1)));
+        assertThat(gate.dequeue(1, 0, CAT, NOW, NONE)).isEqualTo(new Dequeue.CircuitOpen(NOW.plusSeconds(1)));
         assertThat(gate.enter(DOG, NOW, NONE)).isInstanceOf(Entry.Admitted.class);
     }
 
@@ -62,7 +62,8 @@ class SubmissionGateTest {
     void whatTheProviderAsksForIsKept() {
         var gate = SubmissionGate.UNUSED.refused(CAT.upstreamPath(), Duration.ofMinutes(7), NOW, NOW);
 
-        assertThat(gate.dequeue(1, CAT, NOW, NONE)).isEqualTo(new Dequeue.CircuitOpen(NOW.plus(Duration.ofMinutes(7))));
+        assertThat(gate.dequeue(1, 0, CAT, NOW, NONE))
+                .isEqualTo(new Dequeue.CircuitOpen(NOW.plus(Duration.ofMinutes(7))));
     }
 
     @Test
@@ -71,11 +72,11 @@ class SubmissionGateTest {
         var refused = SubmissionGate.UNUSED.refused(CAT.upstreamPath(), null, NOW, NOW);
         var later = NOW.plusSeconds(5);
         var probing = admitted(refused.enter(CAT, later, limits));
-        assertThat(probing.dequeue(1, CAT, later.plusSeconds(1), limits)).isInstanceOf(Dequeue.CircuitOpen.class);
+        assertThat(probing.dequeue(1, 0, CAT, later.plusSeconds(1), limits)).isInstanceOf(Dequeue.CircuitOpen.class);
 
         var released = probing.released(CAT, limits);
 
-        assertThat(released.dequeue(1, CAT, later, limits)).isInstanceOf(Dequeue.Admitted.class);
+        assertThat(released.dequeue(1, 0, CAT, later, limits)).isInstanceOf(Dequeue.Admitted.class);
     }
 
     @Test

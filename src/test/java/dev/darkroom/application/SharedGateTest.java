@@ -1,0 +1,59 @@
+package dev.darkroom.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.domain.SubmissionGate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SharedGateTest {
+
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+
+    private final TestClock clock = new TestClock();
+    private final InMemorySubmissionGateStore store = new InMemorySubmissionGateStore();
+
+    @Test
+    void aCallThatTheStoreHoldsHoldsUpNoOther() throws Exception {
+        var gate = new SharedGate(new MeetingStore(store, 2), new RecordedEvents(), _ -> {}, clock);
+        Callable<SubmissionGate> read = gate::current;
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = threads.invokeAll(List.of(read, read), MAX_WAIT.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(results).allSatisfy(result -> assertThat(result.get()).isEqualTo(SubmissionGate.UNUSED));
+        }
+    }
+
+    /** Answers a read when so many are asked at once. */
+    private static final class MeetingStore implements SubmissionGateStore {
+        private final SubmissionGateStore store;
+        private final CyclicBarrier barrier;
+
+        MeetingStore(SubmissionGateStore store, int readers) {
+            this.store = store;
+            this.barrier = new CyclicBarrier(readers);
+        }
+
+        @Override
+        public Stored read() {
+            try {
+                barrier.await(MAX_WAIT.toSeconds(), TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new StoreUnavailableException("nobody else came", e);
+            }
+            return store.read();
+        }
+
+        @Override
+        public Optional<Stored> replace(Stored next) {
+            return store.replace(next);
+        }
+    }
+}
