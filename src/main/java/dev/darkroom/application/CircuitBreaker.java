@@ -112,7 +112,9 @@ final class CircuitBreaker<K> {
             return before.repeated(retryAfter, now);
         }
         int threshold = retryAfter == null || othersAreAnswered ? THRESHOLD : 1;
-        var after = before.failed(sentAt, threshold, retryAfter, now);
+        var after = retryAfter == null || before.isClosed()
+                ? before.failed(sentAt, threshold, retryAfter, now)
+                : before.refused(sentAt, retryAfter, now);
         if (after.openings() > before.openings()) {
             opened.accept(Duration.between(now, after.openUntil()));
         }

@@ -72,8 +72,8 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
     }
 
     /**
-     * The paid call that was sent at {@code sentAt} was refused: as a failure of which one is enough, but the pause doubles only
-     * with every twentieth in a row, because some prompts of a model may be refused for good while others are not.
+     * The other side is there, but refused the call that was sent at {@code sentAt}: as a failure of which one is enough, but the
+     * pause doubles only with every twentieth in a row, because it may refuse some for good and not others.
      */
     public Circuit refused(Instant sentAt, @Nullable Duration retryAfter, Instant now) {
         return isClosed() || sentAt.isAfter(openedAt)
