@@ -49,7 +49,9 @@ class ProviderOutageTest {
 
         // While it may be an exception, five seconds long, one a second.
         assertThat(calls).hasSizeBetween(10, 25);
-        assertThat(calls).filteredOn(at -> at.isAfter(start.plus(Duration.ofMinutes(1)))).hasSizeBetween(5, 10);
+        assertThat(calls)
+                .filteredOn(at -> at.isAfter(start.plus(Duration.ofMinutes(1))))
+                .hasSizeBetween(5, 10);
     }
 
     @Test

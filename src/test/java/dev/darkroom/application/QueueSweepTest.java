@@ -192,8 +192,12 @@ class QueueSweepTest {
         drain(core, 10);
 
         // Twenty after each pause of 1, 2, 4, 8 and 16 seconds.
-        assertThat(submittedAt).filteredOn(at -> at.isBefore(start.plusSeconds(60))).hasSizeBetween(30, 41);
-        assertThat(submittedAt).filteredOn(at -> at.isBefore(start.plusSeconds(600))).hasSizeBetween(80, 100);
+        assertThat(submittedAt)
+                .filteredOn(at -> at.isBefore(start.plusSeconds(60)))
+                .hasSizeBetween(30, 41);
+        assertThat(submittedAt)
+                .filteredOn(at -> at.isBefore(start.plusSeconds(600)))
+                .hasSizeBetween(80, 100);
     }
 
     @Test

@@ -129,7 +129,8 @@ class CircuitTest {
         var before = NOW.minusMillis(1);
 
         assertThat(open.refused(before, null, NOW.plusMillis(500))).isEqualTo(open);
-        assertThat(open.refused(before, Duration.ofSeconds(30), NOW).admitsAt(NOW)).isEqualTo(NOW.plusSeconds(30));
+        assertThat(open.refused(before, Duration.ofSeconds(30), NOW).admitsAt(NOW))
+                .isEqualTo(NOW.plusSeconds(30));
     }
 
     private static Circuit failed(Circuit before, int times) {

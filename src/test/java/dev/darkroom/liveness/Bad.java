@@ -39,10 +39,7 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                 result("result that drips", AT_THE_LIMIT, new PollOutcome.Unclear("too slow")),
                 result("result that hangs", AT_THE_LIMIT, new PollOutcome.Unavailable(null, "no answer")),
                 result("result 503 or 429", SOON, new PollOutcome.Unavailable(null, "503")),
-                result(
-                        "result 429, Retry-After: 1",
-                        SOON,
-                        new PollOutcome.Unavailable(Duration.ofSeconds(1), "429")),
+                result("result 429, Retry-After: 1", SOON, new PollOutcome.Unavailable(Duration.ofSeconds(1), "429")),
                 result("unknown status", SOON, new PollOutcome.Running()),
                 result("prediction not found", SOON, new PollOutcome.NotFound()),
                 result("no outputs", SOON, new PollOutcome.WithoutOutputs(false)),

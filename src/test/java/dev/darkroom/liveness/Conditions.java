@@ -13,7 +13,14 @@ import java.time.Duration;
  * @param isTrickle whether bad requests come one a second, and good ones every three, instead of at once and every minute
  * @param seed when in its minute, or its second, each good request comes
  */
-record Conditions(Duration time, int rows, int rowsOfASweep, boolean triggersAreLost, boolean hasOutage, boolean isTrickle, long seed) {
+record Conditions(
+        Duration time,
+        int rows,
+        int rowsOfASweep,
+        boolean triggersAreLost,
+        boolean hasOutage,
+        boolean isTrickle,
+        long seed) {
 
     private static final int AS_CONFIGURED = 10_000;
 

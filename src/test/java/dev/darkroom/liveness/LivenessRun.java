@@ -52,11 +52,14 @@ final class LivenessRun {
         var random = new Random(conditions.seed());
         for (int i = 1; i <= goodRequests(conditions); i++) {
             var time = conditions.isTrickle()
-                    ? SimulatedClock.START.plus(GOOD_IN_A_TRICKLE.multipliedBy(i)).plusMillis(random.nextInt(1_000))
+                    ? SimulatedClock.START
+                            .plus(GOOD_IN_A_TRICKLE.multipliedBy(i))
+                            .plusMillis(random.nextInt(1_000))
                     : SimulatedClock.START.plus(Duration.ofMinutes(i)).plusMillis(random.nextInt(60_000));
             platform.submitAt(time, FewModels.GOOD, time.toString());
         }
-        return result(platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions);
+        return result(
+                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions);
     }
 
     private static int goodRequests(Conditions conditions) {
