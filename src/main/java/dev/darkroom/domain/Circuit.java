@@ -24,6 +24,7 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
     private static final Duration WHILE_PROBING = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_DOUBLINGS = 6;
+    private static final int REFUSALS_OF_A_PAUSE = 20;
 
     public boolean isClosed() {
         return openings == 0;
@@ -67,23 +68,36 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
         if (isClosed() && failures + 1 < threshold) {
             return new Circuit(failures + 1, 0, openedAt, openUntil, probeUntil);
         }
-        var pause = now.plus(pause(openings));
-        return new Circuit(0, openings + 1, now, retryAfter == null ? pause : later(pause, now.plus(retryAfter)), now);
+        return opened(openings, retryAfter, now);
     }
 
-    /** The probe showed what was known of it before: the same pause again, so that it does not become the rule. */
-    public Circuit repeated(Instant now) {
-        return isClosed() ? this : released().openUntil(later(openUntil, now.plus(pause(openings - 1))));
+    /**
+     * The other side is there, but refused the call that was sent at {@code sentAt}: as a failure of which one is enough, but the
+     * pause doubles only with every twentieth in a row, because it may refuse some for good and not others.
+     */
+    public Circuit refused(Instant sentAt, @Nullable Duration retryAfter, Instant now) {
+        return isClosed() || sentAt.isAfter(openedAt)
+                ? opened(openings / REFUSALS_OF_A_PAUSE, retryAfter, now)
+                : failed(sentAt, 1, retryAfter, now);
+    }
+
+    /** The probe showed what says nothing new: the same pause again, or what the other side asked for if that is longer. */
+    public Circuit repeated(@Nullable Duration retryAfter, Instant now) {
+        return isClosed() ? this : released().openUntil(later(openUntil, pauseEnd(openings - 1, retryAfter, now)));
+    }
+
+    private Circuit opened(int doublings, @Nullable Duration retryAfter, Instant now) {
+        return new Circuit(0, openings + 1, now, pauseEnd(doublings, retryAfter, now), now);
     }
 
     private Circuit openUntil(Instant until) {
         return new Circuit(failures, openings, openedAt, until, probeUntil);
     }
 
-    /** 1 s, doubled with each opening. */
-    private static Duration pause(int openingsBefore) {
-        var doubled = Duration.ofSeconds(1L << Math.min(openingsBefore, MAX_DOUBLINGS));
-        return doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled;
+    private static Instant pauseEnd(int doublings, @Nullable Duration retryAfter, Instant now) {
+        var doubled = Duration.ofSeconds(1L << Math.min(doublings, MAX_DOUBLINGS));
+        var ownEnd = now.plus(doubled.compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : doubled);
+        return retryAfter == null ? ownEnd : later(ownEnd, now.plus(retryAfter));
     }
 
     private static Instant later(Instant a, Instant b) {

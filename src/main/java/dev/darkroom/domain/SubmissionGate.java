@@ -90,7 +90,7 @@ public record SubmissionGate(RateLimiter rate, Map<String, Circuit> circuits, Fa
 
     /** The provider refused what was sent at {@code sentAt}, so that nothing was created. */
     public SubmissionGate refused(String upstreamPath, @Nullable Duration retryAfter, Instant sentAt, Instant now) {
-        return changing(upstreamPath, circuit -> circuit.failed(sentAt, 1, retryAfter, now));
+        return changing(upstreamPath, circuit -> circuit.refused(sentAt, retryAfter, now));
     }
 
     public SubmissionGate changing(String upstreamPath, UnaryOperator<Circuit> change) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class Classifier {
 
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
-    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_TEXT = 300;
 
     private final InstantSource clock;
@@ -81,7 +80,7 @@ final class Classifier {
             return new PollOutcome.NotFound();
         }
         return answer.isOutage()
-                ? new PollOutcome.Unavailable(pause(answer), reason(answer))
+                ? new PollOutcome.Unavailable(retryAfter(answer), reason(answer))
                 : new PollOutcome.Unclear(reason(answer));
     }
 
@@ -117,7 +116,7 @@ final class Classifier {
 
     private SearchOutcome notListed(Answer answer) {
         return answer.isOutage()
-                ? new SearchOutcome.Unavailable(pause(answer), reason(answer))
+                ? new SearchOutcome.Unavailable(retryAfter(answer), reason(answer))
                 : new SearchOutcome.Unclear(reason(answer));
     }
 
@@ -149,12 +148,6 @@ final class Classifier {
             default ->
                 new Failure("provider_rejected", "the provider refused the request: " + shortened(answer.message()));
         };
-    }
-
-    /** A 429 that does not say how long to wait asks for a moment too. */
-    private @Nullable Duration pause(Answer answer) {
-        var asked = retryAfter(answer);
-        return asked == null && answer.status() == 429 ? SHORTEST_PAUSE : asked;
     }
 
     /** In seconds or as a date; null when there is none or it is neither. */

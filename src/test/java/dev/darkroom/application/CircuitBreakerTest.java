@@ -131,10 +131,107 @@ class CircuitBreakerTest {
     }
 
     @Test
+    void anOutageThatBeginsWithFailuresOfTheRowsOwnOpensIt() {
+        var opening = IntStream.range(0, 5).map(_ -> newRow()).toArray();
+        IntStream.of(opening).forEach(row -> call(row, UNCLEAR));
+
+        IntStream.of(opening).forEach(row -> call(row, outage(null)));
+
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void oneRowThatFailsInOneWayAndTheOtherOpensNothing() {
+        int bad = newRow();
+
+        IntStream.range(0, 100).forEach(i -> call(bad, i % 2 == 0 ? UNCLEAR : outage(null)));
+
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void aRowThatFailsForItsOwnReasonsIsNotTheProbeWhileOthersMayBe() {
+        int bad = newRow();
+        call(bad, UNCLEAR);
+        fail(5);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(call(bad, ANSWERED)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whileOthersAreAnsweredAFailedProbeDoesNotLengthenThePause() {
+        call(newRow(), ANSWERED);
+        fail(5);
+        for (int i = 0; i < 3; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            fail(1);
+        }
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void whenNothingHasBeenAnsweredForAWhileItDoes() {
+        call(newRow(), ANSWERED);
+        fail(5);
+        clock.advance(Duration.ofSeconds(5));
+        fail(1);
+
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void oneRetryAfterWhileOthersAreAnsweredHoldsNobody() {
+        call(newRow(), ANSWERED);
+
+        call(newRow(), outage(Duration.ofSeconds(30)));
+
+        assertThat(call(newRow(), ANSWERED)).isZero();
+    }
+
+    @Test
+    void fiveInARowHoldEverybodyThen() {
+        call(newRow(), ANSWERED);
+
+        IntStream.range(0, 5).forEach(_ -> call(newRow(), outage(Duration.ofSeconds(30))));
+
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aRetryAfterOfARowThatFailedBeforeHoldsWhileItIsTheProbe() {
+        int bad = newRow();
+        call(bad, outage(null));
+        fail(4);
+        clock.advance(Duration.ofSeconds(2));
+
+        call(bad, outage(Duration.ofSeconds(30)));
+
+        assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void aRetryAfterHoldsForAllAtOnce() {
         call(newRow(), outage(Duration.ofSeconds(30)));
 
         assertThat(call(newRow(), ANSWERED)).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whereATimeIsNamedThePauseDoublesOnlyWithEveryTwentiethProbe() {
+        for (int i = 0; i < 21; i++) {
+            assertThat(call(newRow(), outage(Duration.ZERO))).isZero();
+            clock.advance(pauses.getLast());
+        }
+
+        assertThat(pauses.subList(0, 20)).containsOnly(Duration.ofSeconds(1));
+        assertThat(pauses.getLast()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test

@@ -39,6 +39,38 @@ class ProviderOutageTest {
     }
 
     @Test
+    void anOutageAfterAnswersCostsFewCallsMore() throws InterruptedException {
+        process(1);
+        core.sweepFor(Duration.ofSeconds(1));
+        process(ROWS);
+        outUntil(start.plus(Duration.ofMinutes(10)), null);
+
+        core.sweepFor(Duration.ofMinutes(10));
+
+        // While it may be an exception, five seconds long, one a second.
+        assertThat(calls).hasSizeBetween(10, 25);
+        assertThat(calls)
+                .filteredOn(at -> at.isAfter(start.plus(Duration.ofMinutes(1))))
+                .hasSizeBetween(5, 10);
+    }
+
+    @Test
+    void anOutageThatBeginsWithBrokenConnectionsCostsFewCallsToo() throws InterruptedException {
+        process(20);
+        core.provider.answerPollsBy(id -> {
+            boolean isFirst = core.provider.polls().stream().filter(id::equals).count() == 1;
+            calls.add(core.clock.instant());
+            return Optional.of(
+                    isFirst ? new PollOutcome.Unclear("reset") : new PollOutcome.Unavailable(null, "no answer"));
+        });
+
+        core.sweepFor(Duration.ofMinutes(10));
+
+        // Each row's broken connection, and then as in any other outage.
+        assertThat(calls).hasSizeBetween(25, 20 + 25);
+    }
+
+    @Test
     void allRowsAreFinishedWithinOnePauseAfterTheProviderIsBack() throws InterruptedException {
         process(ROWS);
         var back = start.plus(Duration.ofMinutes(10));

@@ -162,7 +162,7 @@ class QueueSweepTest {
     }
 
     @Test
-    void afterARefusalOneGoesAloneAndLaterAndLater() throws InterruptedException {
+    void afterARefusalOneGoesAloneASecond() throws InterruptedException {
         var core = core(Core.UNLIMITED);
         var start = core.clock.instant();
         for (int i = 0; i < 4; i++) {
@@ -176,8 +176,43 @@ class QueueSweepTest {
                 .containsExactly("cat 00", "cat 01", "cat 02", "cat 03", "cat 04", "cat 00");
         assertThat(submittedAt.subList(0, 5))
                 .containsExactly(
-                        start, start.plusSeconds(1), start.plusSeconds(3), start.plusSeconds(7), start.plusSeconds(15));
+                        start, start.plusSeconds(1), start.plusSeconds(2), start.plusSeconds(3), start.plusSeconds(4));
         assertThat(prompts(core)).hasSize(54);
+    }
+
+    @Test
+    void whenAllAreRefusedOneGoesAloneLaterAndLater() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+        for (int i = 0; i < 1_000; i++) {
+            core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(null, "429"));
+        }
+        IntStream.range(0, 50).forEach(i -> accepted(core, ACME, "cat %02d".formatted(i)));
+
+        drain(core, 10);
+
+        // Twenty after each pause of 1, 2, 4, 8 and 16 seconds.
+        assertThat(submittedAt)
+                .filteredOn(at -> at.isBefore(start.plusSeconds(60)))
+                .hasSizeBetween(30, 41);
+        assertThat(submittedAt)
+                .filteredOn(at -> at.isBefore(start.plusSeconds(600)))
+                .hasSizeBetween(80, 100);
+    }
+
+    @Test
+    void promptsThatAreRefusedForGoodHoldOthersOfTheirModelForSecondsOnly() throws InterruptedException {
+        var core = core(Core.UNLIMITED);
+        var start = core.clock.instant();
+        for (int i = 0; i < 20; i++) {
+            core.provider.willAnswerSubmit(new SubmitOutcome.NotCreated(Duration.ofSeconds(1), "429"));
+        }
+        IntStream.range(0, 20).forEach(i -> accepted(core, ACME, "refused " + i));
+        accepted(core, ACME, "next");
+
+        drain(core, 1);
+
+        assertThat(submittedAt.get(prompts(core).indexOf("next"))).isBetween(start, start.plusSeconds(21));
     }
 
     @Test

@@ -94,10 +94,43 @@ class CircuitTest {
         var open = Circuit.CLOSED.failed(NOW, 1, null, NOW);
         var later = NOW.plusSeconds(1);
 
-        var again = open.admitted(later).repeated(later);
+        var again = open.admitted(later).repeated(null, later);
 
         assertThat(again.admitsAt(later)).isEqualTo(later.plusSeconds(1));
         assertThat(again.openings()).isEqualTo(1);
+    }
+
+    @Test
+    void aRepeatedFailureProlongsThePauseWhenItWasAskedTo() {
+        var open = Circuit.CLOSED.failed(NOW, 1, null, NOW);
+        var later = NOW.plusSeconds(1);
+
+        var again = open.admitted(later).repeated(Duration.ofSeconds(30), later);
+
+        assertThat(again.admitsAt(later)).isEqualTo(later.plusSeconds(30));
+    }
+
+    @Test
+    void theFirstRefusalOpensItAndEachTwentiethInARowDoublesThePauseUpToAMinute() {
+        var circuit = Circuit.CLOSED;
+        var time = NOW;
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            for (int i = 0; i < 20; i++) {
+                circuit = circuit.admitted(time).refused(time, null, time);
+                assertThat(Duration.between(time, circuit.openUntil())).hasSeconds(seconds);
+                time = circuit.openUntil();
+            }
+        }
+    }
+
+    @Test
+    void aRefusalOfWhatWasSentBeforeItOpenedOnlyProlongsItWhenItWasAskedTo() {
+        var open = Circuit.CLOSED.refused(NOW, null, NOW);
+        var before = NOW.minusMillis(1);
+
+        assertThat(open.refused(before, null, NOW.plusMillis(500))).isEqualTo(open);
+        assertThat(open.refused(before, Duration.ofSeconds(30), NOW).admitsAt(NOW))
+                .isEqualTo(NOW.plusSeconds(30));
     }
 
     private static Circuit failed(Circuit before, int times) {

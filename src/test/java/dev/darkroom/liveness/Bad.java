@@ -3,6 +3,7 @@ package dev.darkroom.liveness;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,8 +14,9 @@ import java.util.List;
  * @param isQueued whether the gateway has a rate limit, so that all of them but the first wait in the queue
  * @param damage done to their rows in the table
  * @param isRemoved whether their model is removed from the catalogue when they have just come
+ * @param model that they ask for
  */
-record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolean isRemoved) {
+record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolean isRemoved, String model) {
 
     /** What of a row cannot be read. */
     enum Damage {
@@ -36,13 +38,18 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                 result("result: 500, 302, HTML, gzip, another id, 70 KB of headers", SOON, new PollOutcome.Unclear("")),
                 result("result that drips", AT_THE_LIMIT, new PollOutcome.Unclear("too slow")),
                 result("result that hangs", AT_THE_LIMIT, new PollOutcome.Unavailable(null, "no answer")),
-                result("result 503", SOON, new PollOutcome.Unavailable(null, "503")),
+                result("result 503 or 429", SOON, new PollOutcome.Unavailable(null, "503")),
+                result("result 429, Retry-After: 1", SOON, new PollOutcome.Unavailable(Duration.ofSeconds(1), "429")),
                 result("unknown status", SOON, new PollOutcome.Running()),
                 result("prediction not found", SOON, new PollOutcome.NotFound()),
                 result("no outputs", SOON, new PollOutcome.WithoutOutputs(false)),
                 result("unreadable outputs", SOON, new PollOutcome.WithoutOutputs(true)),
                 history("history 500", SOON, new SearchOutcome.Unclear("500")),
-                history("history 503", SOON, new SearchOutcome.Unavailable(null, "503")),
+                history("history 503 or 429", SOON, new SearchOutcome.Unavailable(null, "503")),
+                history(
+                        "history 429, Retry-After: 1",
+                        SOON,
+                        new SearchOutcome.Unavailable(Duration.ofSeconds(1), "429")),
                 history("history that hangs", AT_THE_LIMIT, new SearchOutcome.Unavailable(null, "no answer")),
                 history("history never whole", SOON, new SearchOutcome.Found(List.of(), false, 0)),
                 submission("submission 500", new SubmitOutcome.Unknown("500")),
@@ -50,6 +57,10 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                 submission(
                         "model refused with 429, Retry-After: 60",
                         new SubmitOutcome.NotCreated(Duration.ofMinutes(1), "429")),
+                submission(
+                                "prompts refused with 429, Retry-After: 1",
+                                new SubmitOutcome.NotCreated(Duration.ofSeconds(1), "429"))
+                        .ofTheGoodModel(),
                 bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
                 bad("unreadable row in the queue", Answers.GOOD)
                         .damaged(Damage.ROW)
@@ -63,7 +74,7 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     }
 
     private static Bad bad(String name, Answers answers) {
-        return new Bad(name, answers, false, Damage.NONE, false);
+        return new Bad(name, answers, false, Damage.NONE, false, FewModels.BAD);
     }
 
     private static Bad result(String name, Duration time, PollOutcome outcome) {
@@ -79,20 +90,36 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     }
 
     Bad queued() {
-        return new Bad(name, answers, true, damage, isRemoved);
+        return new Bad(name, answers, true, damage, isRemoved, model);
     }
 
     private Bad damaged(Damage done) {
-        return new Bad(name, answers, isQueued, done, isRemoved);
+        return new Bad(name, answers, isQueued, done, isRemoved, model);
     }
 
     private Bad removed() {
-        return new Bad(name, answers, isQueued, damage, true);
+        return new Bad(name, answers, isQueued, damage, true, model);
+    }
+
+    /** Others ask for the same model, and are not treated badly. */
+    private Bad ofTheGoodModel() {
+        return new Bad(name, answers, isQueued, damage, isRemoved, FewModels.GOOD);
     }
 
     /** Nobody can end what nobody can read. */
     boolean isReadable() {
         return damage == Damage.NONE;
+    }
+
+    boolean isOfTheGoodModel() {
+        return model.equals(FewModels.GOOD);
+    }
+
+    /** Whether their results fail for reasons of their own. */
+    boolean hasUnclearResults() {
+        return answers.poll()
+                .filter(answer -> answer.outcome() instanceof PollOutcome.Unclear)
+                .isPresent();
     }
 
     /** Whether the results of these requests are as if the provider were out. */

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Random;
 
-/** Bad requests at the beginning, and then a good one each minute. */
+/** Bad requests, all at the beginning or one a second, and good ones beside them. */
 final class LivenessRun {
 
     /** A row that cannot be asked for is looked at again within minutes. */
@@ -18,6 +18,7 @@ final class LivenessRun {
 
     private static final Duration OUTAGE = Duration.ofMinutes(30);
     private static final Duration OUTAGE_END = Duration.ofMinutes(33);
+    private static final Duration GOOD_IN_A_TRICKLE = Duration.ofSeconds(3);
     private static final int ONE_A_SECOND = 60;
 
     private LivenessRun() {}
@@ -42,21 +43,31 @@ final class LivenessRun {
             platform.providerIsOut(SimulatedClock.START.plus(OUTAGE), SimulatedClock.START.plus(OUTAGE_END));
         }
         for (int i = 0; i < conditions.rows(); i++) {
-            platform.submitAt(SimulatedClock.START, FewModels.BAD, "bad " + i);
+            var time = SimulatedClock.START.plusSeconds(conditions.isTrickle() ? i : 0);
+            platform.submitAt(time, bad.model(), SlowProvider.BAD_PROMPT + i);
         }
         if (bad.isRemoved()) {
             platform.removeBadModelAt(SimulatedClock.START.plusMillis(900));
         }
         var random = new Random(conditions.seed());
-        for (int minute = 1; minute <= conditions.time().toMinutes(); minute++) {
-            var time = SimulatedClock.START.plus(Duration.ofMinutes(minute)).plusMillis(random.nextInt(60_000));
+        for (int i = 1; i <= goodRequests(conditions); i++) {
+            var time = conditions.isTrickle()
+                    ? SimulatedClock.START
+                            .plus(GOOD_IN_A_TRICKLE.multipliedBy(i))
+                            .plusMillis(random.nextInt(1_000))
+                    : SimulatedClock.START.plus(Duration.ofMinutes(i)).plusMillis(random.nextInt(60_000));
             platform.submitAt(time, FewModels.GOOD, time.toString());
         }
         return result(
-                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions.time());
+                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions);
     }
 
-    private static Result result(Collection<Generation> rows, Duration time) {
+    private static int goodRequests(Conditions conditions) {
+        var every = conditions.isTrickle() ? GOOD_IN_A_TRICKLE : Duration.ofMinutes(1);
+        return (int) conditions.time().dividedBy(every);
+    }
+
+    private static Result result(Collection<Generation> rows, Conditions conditions) {
         var times = rows.stream()
                 .filter(row -> !isBad(row) && row.state() instanceof State.Completed)
                 .map(row -> Duration.between(Instant.parse(row.request().input()), end(row)))
@@ -67,14 +78,14 @@ final class LivenessRun {
                 .count();
         boolean none = times.isEmpty();
         return new Result(
-                none ? time : times.get(times.size() * 9 / 10),
-                none ? time : times.getLast(),
-                (int) time.toMinutes() - times.size(),
+                none ? conditions.time() : times.get(times.size() * 9 / 10),
+                none ? conditions.time() : times.getLast(),
+                goodRequests(conditions) - times.size(),
                 (int) endless);
     }
 
     private static boolean isBad(Generation row) {
-        return row.request().model().value().equals(FewModels.BAD);
+        return row.request().input().startsWith(SlowProvider.BAD_PROMPT);
     }
 
     private static Instant end(Generation row) {

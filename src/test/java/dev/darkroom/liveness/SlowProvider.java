@@ -6,7 +6,6 @@ import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.domain.Output;
 import dev.darkroom.domain.PredictionId;
-import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,8 +16,11 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A provider that takes its time, and treats one model badly. */
+/** A provider that takes its time, and treats some prompts badly. */
 final class SlowProvider implements ImageProvider {
+
+    /** How they begin. */
+    static final String BAD_PROMPT = "bad ";
 
     private static final Duration SUBMISSION = Duration.ofMillis(300);
     private static final Duration QUESTION = Duration.ofMillis(100);
@@ -26,14 +28,14 @@ final class SlowProvider implements ImageProvider {
     private static final int SPREAD_MILLIS = 2_000;
 
     private final Simulation simulation;
-    private final Answers ofTheBadModel;
+    private final Answers toBadPrompts;
     private final Predicate<Instant> out;
     private final Map<PredictionId, Made> predictions = new LinkedHashMap<>();
 
     /** {@code out} says whether it is out for everybody at a time. */
-    SlowProvider(Simulation simulation, Answers ofTheBadModel, Predicate<Instant> out) {
+    SlowProvider(Simulation simulation, Answers toBadPrompts, Predicate<Instant> out) {
         this.simulation = simulation;
-        this.ofTheBadModel = ofTheBadModel;
+        this.toBadPrompts = toBadPrompts;
         this.out = out;
     }
 
@@ -41,7 +43,7 @@ final class SlowProvider implements ImageProvider {
 
     @Override
     public SubmitOutcome submit(Submission submission) {
-        var answers = of(submission.upstreamPath());
+        var answers = to(submission.input());
         var created = answers.isCreated() ? Optional.of(create(submission)) : Optional.<PredictionId>empty();
         return answer(answers.paid(), SUBMISSION, () -> new SubmitOutcome.Created(created.orElseThrow()));
     }
@@ -63,7 +65,7 @@ final class SlowProvider implements ImageProvider {
     @Override
     public SearchOutcome search(Search search) {
         return answer(
-                of(search.upstreamPath()).search(),
+                to(search.input()).search(),
                 QUESTION,
                 () -> new SearchOutcome.Found(predictions.entrySet().stream()
                         .filter(made -> made.getValue().path().equals(search.upstreamPath())
@@ -76,7 +78,7 @@ final class SlowProvider implements ImageProvider {
     public PollOutcome poll(PredictionId prediction) {
         var made = Objects.requireNonNull(predictions.get(prediction));
         return answer(
-                of(made.path()).poll(),
+                to(made.input()).poll(),
                 QUESTION,
                 () -> simulation.clock().instant().isBefore(made.readyAt())
                         ? new PollOutcome.Running()
@@ -84,11 +86,11 @@ final class SlowProvider implements ImageProvider {
                                 List.of(new Output("https://images.example/" + prediction, false)), Duration.ZERO));
     }
 
-    private Answers of(String path) {
+    private Answers to(String input) {
         if (out.test(simulation.clock().instant())) {
             return Answers.OUT;
         }
-        return path.equals(FewModels.BAD) ? ofTheBadModel : Answers.GOOD;
+        return input.startsWith(BAD_PROMPT) ? toBadPrompts : Answers.GOOD;
     }
 
     private <T> T answer(Optional<Answers.Answer<T>> bad, Duration time, Supplier<T> good) {

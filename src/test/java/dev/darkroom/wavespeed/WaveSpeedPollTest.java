@@ -110,7 +110,7 @@ class WaveSpeedPollTest {
                 Arguments.of(200, "<html></html>", unclear),
                 Arguments.of(200, "", unclear),
                 Arguments.of(401, "", unclear),
-                Arguments.of(429, "", new PollOutcome.Unavailable(Duration.ofSeconds(1), "")),
+                Arguments.of(429, "", unavailable),
                 Arguments.of(500, "", unclear),
                 Arguments.of(502, "<html>Bad Gateway</html>", unclear),
                 Arguments.of(503, "<html>Service Unavailable</html>", unavailable),
