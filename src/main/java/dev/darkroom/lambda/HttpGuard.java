@@ -6,6 +6,9 @@ import dev.darkroom.application.Deadline;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.lambda.Metrics.Metric;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -19,17 +22,27 @@ class HttpGuard {
 
     private static final Logger LOG = Logger.getLogger(HttpGuard.class);
 
-    private final Metrics metrics;
+    /** A request that comes late, because a process had to start for it, is worked on all the same. */
+    private static final Duration MIN_TIME = Duration.ofSeconds(2);
 
-    HttpGuard(Metrics metrics) {
+    private final Metrics metrics;
+    private final InstantSource clock;
+
+    HttpGuard(Metrics metrics, InstantSource clock) {
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /** What the handler does ends when the caller has to be answered. */
     ObjectNode run(Context context, ApiGatewayRequest request, Supplier<ObjectNode> handler) {
-        var answer = answer(context, () -> Deadline.within(request.answerBy(), handler));
+        var answer = answer(context, () -> Deadline.within(request.answerBy().map(this::deadline), handler));
         answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
         return answer;
+    }
+
+    private Instant deadline(Instant answerBy) {
+        var soonest = clock.instant().plus(MIN_TIME);
+        return answerBy.isAfter(soonest) ? answerBy : soonest;
     }
 
     private ObjectNode answer(Context context, Supplier<ObjectNode> handler) {

@@ -49,7 +49,7 @@ final class FuzzedGateway {
     /** {@code address} is the gateway's own one, as it is configured. */
     FuzzedGateway(CallbackAddress address) {
         var metrics = new Metrics(() -> "dev", core.clock);
-        var http = new HttpGuard(metrics);
+        var http = new HttpGuard(metrics, core.clock);
         var task = new TaskGuard(metrics);
         var read = new ReadGeneration(core.store, core.admission);
         var views = new GenerationViews(address, Timeouts.DEFAULTS);

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.application.Deadline;
+import dev.darkroom.application.TestClock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +14,22 @@ import org.junit.jupiter.api.Test;
 
 class HttpGuardTest {
 
-    private static final Instant ARRIVAL = Instant.parse("2026-01-01T12:00:00Z");
-
-    private final HttpGuard guard = new HttpGuard(new Metrics(() -> "dev", InstantSource.system()));
+    private final TestClock clock = new TestClock();
+    private final HttpGuard guard = new HttpGuard(new Metrics(() -> "dev", clock), clock);
     private final List<Optional<Instant>> deadlines = new ArrayList<>();
 
     @Test
     void whatAHandlerDoesEndsWhenTheCallerHasToBeAnswered() {
-        var event = Json.object();
-        event.putObject("requestContext").put("timeEpoch", ARRIVAL.toEpochMilli());
+        guard.run(new FakeContext(1_000), requestThatCame(Duration.ofSeconds(3)), this::seen);
 
-        guard.run(new FakeContext(1_000), new ApiGatewayRequest(event), this::seen);
+        assertThat(deadlines).containsExactly(Optional.of(clock.instant().plusMillis(5_500)));
+    }
 
-        assertThat(deadlines).containsExactly(Optional.of(ARRIVAL.plusMillis(8_500)));
+    @Test
+    void aRequestThatCameLongAgoGetsTwoSeconds() {
+        guard.run(new FakeContext(1_000), requestThatCame(Duration.ofSeconds(20)), this::seen);
+
+        assertThat(deadlines).containsExactly(Optional.of(clock.instant().plusSeconds(2)));
     }
 
     @Test
@@ -33,6 +37,13 @@ class HttpGuardTest {
         guard.run(new FakeContext(1_000), new ApiGatewayRequest(Json.object()), this::seen);
 
         assertThat(deadlines).containsExactly(Optional.empty());
+    }
+
+    private ApiGatewayRequest requestThatCame(Duration ago) {
+        var event = Json.object();
+        event.putObject("requestContext")
+                .put("timeEpoch", clock.instant().minus(ago).toEpochMilli());
+        return new ApiGatewayRequest(event);
     }
 
     private ObjectNode seen() {
