@@ -53,8 +53,7 @@ public final class RecordClasses {
         }
         try (var platform = Platform.start(options.withEnvironment(Map.of("JAVA_TOOL_OPTIONS", recorded(folder))))) {
             var key = platform.createKey(new Owner("build")).value();
-            // The first start takes so long that the request is queued; the second is sent by the process that is
-            // recorded.
+            // The start takes so long that the first request is queued; only the second is sent by this function.
             for (int request = 1; request <= 2; request++) {
                 submit(platform.address(), key);
                 awaitPosts(platform, request);

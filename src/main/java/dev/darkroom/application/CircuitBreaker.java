@@ -20,6 +20,7 @@ final class CircuitBreaker<K> {
 
     private static final int THRESHOLD = 5;
     private static final Duration OTHERS_FIRST = Duration.ofSeconds(1);
+
     /** Of others that were answered so long ago, a failed probe may be the exception. */
     private static final Duration LATELY = Duration.ofSeconds(5);
 
@@ -107,7 +108,7 @@ final class CircuitBreaker<K> {
     private Circuit failed(boolean isKnown, Instant sentAt, @Nullable Duration retryAfter, Instant now) {
         var before = circuit;
         boolean othersAreAnswered = now.isBefore(answeredAt.plus(LATELY));
-        boolean saysNothingNew = before.isClosed() ? isKnown : isKnown || othersAreAnswered;
+        boolean saysNothingNew = isKnown || (othersAreAnswered && !before.isClosed());
         if (saysNothingNew && sentAt.isAfter(before.openedAt())) {
             return before.repeated(retryAfter, now);
         }
