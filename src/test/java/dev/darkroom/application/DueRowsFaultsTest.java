@@ -122,7 +122,7 @@ class DueRowsFaultsTest {
                 start.plus(WINDOW),
                 List.of(),
                 core.advance,
-                new SweepContext(core.context, core.leases, limits, core.new MovingTimer(), new Core.DirectExecutor()));
+                new SweepContext(core.context, core.leases, limits, core.new MovingTimer(), new DirectExecutor()));
         var waiting = new HashSet<GenerationId>();
         int most = 0;
 

@@ -27,7 +27,7 @@ class LeasedSweepTest {
                 core.leases,
                 new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 100),
                 new TimerThatRunsSteps(),
-                new Core.DirectExecutor() {
+                new DirectExecutor() {
                     @Override
                     public void execute(Runnable command) {
                         running.add(command);

@@ -201,7 +201,7 @@ class QueueFaultsTest {
     }
 
     /** Runs submissions only when the sweep waits. */
-    private static final class HeldExecutor extends Core.DirectExecutor {
+    private static final class HeldExecutor extends DirectExecutor {
         private final ArrayDeque<Runnable> held = new ArrayDeque<>();
         private int most;
 

@@ -206,7 +206,7 @@ class SweepWindowTest {
     }
 
     /** Runs everything at once but the first step, which takes until it is released. */
-    private static final class HoldsTheFirstStep extends Core.DirectExecutor {
+    private static final class HoldsTheFirstStep extends DirectExecutor {
         private final Queue<Runnable> held = new ArrayDeque<>();
         private boolean isHeld;
 

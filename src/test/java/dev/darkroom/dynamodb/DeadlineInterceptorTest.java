@@ -35,31 +35,25 @@ class DeadlineInterceptorTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aCallEndsAtTheDeadline(boolean drips) {
-        try (var table = RawServer.answering(drips ? DRIP : SILENCE);
-                var client = client(table.address())) {
-            assertThatExceptionOfType(ApiCallTimeoutException.class)
-                    .isThrownBy(() -> read(client, Optional.of(NOW.plusMillis(300))))
-                    .withMessageContaining("300 millis");
-        }
+        assertThatACallEnds(drips ? DRIP : SILENCE, Optional.of(NOW.plusMillis(300)), "300 millis");
     }
 
     @Test
     void aCallWithMoreTimeEndsAtItsOwnLimit() {
-        try (var table = RawServer.answering(SILENCE);
-                var client = client(table.address())) {
-            assertThatExceptionOfType(ApiCallTimeoutException.class)
-                    .isThrownBy(() -> read(client, Optional.of(NOW.plusSeconds(8))))
-                    .withMessageContaining("600 millis");
-        }
+        assertThatACallEnds(SILENCE, Optional.of(NOW.plusSeconds(8)), "600 millis");
     }
 
     @Test
     void aCallWithoutADeadlineEndsAtItsOwnLimit() {
-        try (var table = RawServer.answering(SILENCE);
+        assertThatACallEnds(SILENCE, Optional.empty(), "600 millis");
+    }
+
+    private static void assertThatACallEnds(Answer answer, Optional<Instant> deadline, String after) {
+        try (var table = RawServer.answering(answer);
                 var client = client(table.address())) {
             assertThatExceptionOfType(ApiCallTimeoutException.class)
-                    .isThrownBy(() -> read(client, Optional.empty()))
-                    .withMessageContaining("600 millis");
+                    .isThrownBy(() -> read(client, deadline))
+                    .withMessageContaining(after);
         }
     }
 

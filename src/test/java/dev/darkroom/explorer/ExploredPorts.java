@@ -1,5 +1,6 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.application.DirectExecutor;
 import dev.darkroom.application.GenerationStore;
 import dev.darkroom.application.ImageProvider;
 import dev.darkroom.application.ModelCatalogue;

@@ -1,11 +1,11 @@
-package dev.darkroom.explorer;
+package dev.darkroom.application;
 
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Runs everything at once in the caller's thread. */
-final class DirectExecutor extends AbstractExecutorService {
+public class DirectExecutor extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable command) {
