@@ -26,7 +26,7 @@ public final class SharedGate {
     private final InstantSource clock;
     private volatile @Nullable Cached cached;
 
-    /** {@code backOff} waits for a random time that grows with the number of writes refused in a row, which it is given: from 1. */
+    /** {@code backOff} waits for a random time that grows with the number of waits in a row, which it is given: from 1. */
     public SharedGate(SubmissionGateStore store, GenerationEvents events, IntConsumer backOff, InstantSource clock) {
         this.store = store;
         this.events = events;
@@ -79,8 +79,16 @@ public final class SharedGate {
             if (other.isEmpty()) {
                 return change.result();
             }
-            backOff.accept(refused);
+            if (refused > 1) {
+                before = afterBackOff(refused - 1);
+            }
         }
+    }
+
+    /** Many write: what was known before the wait is old after it, and a write by it would be refused again. */
+    private Stored afterBackOff(int refused) {
+        backOff.accept(refused);
+        return cache(store.read());
     }
 
     private Stored recent() {

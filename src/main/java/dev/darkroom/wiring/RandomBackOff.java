@@ -7,7 +7,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Waits before a write is tried again that another process was faster with: for a random time of up to 10 ms, doubled with each
- * refusal, half a second at most. Without it all who were second would try again at once, and all but one be second again.
+ * wait, half a second at most. Without it all who were second would try again at once, and all but one be second again.
  */
 final class RandomBackOff implements IntConsumer {
 

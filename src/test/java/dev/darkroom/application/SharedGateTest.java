@@ -2,8 +2,11 @@ package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.application.SharedGate.Change;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.SubmissionGate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +32,38 @@ class SharedGateTest {
 
             assertThat(results).allSatisfy(result -> assertThat(result.get()).isEqualTo(SubmissionGate.UNUSED));
         }
+    }
+
+    @Test
+    void whatOthersChangedWhileItWaitedIsReadBeforeItWritesAgain() {
+        var other = new SharedGate(store, new RecordedEvents(), _ -> {}, clock);
+        var waits = new ArrayList<Integer>();
+        var gate = new SharedGate(
+                store,
+                new RecordedEvents(),
+                refused -> {
+                    waits.add(refused);
+                    assertThat(refused).isLessThan(10);
+                    other.updateLatest(this::enqueue);
+                },
+                clock);
+
+        gate.current();
+        other.updateLatest(this::enqueue);
+        gate.update(before -> {
+            if (waits.isEmpty()) {
+                other.updateLatest(this::enqueue);
+            }
+            return enqueue(before);
+        });
+
+        assertThat(waits).containsExactly(1);
+        assertThat(store.read().gate().queue().length()).isEqualTo(5);
+    }
+
+    private Change<Long> enqueue(SubmissionGate gate) {
+        var queue = gate.queue().enqueue(new Owner("acme"), clock.instant());
+        return new Change<>(queue.round(), gate.with(queue));
     }
 
     /** Answers a read when so many are asked at once. */
