@@ -24,7 +24,7 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
     private static final Duration WHILE_PROBING = Duration.ofSeconds(1);
     private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final int MAX_DOUBLINGS = 6;
-    private static final int REFUSALS_OF_A_PAUSE = 20;
+    private static final int REFUSALS_OF_A_PAUSE = 30;
 
     public boolean isClosed() {
         return openings == 0;
@@ -73,7 +73,7 @@ public record Circuit(int failures, int openings, Instant openedAt, Instant open
 
     /**
      * The other side is there, but refused the call that was sent at {@code sentAt}: as a failure of which one is enough, but the
-     * pause doubles only with every twentieth in a row, because it may refuse some for good and not others.
+     * pause doubles only with every thirtieth in a row, because it may refuse some for good and not others.
      */
     public Circuit refused(Instant sentAt, @Nullable Duration retryAfter, Instant now) {
         return isClosed() || sentAt.isAfter(openedAt)

@@ -224,13 +224,13 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void whereATimeIsNamedThePauseDoublesOnlyWithEveryTwentiethProbe() {
-        for (int i = 0; i < 21; i++) {
+    void whereATimeIsNamedThePauseDoublesOnlyWithEveryThirtiethProbe() {
+        for (int i = 0; i < 31; i++) {
             assertThat(call(newRow(), outage(Duration.ZERO))).isZero();
             clock.advance(pauses.getLast());
         }
 
-        assertThat(pauses.subList(0, 20)).containsOnly(Duration.ofSeconds(1));
+        assertThat(pauses.subList(0, 30)).containsOnly(Duration.ofSeconds(1));
         assertThat(pauses.getLast()).isEqualTo(Duration.ofSeconds(2));
     }
 

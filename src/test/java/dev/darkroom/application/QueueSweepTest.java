@@ -191,13 +191,13 @@ class QueueSweepTest {
 
         drain(core, 10);
 
-        // Twenty after each pause of 1, 2, 4, 8 and 16 seconds.
+        // Thirty after each pause of 1, 2, 4, 8 and 16 seconds.
         assertThat(submittedAt)
                 .filteredOn(at -> at.isBefore(start.plusSeconds(60)))
-                .hasSizeBetween(30, 41);
+                .hasSizeBetween(40, 46);
         assertThat(submittedAt)
                 .filteredOn(at -> at.isBefore(start.plusSeconds(600)))
-                .hasSizeBetween(80, 100);
+                .hasSizeBetween(110, 130);
     }
 
     @Test

@@ -111,11 +111,11 @@ class CircuitTest {
     }
 
     @Test
-    void theFirstRefusalOpensItAndEachTwentiethInARowDoublesThePauseUpToAMinute() {
+    void theFirstRefusalOpensItAndEachThirtiethInARowDoublesThePauseUpToAMinute() {
         var circuit = Circuit.CLOSED;
         var time = NOW;
         for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 30; i++) {
                 circuit = circuit.admitted(time).refused(time, null, time);
                 assertThat(Duration.between(time, circuit.openUntil())).hasSeconds(seconds);
                 time = circuit.openUntil();
