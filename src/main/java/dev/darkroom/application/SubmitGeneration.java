@@ -59,8 +59,8 @@ public final class SubmitGeneration {
         /** It is stored, now or earlier under the same key; {@code position} is where it waits, if it does. */
         record Accepted(Generation generation, Optional<QueuePosition> position) implements Submission {}
 
-        /** The store did not answer, so the row may be stored or not; nothing was sent. */
-        record NotStored(GenerationId id, StoreUnavailableException cause) implements Submission {}
+        /** The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} passes, any other cause may not. */
+        record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
 
         record UnknownModel(Optional<String> suggestion) implements Submission {
 
@@ -110,7 +110,8 @@ public final class SubmitGeneration {
                             .map(existing -> again(existing, draft))
                             .orElseGet(() -> new Submission.QueueFull(retryAfter));
             };
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
+            // Whatever it was, the caller gets the id: what was stored can be found by it.
             return new Submission.NotStored(id, e);
         }
     }

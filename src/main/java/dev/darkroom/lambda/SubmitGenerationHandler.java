@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.application.SubmitGeneration;
 import dev.darkroom.application.SubmitGeneration.Command;
 import dev.darkroom.application.SubmitGeneration.Submission;
@@ -70,7 +71,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
     private ObjectNode submit(Command command, PublicAddress address) {
         return switch (submitGeneration.submit(command)) {
             case Submission.Accepted(var generation, var place) -> HttpAnswers.ok(views.of(generation, place, address));
-            case Submission.NotStored(var id, var cause) -> guard.failed(cause, HttpAnswers.storeUnavailable(id));
+            case Submission.NotStored(var id, StoreUnavailableException cause) ->
+                guard.failed(cause, HttpAnswers.storeUnavailable(id));
+            case Submission.NotStored(var id, var cause) -> guard.failed(cause, HttpAnswers.internalError(id));
             case Submission.QueueFull(var retryAfter) -> HttpAnswers.queueFull(retryAfter);
             case Submission.InvalidInput(var violations) -> HttpAnswers.problem(Problem.INVALID_INPUT, violations);
             case Submission.UnknownModel unknown ->

@@ -121,6 +121,20 @@ class RequestIdTest {
     }
 
     @Test
+    void aStoredRowThatCannotBeReadIsNamed() {
+        var event = Requests.withHeader(Requests.valid(), "idempotency-key", "order-1");
+        var id = GenerationId.derived(new Owner("acme"), new IdempotencyKey("order-1"));
+        check(submit(event), 200);
+        gateway.core.store.damage(id);
+
+        var answer = CheckedAnswer.of(submit(event));
+
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(answer.body().path("id").asText()).isEqualTo(id.value());
+        assertThat(gateway.core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
     void anErrorBeforeAnythingIsStoredNamesNone() {
         assertThat(HttpAnswers.storeUnavailable().path("body").asText()).doesNotContain("\"id\"");
         assertThat(HttpAnswers.internalError().path("body").asText()).doesNotContain("\"id\"");
