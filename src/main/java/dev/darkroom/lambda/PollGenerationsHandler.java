@@ -3,12 +3,8 @@ package dev.darkroom.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.application.AdvanceGeneration;
 import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.application.Sweep;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.Shard;
 import dev.darkroom.dynamodb.TableConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,8 +25,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
      */
     private static final Duration AFTERMATH = Duration.ofSeconds(65);
 
-    private final ReadGeneration readGeneration;
-    private final AdvanceGeneration advanceGeneration;
+    private final SingleRow singleRow;
     private final Sweep sweepUseCase;
     private final SweepConfig sweepConfig;
     private final TableConfig tableConfig;
@@ -38,15 +33,13 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     private final InstantSource clock;
 
     PollGenerationsHandler(
-            ReadGeneration readGeneration,
-            AdvanceGeneration advanceGeneration,
+            SingleRow singleRow,
             Sweep sweepUseCase,
             SweepConfig sweepConfig,
             TableConfig tableConfig,
             TaskGuard guard,
             InstantSource clock) {
-        this.readGeneration = readGeneration;
-        this.advanceGeneration = advanceGeneration;
+        this.singleRow = singleRow;
         this.sweepUseCase = sweepUseCase;
         this.sweepConfig = sweepConfig;
         this.tableConfig = tableConfig;
@@ -57,7 +50,7 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         return guard.run(context, () -> switch (PollEvent.of(event, tableConfig.shards())) {
-            case PollEvent.OneRow(var id) -> advance(id);
+            case PollEvent.OneRow(var id) -> singleRow.advance(id);
             case PollEvent.Sweep(var shards, var due) -> sweep(shards, due, windowEnd(context));
         });
     }
@@ -73,15 +66,6 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the sweep was interrupted", e);
         }
-    }
-
-    private JsonNode advance(GenerationId id) {
-        Generation row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
-        var advanced = advanceGeneration.advance(row);
-        if (!advanced.generation().state().status().isTerminal()) {
-            throw new GenerationNotFinishedException();
-        }
-        return Json.tree(GenerationView.of(advanced.generation(), PublicAddress.resultPath(id)));
     }
 
     private Instant windowEnd(Context context) {

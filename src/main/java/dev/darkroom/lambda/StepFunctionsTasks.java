@@ -1,5 +1,6 @@
 package dev.darkroom.lambda;
 
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.application.WorkflowUnavailableException;
 import dev.darkroom.domain.Failure;
@@ -21,9 +22,12 @@ public final class StepFunctionsTasks implements WorkflowTasks {
     private static final Logger LOG = Logger.getLogger(StepFunctionsTasks.class);
 
     private final SfnClient client;
+    private final PublicAddress address;
 
-    public StepFunctionsTasks(SfnClient client) {
+    /** {@code gateway} is our own address, if one is configured: results are read there. */
+    public StepFunctionsTasks(SfnClient client, CallbackAddress gateway) {
         this.client = client;
+        this.address = PublicAddress.configured(gateway);
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class StepFunctionsTasks implements WorkflowTasks {
     }
 
     private void succeed(TaskToken task, Generation ended) {
-        var data = Json.tree(GenerationView.of(ended, PublicAddress.resultPath(ended.id())));
+        var data = Json.tree(GenerationView.of(ended, address.result(ended.id())));
         client.sendTaskSuccess(send -> send.taskToken(task.value()).output(data.toString()));
     }
 

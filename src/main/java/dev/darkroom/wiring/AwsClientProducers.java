@@ -1,6 +1,7 @@
 package dev.darkroom.wiring;
 
 import dev.darkroom.application.CallbackAddress;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.Generation;
@@ -89,9 +90,9 @@ class AwsClientProducers {
     /** Made when the first task is answered, which most functions never do: that is what its scope is for. */
     @Produces
     @ApplicationScoped
-    WorkflowTasks workflowTasks(AwsConfig config) {
-        return new StepFunctionsTasks(
-                configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build());
+    WorkflowTasks workflowTasks(AwsConfig config, CallbackAddress gateway) {
+        var client = configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build();
+        return new StepFunctionsTasks(client, gateway);
     }
 
     private static LambdaClient lambdaClient(AwsConfig config) {

@@ -57,8 +57,7 @@ final class FuzzedGateway {
         submit = new SubmitGenerationHandler(core.submit, result, views, http);
         get = new GetGenerationHandler(result, http);
         poll = new PollGenerationsHandler(
-                read,
-                core.advance,
+                new SingleRow(read, core.advance, views),
                 core.sweep,
                 new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
                 new Table("", 1, Duration.ofDays(30)),

@@ -50,11 +50,13 @@ class RepeatedStartTest {
         var configured = new FuzzedGateway(new CallbackAddress(Optional.of(URI.create("https://images.example.com/"))));
 
         var started = configured.start.handleRequest(Fuzz.object(WITHOUT_KEY), new FakeContext(10_000));
+        var ended = configured.poll.handleRequest(
+                Fuzz.object("{\"id\": \"%s\"}".formatted(started.path("id").asText())), new FakeContext(10_000));
 
-        assertThat(started.at("/urls/get").asText())
-                .isEqualTo(
-                        "https://images.example.com/api/v3/predictions/%s/result",
-                        started.path("id").asText());
+        var address = "https://images.example.com/api/v3/predictions/%s/result"
+                .formatted(started.path("id").asText());
+        assertThat(started.at("/urls/get").asText()).isEqualTo(address);
+        assertThat(ended.at("/urls/get").asText()).isEqualTo(address);
     }
 
     private JsonNode start(String event, String requestId) {

@@ -2,6 +2,7 @@ package dev.darkroom.lambda;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
 import com.github.tomakehurst.wiremock.junit5.WireMockTest;
+import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.WorkflowUnavailableException;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
@@ -31,6 +33,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,15 +62,17 @@ class StepFunctionsTasksTest {
             .submitted(PREDICTION, NOW, NOW);
     private final Generation completed = running.completed(
             new State.Completed(PREDICTION, List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW));
+    private final SfnClient client;
     private final StepFunctionsTasks tasks;
 
     StepFunctionsTasksTest(WireMockRuntimeInfo stepFunctions) {
-        tasks = new StepFunctionsTasks(SfnClient.builder()
+        client = SfnClient.builder()
                 .endpointOverride(URI.create(stepFunctions.getHttpBaseUrl()))
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build());
+                .build();
+        tasks = new StepFunctionsTasks(client, new CallbackAddress(Optional.empty()));
     }
 
     @BeforeEach
@@ -87,6 +92,19 @@ class StepFunctionsTasksTest {
                          "outputs": ["https://a/1.png"], "has_nsfw_contents": [false], "status": "completed",
                          "urls": {"get": "/api/v3/predictions/00000000000000000000000000000001/result"},
                          "created_at": "2026-01-01T12:00:00.000Z", "error": "", "timings": {"inference": 0}}"""))));
+    }
+
+    @Test
+    void itsResultIsReadUnderTheConfiguredAddress() {
+        var gateway = new CallbackAddress(Optional.of(URI.create("https://images.example/gateway/")));
+
+        new StepFunctionsTasks(client, gateway).answer(TASK, completed);
+
+        verify(postRequestedFor(anyUrl())
+                .withRequestBody(matchingJsonPath(
+                        "$.output",
+                        containing("https://images.example/gateway/api/v3/predictions/%s/result"
+                                .formatted(completed.id())))));
     }
 
     @Test
