@@ -1,7 +1,6 @@
 package dev.darkroom.wiring;
 
 import dev.darkroom.application.CallbackAddress;
-import dev.darkroom.application.CallbackAddress;
 import dev.darkroom.application.SweepKick;
 import dev.darkroom.application.WorkflowTasks;
 import dev.darkroom.domain.Generation;
@@ -91,7 +90,8 @@ class AwsClientProducers {
     @Produces
     @ApplicationScoped
     WorkflowTasks workflowTasks(AwsConfig config, CallbackAddress gateway) {
-        var client = configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build();
+        var client =
+                configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build();
         return new StepFunctionsTasks(client, gateway);
     }
 
