@@ -129,13 +129,13 @@ final class FaultRun {
         return platform.reconfigure(settings.applyTo(options));
     }
 
-    /** What has no fault for good is finished or was never sent, and everything that the provider has is found. */
+    /** What shall complete is finished or was never sent, and everything that the provider has is found. */
     private boolean isCalm(List<Row> rows, Requests requests) {
         var found = rows.stream().flatMap(row -> row.prediction().stream()).collect(Collectors.toSet());
         return rows.stream()
                         .allMatch(row -> !row.due()
                                 || row.isUnconfirmed()
-                                || !requests.of(row).isHealthy())
+                                || !requests.of(row).mustComplete())
                 && found.containsAll(platform.simulator().predictions());
     }
 
