@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.application.GenerationStore;
+import dev.darkroom.application.StoreRefusedException;
 import dev.darkroom.application.StoreUnavailableException;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.TaskToken;
@@ -87,6 +88,19 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
             assertThatExceptionOfType(StoreUnavailableException.class)
                     .isThrownBy(() -> unreachable.create(row("a cat")));
         }
+    }
+
+    /** An item of the table has 400 KB at most. */
+    @Test
+    void aRowThatIsTooLargeIsRefusedForGood() {
+        var small = row("a cat");
+        store.create(small);
+        var failed = small.failed(new Failure("code", "x".repeat(400 * 1024)), NOW);
+
+        assertThatExceptionOfType(StoreRefusedException.class)
+                .isThrownBy(() -> store.create(row("x".repeat(400 * 1024))));
+        assertThatExceptionOfType(StoreRefusedException.class).isThrownBy(() -> store.update(failed));
+        assertThat(store.find(small.id())).contains(small);
     }
 
     private Map<String, AttributeValue> item(String id) {
