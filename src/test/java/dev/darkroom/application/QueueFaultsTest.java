@@ -2,6 +2,7 @@ package dev.darkroom.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.application.RecordedEvents.ObservedQueue;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 class QueueFaultsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** As long as the reading of the queue may take. */
+    private static final Duration SOON = Duration.ofSeconds(4);
+
     private static final Caller ACME = Caller.of(new Owner("acme"));
     private static final RateLimits ONE_A_SECOND = new RateLimits(Optional.of(60), 20_000);
 
@@ -140,7 +145,39 @@ class QueueFaultsTest {
 
         core.sweepQueueFor(Duration.ofSeconds(150));
 
-        assertThat(core.events.queueLengths()).hasSize(3).first().isEqualTo(1_000);
+        var observed = core.events.observedQueues();
+        assertThat(observed)
+                .extracting(ObservedQueue::length)
+                .hasSize(3)
+                .first()
+                .isEqualTo(1_000);
+        assertThat(observed)
+                .extracting(ObservedQueue::oldest)
+                .satisfiesExactly(
+                        first -> assertThat(first).isBetween(Duration.ZERO, SOON),
+                        second -> assertThat(second).isBetween(MINUTE, MINUTE.plus(SOON)),
+                        third -> assertThat(third)
+                                .isBetween(
+                                        MINUTE.multipliedBy(2),
+                                        MINUTE.multipliedBy(2).plus(SOON)));
+    }
+
+    @Test
+    void theAgeOfTheQueueIsThatOfItsOldestRequest() throws InterruptedException {
+        var slow = new Core(Core.TIMEOUTS, new RateLimits(Optional.of(1), 20_000));
+        Core.accepted(slow.submission("at once", Optional.empty()));
+        slow.clock.advance(Duration.ofSeconds(5));
+        Core.accepted(slow.submission("oldest", Optional.empty()));
+        var waits = Duration.ofSeconds(40);
+        slow.clock.advance(waits);
+        Core.accepted(slow.submission("youngest", Optional.empty()));
+
+        slow.sweepQueueFor(Duration.ofSeconds(3));
+
+        assertThat(slow.events.observedQueues()).singleElement().satisfies(queue -> {
+            assertThat(queue.length()).isEqualTo(2);
+            assertThat(queue.oldest()).isBetween(waits, waits.plus(SOON));
+        });
     }
 
     @Test

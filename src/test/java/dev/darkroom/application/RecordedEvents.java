@@ -22,9 +22,12 @@ final class RecordedEvents implements GenerationEvents {
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
     private final List<PredictionId> unreadableOutputs = new CopyOnWriteArrayList<>();
-    private final List<Integer> queueLengths = new CopyOnWriteArrayList<>();
+    private final List<ObservedQueue> observedQueues = new CopyOnWriteArrayList<>();
     private final List<String> unreadableRows = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
+
+    /** How many requests waited, and how long the oldest of them. */
+    record ObservedQueue(int length, Duration oldest) {}
 
     @Override
     public void written(Generation generation) {
@@ -76,7 +79,7 @@ final class RecordedEvents implements GenerationEvents {
 
     @Override
     public void queueObserved(int length, Duration oldest) {
-        queueLengths.add(length);
+        observedQueues.add(new ObservedQueue(length, oldest));
     }
 
     @Override
@@ -105,8 +108,8 @@ final class RecordedEvents implements GenerationEvents {
         return List.copyOf(unreadableOutputs);
     }
 
-    List<Integer> queueLengths() {
-        return List.copyOf(queueLengths);
+    List<ObservedQueue> observedQueues() {
+        return List.copyOf(observedQueues);
     }
 
     List<String> unreadableRows() {
