@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +47,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class OperatorCommandsTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("PORT", "1", "STAGE", "");
+    private static final Caller CALLER = Caller.of(new Owner("acme"));
+    private static final GenerationRequest REQUEST =
+            new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
 
     @TempDir
     private Path project = Path.of("");
@@ -214,6 +218,32 @@ class OperatorCommandsTest {
                 .contains(stuck.id() + "  UNCONFIRMED", broken.id() + "  cannot be read: an item without sentAt");
     }
 
+    /** The queue is a shard of its own in the index. */
+    @Test
+    void aQueuedRowThatCannotBeReadAndAnEntryThatIsNoRowAreListed(DynamoDbClient client) {
+        var queued = Generation.queued(newId(), CALLER, REQUEST, Instant.now().truncatedTo(ChronoUnit.MILLIS), 1);
+        store(client).create(queued);
+        remove("input", queued, client);
+        var noRow = "no-id-" + UUID.randomUUID();
+        client.putItem(put -> put.tableName(TestTable.CONFIG.name())
+                .item(Map.of(
+                        "id", AttributeValue.fromS(noRow),
+                        "dueShard", AttributeValue.fromN("0"),
+                        "dueAt", AttributeValue.fromN("0"))));
+
+        try {
+            run("stuck");
+        } finally {
+            // Other tests sweep this table.
+            Stream.of(queued.id().value(), noRow).forEach(id -> delete(id, client));
+        }
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .contains(
+                        queued.id() + "  cannot be read: an item without input",
+                        noRow + "  is in the index and is not the id of a generation");
+    }
+
     /** As rows of an earlier version do. */
     @Test
     void oneThatDoesNotSayWhyItIsUnconfirmedIsLikeAnyOther(DynamoDbClient client) {
@@ -227,8 +257,21 @@ class OperatorCommandsTest {
 
     private static void remove(String attribute, Generation row, DynamoDbClient client) {
         client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
-                .key(Map.of("id", AttributeValue.fromS(row.id().value())))
-                .updateExpression("REMOVE " + attribute));
+                .key(key(row.id().value()))
+                .updateExpression("REMOVE #attribute")
+                .expressionAttributeNames(Map.of("#attribute", attribute)));
+    }
+
+    private static void delete(String id, DynamoDbClient client) {
+        client.deleteItem(delete -> delete.tableName(TestTable.CONFIG.name()).key(key(id)));
+    }
+
+    private static Map<String, AttributeValue> key(String id) {
+        return Map.of("id", AttributeValue.fromS(id));
+    }
+
+    private static GenerationId newId() {
+        return new GenerationId(UUID.randomUUID().toString().replace("-", ""));
     }
 
     /** A row whose paid call of that age has no outcome. */
@@ -236,11 +279,7 @@ class OperatorCommandsTest {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var sentAt = now.minus(age);
         var row = Generation.submitting(
-                new GenerationId(UUID.randomUUID().toString().replace("-", "")),
-                Caller.of(new Owner("acme")),
-                new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}"),
-                TestClaims.claim("claim", sentAt),
-                sentAt.plusSeconds(2));
+                newId(), CALLER, REQUEST, TestClaims.claim("claim", sentAt), sentAt.plusSeconds(2));
         var unconfirmed = row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", sentAt), "HTTP 504"), now);
         store(client).create(row);
         store(client).update(unconfirmed);

@@ -21,12 +21,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StuckRowsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final GenerationId ID = new GenerationId("0".repeat(31) + "1");
     private static final Caller CALLER = Caller.of(new Owner("acme"));
+    private static final GenerationRequest REQUEST =
+            new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
@@ -95,6 +99,37 @@ class StuckRowsTest {
                 .waitedForNoMore(List.of(), NOW));
 
         assertThat(lines()).singleElement().asString().contains("notify task", "failed at", "content_moderated");
+    }
+
+    /** A queued row needs nobody for an hour, but this one is never submitted. */
+    @Test
+    void aQueuedRowThatCannotBeReadIsListed() {
+        stored(queued(ID, Duration.ofSeconds(5)));
+        store.damage(ID);
+
+        assertThat(lines()).containsExactly("00000000000000000000000000000001  cannot be read: damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no-id", "?", "gate", "0000000000000000000000000000000G", "000000000000000000000000000000001"})
+    void anEntryOfTheIndexThatIsNoIdIsListed(String key) {
+        assertThat(rows.lines(Stream.of(key)))
+                .containsExactly(key + "  is in the index and is not the id of a generation");
+    }
+
+    @Test
+    void whatCannotBeReadComesFirstAndHidesNoOther() {
+        var damaged = new GenerationId("0".repeat(31) + "2");
+        stored(unconfirmed(Duration.ofMinutes(20)));
+        store.create(queued(damaged, Duration.ofMinutes(11)));
+        store.damage(damaged);
+
+        assertThat(rows.lines(Stream.of(ID.value(), "no-id", damaged.value(), "no-id")))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("no-id  is in the index"),
+                        second -> assertThat(second).startsWith(damaged + "  cannot be read"),
+                        third -> assertThat(third).startsWith(ID + "  UNCONFIRMED"));
     }
 
     @Test
@@ -202,9 +237,12 @@ class StuckRowsTest {
     }
 
     private static Generation row(GenerationId id, Duration age) {
-        var request = new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
         return Generation.submitting(
-                id, CALLER, request, claim(age), NOW.minus(age).plusSeconds(2));
+                id, CALLER, REQUEST, claim(age), NOW.minus(age).plusSeconds(2));
+    }
+
+    private static Generation queued(GenerationId id, Duration age) {
+        return Generation.queued(id, CALLER, REQUEST, NOW.minus(age), 3);
     }
 
     private static State.Submitting claim(Duration age) {
