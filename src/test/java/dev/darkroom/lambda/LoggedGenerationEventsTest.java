@@ -2,6 +2,8 @@ package dev.darkroom.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.LogLines;
+import dev.darkroom.LogLines.Line;
 import dev.darkroom.domain.Caller;
 import dev.darkroom.domain.Failure;
 import dev.darkroom.domain.Generation;
@@ -16,6 +18,8 @@ import dev.darkroom.domain.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -26,6 +30,9 @@ class LoggedGenerationEventsTest {
 
     @RegisterExtension
     final MetricLines metrics = new MetricLines();
+
+    @RegisterExtension
+    final LogLines log = new LogLines(LoggedGenerationEvents.class.getName());
 
     private final Generation generation = Generation.queued(
             new GenerationId("00000000000000000000000000000001"),
@@ -78,6 +85,44 @@ class LoggedGenerationEventsTest {
 
         assertThat(metrics.names())
                 .containsExactly("SubmissionsRefused", "PredictionsAdopted", "SubmissionsRepeated", "ProviderPauses");
+    }
+
+    @Test
+    void whatNeedsAPersonIsCountedAndLogged() {
+        events.outputsUnreadable(generation.id(), new PredictionId("p"));
+        events.onlySimilarFound(generation.id(), 2);
+        events.rowUnreadable("no-id");
+
+        assertThat(counted("OutputsUnreadable")).containsExactly(1L);
+        assertThat(counted("OnlySimilarPredictions")).containsExactly(1L);
+        assertThat(counted("UnreadableRows")).containsExactly(1L);
+        assertThat(metrics.lines()).hasSize(3);
+        var id = generation.id().value();
+        assertThat(log.lines())
+                .containsExactly(
+                        new Line("ERROR", "outputs-unreadable", Map.of("generationId", id, "predictionId", "p")),
+                        new Line("WARN", "only-similar-predictions", Map.of("generationId", id, "similar", "2")),
+                        new Line("ERROR", "row-unreadable", Map.of("generationId", "no-id")));
+    }
+
+    @Test
+    void theQueueIsMeasuredByItsLengthAndByTheAgeOfItsOldestRequest() {
+        events.queueObserved(7, Duration.ofMillis(95_900));
+
+        assertThat(counted("QueueLength")).containsExactly(7L);
+        assertThat(counted("OldestQueuedAge")).containsExactly(95L);
+        assertThat(metrics.lines())
+                .extracting(line -> line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Unit"))
+                .containsExactly("Count", "Seconds");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    /** The values of one metric. */
+    private List<Long> counted(String name) {
+        return metrics.lines().stream()
+                .filter(line -> name.equals(line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Name")))
+                .map(line -> line.getLong(name))
+                .toList();
     }
 
     @Test
