@@ -51,6 +51,8 @@ class FunctionStartIT {
     @CsvSource(delimiter = '|', textBlock = """
             WAVESPEED_API_KEY      | ''              | WAVESPEED_API_KEY must be set for this function
             WAVESPEED_API_KEY      | a-secret key    | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            WAVESPEED_API_KEY      | 'a-secret\nkey' | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            WAVESPEED_API_KEY      | 'a-secret-key\177' | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
             DARKROOM_SHARDS        | many            | DARKROOM_SHARDS must be a whole number from 1 to 1000, not many
             DARKROOM_SHARDS        | 0               | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 0
             DARKROOM_RETENTION     | 30              | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
@@ -88,14 +90,16 @@ class FunctionStartIT {
         }
     }
 
+    /** The key ends as a file with a line break does. */
     @Test
-    void theLogLevelCanBeSet() {
-        try (var gateway = RunningPlatform.start(
-                RunningPlatform.options().withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "DEBUG")))) {
-            gateway.submitted("a cat");
+    void theLogLevelCanBeSetAndShowsNothingOfTheKey() {
+        try (var gateway = RunningPlatform.start(RunningPlatform.options()
+                .withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "DEBUG", "WAVESPEED_API_KEY", "a-secret-key\r\n")))) {
+            gateway.completed(gateway.submitted("a cat"));
 
             await().untilAsserted(() -> assertThat(gateway.log())
                     .anyMatch(line -> line.startsWith("{\"timestamp\":") && line.contains("\"generation-claimed\"")));
+            assertThat(gateway.log()).noneMatch(line -> line.contains("a-secret"));
         }
     }
 

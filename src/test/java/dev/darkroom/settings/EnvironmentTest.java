@@ -128,7 +128,12 @@ class EnvironmentTest {
                 "the\r\nword",
                 "the-w\u00f6rd",
                 "the-word\u0000",
+                "the-word\u007f",
+                "the-word\u0085",
+                "the-word\u00a0",
+                "the-word\u200b",
                 "\u00a0word",
+                "\ufeffword",
                 "${word}",
                 "word\\$"
             })

@@ -3,12 +3,14 @@ package dev.darkroom.wavespeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.darkroom.LogLines;
 import dev.darkroom.application.PollOutcome;
 import dev.darkroom.application.SearchOutcome;
 import dev.darkroom.application.SubmitOutcome;
 import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
 import java.time.Duration;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,8 +19,12 @@ class ProviderKeyTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** Of the libraries as well. */
+    @RegisterExtension
+    final LogLines log = new LogLines("");
+
     @ParameterizedTest
-    @ValueSource(strings = {"the-key\n", "the-key\r\n", "  the-key", "\tthe-key \n\n"})
+    @ValueSource(strings = {"the-key\n", "the-key\r\n", "  the-key", "\tthe-key \n\n", "the-key\u2028"})
     void whatStandsAroundItIsNotSent(String key) {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n\r\n{\"data\":{\"id\":\"p1\"}}"))) {
             var provider = new ProviderAt(server.address(), key, TIMEOUT);
@@ -27,12 +33,24 @@ class ProviderKeyTest {
             assertThat(server.requests())
                     .singleElement()
                     .satisfies(request -> assertThat(request.split("\r\n")).contains("Authorization: Bearer the-key"));
+            assertThat(log.texts()).noneMatch(line -> line.contains("the-key"));
         }
     }
 
     /** A function does not start with such a key; this is the second line. */
     @ParameterizedTest
-    @ValueSource(strings = {"the-secret\nkey", "the-secret\r\nX: key", "the-s\u00e9cret", "the-secret\u0000"})
+    @ValueSource(
+            strings = {
+                "the-secret\nkey",
+                "the-secret\r\nX: key",
+                "the-s\u00e9cret",
+                "the-secret\u0000",
+                "the-secret\u007f",
+                "the-secret\u0085",
+                "the-secret\u00a0",
+                "the-secret\u200b",
+                "the-secret\ufeff"
+            })
     void aKeyThatIsNoHeaderIsNeitherSentNorLogged(String key) {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n\r\n"))) {
             var provider = new ProviderAt(server.address(), key, TIMEOUT);
@@ -50,6 +68,7 @@ class ProviderKeyTest {
                     .asString()
                     .doesNotContain("the-s");
             assertThat(server.connections()).isZero();
+            assertThat(log.texts()).noneMatch(line -> line.contains("the-s"));
         }
     }
 
