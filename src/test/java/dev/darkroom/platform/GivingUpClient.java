@@ -1,6 +1,7 @@
 package dev.darkroom.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,10 +40,12 @@ final class GivingUpClient implements AutoCloseable {
     /**
      * What it got.
      *
+     * @param status what the generation's status is said to be
+     * @param unconfirmed whether it is said that nobody knows yet if the provider has it
      * @param attempts how many POSTs it sent, 1 to 6
      * @param took from sending the last of them to the whole answer
      */
-    record Submitted(String id, int attempts, Duration took) {}
+    record Submitted(String id, String status, boolean unconfirmed, int attempts, Duration took) {}
 
     /** Throws when the gateway answers anything but 200, or not at all. */
     Submitted submit(String prompt) throws InterruptedException, ExecutionException, JsonProcessingException {
@@ -59,7 +62,15 @@ final class GivingUpClient implements AutoCloseable {
             var answer = client.sendAsync(request, BodyHandlers.ofString());
             try {
                 var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-                return new Submitted(id(response), attempt, Duration.ofNanos(System.nanoTime() - sent));
+                var took = Duration.ofNanos(System.nanoTime() - sent);
+                var data = data(response);
+                return new Submitted(
+                        data.path("id").asText(),
+                        data.path("status").asText(),
+                        data.at("/submission/confirmed").isBoolean()
+                                && !data.at("/submission/confirmed").booleanValue(),
+                        attempt,
+                        took);
             } catch (TimeoutException _) {
                 answer.cancel(true);
                 Thread.sleep(Duration.ofSeconds(attempt));
@@ -68,12 +79,12 @@ final class GivingUpClient implements AutoCloseable {
         throw new IllegalStateException("no answer to any of %d POSTs".formatted(1 + REPETITIONS));
     }
 
-    private static String id(HttpResponse<String> response) throws JsonProcessingException {
-        var id = JSON.readTree(response.body()).at("/data/id").asText();
-        if (response.statusCode() != 200 || id.isEmpty()) {
+    private static JsonNode data(HttpResponse<String> response) throws JsonProcessingException {
+        var data = JSON.readTree(response.body()).path("data");
+        if (response.statusCode() != 200 || data.path("id").asText().isEmpty()) {
             throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));
         }
-        return id;
+        return data;
     }
 
     @Override

@@ -123,6 +123,8 @@ class GivingUpClientIT {
         assertThat(submitted).hasSize(calls).allSatisfy(one -> {
             assertThat(one.attempts()).isEqualTo(1);
             assertThat(one.took()).isLessThan(IN_TIME);
+            assertThat(one.status()).isEqualTo("processing");
+            assertThat(one.unconfirmed()).isTrue();
         });
         var slowest = submitted.stream().map(Submitted::took).max(Comparator.naturalOrder());
         LOG.infof("slowest of %d answers: %s", (Object) calls, slowest.orElseThrow());

@@ -1,8 +1,10 @@
 package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import dev.darkroom.local.Fault;
@@ -71,6 +73,7 @@ class RateBudgetIT {
         answer.then()
                 .statusCode(429)
                 .header("retry-after", matchesPattern("[1-9]\\d*"))
+                .header("x-request-id", not(blankOrNullString()))
                 .body("error_code", equalTo("queue_full"));
         accepted.getLast()
                 .then()
