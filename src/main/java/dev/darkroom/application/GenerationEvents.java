@@ -27,7 +27,7 @@ public interface GenerationEvents {
     /** The provider could not be asked, or did not say; the row is looked at again. {@code reason} names no secret. */
     void providerUnclear(GenerationId id, String reason);
 
-    /** The provider has failed several times in a row, or asked us to wait: nobody asks it for that long. */
+    /** A circuit has opened: the calls that it is about are not made for that long. */
     void providerPaused(Duration pause);
 
     /** The store did not take this version, which holds what is known nowhere else: how the paid call ended. */

@@ -49,10 +49,10 @@ class CoreProducers {
     private static final Duration FIRST_CHECK_WITH_WEBHOOKS = Duration.ofMinutes(2);
     private static final int ROWS_OF_A_SWEEP = 10_000;
 
-    /** In all shards together: as many as the provider's client has connections. More would only take memory. */
+    /** In all shards together. More would only take memory. */
     private static final int STEPS_AT_ONCE = 256;
 
-    /** As many as the provider's client for the paid call has connections. */
+    /** In the queue. */
     private static final int SUBMISSIONS_AT_ONCE = 64;
 
     /** In milliseconds, the grain in which times are stored, so that a row equals what is read back. */
