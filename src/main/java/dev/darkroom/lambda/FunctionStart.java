@@ -6,6 +6,7 @@ import dev.darkroom.application.ReadGeneration;
 import dev.darkroom.domain.ApiKey;
 import dev.darkroom.domain.GenerationId;
 import dev.darkroom.domain.PredictionId;
+import dev.darkroom.httpclient.JdkConnections;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -54,10 +55,7 @@ class FunctionStart {
      */
     void prime(@Observes StartupEvent event) throws InterruptedException {
         OURS.setLevel(config.logLevel());
-        // The JDK would close an idle connection after 5 s; a function is often idle for longer.
-        System.setProperty("http.keepAlive.time.server", "60");
-        // It would keep five of a sweep's connections to the table and open all others anew for each call.
-        System.setProperty("http.maxConnections", "64");
+        JdkConnections.configure();
         var threads = switch (config.handler()) {
             case GET_GENERATION, RECEIVE_WEBHOOK -> List.of(table());
             case AUTHORIZE -> List.of(keys());
