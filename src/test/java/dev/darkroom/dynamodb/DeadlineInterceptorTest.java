@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.application.Deadline;
-import dev.darkroom.httpclient.JdkConnections;
 import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,11 +31,6 @@ class DeadlineInterceptorTest {
     private static final Duration LIMIT = Duration.ofMillis(600);
     private static final Answer SILENCE = Answer.andThenSilence("");
     private static final Answer DRIP = Answer.andThenADrip("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{", ' ');
-
-    @BeforeAll
-    static void configureConnections() {
-        JdkConnections.configure();
-    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
