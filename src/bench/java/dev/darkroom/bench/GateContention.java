@@ -20,7 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What it costs that all processes change one item, the submission gate, by compare and set: how many of the writes are
+ * What it costs that all processes change one item, the submission gate: how many of the writes are
  * refused, and how long a request takes, by the rate of requests.
  */
 final class GateContention {

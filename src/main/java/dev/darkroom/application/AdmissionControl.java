@@ -36,17 +36,24 @@ public final class AdmissionControl {
 
     Entry enter(Demand demand) {
         return shared.update(gate -> switch (gate.enter(demand, context.now(), limits)) {
-            case Entry.Admitted admitted -> new Change<>(admitted, admitted.after());
-            case Entry.Queued queued -> new Change<>(queued, queued.after());
-            case Entry.QueueFull full -> new Change<>(full, gate);
+            case Entry.Admitted admitted -> new Change.Replacement<>(admitted, admitted.after());
+            case Entry.Queued queued when gate.queue().isEmpty() -> new Change.Replacement<>(queued, queued.after());
+            case Entry.Queued _ -> {
+                long maxRound = gate.queue().maxRound(limits);
+                yield new Change.Enqueueing<>(
+                        demand.owner(),
+                        maxRound,
+                        after -> new Entry.Queued(after, after.queue().lastRoundOf(demand.owner())));
+            }
+            case Entry.QueueFull full -> new Change.Replacement<>(full, gate);
         });
     }
 
     /** The request that waits in this round, the lowest of those that wait; {@code others} more are known to. */
     Dequeue tryDequeue(Demand demand, long round, int others) {
         return shared.update(gate -> switch (gate.dequeue(round, others, demand, context.now(), limits)) {
-            case Dequeue.Admitted admitted -> new Change<>(admitted, admitted.after());
-            case Dequeue limited -> new Change<>(limited, gate);
+            case Dequeue.Admitted admitted -> new Change.Replacement<>(admitted, admitted.after());
+            case Dequeue limited -> new Change.Replacement<>(limited, gate);
         });
     }
 
@@ -78,11 +85,15 @@ public final class AdmissionControl {
     long requeue(Demand demand, long round) {
         return shared.update(gate -> {
             var queue = gate.queue();
-            return round == 0
-                    ? new Change<>(
-                            queue.lastRoundOf(demand.owner()) + 1,
-                            gate.with(queue.enqueue(demand.owner(), context.now())))
-                    : new Change<>(round, gate.with(queue.requeue(context.now())));
+            if (round != 0) {
+                return new Change.Replacement<>(round, gate.with(queue.requeue(context.now())));
+            }
+            var owner = demand.owner();
+            return queue.isEmpty()
+                    ? new Change.Replacement<>(
+                            queue.lastRoundOf(owner) + 1, gate.with(queue.enqueue(owner, context.now())))
+                    : new Change.Enqueueing<>(
+                            owner, Long.MAX_VALUE, after -> after.queue().lastRoundOf(owner));
         });
     }
 
@@ -105,7 +116,7 @@ public final class AdmissionControl {
     boolean drained() {
         return shared.updateLatest(gate -> {
             var queue = gate.queue().drained(context.now());
-            return new Change<>(queue.lastQueuedAt() == null, gate.with(queue));
+            return new Change.Replacement<>(queue.lastQueuedAt() == null, gate.with(queue));
         });
     }
 
@@ -113,7 +124,7 @@ public final class AdmissionControl {
     FairQueue recount(FairQueue before, Map<Owner, Long> waiting) {
         return shared.update(gate -> {
             var queue = gate.queue().recount(before, waiting);
-            return new Change<>(queue, gate.with(queue));
+            return new Change.Replacement<>(queue, gate.with(queue));
         });
     }
 

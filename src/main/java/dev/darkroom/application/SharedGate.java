@@ -1,6 +1,8 @@
 package dev.darkroom.application;
 
 import dev.darkroom.application.SubmissionGateStore.Stored;
+import dev.darkroom.application.SubmissionGateStore.Write;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.SubmissionGate;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one submission gate of all processes, changed by compare and set. Nothing is written as long as there is nothing to
- * remember: no rate, no queue and no open circuit.
+ * The one submission gate of all processes. Requests join those that wait by a write that adds to it; everything else changes
+ * it by compare and set. Nothing is written as long as there is nothing to remember: no rate, no queue and no open circuit.
  */
 public final class SharedGate {
 
@@ -34,7 +36,14 @@ public final class SharedGate {
         this.clock = clock;
     }
 
-    record Change<T>(T result, SubmissionGate after) {}
+    /** What is decided, by a gate as it is known. */
+    sealed interface Change<T> {
+        /** The gate becomes another one, if it is still as it was known; nothing is written if that is the same. */
+        record Replacement<T>(T result, SubmissionGate after) implements Change<T> {}
+
+        /** A request waits behind others, whatever has changed; {@code result} makes one of the gate after that. */
+        record Enqueueing<T>(Owner owner, long maxRound, Function<SubmissionGate, T> result) implements Change<T> {}
+    }
 
     private record Cached(Stored stored, Instant at) {}
 
@@ -48,7 +57,7 @@ public final class SharedGate {
         try {
             return Optional.of(update(gate -> {
                 var after = change.apply(gate);
-                return new Change<>(after, after);
+                return new Change.Replacement<>(after, after);
             }));
         } catch (StoreUnavailableException e) {
             events.gateNotUpdated(e);
@@ -70,19 +79,32 @@ public final class SharedGate {
         var before = known;
         for (int refused = 1; ; refused++) {
             var change = decision.apply(before.gate());
-            if (change.after().equals(before.gate())) {
-                return change.result();
+            if (change instanceof Change.Replacement<T>(var result, var after) && after.equals(before.gate())) {
+                return result;
             }
-            var next = before.followedBy(change.after());
-            var other = store.replace(next);
-            before = cache(other.orElse(next));
-            if (other.isEmpty()) {
-                return change.result();
-            }
-            if (refused > 1) {
-                before = afterBackOff(refused - 1);
+            switch (write(before, change)) {
+                case Write.Done(var after) -> {
+                    cache(after);
+                    return result(change, after.gate());
+                }
+                case Write.Refused(var because) -> before = refused == 1 ? cache(because) : afterBackOff(refused - 1);
             }
         }
+    }
+
+    private Write write(Stored before, Change<?> change) {
+        return switch (change) {
+            case Change.Replacement<?>(var _, var after) -> store.replace(before.followedBy(after));
+            case Change.Enqueueing<?>(var owner, var maxRound, var _) ->
+                store.enqueue(owner, maxRound, clock.instant());
+        };
+    }
+
+    private static <T> T result(Change<T> change, SubmissionGate after) {
+        return switch (change) {
+            case Change.Replacement<T>(var result, var _) -> result;
+            case Change.Enqueueing<T>(var _, var _, var result) -> result.apply(after);
+        };
     }
 
     /** Many write: what was known before the wait is old after it, and a write by it would be refused again. */

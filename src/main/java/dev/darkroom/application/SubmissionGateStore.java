@@ -1,7 +1,8 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.SubmissionGate;
-import java.util.Optional;
+import java.time.Instant;
 
 /**
  * Keeps the one submission gate. Each method throws {@link StoreUnavailableException} when the store could not be asked or did
@@ -21,9 +22,26 @@ public interface SubmissionGateStore {
         }
     }
 
+    /** What became of a write. */
+    sealed interface Write {
+        /** What is stored by it. */
+        record Done(Stored after) implements Write {}
+
+        /** Nothing was written, because of what is stored. */
+        record Refused(Stored because) implements Write {}
+    }
+
     /** As the last finished write left it. */
     Stored read();
 
-    /** Replaces the version before {@code next} by it; if another writer did, writes nothing and returns what is stored. */
-    Optional<Stored> replace(Stored next);
+    /** Replaces the version before {@code next} by it; refused if another writer did. */
+    Write replace(Stored next);
+
+    /**
+     * Does what {@link dev.darkroom.domain.FairQueue#enqueue} does in one write, whatever others write at the same time: however
+     * many enqueue at once, none is refused because of the others.
+     *
+     * @param maxRound it is refused if a request of the owner waits in this round or a later one; and if no request waits at all
+     */
+    Write enqueue(Owner owner, long maxRound, Instant now);
 }

@@ -37,7 +37,12 @@ public record FairQueue(
     }
 
     public boolean isFull(Owner owner, RateLimits limits) {
-        return lastRoundOf(owner) - round >= limits.queuedPerOwner();
+        return lastRoundOf(owner) >= maxRound(limits);
+    }
+
+    /** An owner who has a request in this round has as many waiting as the limits allow. */
+    public long maxRound(RateLimits limits) {
+        return round + limits.queuedPerOwner();
     }
 
     /** The last round in which a request of the owner waits; the current one when none does. */

@@ -12,9 +12,9 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.RateLimiter;
 import dev.darkroom.domain.SubmissionGate;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** The submission gate as one item of the same table; its id is no generation's id, so no caller can read it. */
@@ -46,24 +47,46 @@ public class DynamoDbSubmissionGateStore implements SubmissionGateStore {
     }
 
     @Override
-    public Optional<Stored> replace(Stored next) {
-        // Two processes may change the same version to the same, and only one of them may believe that it was the one.
+    public Write replace(Stored next) {
+        return write(
+                Expressions.GATE_UNCHANGED,
+                Expressions.CHANGE_GATE,
+                Map.of(),
+                Map.of(
+                        ":before", number(next.version() - 1),
+                        ":version", number(next.version()),
+                        ":gate", AttributeValue.fromM(attributes(next.gate()))));
+    }
+
+    @Override
+    public Write enqueue(Owner owner, long maxRound, Instant now) {
+        return write(
+                Expressions.ENQUEUE_BEHIND_OTHERS,
+                Expressions.ENQUEUE,
+                Map.of(Expressions.LENGTH_ALIAS, Attributes.LENGTH, Expressions.OWNER_ALIAS, owner.value()),
+                Map.of(":none", number(0), ":one", number(1), ":maxRound", number(maxRound), ":now", time(now)));
+    }
+
+    private Write write(
+            String condition, String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+        // Two processes may write the same, and only one of them may believe that it was the one.
         var change = text(UUID.randomUUID().toString());
+        var all = new HashMap<>(values);
+        all.put(":change", change);
         try {
-            client.updateItem(update -> update.tableName(table)
+            var written = client.updateItem(update -> update.tableName(table)
                     .key(KEY)
-                    .conditionExpression(Expressions.GATE_UNCHANGED)
-                    .updateExpression(Expressions.CHANGE_GATE)
-                    .expressionAttributeValues(Map.of(
-                            ":before", number(next.version() - 1),
-                            ":version", number(next.version()),
-                            ":change", change,
-                            ":gate", AttributeValue.fromM(attributes(next.gate()))))
+                    .conditionExpression(condition)
+                    .updateExpression(expression)
+                    .expressionAttributeNames(names.isEmpty() ? null : names)
+                    .expressionAttributeValues(all)
+                    .returnValues(ReturnValue.ALL_NEW)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
-            return Optional.empty();
+            return new Write.Done(stored(written.attributes()));
         } catch (ConditionalCheckFailedException e) {
             // A request that the SDK repeated finds its own first write.
-            return change.equals(e.item().get(Attributes.CHANGE_ID)) ? Optional.empty() : Optional.of(stored(e.item()));
+            var found = stored(e.item());
+            return change.equals(e.item().get(Attributes.CHANGE_ID)) ? new Write.Done(found) : new Write.Refused(found);
         } catch (SdkException e) {
             throw Table.failure(e);
         }

@@ -28,6 +28,17 @@ final class Expressions {
     static final String GATE_UNCHANGED = "attribute_not_exists(id) OR version = :before";
     static final String CHANGE_GATE = "SET version = :version, changeId = :change, gate = :gate";
 
+    /** {@code length} is a reserved word. */
+    static final String LENGTH_ALIAS = "#length";
+
+    static final String OWNER_ALIAS = "#owner";
+
+    static final String ENQUEUE_BEHIND_OTHERS = "gate.#length > :none AND changeId <> :change"
+            + " AND (attribute_not_exists(gate.lastRounds.#owner) OR gate.lastRounds.#owner < :maxRound)";
+    static final String ENQUEUE = "SET version = version + :one, changeId = :change, gate.lastQueuedAt = :now,"
+            + " gate.lastRounds.#owner = if_not_exists(gate.lastRounds.#owner, gate.round) + :one,"
+            + " gate.#length = gate.#length + :one";
+
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
     static final String KEY_EXISTS = "attribute_exists(id)";

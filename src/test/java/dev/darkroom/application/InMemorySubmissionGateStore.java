@@ -1,14 +1,16 @@
 package dev.darkroom.application;
 
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.SubmissionGate;
-import java.util.Optional;
+import java.time.Instant;
 
 /** The fake of the gate's store. It passes the contract suite of the real one. */
 public final class InMemorySubmissionGateStore implements SubmissionGateStore {
 
     private Stored stored = new Stored(SubmissionGate.UNUSED, 0);
     private boolean unavailable;
-    private Runnable beforeReplace = () -> {};
+    private int writes;
+    private Runnable beforeWrite = () -> {};
 
     @Override
     public synchronized Stored read() {
@@ -17,19 +19,40 @@ public final class InMemorySubmissionGateStore implements SubmissionGateStore {
     }
 
     @Override
-    public synchronized Optional<Stored> replace(Stored next) {
-        beforeReplace.run();
+    public synchronized Write replace(Stored next) {
+        beforeWrite();
+        return stored.version() == next.version() - 1 ? written(next) : new Write.Refused(stored);
+    }
+
+    @Override
+    public synchronized Write enqueue(Owner owner, long maxRound, Instant now) {
+        beforeWrite();
+        var queue = stored.gate().queue();
+        boolean behindOthers = !queue.isEmpty() && queue.lastRoundOf(owner) < maxRound;
+        return behindOthers
+                ? written(stored.followedBy(stored.gate().with(queue.enqueue(owner, now))))
+                : new Write.Refused(stored);
+    }
+
+    private void beforeWrite() {
+        beforeWrite.run();
         checkAvailable();
-        if (stored.version() != next.version() - 1) {
-            return Optional.of(stored);
-        }
+        writes++;
+    }
+
+    private Write written(Stored next) {
         stored = next;
-        return Optional.empty();
+        return new Write.Done(next);
+    }
+
+    /** How many were asked for so far, those that were refused included. */
+    public synchronized int writes() {
+        return writes;
     }
 
     /** Acts before each write. */
-    public synchronized void beforeReplace(Runnable action) {
-        beforeReplace = action;
+    public synchronized void beforeWrite(Runnable action) {
+        beforeWrite = action;
     }
 
     /** From now on, or no longer, every call throws. */
@@ -41,7 +64,7 @@ public final class InMemorySubmissionGateStore implements SubmissionGateStore {
     public synchronized void clear() {
         stored = new Stored(SubmissionGate.UNUSED, 0);
         unavailable = false;
-        beforeReplace = () -> {};
+        beforeWrite = () -> {};
     }
 
     private void checkAvailable() {

@@ -201,7 +201,7 @@ class QueueFaultsTest {
     void anOwnerWhoseGateIsNotReachedIsAnsweredWithTheIdOfTheStoredRow() {
         Core.accepted(core.submission("a cat", Optional.of("key")));
         core.clock.advance(MINUTE);
-        core.gates.beforeReplace(() -> core.gates.beforeReplace(() -> {
+        core.gates.beforeWrite(() -> core.gates.beforeWrite(() -> {
             throw new StoreUnavailableException("throttled", new IllegalStateException());
         }));
 

@@ -128,7 +128,7 @@ class QueueLengthTest {
             limited.store.beforeUpdate(_ -> {});
             var joined = limited.store.find(next.id()).orElseThrow();
             limited.store.update(joined.awaitedBy(new TaskToken("task"), limited.clock.instant()));
-            limited.gates.beforeReplace(() -> lengths.add(limited.admission.queueLength()));
+            limited.gates.beforeWrite(() -> lengths.add(limited.admission.queueLength()));
         });
 
         limited.sweepQueueFor(Duration.ofMillis(1_500));

@@ -443,7 +443,7 @@ class QueueSweepTest {
     @Test
     void withoutALimitNothingIsCountedOrWritten() {
         var core = core(Core.UNLIMITED);
-        core.gates.beforeReplace(() -> {
+        core.gates.beforeWrite(() -> {
             throw new AssertionError("the gate was written");
         });
 
@@ -457,8 +457,8 @@ class QueueSweepTest {
                 new SharedGate(core.gates, core.events, _ -> {}, core.clock), core.context, SIXTY_A_MINUTE);
         // Both have seen the unused budget.
         core.admission.positionOf(core.stored("a cat"));
-        core.gates.beforeReplace(() -> {
-            core.gates.beforeReplace(() -> {});
+        core.gates.beforeWrite(() -> {
+            core.gates.beforeWrite(() -> {});
             other.enter(new Demand(ACME.owner(), Core.MODEL, 1));
         });
 
@@ -523,7 +523,7 @@ class QueueSweepTest {
         var core = core(SIXTY_A_MINUTE);
         IntStream.range(0, 5).forEach(i -> accepted(core, ACME, "cat %d".formatted(i)));
         var failures = new ArrayList<>(IntStream.range(0, 20).boxed().toList());
-        core.gates.beforeReplace(() -> {
+        core.gates.beforeWrite(() -> {
             if (!failures.isEmpty()) {
                 failures.removeLast();
                 throw new StoreUnavailableException("throttled", new IllegalStateException());

@@ -235,8 +235,13 @@ final class RandomWorld {
         }
 
         @Override
-        public Optional<Stored> replace(Stored next) {
+        public Write replace(Stored next) {
             return call(() -> gates.replace(next));
+        }
+
+        @Override
+        public Write enqueue(Owner owner, long maxRound, Instant now) {
+            return call(() -> gates.enqueue(owner, maxRound, now));
         }
     }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.application.SharedGate.Change;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.SubmissionGate;
+import dev.darkroom.domain.SubmissionGate.Demand;
+import dev.darkroom.domain.SubmissionGate.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedGateTest {
 
+    private static final Owner ACME = new Owner("acme");
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final TestClock clock = new TestClock();
@@ -61,9 +64,34 @@ class SharedGateTest {
         assertThat(store.read().gate().queue().length()).isEqualTo(5);
     }
 
+    @Test
+    void whoWaitsBehindOthersIsNotRefusedBecauseOfThem() {
+        var waits = new ArrayList<Integer>();
+        var gate = new SharedGate(store, new RecordedEvents(), waits::add, clock);
+        var admission = new AdmissionControl(
+                gate,
+                new GenerationContext(new InMemoryGenerationStore(1), new RecordedEvents(), _ -> {}, clock),
+                Core.UNLIMITED);
+        var other = new SharedGate(store, new RecordedEvents(), _ -> {}, clock);
+        other.updateLatest(this::enqueue);
+        gate.current();
+        store.beforeWrite(() -> {
+            store.beforeWrite(() -> {});
+            other.updateLatest(this::enqueue);
+        });
+
+        var entry = admission.enter(new Demand(ACME, "vendor/model", 1));
+
+        assertThat(entry)
+                .isInstanceOfSatisfying(
+                        Entry.Queued.class, queued -> assertThat(queued.round()).isEqualTo(3));
+        assertThat(store.writes()).isEqualTo(3);
+        assertThat(waits).isEmpty();
+    }
+
     private Change<Long> enqueue(SubmissionGate gate) {
-        var queue = gate.queue().enqueue(new Owner("acme"), clock.instant());
-        return new Change<>(queue.round(), gate.with(queue));
+        var queue = gate.queue().enqueue(ACME, clock.instant());
+        return new Change.Replacement<>(queue.round(), gate.with(queue));
     }
 
     /** Answers a read when so many are asked at once. */
@@ -87,8 +115,13 @@ class SharedGateTest {
         }
 
         @Override
-        public Optional<Stored> replace(Stored next) {
+        public Write replace(Stored next) {
             return store.replace(next);
+        }
+
+        @Override
+        public Write enqueue(Owner owner, long maxRound, Instant now) {
+            return store.enqueue(owner, maxRound, now);
         }
     }
 }

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.application.SubmissionGateStore;
 import dev.darkroom.application.SubmissionGateStore.Stored;
+import dev.darkroom.application.SubmissionGateStore.Write;
 import dev.darkroom.domain.Circuit;
 import dev.darkroom.domain.FairQueue;
 import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.RateLimiter;
 import dev.darkroom.domain.SubmissionGate;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /** What the fake and the real store have in common. Each test begins with a gate that was never written. */
 abstract class SubmissionGateStoreContract {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(1);
     private static final SubmissionGate GATE = new SubmissionGate(
             new RateLimiter(NOW),
             Map.of("vendor/model", new Circuit(0, 2, NOW, NOW.plusSeconds(2), NOW.plusSeconds(30))),
@@ -31,10 +36,11 @@ abstract class SubmissionGateStoreContract {
 
     @Test
     void whatIsWrittenIsReadBackAsItIs() {
-        assertThat(store().replace(new Stored(GATE, 1))).isEmpty();
+        assertThat(store().replace(new Stored(GATE, 1))).isEqualTo(new Write.Done(new Stored(GATE, 1)));
         assertThat(store().read()).isEqualTo(new Stored(GATE, 1));
 
-        assertThat(store().replace(new Stored(SubmissionGate.UNUSED, 2))).isEmpty();
+        assertThat(store().replace(new Stored(SubmissionGate.UNUSED, 2)))
+                .isEqualTo(new Write.Done(new Stored(SubmissionGate.UNUSED, 2)));
         assertThat(store().read()).isEqualTo(new Stored(SubmissionGate.UNUSED, 2));
     }
 
@@ -42,7 +48,8 @@ abstract class SubmissionGateStoreContract {
     void theSecondWriterWritesNothingAndGetsWhatTheFirstWrote() {
         store().replace(new Stored(GATE, 1));
 
-        assertThat(store().replace(new Stored(SubmissionGate.UNUSED, 1))).contains(new Stored(GATE, 1));
+        assertThat(store().replace(new Stored(SubmissionGate.UNUSED, 1)))
+                .isEqualTo(new Write.Refused(new Stored(GATE, 1)));
         assertThat(store().read()).isEqualTo(new Stored(GATE, 1));
     }
 
@@ -50,6 +57,63 @@ abstract class SubmissionGateStoreContract {
     void ofTwoWritersOfTheSameOnlyOneIsFirst() {
         store().replace(new Stored(GATE, 1));
 
-        assertThat(store().replace(new Stored(GATE, 1))).contains(new Stored(GATE, 1));
+        assertThat(store().replace(new Stored(GATE, 1))).isEqualTo(new Write.Refused(new Stored(GATE, 1)));
+    }
+
+    @Test
+    void behindOthersARequestWaitsInTheRoundAfterItsOwnersLast() {
+        store().replace(new Stored(GATE, 1));
+
+        var first = store().enqueue(new Owner("acme"), 6, LATER);
+        var second = store().enqueue(new Owner("initech"), 4, LATER);
+
+        var acme = new Stored(GATE.with(GATE.queue().enqueue(new Owner("acme"), LATER)), 2);
+        var both = new Stored(acme.gate().with(acme.gate().queue().enqueue(new Owner("initech"), LATER)), 3);
+        assertThat(first).isEqualTo(new Write.Done(acme));
+        assertThat(second).isEqualTo(new Write.Done(both));
+        assertThat(store().read()).isEqualTo(both);
+    }
+
+    @Test
+    void whoWaitsAlreadyDoesNotWaitInTheLastRoundOrLater() {
+        store().replace(new Stored(GATE, 1));
+
+        assertThat(store().enqueue(new Owner("acme"), 5, LATER)).isEqualTo(new Write.Refused(new Stored(GATE, 1)));
+        assertThat(store().read()).isEqualTo(new Stored(GATE, 1));
+    }
+
+    @Test
+    void behindNobodyNoRequestWaits() {
+        assertThat(store().enqueue(new Owner("acme"), 6, LATER))
+                .isEqualTo(new Write.Refused(new Stored(SubmissionGate.UNUSED, 0)));
+
+        var drained = new Stored(GATE.with(FairQueue.EMPTY), 1);
+        store().replace(drained);
+        assertThat(store().enqueue(new Owner("acme"), 6, LATER)).isEqualTo(new Write.Refused(drained));
+    }
+
+    @Test
+    void howeverManyEnqueueAtOnceEachHasARoundOfItsOwn() throws Exception {
+        store().replace(new Stored(GATE, 1));
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            Callable<Write> enqueue = () -> store().enqueue(new Owner("acme"), Long.MAX_VALUE, LATER);
+            for (var write : threads.invokeAll(Collections.nCopies(80, enqueue))) {
+                assertThat(write.get()).isInstanceOf(Write.Done.class);
+            }
+        }
+
+        var queue = store().read().gate().queue();
+        assertThat(queue.lastRoundOf(new Owner("acme"))).isEqualTo(85);
+        assertThat(queue.length()).isEqualTo(83);
+    }
+
+    /** A replacement is refused by an enqueueing as by another replacement. */
+    @Test
+    void whoKnewTheGateBeforeAnEnqueueingDoesNotReplaceIt() {
+        store().replace(new Stored(GATE, 1));
+        store().enqueue(new Owner("acme"), 6, LATER);
+
+        assertThat(store().replace(new Stored(SubmissionGate.UNUSED, 2))).isInstanceOf(Write.Refused.class);
     }
 }

@@ -47,7 +47,8 @@ final class LivenessRun {
             platform.submitAt(time, bad.model(), SlowProvider.BAD_PROMPT + i);
         }
         if (bad.isRemoved()) {
-            platform.removeBadModelAt(SimulatedClock.START.plusMillis(900));
+            // All are stored by then, and no sweep has read them.
+            platform.removeBadModelAt(SimulatedClock.START.plusMillis(100));
         }
         var random = new Random(conditions.seed());
         for (int i = 1; i <= goodRequests(conditions); i++) {

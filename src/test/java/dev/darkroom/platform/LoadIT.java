@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at once. */
+/** Many callers at once, when the functions have started. */
 class LoadIT {
 
     @SuppressWarnings("NullAway.Init")
@@ -24,6 +24,7 @@ class LoadIT {
     @BeforeAll
     static void start() {
         gateway = RunningPlatform.start(RunningPlatform.options());
+        gateway.warmUp();
     }
 
     @AfterAll

@@ -1,7 +1,8 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.application.SubmissionGateStore;
-import java.util.Optional;
+import dev.darkroom.domain.Owner;
+import java.time.Instant;
 
 /** The submission gate as one process reaches it. */
 public record RemoteGate(SubmissionGateStore store, Calls calls) implements SubmissionGateStore {
@@ -12,7 +13,12 @@ public record RemoteGate(SubmissionGateStore store, Calls calls) implements Subm
     }
 
     @Override
-    public Optional<Stored> replace(Stored next) {
+    public Write replace(Stored next) {
         return calls.write("replace gate", () -> store.replace(next));
+    }
+
+    @Override
+    public Write enqueue(Owner owner, long maxRound, Instant now) {
+        return calls.write("enqueue", () -> store.enqueue(owner, maxRound, now));
     }
 }

@@ -9,13 +9,14 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.PredictionId;
 import dev.darkroom.domain.State;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.DynamoDbSubmissionGateStore;
 import dev.darkroom.dynamodb.TableConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The benchmarks' table: its name, the product's own store over it, and rows for it. */
+/** The benchmarks' table: its name, the product's own stores over it, and rows for it. */
 final class BenchTable {
 
     static final String NAME = "darkroom-bench";
@@ -26,8 +27,15 @@ final class BenchTable {
     private BenchTable() {}
 
     static DynamoDbGenerationStore store(DynamoDbClient client, int shards) {
-        return new DynamoDbGenerationStore(
-                client, new Config(NAME, shards, Duration.ofDays(30)), InstantSource.system());
+        return new DynamoDbGenerationStore(client, config(shards), InstantSource.system());
+    }
+
+    static DynamoDbSubmissionGateStore gate(DynamoDbClient client) {
+        return new DynamoDbSubmissionGateStore(client, config(1));
+    }
+
+    private static Config config(int shards) {
+        return new Config(NAME, shards, Duration.ofDays(30));
     }
 
     /** A row that is due since the provider was given it. */

@@ -45,22 +45,11 @@ record TableRequest(String operation, ObjectNode body) {
 
     /** Makes the item what an update makes of it; one in another form than the product's is an {@link IllegalArgumentException}. */
     ObjectNode appliedTo(ObjectNode item) {
-        for (var clause : expression("Update").split(" (?=REMOVE )", -1)) {
-            var keyword = clause.substring(0, clause.indexOf(' ') + 1);
-            for (var each : clause.substring(keyword.length()).split(", ", -1)) {
-                switch (keyword) {
-                    case "SET " -> set(item, each);
-                    case "REMOVE " -> item.remove(each);
-                    default -> throw new IllegalArgumentException("no item is updated with " + clause);
-                }
-            }
-        }
-        return item;
-    }
-
-    private void set(ObjectNode item, String assignment) {
-        var sides = assignment.split(" = ", 2);
-        item.set(body.path("ExpressionAttributeNames").path(sides[0]).asText(sides[0]), value(sides[1]));
+        return new UpdateExpression(
+                        expression("Update"),
+                        body.path("ExpressionAttributeNames"),
+                        body.path("ExpressionAttributeValues"))
+                .appliedTo(item);
     }
 
     /** An expression of it; empty when it has none of this kind. */

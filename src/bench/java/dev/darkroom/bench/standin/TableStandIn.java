@@ -94,11 +94,15 @@ public final class TableStandIn {
     }
 
     private Reply updateItem(TableRequest asked) {
-        if (!asked.body().path("ReturnValues").asText("NONE").equals("NONE")) {
-            throw new IllegalArgumentException("the table's stand-in does not know what is left by " + asked);
+        var returned = asked.body().path("ReturnValues").asText("NONE");
+        if (versioned.isChanging(asked) && returned.equals("ALL_NEW")) {
+            var change = versioned.change(asked);
+            return change.refused()
+                    ? refused(change.item())
+                    : done(JSON.createObjectNode().set("Attributes", change.item()));
         }
-        if (versioned.isChanging(asked)) {
-            return versioned.change(asked).map(this::refused).orElseGet(() -> done(JSON.createObjectNode()));
+        if (!returned.equals("NONE")) {
+            throw new IllegalArgumentException("the table's stand-in does not know what is left by " + asked);
         }
         index.updated(asked.id(), asked.expression("Update"));
         return done(JSON.createObjectNode());
@@ -111,8 +115,10 @@ public final class TableStandIn {
     private Reply refused(ObjectNode existing) {
         var refusal = JSON.createObjectNode()
                 .put("__type", "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException")
-                .put("message", "The conditional request failed")
-                .set("Item", existing);
+                .put("message", "The conditional request failed");
+        if (!existing.isEmpty()) {
+            refusal.set("Item", existing);
+        }
         return new Reply(millis, 400, refusal.toString(), true);
     }
 }

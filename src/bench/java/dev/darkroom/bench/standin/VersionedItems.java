@@ -1,17 +1,22 @@
 package dev.darkroom.bench.standin;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Items that processes share and change by compare and set of a version, such as the submission gate. They are kept. */
+/** Items that processes share and change by compare and set of a version or by sums, such as the submission gate. They are kept. */
 final class VersionedItems {
 
-    private static final Pattern CONDITION = Pattern.compile("attribute_not_exists\\(id\\) OR version = (:\\w+)");
+    private static final Pattern UNCHANGED = Pattern.compile("attribute_not_exists\\(id\\) OR version = (:\\w+)");
+
+    /** A request joins those that wait; the benchmarks' owners may have as many waiting as they like. */
+    private static final String OTHERS_WAIT = "gate.#length > :none AND ";
+
+    private static final ObjectNode NONE = new JsonMapper().createObjectNode();
 
     private final Map<String, ObjectNode> items = new ConcurrentHashMap<>();
     private final LongAdder writes = new LongAdder();
@@ -24,21 +29,32 @@ final class VersionedItems {
 
     /** Whether this is such a change. */
     boolean isChanging(TableRequest asked) {
+        var condition = asked.expression("Condition");
         return asked.operation().equals("UpdateItem")
-                && CONDITION.matcher(asked.expression("Condition")).matches();
+                && (UNCHANGED.matcher(condition).matches() || condition.startsWith(OTHERS_WAIT));
     }
 
-    /** Empty when it was written; else the item, which has another version by now. */
-    synchronized Optional<ObjectNode> change(TableRequest asked) {
-        var before = CONDITION.matcher(asked.expression("Condition")).replaceFirst("$1");
-        var item = items.get(asked.id());
-        if (item != null && !item.path("version").equals(asked.value(before))) {
+    /** What became of a change: the item as it is then, empty when there is none. */
+    record Change(boolean refused, ObjectNode item) {}
+
+    synchronized Change change(TableRequest asked) {
+        var item = items.getOrDefault(asked.id(), NONE);
+        if (!isAllowed(asked, item)) {
             refusals.increment();
-            return Optional.of(item);
+            return new Change(true, item);
         }
-        items.put(asked.id(), asked.appliedTo(item == null ? asked.key() : item.deepCopy()));
+        var changed = asked.appliedTo(item.isEmpty() ? asked.key() : item.deepCopy());
+        items.put(asked.id(), changed);
         writes.increment();
-        return Optional.empty();
+        return new Change(false, changed);
+    }
+
+    private static boolean isAllowed(TableRequest asked, ObjectNode item) {
+        var unchanged = UNCHANGED.matcher(asked.expression("Condition"));
+        if (unchanged.matches()) {
+            return !item.has("version") || item.path("version").equals(asked.value(unchanged.group(1)));
+        }
+        return item.path("gate").path("M").path("length").path("N").asInt() > 0;
     }
 
     /** How many changes were written so far. */

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.darkroom.application.GenerationStore.Creation;
+import dev.darkroom.application.SubmissionGateStore.Stored;
+import dev.darkroom.application.SubmissionGateStore.Write;
+import dev.darkroom.domain.FairQueue;
 import dev.darkroom.domain.GenerationId;
+import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.State;
 import dev.darkroom.domain.Status;
+import dev.darkroom.domain.SubmissionGate;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.local.DynamoDbLocal;
 import java.net.URI;
@@ -23,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 class TableStandInTest {
 
@@ -121,13 +127,35 @@ class TableStandInTest {
         assertThat(rows.sharedRefusals()).isEqualTo(1);
     }
 
+    @Test
+    void aRequestJoinsThoseThatWaitBesideOthers() {
+        // Given
+        var gate = BenchTable.gate(client);
+        var owner = new Owner("acme");
+        var waiting = FairQueue.EMPTY.enqueue(owner, EVER);
+        var refused = gate.enqueue(owner, 100, EVER);
+        gate.replace(new Stored(SubmissionGate.UNUSED.with(waiting), 1));
+
+        // When
+        var joined = gate.enqueue(new Owner("umbrella"), 100, EVER);
+
+        // Then
+        var after = new Stored(SubmissionGate.UNUSED.with(waiting.enqueue(new Owner("umbrella"), EVER)), 2);
+        assertThat(refused).isEqualTo(new Write.Refused(new Stored(SubmissionGate.UNUSED, 0)));
+        assertThat(joined).isEqualTo(new Write.Done(after));
+        assertThat(gate.read()).isEqualTo(after);
+        assertThat(rows.sharedWrites()).isEqualTo(2);
+        assertThat(rows.sharedRefusals()).isEqualTo(1);
+    }
+
     private void change(String id, long before, long version, String by) {
         client.updateItem(update -> update.tableName(BenchTable.NAME)
                 .key(key(id))
                 .conditionExpression("attribute_not_exists(id) OR version = :before")
                 .updateExpression("SET version = :version, by = :by")
-                .expressionAttributeValues(Map.of(
-                        ":before", number(before), ":version", number(version), ":by", AttributeValue.fromS(by))));
+                .expressionAttributeValues(
+                        Map.of(":before", number(before), ":version", number(version), ":by", AttributeValue.fromS(by)))
+                .returnValues(ReturnValue.ALL_NEW));
     }
 
     @Test
