@@ -34,13 +34,14 @@ public final class AdmissionControl {
         this.limits = limits;
     }
 
+    /** Whether a request waits behind nobody is decided by the gate as it was known: it might be admitted instead. */
     Entry enter(Demand demand) {
         return shared.update(gate -> switch (gate.enter(demand, context.now(), limits)) {
             case Entry.Admitted admitted -> new Change.Replacement<>(admitted, admitted.after());
             case Entry.Queued queued when gate.queue().isEmpty() -> new Change.Replacement<>(queued, queued.after());
             case Entry.Queued _ -> {
                 long maxRound = gate.queue().maxRound(limits);
-                yield new Change.Enqueueing<>(
+                yield new Change.Joining<>(
                         demand.owner(),
                         maxRound,
                         after -> new Entry.Queued(after, after.queue().lastRoundOf(demand.owner())));
@@ -92,7 +93,7 @@ public final class AdmissionControl {
             return queue.isEmpty()
                     ? new Change.Replacement<>(
                             queue.lastRoundOf(owner) + 1, gate.with(queue.enqueue(owner, context.now())))
-                    : new Change.Enqueueing<>(
+                    : new Change.Joining<>(
                             owner, Long.MAX_VALUE, after -> after.queue().lastRoundOf(owner));
         });
     }

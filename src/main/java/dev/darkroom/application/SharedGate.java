@@ -41,8 +41,8 @@ public final class SharedGate {
         /** The gate becomes another one, if it is still as it was known; nothing is written if that is the same. */
         record Replacement<T>(T result, SubmissionGate after) implements Change<T> {}
 
-        /** A request waits behind others, whatever has changed; {@code result} makes one of the gate after that. */
-        record Enqueueing<T>(Owner owner, long maxRound, Function<SubmissionGate, T> result) implements Change<T> {}
+        /** A request joins those that wait, whatever has changed; {@code result} is read from the gate as it is after that. */
+        record Joining<T>(Owner owner, long maxRound, Function<SubmissionGate, T> result) implements Change<T> {}
     }
 
     private record Cached(Stored stored, Instant at) {}
@@ -95,15 +95,14 @@ public final class SharedGate {
     private Write write(Stored before, Change<?> change) {
         return switch (change) {
             case Change.Replacement<?>(var _, var after) -> store.replace(before.followedBy(after));
-            case Change.Enqueueing<?>(var owner, var maxRound, var _) ->
-                store.enqueue(owner, maxRound, clock.instant());
+            case Change.Joining<?>(var owner, var maxRound, var _) -> store.enqueue(owner, maxRound, clock.instant());
         };
     }
 
     private static <T> T result(Change<T> change, SubmissionGate after) {
         return switch (change) {
             case Change.Replacement<T>(var result, var _) -> result;
-            case Change.Enqueueing<T>(var _, var _, var result) -> result.apply(after);
+            case Change.Joining<T>(var _, var _, var result) -> result.apply(after);
         };
     }
 

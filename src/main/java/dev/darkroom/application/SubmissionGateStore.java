@@ -38,8 +38,8 @@ public interface SubmissionGateStore {
     Write replace(Stored next);
 
     /**
-     * Does what {@link dev.darkroom.domain.FairQueue#enqueue} does in one write, whatever others write at the same time: however
-     * many enqueue at once, none is refused because of the others.
+     * Does what {@link dev.darkroom.domain.FairQueue#enqueue} does, by a write that adds to what is stored: however many enqueue
+     * at once, none is refused because another was faster.
      *
      * @param maxRound it is refused if a request of the owner waits in this round or a later one; and if no request waits at all
      */

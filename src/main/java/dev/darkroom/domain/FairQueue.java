@@ -40,7 +40,7 @@ public record FairQueue(
         return lastRoundOf(owner) >= maxRound(limits);
     }
 
-    /** An owner who has a request in this round has as many waiting as the limits allow. */
+    /** The last round in which a request of an owner may wait. */
     public long maxRound(RateLimits limits) {
         return round + limits.queuedPerOwner();
     }
@@ -50,7 +50,7 @@ public record FairQueue(
         return lastRounds.getOrDefault(owner, round);
     }
 
-    /** Another request of the owner waits, in the round after {@link #lastRoundOf} him. */
+    /** Another request of the owner waits, in the round after {@link #lastRoundOf} him. The table does the same in an update. */
     public FairQueue enqueue(Owner owner, Instant now) {
         var rounds = new HashMap<>(lastRounds);
         rounds.put(owner, lastRoundOf(owner) + 1);

@@ -31,10 +31,13 @@ final class Expressions {
     /** {@code length} is a reserved word. */
     static final String LENGTH_ALIAS = "#length";
 
+    /** An owner's name may begin with a digit, and contain hyphens. */
     static final String OWNER_ALIAS = "#owner";
 
     static final String ENQUEUE_BEHIND_OTHERS = "gate.#length > :none AND changeId <> :change"
             + " AND (attribute_not_exists(gate.lastRounds.#owner) OR gate.lastRounds.#owner < :maxRound)";
+
+    /** What {@link dev.darkroom.domain.FairQueue#enqueue} does. */
     static final String ENQUEUE = "SET version = version + :one, changeId = :change, gate.lastQueuedAt = :now,"
             + " gate.lastRounds.#owner = if_not_exists(gate.lastRounds.#owner, gate.round) + :one,"
             + " gate.#length = gate.#length + :one";

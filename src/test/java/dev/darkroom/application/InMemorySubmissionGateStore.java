@@ -28,7 +28,8 @@ public final class InMemorySubmissionGateStore implements SubmissionGateStore {
     public synchronized Write enqueue(Owner owner, long maxRound, Instant now) {
         beforeWrite();
         var queue = stored.gate().queue();
-        boolean behindOthers = !queue.isEmpty() && queue.lastRoundOf(owner) < maxRound;
+        boolean hasRoom = !queue.lastRounds().containsKey(owner) || queue.lastRoundOf(owner) < maxRound;
+        boolean behindOthers = !queue.isEmpty() && hasRoom;
         return behindOthers
                 ? written(stored.followedBy(stored.gate().with(queue.enqueue(owner, now))))
                 : new Write.Refused(stored);

@@ -12,9 +12,11 @@ import dev.darkroom.domain.RateLimiter;
 import dev.darkroom.domain.SubmissionGate;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What the fake and the real store have in common. Each test begins with a gate that was never written. */
@@ -94,18 +96,34 @@ abstract class SubmissionGateStoreContract {
 
     @Test
     void howeverManyEnqueueAtOnceEachHasARoundOfItsOwn() throws Exception {
+        var acme = new Owner("acme");
         store().replace(new Stored(GATE, 1));
 
+        var rounds = new HashSet<Long>();
         try (var threads = Executors.newFixedThreadPool(8)) {
-            Callable<Write> enqueue = () -> store().enqueue(new Owner("acme"), Long.MAX_VALUE, LATER);
+            Callable<Write> enqueue = () -> store().enqueue(acme, Long.MAX_VALUE, LATER);
             for (var write : threads.invokeAll(Collections.nCopies(80, enqueue))) {
-                assertThat(write.get()).isInstanceOf(Write.Done.class);
+                var done = (Write.Done) write.get();
+                rounds.add(done.after().gate().queue().lastRoundOf(acme));
             }
         }
 
-        var queue = store().read().gate().queue();
-        assertThat(queue.lastRoundOf(new Owner("acme"))).isEqualTo(85);
-        assertThat(queue.length()).isEqualTo(83);
+        assertThat(rounds)
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(6, 85).boxed().toList());
+        assertThat(store().read().gate().queue().length()).isEqualTo(83);
+    }
+
+    /** The limit that it knows may be older than the round. */
+    @Test
+    void whoHasNoneWaitingMayAlwaysWait() {
+        store().replace(new Stored(GATE, 1));
+
+        var write = store().enqueue(new Owner("initech"), 2, LATER);
+
+        assertThat(write).isInstanceOf(Write.Done.class);
+        assertThat(store().read().gate().queue().lastRoundOf(new Owner("initech")))
+                .isEqualTo(4);
     }
 
     /** A replacement is refused by an enqueueing as by another replacement. */
