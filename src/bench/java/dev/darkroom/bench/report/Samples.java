@@ -27,6 +27,10 @@ public final class Samples {
         return values.size();
     }
 
+    public double sum() {
+        return values.stream().mapToDouble(value -> value).sum();
+    }
+
     /** The mean of the middle two if their number is even. */
     public double median() {
         var sorted = sorted();

@@ -1,9 +1,13 @@
 package dev.darkroom.bench.standin;
 
+import dev.darkroom.application.SubmissionGateStore;
 import dev.darkroom.bench.standin.LoopbackServer.Request;
 import dev.darkroom.bench.standin.StandIn.Reply;
+import dev.darkroom.local.DynamoDbLocal;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Everything that a function calls, on loopback, without TLS. */
 public final class StandIns implements AutoCloseable {
@@ -24,10 +28,12 @@ public final class StandIns implements AutoCloseable {
     private final StandIn table;
     private final StandIn provider;
     private final StandIn lambda;
+    private final DynamoDbClient client;
 
     public StandIns(Latencies latencies) {
         rows = new TableStandIn(latencies.table());
         table = new StandIn("application/x-amz-json-1.0", rows::reply);
+        client = DynamoDbLocal.client(URI.create(table.address()));
         provider = new StandIn("application/json", new ProviderStandIn(latencies.submit(), latencies.result())::reply);
         lambda = new StandIn("application/json", request -> invoked(request, latencies.invoke()));
     }
@@ -41,6 +47,11 @@ public final class StandIns implements AutoCloseable {
 
     public TableStandIn rows() {
         return rows;
+    }
+
+    /** The submission gate as a process of ours reaches it. */
+    public SubmissionGateStore gate() {
+        return BenchTable.gate(client);
     }
 
     /**
@@ -72,6 +83,7 @@ public final class StandIns implements AutoCloseable {
 
     @Override
     public void close() {
+        client.close();
         table.close();
         provider.close();
         lambda.close();

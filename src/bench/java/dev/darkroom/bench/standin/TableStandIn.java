@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /**
  * The table, as far as the functions ask it. Every event finds the same table: the rows that it began with are there, every
  * other id is no item, whatever it is the id of, and a write succeeds and is forgotten. What is remembered is which due
- * rows were finished, and items that processes share by compare and set of a version, such as the submission gate.
+ * rows were finished, and items that processes share, such as the submission gate.
  */
 public final class TableStandIn {
 
@@ -95,7 +95,7 @@ public final class TableStandIn {
 
     private Reply updateItem(TableRequest asked) {
         var returned = asked.body().path("ReturnValues").asText("NONE");
-        if (versioned.isChanging(asked) && returned.equals("ALL_NEW")) {
+        if (versioned.isChanging(asked)) {
             var change = versioned.change(asked);
             return change.refused()
                     ? refused(change.item())
