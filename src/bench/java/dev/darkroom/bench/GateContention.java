@@ -91,7 +91,7 @@ final class GateContention {
                 Samples.of((rows.sharedRefusals() - refusals - retries(sweep)) / (double) events.count()));
         report.row("%d a second: answered".formatted(rate), "1/s", Samples.of(events.count() / elapsed));
         report.row("%d a second: a sweep's change".formatted(rate), "ms", sweep.times());
-        report.row("%d a second: a sweep's change".formatted(rate), "writes", sweep.writes());
+        report.row("%d a second: writes for a sweep's change".formatted(rate), "writes", sweep.writes());
     }
 
     private static long retries(GateSweep sweep) {

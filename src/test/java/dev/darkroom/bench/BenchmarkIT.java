@@ -107,7 +107,12 @@ class BenchmarkIT {
             case WARM -> ofAll(Candidate::handlers, "event", "adds", "RSS, started", "RSS, used");
             case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
             case GATE ->
-                Set.of("5 a second: event  ", "5 a second: refused for each change  ", "5 a second: answered  ");
+                Set.of(
+                        "5 a second: event  ",
+                        "5 a second: refused for each request  ",
+                        "5 a second: answered  ",
+                        "5 a second: a sweep's change  ",
+                        "5 a second: writes for a sweep's change  ");
             case UNITS ->
                 Set.of(
                         "write units, the row and its index entry  ",
