@@ -8,6 +8,7 @@ import dev.darkroom.domain.Owner;
 import dev.darkroom.domain.QueuePosition;
 import dev.darkroom.domain.RateLimits;
 import dev.darkroom.domain.State;
+import dev.darkroom.domain.SubmissionGate;
 import dev.darkroom.domain.SubmissionGate.Demand;
 import dev.darkroom.domain.SubmissionGate.Dequeue;
 import dev.darkroom.domain.SubmissionGate.Entry;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +36,27 @@ public final class AdmissionControl {
         this.limits = limits;
     }
 
-    /** Whether a request waits behind nobody is decided by the gate as it was known: it might be admitted instead. */
     Entry enter(Demand demand) {
         return shared.update(gate -> switch (gate.enter(demand, context.now(), limits)) {
             case Entry.Admitted admitted -> new Change.Replacement<>(admitted, admitted.after());
-            case Entry.Queued queued when gate.queue().isEmpty() -> new Change.Replacement<>(queued, queued.after());
-            case Entry.Queued _ -> {
-                long maxRound = gate.queue().maxRound(limits);
-                yield new Change.Joining<>(
+            case Entry.Queued _ ->
+                enqueue(
                         demand.owner(),
-                        maxRound,
+                        gate,
+                        gate.queue().maxRound(limits),
                         after -> new Entry.Queued(after, after.queue().lastRoundOf(demand.owner())));
-            }
             case Entry.QueueFull full -> new Change.Replacement<>(full, gate);
         });
+    }
+
+    /** The first request that waits does so only if the gate is still as it was known: it might be admitted instead. */
+    private <T> Change<T> enqueue(Owner owner, SubmissionGate gate, long maxRound, Function<SubmissionGate, T> result) {
+        var queue = gate.queue();
+        if (!queue.isEmpty()) {
+            return new Change.Joining<>(owner, maxRound, result);
+        }
+        var after = gate.with(queue.enqueue(owner, context.now()));
+        return new Change.Replacement<>(result.apply(after), after);
     }
 
     /** The request that waits in this round, the lowest of those that wait; {@code others} more are known to. */
@@ -84,18 +93,10 @@ public final class AdmissionControl {
 
     /** What was admitted waits again: in the round that it had, or, if it had none (0), behind its owner's others. */
     long requeue(Demand demand, long round) {
-        return shared.update(gate -> {
-            var queue = gate.queue();
-            if (round != 0) {
-                return new Change.Replacement<>(round, gate.with(queue.requeue(context.now())));
-            }
-            var owner = demand.owner();
-            return queue.isEmpty()
-                    ? new Change.Replacement<>(
-                            queue.lastRoundOf(owner) + 1, gate.with(queue.enqueue(owner, context.now())))
-                    : new Change.Joining<>(
-                            owner, Long.MAX_VALUE, after -> after.queue().lastRoundOf(owner));
-        });
+        var owner = demand.owner();
+        return shared.update(gate -> round == 0
+                ? enqueue(owner, gate, Long.MAX_VALUE, after -> after.queue().lastRoundOf(owner))
+                : new Change.Replacement<>(round, gate.with(gate.queue().requeue(context.now()))));
     }
 
     /** What was admitted in this round waits in it as before. */

@@ -85,8 +85,7 @@ public class DynamoDbSubmissionGateStore implements SubmissionGateStore {
             return new Write.Done(stored(written.attributes()));
         } catch (ConditionalCheckFailedException e) {
             // A request that the SDK repeated finds its own first write, unless another process wrote in between: then
-            // it is refused
-            // like any other, or joins once more, and its first round stays empty until a recount.
+            // it is refused like any other, or joins once more, and its first round stays empty until a recount.
             var found = stored(e.item());
             return change.equals(e.item().get(Attributes.CHANGE_ID)) ? new Write.Done(found) : new Write.Refused(found);
         } catch (SdkException e) {
