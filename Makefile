@@ -1,85 +1,92 @@
 .DEFAULT_GOAL := help
-.PHONY: help run key keys key-disable stuck resubmit fail faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-disable stuck resubmit fail faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 MAIN := pom.xml $(shell find src/main -type f)
 SOURCES := pom.xml Makefile $(shell find src -type f)
 JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
-OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.Main
+OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.OperatorCli
 
-help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
+# Keys and operators' commands are for this machine (PORT=8080), or with STAGE= and REGION= for a deployed stage.
+help:
+	@for group in try keys operate test deploy; do echo "$$group"; \
+	  sed -n "s/^\([a-z-]*\):.* ## \[$$group\] /  \1	/p" Makefile | awk -F '\t' '{ printf "%-15s %s\n", $$1, $$2 }'; done
+	@echo "PARAMS='name=value …' are parameters of infra/parameters.yml; see docs/configuration.md."
 
-run: target/function.zip ## run everything on this machine (PORT=8080, PARAMS="name=value …" of infra/parameters.yml, WAVESPEED_API_KEY= for the real provider)
-	@exec $(JAVA) dev.darkroom.local.Main
+run: parameters target/function.zip ## [try] run everything on this machine (PORT=8080 PARAMS= DARKROOM_WAVESPEED_API_KEY=)
+	@exec $(JAVA) dev.darkroom.local.RunPlatform
 
-key: | target/function.zip ## make an API key and print it once (NAME=acme; STAGE=prod for a deployed one, else PORT=8080 on this machine)
+# Before the build, which takes minutes.
+parameters:
+	@src/local/bin/check-parameters
+
+key: | target/function.zip ## [keys] make an API key and print it once (NAME=acme)
 	@$(OPERATOR) create "$(NAME)"
 
-keys: | target/function.zip ## list the API keys (STAGE=, PORT=)
+keys: | target/function.zip ## [keys] list the API keys
 	@$(OPERATOR) list
 
-key-disable: | target/function.zip ## disable an API key (ID= as make keys lists it; STAGE=, PORT=)
+key-disable: | target/function.zip ## [keys] disable an API key (ID= of make keys)
 	@$(OPERATOR) disable "$(ID)"
 
-stuck: | target/function.zip ## list the rows that need a person (STAGE=, PORT=)
+stuck: | target/function.zip ## [operate] list the rows that need a person
 	@$(OPERATOR) stuck
 
-resubmit: | target/function.zip ## let an unconfirmed one of them be submitted once more, though it may be paid for twice (ID=; STAGE=, PORT=)
+resubmit: | target/function.zip ## [operate] submit an unconfirmed row once more; it may be paid for twice (ID=)
 	@$(OPERATOR) resubmit "$(ID)"
 
-fail: | target/function.zip ## end one of them as failed (ID=; STAGE=, PORT=)
+fail: | target/function.zip ## [operate] end a row of make stuck as failed (ID=)
 	@$(OPERATOR) fail "$(ID)"
 
-faults: target/function.zip ## run generations under faults, kills and an outage and check what is left (SEED=1, SEEDS=1, N=5000, LASTING=200 more with faults for good, KILLS=500)
-	@exec $(JAVA) dev.darkroom.faults.Main
+faults: target/function.zip ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500)
+	@exec $(JAVA) dev.darkroom.faults.RunFaults
 
 explore: OPENS := --add-opens java.base/java.lang=ALL-UNNAMED
-explore: target/function.zip ## run processes of the core in the orders in which they can run into each other, fail and die (EXECUTIONS=1000000)
-	@exec $(JAVA) dev.darkroom.explorer.Main
+explore: target/function.zip ## [test] run processes of the core in every order of their calls (EXECUTIONS=1000000)
+	@exec $(JAVA) dev.darkroom.explorer.RunExplorer
 
-test: ## check the format and run all tests
+test: ## [test] check the format and run all tests
 	@$(JDK) mvn -B verify
 
-package: ## build target/function.zip, the artifact for AWS Lambda's Java runtime (make deploy PARAMS="packaging=jvm")
+package: ## [deploy] build target/function.zip for Lambda's Java runtime (packaging=jvm)
 	@rm -f target/function.zip && $(MAKE) -s target/function.zip
 
-native: ## build target/function.zip with a native executable, the artifact for AWS Lambda (some minutes)
-	@src/local/bin/native -q -Dstyle.color=never package -DskipTests
+native: ## [deploy] build target/function.zip with a native executable (some minutes)
+	@src/local/bin/native --progress package -DskipTests
 
-test-native: ## build the native executable and run all tests on it
+test-native: ## [test] build the native executable and run all tests on it
 	@src/local/bin/native verify
 
-format: ## format the sources
-	@$(JDK) mvn -B -q -Dstyle.color=never spotless:apply
+format: ## [test] format the sources
+	@TITLE=Formatting src/local/bin/build spotless:apply
 
-scan: ## find known vulnerabilities in what ships (NVD_API_KEY=), list its licences and parts in target/licences.txt and bom.json
-	@$(JDK) mvn -B -q -Dstyle.color=never license:add-third-party cyclonedx:makeBom dependency-check:check
+scan: ## [test] list vulnerabilities, licences and parts of what ships (NVD_API_KEY=)
+	@TITLE=Scanning src/local/bin/build license:add-third-party cyclonedx:makeBom dependency-check:check
 
-bench: target/bench/jvm.zip target/bench/native.zip ## measure everything, native and JVM (SECTION=, REPS=20, IMAGES=100)
+bench: target/bench/jvm.zip target/bench/native.zip ## [test] measure everything, native and JVM (SECTION= REPS=20 IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
 
-bench-bodies: target/function.zip ## measure the CPU time of the worst request bodies (REPS=20)
+bench-bodies: target/function.zip ## [test] measure the CPU time of the worst request bodies (REPS=20)
 	@exec $(JAVA) dev.darkroom.bench.BodyBenchmark
 
-bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## measure one sweep of 50,000 rows, on the JVM and, with GRAALVM_HOME, native (ROWS=50000, SECONDS=60, RUNS=3, LATENCY=100, HEAP=112)
+bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
-deploy: ## deploy to AWS what make native built (STAGE=dev, REGION= or as the AWS CLI has it, PARAMS="name=value …" of infra/parameters.yml)
+deploy: ## [deploy] deploy target/function.zip to AWS (STAGE=dev REGION= PARAMS=)
 	@node infra/deploy.mjs deploy
 
-remove: ## remove it from AWS, but for the table (STAGE=, REGION=)
+remove: ## [deploy] remove a stage from AWS, but keep its table (STAGE= REGION=)
 	@node infra/deploy.mjs remove
 
-clean: ## delete what was built
+clean: ## [deploy] delete everything that was built
 	@rm -rf target
 
 target/bench/jvm.zip: $(SOURCES)
-	@echo "Building for the JVM ..." && $(JDK) mvn -B -q -Dstyle.color=never package -DskipTests
+	@src/local/bin/build package -DskipTests
 	@mkdir -p $(@D) && cp target/function.zip $@
 
 target/bench/native.zip: $(MAIN) | target/bench/jvm.zip
-	@echo "Building the native executable (some minutes) ..." && src/local/bin/native -q -Dstyle.color=never package -DskipTests
+	@src/local/bin/native --progress package -DskipTests
 	@mkdir -p $(@D) && cp target/function.zip $@
 
 target/function.zip: $(SOURCES)
-	@echo "Building (the first time it downloads for a minute) ..." && $(JDK) mvn -B -q -Dstyle.color=never pre-integration-test -DskipTests
+	@src/local/bin/build pre-integration-test -DskipTests

@@ -1,12 +1,16 @@
-// What make deploy looks at in the account before it changes anything: what CloudFormation would only find out in the middle. A first deployment that
-// is rolled back leaves the table, because that is protected, and its fixed name is in the way of every further one.
+// Checks the account before make deploy changes anything, for errors that CloudFormation would find only in the middle.
+// A first deployment that is rolled back leaves the protected table, whose fixed name then blocks every further
+// deployment.
 import { spawn } from 'node:child_process'
 import { Refused } from './refused.mjs'
 
 const REFERENCE = /^\{\{resolve:secretsmanager:(.+)}}$/
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
-/** Throws a Refused unless {packaging, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as this stage in this region. */
+/**
+ * Throws a Refused unless {packaging, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as this stage
+ * in this region.
+ */
 export async function checkAccount(stage, region, parameters) {
   const at = new Place(stage, region)
   const account = await at.account()
@@ -34,12 +38,12 @@ class Place {
   async account() {
     const { value, error } = await this.aws('sts', 'get-caller-identity')
     if (error) {
-      throw new Refused(`The AWS CLI does not get into an account: ${error}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
+      throw new Refused(`The AWS CLI cannot sign in to an account: ${error}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
     }
     return value.Account
   }
 
-  // Of what there is; undefined when there is none.
+  // The output of the command; undefined when the resource does not exist.
   async found(...args) {
     const { value, code, error } = await this.aws(...args)
     if (error && code !== 'ResourceNotFoundException' && !(code === 'ValidationError' && error.includes('does not exist'))) {
@@ -48,7 +52,7 @@ class Place {
     return value
   }
 
-  // {value} or {code, error}.
+  // Resolves to {value}, or to {code, error}.
   aws(...args) {
     return new Promise((done, failed) => {
       const child = spawn('aws', [...args, '--region', this.region, '--output', 'json'], {
@@ -79,11 +83,11 @@ class Place {
 function checkStack(at, status) {
   const says = `The stack ${at.stack} in ${at.region} is in ${status}`
   if (/_IN_PROGRESS$/.test(status) && status !== 'REVIEW_IN_PROGRESS') {
-    throw new Refused(`${says}: it is being changed. Try again when that has ended.`)
+    throw new Refused(`${says}: it is being changed. Try again when the change has ended.`)
   }
   if (['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'].includes(status)) {
     throw new Refused(
-      `${says}, over which nothing can be deployed. Remove it, then deploy again:` +
+      `${says}, a state in which it cannot be updated. Delete the stack, then deploy again:` +
         at.commands(
           `aws cloudformation delete-stack $AT --stack-name ${at.stack}`,
           `aws cloudformation wait stack-delete-complete $AT --stack-name ${at.stack}`,
@@ -92,7 +96,7 @@ function checkStack(at, status) {
   }
   if (status === 'UPDATE_ROLLBACK_FAILED') {
     throw new Refused(
-      `${says}: its last deployment failed, and so did the way back. Continue it, then deploy again:` +
+      `${says}: its last deployment failed, and so did the rollback. Continue the rollback, then deploy again:` +
         at.commands(
           `aws cloudformation continue-update-rollback $AT --stack-name ${at.stack}`,
           `aws cloudformation wait stack-rollback-complete $AT --stack-name ${at.stack}`,
@@ -101,16 +105,16 @@ function checkStack(at, status) {
   }
 }
 
-// Lambda replaces a function whose kind of package changes, and cannot under the same name.
+// CloudFormation has to replace a function whose package type changes, and cannot do so under the same name.
 async function checkPackaging(at, packaging) {
   const deployed = await at.found('lambda', 'get-function-configuration', '--function-name', `${at.stack}-authorize`)
   const isImage = deployed?.PackageType === 'Image'
   if (deployed && isImage !== (packaging === 'image')) {
     const before = isImage ? 'image' : deployed.Runtime === 'provided.al2023' ? 'zip' : 'jvm'
     throw new Refused(
-      `Stage ${at.stage} in ${at.region} is deployed with packaging=${before}, and Lambda cannot make that packaging=${packaging} under the same names. ` +
-        `Deploy it as it is (PARAMS="packaging=${before}"), or with packaging=${packaging} as another stage (STAGE=…), or remove it first, which leaves the table; ` +
-        `make deploy then says how to take the table over:` +
+      `Stage ${at.stage} in ${at.region} is deployed with packaging=${before}, and Lambda cannot change that to packaging=${packaging} under the same names. ` +
+        `Deploy with PARAMS="packaging=${before}", or deploy packaging=${packaging} as another stage (STAGE=…), or remove the stage first. That leaves the table, ` +
+        `and make deploy then says how to take it over:` +
         at.commands(at.make('remove')),
     )
   }
@@ -123,16 +127,16 @@ async function checkTable(at, isStackThere) {
   }
   const { value: first } = await at.aws('dynamodb', 'scan', '--table-name', at.table, '--select', 'COUNT', '--limit', '1', '--no-paginate')
   const isEmpty = first?.Count === 0 && !first.LastEvaluatedKey
-  const intro = `The table ${at.table} is in ${at.region} already and not of the stack ${at.stack}: a deployment that failed or was removed has left it. `
+  const intro = `The table ${at.table} already exists in ${at.region} and does not belong to the stack ${at.stack}: a failed or removed deployment has left it. `
   throw new Refused(
     isEmpty
       ? `${intro}It is empty. Delete it, then deploy again:${deletion(at)}`
-      : `${intro}It has items, perhaps images that were paid for. To keep them, take it over, then deploy again:${takeover(at, isStackThere)}\n` +
+      : `${intro}It has items, perhaps of paid images. To keep them, take it over, then deploy again:${takeover(at, isStackThere)}\n` +
         `To lose them, delete it:${deletion(at)}`,
   )
 }
 
-// What was retained stands in the list of the stack's resources for a while.
+// CloudFormation lists retained resources with a DELETE_ status for a while.
 async function isOfStack(at) {
   const resource = await at.found('cloudformation', 'describe-stack-resource', '--stack-name', at.stack, '--logical-resource-id', 'GenerationsTable')
   const { PhysicalResourceId: name, ResourceStatus: status = '' } = resource?.StackResourceDetail ?? {}
@@ -162,7 +166,7 @@ function takeover(at, isStackThere) {
   )
 }
 
-// secret-id:SecretString:json-key:version-stage:version-id, all but the first may be left out; an ARN has colons of its own.
+// secret-id:SecretString:json-key:version-stage:version-id; only the id is required, and an ARN has colons of its own.
 async function checkSecret(at, reference, isProviderKey) {
   const parts = reference.split(':')
   const id = parts.splice(0, parts[0] === 'arn' ? 7 : 1).join(':')
@@ -175,19 +179,19 @@ async function checkSecret(at, reference, isProviderKey) {
   const text = field ? fieldOf(value.SecretString, field) : value.SecretString
   const put = at.commands(`aws secretsmanager put-secret-value $AT --secret-id ${id} --secret-string "$${variable(isProviderKey)}"`)
   if (field && text === undefined) {
-    throw new Refused(`The secret ${id} in ${at.region} is no JSON object that has a text ${field}, which ${reference} asks for.`)
+    throw new Refused(`The secret ${id} in ${at.region} is not a JSON object with a text ${field}, which ${reference} refers to.`)
   }
   if (!field && text?.trim().startsWith('{')) {
-    throw new Refused(`The secret ${id} in ${at.region} is JSON. Name the field that has the key, as in ${id}:SecretString:apiKey.`)
+    throw new Refused(`The secret ${id} in ${at.region} is JSON. Name the field that holds the key, as in ${id}:SecretString:apiKey.`)
   }
   if (!VISIBLE_ASCII.test(text?.trim() ?? '')) {
-    throw new Refused(`The secret ${id} in ${at.region} is empty, or has something else than visible ASCII characters. Put another value there:${put}`)
+    throw new Refused(`The secret ${id} in ${at.region} is empty, or has characters other than visible ASCII. Store another value:${put}`)
   }
 }
 
 function withoutSecret(at, id, code, error, isProviderKey) {
   if (code === 'InvalidRequestException' && /delet/i.test(error)) {
-    return `The secret ${id} in ${at.region} is to be deleted. Restore it:` + at.commands(`aws secretsmanager restore-secret $AT --secret-id ${id}`)
+    return `The secret ${id} in ${at.region} is scheduled for deletion. Restore it:` + at.commands(`aws secretsmanager restore-secret $AT --secret-id ${id}`)
   }
   if (code === 'ResourceNotFoundException' && /staging label|version/i.test(error)) {
     return `The secret ${id} in ${at.region} has no such value: ${error}`
@@ -198,11 +202,11 @@ function withoutSecret(at, id, code, error, isProviderKey) {
       at.commands(`aws secretsmanager create-secret $AT --name ${id} --secret-string "$${variable(isProviderKey)}"`)
     )
   }
-  return `The secret ${id} in ${at.region} cannot be read, and CloudFormation reads it with the same rights: ${error}`
+  return `The secret ${id} in ${at.region} cannot be read, and CloudFormation reads it with the same permissions: ${error}`
 }
 
 function variable(isProviderKey) {
-  return isProviderKey ? 'WAVESPEED_API_KEY' : 'WEBHOOK_SECRET'
+  return isProviderKey ? 'DARKROOM_WAVESPEED_API_KEY' : 'DARKROOM_WAVESPEED_WEBHOOK_SECRET'
 }
 
 function fieldOf(text, field) {
@@ -214,7 +218,7 @@ function fieldOf(text, field) {
   }
 }
 
-// 100 have to remain for all other functions; an account with less has none to spare.
+// Lambda requires 100 unreserved executions for all other functions; an account with fewer cannot reserve any.
 async function checkConcurrency(at, wanted) {
   if (!wanted) {
     return
@@ -222,14 +226,14 @@ async function checkConcurrency(at, wanted) {
   const { value: settings } = await at.aws('lambda', 'get-account-settings')
   const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: free } = settings?.AccountLimit ?? {}
   if (limit === undefined || free === undefined) {
-    return // not allowed to look; CloudFormation will say
+    return // without permission to read the limits; CloudFormation will check them
   }
   const before = await at.found('lambda', 'get-function-concurrency', '--function-name', `${at.stack}-poll-generations`)
   const spare = free + (before?.ReservedConcurrentExecutions ?? 0) - Math.min(100, limit)
   if (wanted > spare) {
     throw new Refused(
-      `pollConcurrency=${wanted} cannot be kept: of the concurrency of ${limit} that the account has in ${at.region}, ${Math.max(0, spare)} can be reserved. ` +
-        'Leave it out, or ask AWS for more (Service Quotas, Lambda, Concurrent executions).',
+      `pollConcurrency=${wanted} is too large: of the concurrency of ${limit} that the account has in ${at.region}, ${Math.max(0, spare)} can be reserved. ` +
+        'Leave pollConcurrency out, or ask AWS for more (Service Quotas, Lambda, Concurrent executions).',
     )
   }
 }

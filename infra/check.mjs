@@ -1,8 +1,9 @@
-// Checks what is deployed, without an account: node infra/check.mjs [project] [folder for the templates] [packaging-arch …]
-// The folder is a new one, an empty one, or one that this has filled before; without it the templates go to a temporary one.
+// Checks the deployment without an account:
+// node infra/check.mjs [project] [folder for the templates] [packaging-arch …]
+// The folder must be new, empty, or one that this program has filled; without it the templates go to a temporary folder.
 //
-// Both state machines through asl-validator, then the service packaged by osls in all ways that there are, then each
-// template through cloudformation-validate. The templates remain, for the checks that know the code (InfraContractIT).
+// Checks both state machines with asl-validator, packages the service with osls in every variant, and checks each
+// template with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
 import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -15,7 +16,7 @@ const aslValidator = require('asl-validator')
 const { RegoEngine, TemplateFile } = require('@aws/cloudformation-validate')
 const OSLS = join(dirname(require.resolve('osls/package.json')), 'bin/serverless.js')
 
-// An empty zip: what is in it does not change the template.
+// An empty zip, because the content of the zip does not change the template.
 const EMPTY_ZIP = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64')
 const IMAGE = `123456789012.dkr.ecr.us-east-1.amazonaws.com/darkroom@sha256:${'0'.repeat(64)}`
 
@@ -44,25 +45,25 @@ const VARIANTS = {
   },
 }
 
-// Warnings that stay, each with its reason. Any other is an error.
+// Accepted warnings, each with its reason. Any other warning is an error.
 const ACCEPTED = {
-  W3005: 'osls writes each dependency down twice',
+  W3005: 'osls declares each dependency twice',
   W3011: 'osls keeps versions of functions when they are replaced, as SnapStart needs',
-  W8003: 'the parameters are those of osls, which makes constants of them',
-  W9003: 'what comes from the command line is text',
-  W9053: 'the parameters are those of osls, and several are empty by default',
+  W8003: 'osls turns its parameters into constants',
+  W9003: 'values from the command line are text',
+  W9053: 'several parameters of osls are empty by default',
 }
 
 const here = dirname(fileURLToPath(import.meta.url))
 const project = resolve(process.argv[2] ?? dirname(here))
 const out = process.argv[3] ? resolve(process.argv[3]) : await mkdtemp(join(tmpdir(), 'darkroom-infra-'))
-const OURS = '.templates-of-check-mjs' // marks a folder whose content may go
+const OURS = '.templates-of-check-mjs' // marks a folder whose content may be deleted
 const wanted = process.argv.length > 4 ? process.argv.slice(4) : Object.keys(VARIANTS)
-const problems = new Map() // by what is wrong: where it is wrong
+const problems = new Map() // problem -> the places that have it
 
 const problem = (where, what) => problems.set(what, [...(problems.get(what) ?? []), where])
 
-// The validator wants ARNs without placeholders.
+// The validator accepts only ARNs without placeholders.
 async function checkStateMachine(file) {
   let definition
   try {
@@ -81,7 +82,7 @@ async function emptied(folder) {
   await mkdir(folder, { recursive: true })
   const content = await readdir(folder)
   if (content.length > 0 && !content.includes(OURS)) {
-    console.error(`${folder} has files that are not from here; name a folder that is new or empty`)
+    console.error(`${folder} has files that this program did not write; name a new or empty folder`)
     process.exit(1)
   }
   for (const name of content) {
@@ -90,7 +91,7 @@ async function emptied(folder) {
   await writeFile(join(folder, OURS), '')
 }
 
-// A copy for each, because osls works in .serverless of the project; with an artifact, so that nothing has to be built.
+// A copy for each variant, because osls writes to .serverless of the project. An empty artifact saves the build.
 async function copyOfProject(copy) {
   await mkdir(join(copy, 'target'), { recursive: true })
   await cp(join(project, 'serverless.yml'), join(copy, 'serverless.yml'))
@@ -103,7 +104,7 @@ async function copyOfProject(copy) {
 
 function osls(directory, variant) {
   const parameters = Object.entries(VARIANTS[variant]).map(([name, value]) => `--param=${name}=${value}`)
-  // Neither credentials nor what else this machine has set for AWS.
+  // Without the credentials and the other AWS settings of this machine.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')))
   return new Promise(done => {
     const child = spawn(process.execPath, [OSLS, 'package', ...parameters], {
@@ -118,7 +119,7 @@ function osls(directory, variant) {
   })
 }
 
-// Texts in which CloudFormation sees no more than texts.
+// JSON in text properties, which CloudFormation does not check.
 function checkEmbeddedJson(variant, template) {
   const embedded = Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
     Type === 'AWS::CloudWatch::Dashboard'
@@ -141,7 +142,7 @@ async function checkVariant(variant) {
   await copyOfProject(copy)
   const { code, said } = await osls(copy, variant)
   if (code !== 0) {
-    problem(variant, `osls does not package it: ${said.replace(/^.*\nError:\s*/s, '')}`)
+    problem(variant, `osls cannot package it: ${said.replace(/^.*\nError:\s*/s, '')}`)
     return
   }
   const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
@@ -174,4 +175,4 @@ if (problems.size > 0) {
   problems.forEach((where, what) => console.error(`${where.join(', ')}: ${what}`))
   process.exit(1)
 }
-console.log(`${wanted.length} templates and the state machines are sound; the templates are in ${out}`)
+console.log(`${wanted.length} templates and the state machines are valid; the templates are in ${out}`)

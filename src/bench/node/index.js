@@ -1,5 +1,5 @@
-// get-generation as one would write it for Node with the AWS SDK v3, behind a loop that does what Lambda's own runtime
-// does. The client is made at start; connections are kept.
+// get-generation as usually written for Node with the AWS SDK v3, behind a loop that does what Lambda's own runtime
+// does. It makes the client at start and keeps connections open.
 import http from 'node:http'
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 
@@ -63,7 +63,7 @@ async function handle(event) {
     return problem(400, 'invalid_id', 'must be 32 lower-case hexadecimal digits')
   }
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: process.env.DARKROOM_TABLE, Key: { id: { S: id } }, ConsistentRead: true }),
+    new GetItemCommand({ TableName: process.env.DARKROOM_TABLE_NAME, Key: { id: { S: id } }, ConsistentRead: true }),
   )
   if (!Item) {
     return problem(404, 'generation_not_found', 'is not the id of a generation')

@@ -19,7 +19,7 @@ public final class PlainFunction {
             var response = connection(invocations + requestId + "/response");
             response.setRequestMethod("POST");
             response.setDoOutput(true);
-            // Not streamed: before it streams a POST, the JDK waits 1 ms to see whether the kept connection is still good.
+            // Not streamed: before the JDK streams a POST, it waits 1 ms to check that the kept connection is alive.
             try (var out = response.getOutputStream()) {
                 out.write(event);
             }

@@ -1,4 +1,4 @@
-// Runs the provider's own client against the gateway at the base URL given first, with the key given second and the input given third.
+// Runs the provider's own client against the gateway. Arguments: the gateway's base URL, API key, input as JSON.
 import wavespeed from 'wavespeed'
 
 const [baseUrl, key, input] = process.argv.slice(2)

@@ -12,34 +12,46 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.PaidCall;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.submission.PaidCall;
 import org.jspecify.annotations.NullMarked;
 
-/** The core in the middle, adapters around it. */
+/** The dependency rules: the adapters depend on the core, and the core on no adapter. */
 @AnalyzeClasses(packages = "dev.darkroom", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule theDomainNeedsTheJdkOnly = classes()
+    static final ArchRule theCoreNeedsTheJdkOnly = classes()
             .that()
-            .resideInAPackage("..domain..")
+            .resideInAPackage("..core..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.domain..");
+            .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.core..", "dev.darkroom.errors");
 
     @ArchTest
-    static final ArchRule theUseCasesNeedTheDomainOnly = classes()
+    static final ArchRule theErrorsNeedNothingOfTheCore = noClasses()
             .that()
-            .resideInAPackage("..application..")
+            .resideInAPackage("dev.darkroom.errors")
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.domain..", "dev.darkroom.application..");
+            .dependOnClassesThat()
+            .resideInAPackage("dev.darkroom.core..");
+
+    @ArchTest
+    static final ArchRule theRoomsOfTheCoreHaveNoCycles =
+            slices().matching("dev.darkroom.core.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyADialectKnowsItsWireFormat = noClasses()
+            .that()
+            .resideInAPackage("dev.darkroom.http")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.darkroom.http.(*)");
 
     @ArchTest
     static final ArchRule timeAndChanceAreInjectedIntoTheCore = noClasses()
             .that()
-            .resideInAnyPackage("..domain..", "..application..")
+            .resideInAPackage("..core..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()
@@ -59,26 +71,55 @@ class ArchitectureTest {
             .callMethodWhere(target(owner(assignableTo(ImageProvider.class))).and(target(name("submit"))));
 
     @ArchTest
-    static final ArchRule theProvidersAdapterIsKnownToNobody = noClasses()
+    static final ArchRule onlyItsPackageKnowsWaveSpeed = noClasses()
             .that()
-            .resideOutsideOfPackage("..wavespeed..")
+            .resideOutsideOfPackage("..provider.wavespeed..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("..wavespeed..");
+            .resideInAPackage("..provider.wavespeed..");
+
+    /** The rooms of one provider may know each other. */
+    @ArchTest
+    static final ArchRule providersDoNotKnowEachOther =
+            slices().matching("dev.darkroom.provider.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule onlyTheWiringMakesProviders = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.darkroom.provider..", "dev.darkroom.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.darkroom.provider..");
+
+    @ArchTest
+    static final ArchRule aProviderKnowsNoRoomOfTheCoreButItsPort = noClasses()
+            .that()
+            .resideInAPackage("dev.darkroom.provider..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.darkroom.core.account..",
+                    "dev.darkroom.core.catalogue..",
+                    "dev.darkroom.core.queue..",
+                    "dev.darkroom.core.ratelimit..",
+                    "dev.darkroom.core.step..",
+                    "dev.darkroom.core.store..",
+                    "dev.darkroom.core.submission..",
+                    "dev.darkroom.core.sweep..");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowTheHandlers = noClasses()
             .that()
-            .resideInAnyPackage("..wavespeed..", "..dynamodb..", "..models..")
+            .resideInAnyPackage("dev.darkroom.provider..", "dev.darkroom.dynamodb..", "..jsonschema..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..lambda..", "..wiring..");
+            .resideInAnyPackage("..http..", "..workflow..", "..worker..", "..runtime..");
 
     @ArchTest
     static final ArchRule onlyTheTableAdapterSpeaksToDynamoDb = noClasses()
             .that()
-            .resideOutsideOfPackage("..dynamodb..")
-            // It makes the client; it never calls it.
+            .resideOutsideOfPackage("dev.darkroom.dynamodb..")
+            // It creates the client and never calls it.
             .and()
             .doNotHaveSimpleName("AwsClientProducers")
             .should()

@@ -1,17 +1,23 @@
 package dev.darkroom;
 
-import dev.darkroom.application.FakeImageProvider;
-import dev.darkroom.application.FakeWorkflowTasks;
-import dev.darkroom.application.InMemoryApiKeys;
-import dev.darkroom.application.InMemoryGenerationStore;
-import dev.darkroom.application.InMemoryShardLeases;
-import dev.darkroom.application.InMemorySubmissionGateStore;
+import dev.darkroom.core.FakeImageProvider;
+import dev.darkroom.core.FakeWorkflowTasks;
+import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryShardLeases;
+import dev.darkroom.core.InMemorySubmissionGates;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 
-/** Puts the fakes of the ports in the adapters' place wherever the application is started in a test. */
+/** Replaces the adapters by the fakes of their ports in every test that starts the application. */
 @Alternative
 @Priority(1)
 class FakeBeans {
@@ -30,8 +36,8 @@ class FakeBeans {
 
     @Produces
     @Singleton
-    InMemorySubmissionGateStore budgets() {
-        return new InMemorySubmissionGateStore();
+    InMemorySubmissionGates gates() {
+        return new InMemorySubmissionGates();
     }
 
     @Produces
@@ -50,5 +56,14 @@ class FakeBeans {
     @Singleton
     FakeImageProvider provider() {
         return new FakeImageProvider();
+    }
+
+    /** The fake takes the place of the wired provider, except that webhooks are verified as the application does it. */
+    @Produces
+    @Singleton
+    ImageProviders providers(FakeImageProvider fake, Instance<ImageProvider> beans, CallbackUrl callback) {
+        var wired = WiredProviders.deployed().make(beans, callback);
+        wired.of(fake.id()).webhooks().ifPresent(fake::sendsWebhooks);
+        return ImageProviders.of(List.of(fake), callback);
     }
 }

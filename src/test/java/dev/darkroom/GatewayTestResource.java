@@ -8,7 +8,7 @@ import java.util.Map;
 /** Configures the application under test and starts a WireMock in the provider's place. */
 public final class GatewayTestResource implements QuarkusTestResourceLifecycleManager {
 
-    /** With which the provider signs its webhooks. */
+    /** The secret with which the provider signs its webhooks. */
     public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
 
     private final WireMockServer provider =
@@ -18,9 +18,9 @@ public final class GatewayTestResource implements QuarkusTestResourceLifecycleMa
     public Map<String, String> start() {
         provider.start();
         return Map.ofEntries(
-                Map.entry("WAVESPEED_BASE_URL", provider.baseUrl()),
-                Map.entry("WAVESPEED_API_KEY", "the-provider-key"),
-                Map.entry("WAVESPEED_WEBHOOK_SECRET", WEBHOOK_SECRET),
+                Map.entry("darkroom.wavespeed.base-url", provider.baseUrl()),
+                Map.entry("darkroom.wavespeed.api-key", "the-provider-key"),
+                Map.entry("darkroom.wavespeed.webhook-secret", WEBHOOK_SECRET),
                 Map.entry("AWS_REGION", "us-east-1"),
                 Map.entry("darkroom.wavespeed.result-timeout", "PT3S"),
                 Map.entry("quarkus.lambda.handler", "submit-generation"),

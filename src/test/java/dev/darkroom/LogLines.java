@@ -13,27 +13,27 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What is logged during a test. */
+/** Collects what is logged during a test. */
 public final class LogLines extends Handler implements BeforeEachCallback, AfterEachCallback {
 
     private final Logger logger;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
-    /** Of one logger and those below it; of every logger when {@code name} is empty. */
+    /** Listens to one logger and its children, or to every logger when {@code name} is empty. */
     public LogLines(String name) {
         logger = Logger.getLogger(name);
         setFormatter(new PatternFormatter("%p %c %s %X %e"));
     }
 
-    /** {@code keys} are what a JSON line has beside its message. */
+    /** {@code keys} are the fields that the JSON line has beside its message. */
     public record Line(String level, String message, Map<String, String> keys) {}
 
     public List<Line> lines() {
         return List.copyOf(lines);
     }
 
-    /** Everything that a line says, stack traces as well. */
+    /** The full text of every line, with its stack trace. */
     public List<String> texts() {
         return List.copyOf(texts);
     }
@@ -42,7 +42,7 @@ public final class LogLines extends Handler implements BeforeEachCallback, After
     public void beforeEach(ExtensionContext context) {
         lines.clear();
         texts.clear();
-        // Tests that call no whole handler leave keys behind.
+        // A test that calls no whole handler leaves MDC keys behind.
         MDC.clear();
         logger.addHandler(this);
     }

@@ -3,12 +3,12 @@ package dev.darkroom.bench;
 import dev.darkroom.bench.report.Machine;
 import dev.darkroom.bench.report.Report;
 import dev.darkroom.bench.report.Samples;
-import dev.darkroom.bench.subject.Candidate;
 import dev.darkroom.bench.subject.Peers;
-import dev.darkroom.local.Artifact;
-import dev.darkroom.local.Leftovers;
+import dev.darkroom.bench.subject.Subject;
 import dev.darkroom.local.PlatformOptions;
+import dev.darkroom.local.ShutdownCleanup;
 import dev.darkroom.local.TemporaryFolder;
+import dev.darkroom.local.functions.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ public final class Benchmark {
     }
 
     /**
-     * Reads from the environment: {@code SECTION}, one of them or several with commas, all by default; {@code REPS}, how
-     * many cold starts (20); {@code IMAGES}, how many images the section visibility asks for (100); {@code NATIVE_ZIP} and
-     * {@code JVM_ZIP}, the artifacts.
+     * Reads from the environment: {@code SECTION}, one section or several with commas between them (all by default);
+     * {@code REPS}, the number of cold starts (20); {@code IMAGES}, the number of images in the section visibility
+     * (100); {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Leftovers.removeAtExit();
+        ShutdownCleanup.removeAtExit();
         try {
             new Benchmark(new Settings(System.getenv()), Path.of("").toAbsolutePath()).run();
         } catch (IllegalArgumentException | IllegalStateException e) {
@@ -57,15 +57,14 @@ public final class Benchmark {
         var jvmZip = zip("JVM_ZIP", "jvm.zip");
         try (var nativeFolder = TemporaryFolder.create();
                 var jvmFolder = TemporaryFolder.create()) {
-            var candidates = new ArrayList<Candidate>();
-            candidates.add(Candidate.ours(Artifact.unpack(project, nativeZip, nativeFolder.path(), Map.of())));
-            candidates.add(Candidate.ours(Artifact.unpack(project, jvmZip, jvmFolder.path(), Map.of())));
+            var subjects = new ArrayList<Subject>();
+            subjects.add(Subject.ours(Artifact.unpack(project, nativeZip, nativeFolder.path(), Map.of())));
+            subjects.add(Subject.ours(Artifact.unpack(project, jvmZip, jvmFolder.path(), Map.of())));
             if (chosen.contains(Section.COLD) || chosen.contains(Section.WARM)) {
-                candidates.addAll(new Peers(project, target).build());
+                subjects.addAll(new Peers(project, target).build());
             }
             sizes(nativeZip, jvmZip, nativeFolder.path().resolve("bootstrap"));
-            var sections =
-                    new Sections(candidates, PlatformOptions.of(project).withArtifact(nativeZip), plan(), target);
+            var sections = new Sections(subjects, PlatformOptions.of(project).withArtifact(nativeZip), plan(), target);
             for (var section : chosen) {
                 sections.run(section, report);
             }
@@ -89,7 +88,7 @@ public final class Benchmark {
         report.atMost("function.zip, MB", OptionalDouble.of(size.median()), LARGEST_ZIP_MEGABYTES);
     }
 
-    /** In their order. */
+    /** The sections that {@code SECTION} names, in the order of the enum. */
     private List<Section> sections() {
         var text = settings.environment().getOrDefault("SECTION", "");
         var all = List.of(Section.values());

@@ -3,17 +3,17 @@ package dev.darkroom.bench;
 import java.util.List;
 
 /**
- * How often what is measured; each 1 or more. With one of a kind none is made before it that does not count.
+ * How often each thing is measured; each number is 1 or more. With the number 1 there is no warm-up.
  *
- * @param starts of each handler's process
- * @param events for one process; a fifth as many before them do not count
+ * @param starts cold starts of each handler
+ * @param events for one process, after a fifth as many that do not count
  */
 record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatform onPlatform) {
 
-    /** So many processes, each of which sweeps so many due rows. */
+    /** How many processes sweep, and how many due rows each of them has. */
     record Sweeps(int processes, int rows) {}
 
-    /** Requests to so many processes at once, at each of these rates a second for so many seconds. */
+    /** Requests to {@code processes} processes: at each of {@code rates}, in requests a second, for {@code seconds}. */
     record Load(int processes, List<Integer> rates, int seconds) {}
 
     /**
@@ -24,11 +24,11 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatfor
      */
     record OnPlatform(int generations, int images) {}
 
-    /** What {@code make bench} does unless it is asked for something else. */
+    /** What {@code make bench} measures by default. */
     static final BenchmarkPlan FULL = new BenchmarkPlan(
             20, 1_000, new Sweeps(3, 2_000), new Load(16, List.of(25, 50, 100, 150), 20), new OnPlatform(20, 100));
 
-    /** As little as shows that everything can still be measured. */
+    /** The least that shows that everything can still be measured. */
     static final BenchmarkPlan SMOKE =
             new BenchmarkPlan(1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1));
 

@@ -2,12 +2,12 @@ package dev.darkroom.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.darkroom.application.Model;
-import dev.darkroom.application.Model.Validation;
 import dev.darkroom.bench.report.Machine;
 import dev.darkroom.bench.report.Samples;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.models.JsonSchemaCatalogue;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.Model.Validation;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
 public final class BodyBenchmark {
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    /** As the gateway reads bodies: with no table of names, which costs time as well. */
+    /** Reads JSON as the gateway does: without a table of names, because the table costs time too. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -28,7 +28,7 @@ public final class BodyBenchmark {
 
     /** Prints a Markdown table to the terminal; {@code REPS} is how often each body is measured. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        int runs = new Settings(System.getenv()).number("REPS", 20);
+        int runs = runs();
         var model = new JsonSchemaCatalogue()
                 .find(new ModelId("wavespeed-ai/imagen4"))
                 .orElseThrow();
@@ -37,10 +37,20 @@ public final class BodyBenchmark {
         System.out.println("| body | KB | reading, ms | validation, ms | beyond reading, ms | answer |");
         System.out.println("| --- | --- | --- | --- | --- | --- |");
         var bodies = WorstBodies.byKind();
-        // Once for all, so that no body is measured while the code of the others is still being compiled.
+        // Warm up with all bodies, so that no body is measured while code for another is still being compiled.
         bodies.values().forEach(body -> measured(runs, () -> read(body)));
         bodies.values().forEach(body -> measured(runs, () -> model.validate(body)));
         bodies.forEach((kind, body) -> print(kind, body, model, runs));
+    }
+
+    private static int runs() {
+        try {
+            return new Settings(System.getenv()).number("REPS", 20);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench-bodies: " + e.getMessage());
+            System.exit(1);
+            return 0;
+        }
     }
 
     private static void print(String kind, String body, Model model, int runs) {
@@ -66,16 +76,16 @@ public final class BodyBenchmark {
         return samples;
     }
 
-    /** Reads all tokens until the end, or until what is no JSON. */
+    /** Reads all tokens, until the end or the first that is not valid JSON. */
     private static void read(String body) {
         try (var parser = JSON.createParser(body)) {
             while (parser.nextToken() != null) {
-                // Nothing is made of it.
+                // Only reading is measured.
             }
         } catch (JsonProcessingException _) {
-            // So far it could be read.
+            // Reading ends at the first error.
         } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory can be read", e);
+            throw new UncheckedIOException("a text in memory could not be read", e);
         }
     }
 

@@ -2,10 +2,10 @@ package dev.darkroom.bench;
 
 import dev.darkroom.bench.report.Report;
 import dev.darkroom.bench.report.Samples;
-import dev.darkroom.bench.standin.StandIns;
-import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.stub.Stubs;
 import dev.darkroom.bench.subject.Handler;
 import dev.darkroom.bench.subject.MeasuredProcess;
+import dev.darkroom.bench.subject.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,42 +20,42 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What it costs that all processes change one item, the submission gate: how long a request takes that joins the queue, and how
- * often a sweep's change of it is refused, by the rate of requests.
+ * Measures what it costs that all processes change one item, the submission gate: how long a request takes that joins
+ * the queue, and how often a change by the queue's sweep is refused, for each rate of requests.
  */
 final class GateContention {
 
-    private static final StandIns.Latencies LATENCIES = new StandIns.Latencies(4, 150, 40, 5);
+    private static final Stubs.Latencies LATENCIES = new Stubs.Latencies(4, 150, 40, 5);
 
-    /** The limit is reached with the first request. All others join the queue, and each of them changes the gate once. */
-    private static final String IMAGES_PER_MINUTE = "DARKROOM_BUDGET_IMAGES_PER_MINUTE";
+    /** The first request reaches the limit. Each other request joins the queue and changes the gate once. */
+    private static final String IMAGES_PER_MINUTE = "DARKROOM_WAVESPEED_IMAGES_PER_MINUTE";
 
-    private static final String QUEUED_PER_OWNER = "DARKROOM_BUDGET_QUEUED_PER_OWNER";
+    private static final String QUEUED_PER_OWNER = "DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER";
 
     private static final String STORED = "\"statusCode\":200";
     private static final long SEED = 1;
 
-    private final Candidate candidate;
+    private final Subject subject;
     private final Path logs;
     private final BlockingQueue<MeasuredProcess> idle = new LinkedBlockingQueue<>();
 
-    GateContention(Candidate candidate, Path logs) {
-        this.candidate = candidate;
+    GateContention(Subject subject, Path logs) {
+        this.subject = subject;
         this.logs = logs;
     }
 
     void run(Report report, BenchmarkPlan.Load load) throws IOException, InterruptedException {
         report.section("submission gate", """
             Requests that all join the queue, at random times, for %d s at each rate: each changes the gate's item once. They go to %d
-            processes (%s) in turn, and wait when none is idle, which counts. Beside them the item is changed by compare and set ten
-            times a second, as a sweep does it. Stand-ins on loopback, no TLS: %s.""".formatted(load.seconds(), load.processes(), candidate.name(), LATENCIES));
+            processes (%s) in turn; waiting for an idle process counts. Beside them a compare and set changes the
+            item ten times a second, as the sweep does. Stubs on loopback, no TLS: %s.""".formatted(load.seconds(), load.processes(), subject.name(), LATENCIES));
         var processes = new ArrayList<MeasuredProcess>();
-        try (var standIns = new StandIns(LATENCIES)) {
-            var environment = new HashMap<>(standIns.environment());
+        try (var stubs = new Stubs(LATENCIES)) {
+            var environment = new HashMap<>(stubs.environment());
             environment.put(IMAGES_PER_MINUTE, "1");
             environment.put(QUEUED_PER_OWNER, "1000000");
             for (int i = 0; i < load.processes(); i++) {
-                var process = new MeasuredProcess(candidate, Handler.SUBMIT, environment, logs);
+                var process = new MeasuredProcess(subject, Handler.SUBMIT, environment, logs);
                 processes.add(process);
                 process.start();
                 process.firstNext();
@@ -63,25 +63,25 @@ final class GateContention {
                 request(System.nanoTime());
             }
             for (var rate : load.rates()) {
-                measure(report, standIns, rate, load.seconds());
+                measure(report, stubs, rate, load.seconds());
             }
         } finally {
             processes.forEach(MeasuredProcess::close);
         }
     }
 
-    private void measure(Report report, StandIns standIns, int rate, int seconds) throws InterruptedException {
-        var rows = standIns.rows();
+    private void measure(Report report, Stubs stubs, int rate, int seconds) throws InterruptedException {
+        var rows = stubs.rows();
         long writes = rows.sharedWrites();
         long refusals = rows.sharedRefusals();
         long beganAt = System.nanoTime();
-        var sweep = new GateSweep(standIns.gate());
+        var sweep = new GateSweep(stubs.gate());
         Samples events;
         try (sweep) {
             events = events(rate, rate * seconds);
         }
         double elapsed = (System.nanoTime() - beganAt) / 1e9;
-        standIns.requireNoFailure();
+        stubs.requireNoFailure();
         requireAChangeEach(
                 rows.sharedWrites() - writes, events.count() + sweep.times().count());
         report.row("%d a second: event".formatted(rate), "ms", events);
@@ -119,7 +119,7 @@ final class GateContention {
         return samples(requests);
     }
 
-    /** How long it took since it was to be sent, in nanoseconds. */
+    /** Sends a request; returns the nanoseconds from {@code since}, when it was due to be sent, to its answer. */
     private long request(long since) throws InterruptedException {
         var process = idle.take();
         process.send(Handler.SUBMIT::event);

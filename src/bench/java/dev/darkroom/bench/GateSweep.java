@@ -1,8 +1,8 @@
 package dev.darkroom.bench;
 
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SubmissionGateStore.Write;
 import dev.darkroom.bench.report.Samples;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.ratelimit.SubmissionGateStore.Write;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Changes the submission gate by compare and set ten times a second, as the queue's sweep does, until it is closed. A write that
- * is refused is repeated at once, by what is stored.
+ * Changes the submission gate by compare and set ten times a second, as the queue's sweep does, until it is closed. A
+ * refused write is repeated at once, based on the stored version.
  */
 final class GateSweep implements AutoCloseable {
 
@@ -45,12 +45,12 @@ final class GateSweep implements AutoCloseable {
         }
     }
 
-    /** How long each change took, the reading included; to be asked when it is closed. */
+    /** The duration of each change, with its reading; complete when this is closed. */
     Samples times() {
         return times;
     }
 
-    /** How many writes each change took; to be asked when it is closed. */
+    /** The number of writes of each change; complete when this is closed. */
     Samples writes() {
         return writes;
     }

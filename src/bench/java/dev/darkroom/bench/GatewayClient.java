@@ -2,7 +2,7 @@ package dev.darkroom.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.darkroom.domain.Owner;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.Platform;
 import java.io.IOException;
 import java.net.URI;
@@ -18,7 +18,7 @@ final class GatewayClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Platform platform;
@@ -29,7 +29,7 @@ final class GatewayClient implements AutoCloseable {
         this.authorization = "Bearer " + platform.createKey(new Owner("bench")).value();
     }
 
-    /** Starts all functions and waits until the key is known: the first time takes long on a busy machine. */
+    /** Starts all functions and waits until the gateway accepts the key, which takes long on a busy machine. */
     static GatewayClient of(Platform platform) throws IOException, InterruptedException {
         platform.warmUp();
         var client = new GatewayClient(platform);
@@ -37,14 +37,14 @@ final class GatewayClient implements AutoCloseable {
         var giveUp = System.nanoTime() + GIVE_UP.toNanos();
         for (var answer = client.send(nothing); answer.statusCode() != 404; answer = client.send(nothing)) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("the platform lets no caller in: " + answer.body());
+                throw new IllegalStateException("the platform refuses the API key: " + answer.body());
             }
-            Thread.sleep(LOOK);
+            Thread.sleep(POLL_INTERVAL);
         }
         return client;
     }
 
-    /** Submits, and gives back what the gateway says about the generation. */
+    /** Submits a request; returns the generation that the gateway answers with. */
     JsonNode submit(String prompt) throws IOException, InterruptedException {
         var body = JSON.createObjectNode().put("prompt", prompt).toString();
         return data(HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
@@ -52,20 +52,20 @@ final class GatewayClient implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** What the gateway says about a generation now, which was submitted before. */
+    /** Reads a submitted generation as it is now. */
     JsonNode result(JsonNode submitted) throws IOException, InterruptedException {
         return data(HttpRequest.newBuilder(
                 URI.create(submitted.path("urls").path("get").asText())));
     }
 
-    /** Returns as soon as no function is busy any more. */
-    void awaitQuiet(Duration look) throws InterruptedException {
+    /** Waits until no function is busy. */
+    void awaitQuiet(Duration interval) throws InterruptedException {
         var giveUp = System.nanoTime() + GIVE_UP.toNanos();
         while (platform.isBusy()) {
             if (System.nanoTime() > giveUp) {
-                throw new IllegalStateException("the functions do not come to rest");
+                throw new IllegalStateException("the functions are still busy");
             }
-            Thread.sleep(look);
+            Thread.sleep(interval);
         }
     }
 

@@ -11,7 +11,7 @@ enum Section {
     UNITS,
     VISIBILITY;
 
-    /** As it is named on the command line. */
+    /** The section's name in {@code SECTION}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

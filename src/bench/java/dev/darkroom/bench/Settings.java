@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was asked for on the command line. */
+/** The variables of the command line, as {@code make} passes them. */
 record Settings(Map<String, String> environment) {
 
-    /** From 1 to 99999. */
+    /** A number from 1 to 99999. */
     int number(String variable, int normally) {
         var text = environment.getOrDefault(variable, "");
         if (text.isBlank()) {
@@ -20,7 +20,7 @@ record Settings(Map<String, String> environment) {
         return Integer.parseInt(text);
     }
 
-    /** An artifact, which must be there when the variable names it. */
+    /** An artifact, if it exists; throws when it is missing although the variable names it. */
     Optional<Path> zip(String variable, Path normally) {
         var chosen = environment.getOrDefault(variable, "");
         var zip = chosen.isBlank() ? normally : Path.of(chosen);

@@ -2,14 +2,14 @@ package dev.darkroom.bench;
 
 import dev.darkroom.bench.report.Machine;
 import dev.darkroom.bench.report.Report;
-import dev.darkroom.bench.standin.PatientProvider;
-import dev.darkroom.bench.standin.PendingRows;
-import dev.darkroom.bench.subject.Candidate;
+import dev.darkroom.bench.stub.PendingRows;
+import dev.darkroom.bench.stub.SlowProviderStub;
 import dev.darkroom.bench.subject.Handler;
 import dev.darkroom.bench.subject.MeasuredProcess;
-import dev.darkroom.local.Artifact;
-import dev.darkroom.local.Leftovers;
+import dev.darkroom.bench.subject.Subject;
+import dev.darkroom.local.ShutdownCleanup;
 import dev.darkroom.local.TemporaryFolder;
+import dev.darkroom.local.functions.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +21,16 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * {@code make bench-sweep}: one process of {@code poll-generations} sweeps a table full of rows whose images are not ready.
- * Every row was submitted just before, so that it may be asked for every two seconds at first and every dozen after two
- * minutes: more polls are owed than anybody can make, and what is counted is what the process is able to do.
+ * {@code make bench-sweep}: one process of {@code poll-generations} sweeps a table full of rows whose images are not
+ * ready. Every row was just submitted: it is due every two seconds at first, and every twelve after two minutes. So
+ * more polls are due than the process can make, and the benchmark counts those that it makes.
  */
 public final class SweepBenchmark {
 
     private static final int SHARDS = 16;
     private static final int LEAST_POLLS = 1_000;
-    private static final int MOST_MEBIBYTES = 256;
-    private static final Duration LONGEST_INTAKE = Duration.ofMinutes(3);
+    private static final int MAX_MEBIBYTES = 256;
+    private static final Duration MAX_INTAKE = Duration.ofMinutes(3);
 
     private final Path project;
     private final Path target;
@@ -53,11 +53,11 @@ public final class SweepBenchmark {
 
     /**
      * Reads from the environment: {@code ROWS} (50000), {@code SECONDS} that count in a run (60), {@code RUNS} (3),
-     * {@code LATENCY} of the provider in milliseconds (100), {@code HEAP} of the JVM at most in megabytes (112);
-     * {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts, of which what is there is measured.
+     * {@code LATENCY} of the provider in milliseconds (100), {@code HEAP}, the JVM's largest heap in megabytes (112);
+     * {@code NATIVE_ZIP} and {@code JVM_ZIP}, the artifacts. It measures each artifact that exists.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Leftovers.removeAtExit();
+        ShutdownCleanup.removeAtExit();
         try {
             var settings = new Settings(System.getenv());
             var project = Path.of("").toAbsolutePath();
@@ -80,33 +80,33 @@ public final class SweepBenchmark {
         int runs = settings.number("RUNS", 3);
         report.section("sweep at scale", """
             One process sweeps %d pending rows in %d shards, provider at %d ms: %d runs of a new process and a new table, %d seconds each,
-            counted from when every row was asked for once. DynamoDB Local and the provider's stand-in run on the same cores; the
+            counted after every row was polled once. DynamoDB Local and the provider's stub run on the same cores; the
             cores that each took are means of the seconds that count. The JVM's heap has %d MB at most. No TLS.""".formatted(rows, SHARDS, latency, runs, seconds, heap));
         for (var zip : zips) {
             try (var folder = TemporaryFolder.create()) {
-                var candidate = Candidate.ours(Artifact.unpack(project, zip, folder.path(), Map.of()));
+                var subject = Subject.ours(Artifact.unpack(project, zip, folder.path(), Map.of()));
                 var figures = new SweepFigures();
                 for (int i = 0; i < runs; i++) {
-                    sweep(candidate, figures);
+                    sweep(subject, figures);
                 }
-                figures.print(report, candidate.name());
+                figures.print(report, subject.name());
                 report.atLeast(
-                        "polls a second, " + candidate.name(),
+                        "polls a second, " + subject.name(),
                         OptionalDouble.of(figures.polls().median()),
                         LEAST_POLLS);
                 report.atMost(
-                        "peak resident, MiB, " + candidate.name(),
+                        "peak resident, MiB, " + subject.name(),
                         OptionalDouble.of(figures.peak().max()),
-                        MOST_MEBIBYTES);
+                        MAX_MEBIBYTES);
             }
         }
     }
 
-    private void sweep(Candidate candidate, SweepFigures figures) throws IOException, InterruptedException {
+    private void sweep(Subject subject, SweepFigures figures) throws IOException, InterruptedException {
         try (var table = new PendingRows(project);
-                var provider = new PatientProvider(latency)) {
+                var provider = new SlowProviderStub(latency)) {
             table.fill(rows, SHARDS);
-            try (var process = new MeasuredProcess(candidate, Handler.POLL, environment(table, provider), target)) {
+            try (var process = new MeasuredProcess(subject, Handler.POLL, environment(table, provider), target)) {
                 long startedAt = process.start();
                 process.firstNext();
                 process.send(() -> "{\"shards\": []}");
@@ -118,31 +118,31 @@ public final class SweepBenchmark {
         }
     }
 
-    private void awaitIntake(PatientProvider provider, MeasuredProcess process) throws InterruptedException {
-        long giveUp = System.nanoTime() + LONGEST_INTAKE.toNanos();
+    private void awaitIntake(SlowProviderStub provider, MeasuredProcess process) throws InterruptedException {
+        long giveUp = System.nanoTime() + MAX_INTAKE.toNanos();
         while (provider.predictions() < rows) {
             provider.requireNoFailure();
             if (System.nanoTime() > giveUp || !process.handle().isAlive()) {
                 throw new IllegalStateException(
-                        "of %d rows only %d were asked for".formatted(rows, provider.predictions()));
+                        "of %d rows only %d were polled".formatted(rows, provider.predictions()));
             }
             Thread.sleep(Duration.ofMillis(100));
         }
     }
 
-    private Map<String, String> environment(PendingRows table, PatientProvider provider) {
+    private Map<String, String> environment(PendingRows table, SlowProviderStub provider) {
         return Map.of(
-                "DARKROOM_TABLE",
+                "DARKROOM_TABLE_NAME",
                 table.name(),
-                "DARKROOM_SHARDS",
+                "DARKROOM_TABLE_SHARDS",
                 Integer.toString(SHARDS),
-                "WAVESPEED_API_KEY",
+                "DARKROOM_WAVESPEED_API_KEY",
                 "benchmark",
-                "WAVESPEED_BASE_URL",
+                "DARKROOM_WAVESPEED_BASE_URL",
                 provider.address(),
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 table.address().toString(),
-                // Only the JVM reads it. Left to itself it would take a quarter of the machine's memory.
+                // Only the JVM reads this. Without it the heap may grow to a quarter of the machine's memory.
                 "JAVA_TOOL_OPTIONS",
                 "-Xmx%dm".formatted(heap),
                 "AWS_REGION",

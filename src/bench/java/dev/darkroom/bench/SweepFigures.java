@@ -2,13 +2,13 @@ package dev.darkroom.bench;
 
 import dev.darkroom.bench.report.Report;
 import dev.darkroom.bench.report.Samples;
-import dev.darkroom.bench.standin.PatientProvider;
+import dev.darkroom.bench.stub.SlowProviderStub;
 import dev.darkroom.bench.subject.MeasuredProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What is seen of a sweep from outside, second by second. */
+/** Measures a sweep from outside its process, once a second. */
 final class SweepFigures {
 
     private final Samples intake = new Samples();
@@ -45,7 +45,7 @@ final class SweepFigures {
         intake.add(nanos / 1e9);
     }
 
-    void watch(int seconds, PatientProvider provider, MeasuredProcess process)
+    void watch(int seconds, SlowProviderStub provider, MeasuredProcess process)
             throws IOException, InterruptedException {
         var cpu = Cpu.now(process.handle());
         long beganAt = System.nanoTime();
@@ -68,13 +68,13 @@ final class SweepFigures {
         providerCores.add(used.benchmark().minus(cpu.benchmark()).toNanos() / elapsed);
     }
 
-    void print(Report report, String candidate) {
-        report.row("polls a second, ", "", candidate, "1/s", polls);
-        report.row("every row was asked for once, ", "", candidate, "s", intake);
-        report.row("resident, ", "", candidate, "MiB", resident);
-        report.row("peak resident, ", "", candidate, "MiB", peak);
-        report.row("cores: the function, ", "", candidate, "", ownCores);
-        report.row("cores: DynamoDB Local, ", "", candidate, "", tableCores);
-        report.row("cores: the provider's stand-in, ", "", candidate, "", providerCores);
+    void print(Report report, String subject) {
+        report.row("polls a second, ", "", subject, "1/s", polls);
+        report.row("every row was asked for once, ", "", subject, "s", intake);
+        report.row("resident, ", "", subject, "MiB", resident);
+        report.row("peak resident, ", "", subject, "MiB", peak);
+        report.row("cores: the function, ", "", subject, "", ownCores);
+        report.row("cores: DynamoDB Local, ", "", subject, "", tableCores);
+        report.row("cores: the provider's stub, ", "", subject, "", providerCores);
     }
 }

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * How long after the provider has an image a reader sees it completed, with images asked for one after the other at
- * quiet times, and how soon after that no function is busy any more.
+ * Measures how long after the provider has an image a reader sees it completed, and how soon after that no function is
+ * busy. It requests one image after the other, each at a quiet time.
  */
 final class VisibilityBenchmark {
 
     private static final Duration IMAGE_TIME = Duration.ofSeconds(3);
-    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
 
     private final int images;
@@ -33,10 +33,10 @@ final class VisibilityBenchmark {
 
     void run(Report report, PlatformOptions options, String artifact) throws IOException, InterruptedException {
         int uncounted = images > 1 ? 1 : 0;
-        report.section(
-                "visibility", """
+        report.section("visibility", """
             %d images on the local platform (%s), asked for one after the other at quiet times, drawn for %d s each, and read every
-            %d ms, after %d that do not count.""".formatted(images, artifact, IMAGE_TIME.toSeconds(), LOOK.toMillis(), uncounted));
+            %d ms, after %d that do not count.""".formatted(
+                        images, artifact, IMAGE_TIME.toSeconds(), POLL_INTERVAL.toMillis(), uncounted));
         try (var platform = Platform.start(options.withImageTime(IMAGE_TIME));
                 var client = GatewayClient.of(platform)) {
             for (int i = -uncounted; i < images; i++) {
@@ -61,13 +61,13 @@ final class VisibilityBenchmark {
             if (Instant.now().isAfter(giveUp)) {
                 throw new IllegalStateException("%s is still %s".formatted(prompt, data.path("status")));
             }
-            Thread.sleep(LOOK);
+            Thread.sleep(POLL_INTERVAL);
             data = client.result(submitted);
         }
         var seen = Instant.now();
         var prediction =
                 URI.create(data.path("outputs").path(0).asText()).getPath().split("/", -1)[2];
-        client.awaitQuiet(LOOK);
+        client.awaitQuiet(POLL_INTERVAL);
         return new Sample(
                 Duration.between(platform.simulator().readyAt(prediction), seen),
                 Duration.between(seen, Instant.now()));

@@ -15,7 +15,7 @@ public final class WorstBodies {
 
     private WorstBodies() {}
 
-    /** By the name of their kind. */
+    /** The bodies, by the name of their kind. */
     public static Map<String, String> byKind() {
         var bodies = new LinkedHashMap<String, String>();
         addNumbers(bodies);
@@ -82,7 +82,7 @@ public final class WorstBodies {
 
     private static String nestedMembers() {
         var members = members(i -> collidingName(i));
-        // Room for what is around it.
+        // Leaves room for the text around the members.
         return members.substring(0, members.lastIndexOf(',', members.length() - 40)) + "}";
     }
 
@@ -101,7 +101,7 @@ public final class WorstBodies {
         return "%05d".formatted(number);
     }
 
-    /** "Aa" and "BB" have the same hash code, and so has whatever is made of them. */
+    /** "Aa" and "BB" have the same hash code, and so have all texts of equal length that consist of them. */
     private static String collidingName(int number) {
         var name = new StringBuilder();
         for (int bit = 13; bit >= 0; bit--) {

@@ -2,8 +2,8 @@ package dev.darkroom.bench;
 
 import dev.darkroom.bench.report.Report;
 import dev.darkroom.bench.report.Samples;
-import dev.darkroom.bench.standin.CapacityProxy;
-import dev.darkroom.bench.standin.CapacityProxy.Use;
+import dev.darkroom.bench.stub.CapacityProxy;
+import dev.darkroom.bench.stub.CapacityProxy.Use;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class WriteUnits {
 
     private static final Duration IMAGE_TIME = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final int generations;
     private final Samples row = new Samples();
@@ -39,7 +39,7 @@ final class WriteUnits {
                     .withTick(Duration.ofHours(1))
                     .withTableThrough(proxy::before);
             try (var platform = Platform.start(options);
-                    // What it takes to let the client in is remembered, and in nobody's account.
+                    // The gateway caches its decision about the client's key, so no generation is charged for it.
                     var client = GatewayClient.of(platform)) {
                 proxy.drain();
                 for (int i = 0; i < generations; i++) {
@@ -58,7 +58,7 @@ final class WriteUnits {
 
     private void generation(GatewayClient client, CapacityProxy proxy) throws IOException, InterruptedException {
         var submitted = client.submit("a lighthouse at dawn");
-        client.awaitQuiet(LOOK);
+        client.awaitQuiet(POLL_INTERVAL);
         proxy.requireNoFailure();
         var uses = proxy.drain();
         int refusals = uses.stream().mapToInt(use -> use.refused() ? 1 : 0).sum();

@@ -2,9 +2,31 @@ package dev.darkroom.local;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import dev.darkroom.domain.ApiKey;
-import dev.darkroom.domain.KeyId;
-import dev.darkroom.domain.Owner;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.local.declared.ServerlessFile;
+import dev.darkroom.local.declared.StateMachineSpec;
+import dev.darkroom.local.functions.Artifact;
+import dev.darkroom.local.functions.FunctionEnvironment;
+import dev.darkroom.local.functions.FunctionPool;
+import dev.darkroom.local.functions.FunctionProcess;
+import dev.darkroom.local.functions.InvokeApi;
+import dev.darkroom.local.functions.Schedule;
+import dev.darkroom.local.gateway.ApiGateway;
+import dev.darkroom.local.gateway.Authorizer;
+import dev.darkroom.local.gateway.Throttle;
+import dev.darkroom.local.iam.Iam;
+import dev.darkroom.local.net.Http;
+import dev.darkroom.local.net.HttpProxy;
+import dev.darkroom.local.provider.ProviderSimulator;
+import dev.darkroom.local.table.DynamoDbIamProxy;
+import dev.darkroom.local.table.DynamoDbLocal;
+import dev.darkroom.local.table.StoredImages;
+import dev.darkroom.local.workflow.StepFunctionsApi;
 import dev.darkroom.operator.KeyTable;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +72,8 @@ public final class Platform implements AutoCloseable {
     private final StepFunctionsApi stepFunctions;
     private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
-    private final HttpFront front;
+    private final HttpServer front;
+    private final StoredImages images;
 
     private Platform(PlatformOptions options) {
         this.options = options;
@@ -58,11 +81,11 @@ public final class Platform implements AutoCloseable {
             declared = new ServerlessFile(options.project(), options.parameters());
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
-            simulator = options.providerKey().isPresent()
-                    ? null
-                    : closing(new ProviderSimulator(options.imageTime(), options.seed()), ProviderSimulator::close);
+            images = closing(new StoredImages(table.address(), TABLE), StoredImages::close);
+            simulator =
+                    options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
-            guard = closing(new HttpProxy(new TableGuard(iam)), HttpProxy::close);
+            guard = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
@@ -75,8 +98,8 @@ public final class Platform implements AutoCloseable {
                             .map(options.providerThrough()),
                     webhooks.address());
             startFunctions();
-            front = closing(new HttpFront(options.port(), functions, authorizers()), HttpFront::close);
-            webhooks.before(front.address());
+            front = closing(Http.serve(options.port(), handler()), server -> server.stop(0));
+            publish(Http.address(front));
             for (var schedule : declared.schedules()) {
                 schedules.add(closing(
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
@@ -88,9 +111,30 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** For an end in the middle of something. */
+    /** Closes all running platforms, also when the JVM is stopped in the middle of something. */
     static void closeAll() {
         List.copyOf(RUNNING).forEach(Platform::close);
+    }
+
+    private static ProviderSimulator simulator(PlatformOptions options) {
+        return new ProviderSimulator(options.imageTime(), options.seed(), options.webhookSecret());
+    }
+
+    private HttpHandler handler() {
+        var endpoint = declared.endpoint();
+        var throttle = options.throttled()
+                ? new Throttle(endpoint.throttleRate(), endpoint.throttleBurst(), System::nanoTime)
+                : Throttle.unlimited();
+        var gateway = new ApiGateway(functions, authorizers(), endpoint, throttle, options.listener()::refused);
+        return simulator == null ? gateway : simulator.imagesBefore(gateway);
+    }
+
+    /** Images are under the address under which clients read results. */
+    private void publish(URI address) {
+        webhooks.before(address);
+        if (simulator != null) {
+            simulator.publishImagesAt(options.publicUrl().orElse(address.toString()));
+        }
     }
 
     private static void forward(HttpExchange exchange, String body, HttpProxy front)
@@ -98,18 +142,19 @@ public final class Platform implements AutoCloseable {
         HttpProxy.answer(exchange, front.send(exchange, body));
     }
 
-    /** Starts everything but the function processes, which start when they are needed. */
+    /** Starts everything but the function processes, each of which starts when an event needs it. */
     public static Platform start(PlatformOptions options) {
         return new Platform(options);
     }
 
     private void startFunctions() {
         var folder = closing(TemporaryFolder.create(), TemporaryFolder::close);
-        var artifact =
-                Artifact.unpack(options.project(), options.artifact(), folder.path(), options.systemProperties());
+        var artifact = Artifact.unpack(
+                options.project(), options.artifact(), folder.path(), options.systemProperties(), options.classPath());
         for (var spec : declared.functions()) {
-            var pool =
-                    new FunctionPool(spec, artifact, environment.of(spec, options), options.processes(), options.log());
+            int processes =
+                    Math.min(options.processes(), spec.reservedConcurrency().orElse(options.processes()));
+            var pool = new FunctionPool(spec, artifact, environment.of(spec, options), processes, options.listener());
             functions.put(spec.name(), closing(pool, FunctionPool::close));
         }
     }
@@ -129,27 +174,32 @@ public final class Platform implements AutoCloseable {
 
     /** Where clients reach the gateway. */
     public URI address() {
-        return front.address();
+        return Http.address(front);
     }
 
-    /** Where DynamoDB Local listens, and asks nobody for permission. */
+    /** The address of DynamoDB Local itself, which checks no permissions. */
     public URI tableAddress() {
         return table.address();
     }
 
-    /** Where Lambda's Invoke API is answered. */
+    /** The address of Lambda's Invoke API. */
     public URI lambdaAddress() {
         return invokeApi.address();
     }
 
-    /** Where tasks of state machines are answered. */
+    /** The part of Step Functions that receives the answers and heartbeats of tasks. */
     public StepFunctionsApi stepFunctions() {
         return stepFunctions;
     }
 
-    /** Who may do what, and who did what. */
+    /** The declared permissions, and which of them were used. */
     public Iam iam() {
         return iam;
+    }
+
+    /** The addresses of a generation's images; none while it is not completed. */
+    public List<String> images(GenerationId id) {
+        return images.of(id);
     }
 
     /** Makes an API key. */
@@ -158,7 +208,7 @@ public final class Platform implements AutoCloseable {
     }
 
     /** Disables an API key; false when there is none. */
-    public boolean disableKey(KeyId id) {
+    public boolean disableKey(ApiKeyId id) {
         return inKeyTable(keys -> keys.disable(id));
     }
 
@@ -168,7 +218,7 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    /** Where everything is, in JSON, for whoever wants to call a part of it. */
+    /** The addresses of all parts in JSON, for programs that call them. */
     public String describe() {
         var description = JSON.createObjectNode()
                 .put("gateway", address().toString())
@@ -188,9 +238,9 @@ public final class Platform implements AutoCloseable {
     }
 
     /**
-     * Gives the functions other parameters, webhooks or environment variables, as a deployment does: a process whose settings
-     * change finishes the event that it has, and every further event meets a new one, after a second at the latest. All other
-     * options stay as they were. Completes when no process has the old settings.
+     * Gives the functions other parameters, webhooks or environment variables, as a deployment does. A process whose
+     * settings change finishes its event; within a second, all further events go to new processes. All other options
+     * stay as they were. Completes when no process has the old settings.
      */
     public CompletableFuture<Void> reconfigure(PlatformOptions other) {
         return CompletableFuture.allOf(new ServerlessFile(other.project(), other.parameters())
@@ -223,7 +273,7 @@ public final class Platform implements AutoCloseable {
                 .join();
     }
 
-    /** Starts so many processes of a function and waits until all ask for events. */
+    /** Starts {@code processes} processes of a function and waits until all ask for events. */
     public void warmUp(String function, int processes) {
         pool(function).warmUp(processes).join();
     }
@@ -242,17 +292,17 @@ public final class Platform implements AutoCloseable {
     public enum Killed {
         AT_WORK,
         IDLE,
-        /** There was none to be killed. */
-        NOBODY
+        /** There was no process to kill. */
+        NONE
     }
 
-    /** Kills one of a function's living processes, as SIGKILL does; which one, is chance. */
+    /** Kills one of a function's living processes, chosen by {@code random}, as SIGKILL does. */
     public Killed killOne(String function, Random random) {
         var living = pool(function).processes().stream()
                 .filter(FunctionProcess::isAlive)
                 .toList();
         if (living.isEmpty()) {
-            return Killed.NOBODY;
+            return Killed.NONE;
         }
         var process = living.get(random.nextInt(living.size()));
         var killed = process.isBusy() ? Killed.AT_WORK : Killed.IDLE;
@@ -273,7 +323,7 @@ public final class Platform implements AutoCloseable {
         return pool;
     }
 
-    /** Ends every part, also when ending another one fails. */
+    /** Closes every part, even when closing another part fails. */
     @Override
     public void close() {
         RUNNING.remove(this);

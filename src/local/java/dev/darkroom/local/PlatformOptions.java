@@ -1,19 +1,17 @@
 package dev.darkroom.local;
 
+import dev.darkroom.local.provider.WebhookSender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** How the platform is to run; every {@code with…} gives a changed copy. */
+/** How the platform runs; each {@code with…} method returns a changed copy. */
 public final class PlatformOptions {
-
-    /** One line of a function's log. */
-    public record LogLine(String function, String text) {}
 
     private final Path project;
     private Path artifact;
@@ -27,10 +25,12 @@ public final class PlatformOptions {
     private Map<String, String> parameters = Map.of();
     private Map<String, String> environment = Map.of();
     private Map<String, String> systemProperties = Map.of();
+    private List<Path> classPath = List.of();
     private UnaryOperator<URI> tableThrough = UnaryOperator.identity();
     private UnaryOperator<URI> providerThrough = UnaryOperator.identity();
     private InstantSource clock = InstantSource.system();
-    private Consumer<LogLine> log = _ -> {};
+    private PlatformListener listener = PlatformListener.NONE;
+    private boolean throttled = false;
 
     private PlatformOptions(Path project) {
         this.project = project;
@@ -50,13 +50,18 @@ public final class PlatformOptions {
         this.parameters = other.parameters;
         this.environment = other.environment;
         this.systemProperties = other.systemProperties;
+        this.classPath = other.classPath;
         this.tableThrough = other.tableThrough;
         this.providerThrough = other.providerThrough;
         this.clock = other.clock;
-        this.log = other.log;
+        this.listener = other.listener;
+        this.throttled = other.throttled;
     }
 
-    /** Any port, the simulator at 3 s per request, a tick a minute as on AWS, a process per core, and silence. */
+    /**
+     * The defaults: any free port, images after 3 s by the simulator, a schedule that fires once a minute as on AWS, a
+     * process per core but at least two, and no limit of requests a second.
+     */
     public static PlatformOptions of(Path project) {
         return new PlatformOptions(project);
     }
@@ -77,7 +82,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Of the HTTP front, 0 for any free one. */
+    /** The port of the gateway, 0 for any free one. */
     public int port() {
         return port;
     }
@@ -99,7 +104,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** How long the simulator draws. */
+    /** How long the simulator takes for an image. */
     public Duration imageTime() {
         return imageTime;
     }
@@ -110,7 +115,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Of the chance with which the simulator misbehaves. */
+    /** The seed of the random numbers that decide the simulator's faults. */
     public long seed() {
         return seed;
     }
@@ -121,7 +126,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Whether the provider tells of the end of its predictions, instead of being asked. */
+    /** Whether the provider sends webhooks when its predictions end. */
     public boolean webhooks() {
         return webhooks;
     }
@@ -134,6 +139,22 @@ public final class PlatformOptions {
         var copy = new PlatformOptions(this);
         copy.webhooks = other;
         return copy;
+    }
+
+    /** The secret with which the simulator signs its webhooks: the first, when there are two. */
+    String webhookSecret() {
+        return parameter("webhookSecret")
+                .map(secrets -> secrets.split("[\\s,]+", 2)[0])
+                .orElse(WebhookSender.SECRET);
+    }
+
+    /** The address under which clients reach the gateway, when it is another one than its own. */
+    Optional<String> publicUrl() {
+        return parameter("publicUrl").map(url -> url.replaceFirst("/+$", ""));
+    }
+
+    private Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
     }
 
     /** Values of {@code infra/parameters.yml} other than the defaults. */
@@ -180,7 +201,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Of all functions' processes. */
+    /** System properties of all functions' processes. */
     public Map<String, String> systemProperties() {
         return systemProperties;
     }
@@ -191,7 +212,18 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Leads the functions to the table through something else, such as a proxy that injects faults. */
+    /** Jars that are added to the class path of all functions' processes, which then must run on the JVM. */
+    public List<Path> classPath() {
+        return classPath;
+    }
+
+    public PlatformOptions withClassPath(Path... jars) {
+        var copy = new PlatformOptions(this);
+        copy.classPath = List.of(jars);
+        return copy;
+    }
+
+    /** Maps the table's address to the one that the functions call, such as that of a proxy that injects faults. */
     public UnaryOperator<URI> tableThrough() {
         return tableThrough;
     }
@@ -202,7 +234,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Leads the functions to the simulator through something else. */
+    /** Maps the simulator's address to the one that the functions call. */
     public UnaryOperator<URI> providerThrough() {
         return providerThrough;
     }
@@ -213,7 +245,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Tells for how long the authorizer's decisions are remembered; the functions have their own time. */
+    /** The clock by which cached decisions of the authorizer expire; the functions use their own clock. */
     public InstantSource clock() {
         return clock;
     }
@@ -224,14 +256,25 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Receives every line that a function writes. */
-    public Consumer<LogLine> log() {
-        return log;
+    /** Whether the gateway has the limits {@code throttleRate} and {@code throttleBurst}, which loads would exceed. */
+    public boolean throttled() {
+        return throttled;
     }
 
-    public PlatformOptions withLog(Consumer<LogLine> other) {
+    public PlatformOptions withThrottling() {
         var copy = new PlatformOptions(this);
-        copy.log = other;
+        copy.throttled = true;
+        return copy;
+    }
+
+    /** Follows what happens on the platform. */
+    public PlatformListener listener() {
+        return listener;
+    }
+
+    public PlatformOptions withListener(PlatformListener other) {
+        var copy = new PlatformOptions(this);
+        copy.listener = other;
         return copy;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A folder that is deleted, with what is in it, when it is closed. */
+/** A folder that is deleted with its content when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
     private static final Set<TemporaryFolder> OPEN = ConcurrentHashMap.newKeySet();
@@ -20,11 +20,11 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
             OPEN.add(folder);
             return folder;
         } catch (IOException e) {
-            throw new UncheckedIOException("no temporary folder", e);
+            throw new UncheckedIOException("a temporary folder cannot be created", e);
         }
     }
 
-    /** For an end in the middle of something. */
+    /** Deletes all open folders, also when the JVM is stopped in the middle of something. */
     public static void closeAll() {
         List.copyOf(OPEN).forEach(TemporaryFolder::close);
     }

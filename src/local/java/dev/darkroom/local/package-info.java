@@ -1,4 +1,4 @@
-/** The whole gateway on one machine: everything that AWS and the provider do in production. Never part of the artifact. */
+/** The whole gateway on one machine, with stand-ins for AWS and the provider. Never part of the artifact. */
 @NullMarked
 package dev.darkroom.local;
 

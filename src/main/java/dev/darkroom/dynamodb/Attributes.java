@@ -1,15 +1,20 @@
 package dev.darkroom.dynamodb;
 
 /**
- * The names of the table's attributes. Times are milliseconds since 1970, but for {@code expiresAt}: seconds, as TTL wants. The
- * {@code dueAt} of a row in the queue is its round.
+ * The names of the table's attributes. Times are milliseconds since 1970, except {@code expiresAt}: seconds, as TTL
+ * requires. The {@code dueShard} of a queued row is the name of its provider's queue, and its {@code dueAt} is its round.
  */
 final class Attributes {
 
     static final String ID = "id";
     static final String OWNER = "owner";
-    static final String TASK_TOKENS = "taskTokens";
+    static final String FOLLOW_UPS = "followUps";
+    static final String TARGET = "target";
+    static final String SINCE = "since";
+    static final String ATTEMPTS = "attempts";
+    static final String NEXT_AT = "nextAt";
     static final String MODEL = "model";
+    static final String PROVIDER = "provider";
     static final String INPUT = "input";
     static final String STATUS = "status";
     static final String VERSION = "version";
@@ -27,7 +32,7 @@ final class Attributes {
     static final String FAILURE_TEXT = "failureText";
     static final String FINISHED_AT = "finishedAt";
     static final String EXPIRES_AT = "expiresAt";
-    static final String TAKEN_BY = "takenBy";
+    static final String CLAIMED_BY = "claimedBy";
     static final String SENT_AT = "sentAt";
     static final String LEASE_HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
@@ -38,6 +43,7 @@ final class Attributes {
     static final String DOUBT = "doubt";
     static final String DOUBTED_SINCE = "doubtedSince";
     static final String GATE = "gate";
+    static final String PROVIDERS = "providers";
     static final String CHANGE_ID = "changeId";
     static final String NEXT_IMAGE_AT = "nextImageAt";
     static final String CIRCUITS = "circuits";

@@ -1,6 +1,6 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.Deadline;
+import dev.darkroom.core.store.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,9 +13,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Ends calls of the table at the {@link Deadline} of the thread, retries included; when it has passed they are not sent.
+ * Ends calls to the table at the {@link Deadline} of the thread, retries included; after the deadline they are not
+ * sent.
  *
- * @param limit of a call that has more time
+ * @param limit the time limit of a call before a later deadline
  */
 public record DeadlineInterceptor(Duration limit, InstantSource clock) implements ExecutionInterceptor {
 

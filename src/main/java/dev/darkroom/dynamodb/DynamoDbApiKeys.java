@@ -3,11 +3,11 @@ package dev.darkroom.dynamodb;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
-import dev.darkroom.application.ApiKeys;
-import dev.darkroom.domain.KeyDigest;
-import dev.darkroom.domain.KeyId;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.StoredKey;
+import dev.darkroom.core.account.ApiKeyDigest;
+import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.account.ApiKeyRecord;
+import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.Owner;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Each API key is an item of its own, {@code key#} and its id: a lookup reads a quarter of a kilobyte however many there
- * are, and a policy can let the authorizer read these items only. No generation has such an id, so no caller can read one.
- * Only keys have a {@code kind}, so the index {@code keys} holds nothing else and lists them without reading the table.
+ * Each API key is an item of its own, {@code key#} and its id: a lookup reads a quarter of a kilobyte however many keys
+ * there are, and a policy can let the authorizer read these items only. No generation has such an id, so no caller can
+ * read a key. Only keys have a {@code kind}, so the index {@code keys} holds nothing else and lists the keys without
+ * reading the table.
  */
 @Singleton
 public class DynamoDbApiKeys implements ApiKeys {
@@ -38,7 +39,7 @@ public class DynamoDbApiKeys implements ApiKeys {
     }
 
     @Override
-    public Optional<StoredKey> find(KeyId id) {
+    public Optional<ApiKeyRecord> find(ApiKeyId id) {
         try {
             var answer =
                     client.getItem(get -> get.tableName(table).key(itemKey(id)).consistentRead(true));
@@ -49,7 +50,7 @@ public class DynamoDbApiKeys implements ApiKeys {
     }
 
     @Override
-    public List<StoredKey> all() {
+    public List<ApiKeyRecord> all() {
         try {
             return client
                     .queryPaginator(query -> query.tableName(table)
@@ -66,7 +67,7 @@ public class DynamoDbApiKeys implements ApiKeys {
     }
 
     @Override
-    public boolean add(StoredKey key) {
+    public boolean add(ApiKeyRecord key) {
         try {
             client.putItem(put -> put.tableName(table)
                     .item(item(key))
@@ -82,7 +83,7 @@ public class DynamoDbApiKeys implements ApiKeys {
     }
 
     @Override
-    public boolean disable(KeyId id) {
+    public boolean disable(ApiKeyId id) {
         try {
             client.updateItem(update -> update.tableName(table)
                     .key(itemKey(id))
@@ -97,11 +98,11 @@ public class DynamoDbApiKeys implements ApiKeys {
         }
     }
 
-    private static Map<String, AttributeValue> itemKey(KeyId id) {
+    private static Map<String, AttributeValue> itemKey(ApiKeyId id) {
         return Map.of(Attributes.ID, text(PREFIX + id));
     }
 
-    static Map<String, AttributeValue> item(StoredKey key) {
+    static Map<String, AttributeValue> item(ApiKeyRecord key) {
         return Map.of(
                 Attributes.ID, text(PREFIX + key.digest().id()),
                 Attributes.KIND, KIND,
@@ -111,9 +112,9 @@ public class DynamoDbApiKeys implements ApiKeys {
                 Attributes.DISABLED, AttributeValue.fromBool(key.disabled()));
     }
 
-    private static StoredKey read(Map<String, AttributeValue> item) {
-        return new StoredKey(
-                new KeyDigest(Values.required(item, Attributes.SHA_256).s()),
+    private static ApiKeyRecord read(Map<String, AttributeValue> item) {
+        return new ApiKeyRecord(
+                new ApiKeyDigest(Values.required(item, Attributes.SHA_256).s()),
                 new Owner(Values.required(item, Attributes.OWNER).s()),
                 time(Values.required(item, Attributes.CREATED_AT)),
                 Values.required(item, Attributes.DISABLED).bool());

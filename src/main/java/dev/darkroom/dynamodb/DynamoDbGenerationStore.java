@@ -4,14 +4,16 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.UnreadableRowException;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.store.UnreadableRowException;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -29,13 +31,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 @Singleton
 public class DynamoDbGenerationStore implements GenerationStore {
 
-    /** The provider forgets predictions after 7 days; then nobody can adopt them. */
-    private static final Duration PREDICTIONS_KEPT = Duration.ofDays(8);
-
-    /** So many entries of the index come at once: while they are read they take many times what is kept of them. */
+    /**
+     * How many entries a page of the index has, at most: while a page is read, it takes many times the memory of its
+     * rows.
+     */
     private static final int PAGE = 500;
 
-    /** In the queue rounds stand in place of times. */
+    /** The index of the queue has rounds in place of times. */
     private static final Instant LAST_ROUND = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private final DynamoDbClient client;
@@ -57,7 +59,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
     public Creation create(Generation generation) {
         try {
             client.putItem(put -> put.tableName(table)
-                    .item(items.of(generation))
+                    .item(items.toItem(generation))
                     .conditionExpression(Expressions.NEW_ROW)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return new Creation.Created();
@@ -72,15 +74,15 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public Update update(Generation next) {
-        var changing = items.changing(next);
+        var attributes = items.updateAttributes(next);
         var values = new HashMap<String, AttributeValue>();
-        changing.forEach((name, value) -> values.put(":" + name, value));
+        attributes.forEach((name, value) -> values.put(":" + name, value));
         values.put(":before", number(next.version() - 1));
         try {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
-                    .conditionExpression(Expressions.NOT_MOVED_ON)
-                    .updateExpression(Expressions.updateTo(changing.keySet()))
+                    .conditionExpression(Expressions.VERSION_UNCHANGED)
+                    .updateExpression(Expressions.updateFor(attributes.keySet()))
                     .expressionAttributeNames(Expressions.STATUS_ALIAS)
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
@@ -94,27 +96,28 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Override
-    public Optional<GenerationId> holder(PredictionId prediction) {
+    public Optional<GenerationId> claimedBy(ProviderId provider, PredictionId prediction) {
         try {
-            var answer = client.getItem(
-                    get -> get.tableName(table).key(claimKey(prediction)).consistentRead(true));
-            return Optional.ofNullable(answer.item().get(Attributes.TAKEN_BY)).map(row -> new GenerationId(row.s()));
+            var answer = client.getItem(get ->
+                    get.tableName(table).key(claimKey(provider, prediction)).consistentRead(true));
+            return Optional.ofNullable(answer.item().get(Attributes.CLAIMED_BY)).map(row -> new GenerationId(row.s()));
         } catch (SdkException e) {
             throw Table.failure(e);
         }
     }
 
     @Override
-    public boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
+    public boolean claimPrediction(PredictionClaim claim, Optional<GenerationId> from) {
         var values = new HashMap<>(Map.of(
-                ":row", text(row.value()),
-                ":expiresAt", number(clock.instant().plus(PREDICTIONS_KEPT).getEpochSecond())));
+                ":row", text(claim.row().value()),
+                ":expiresAt", number(clock.instant().plus(claim.kept()).getEpochSecond())));
         from.ifPresent(holder -> values.put(":from", text(holder.value())));
         try {
             client.updateItem(update -> update.tableName(table)
-                    .key(claimKey(prediction))
-                    .updateExpression(Expressions.TAKE)
-                    .conditionExpression(from.isPresent() ? Expressions.STILL_THEIRS : Expressions.FREE_OR_OURS)
+                    .key(claimKey(claim.provider(), claim.prediction()))
+                    .updateExpression(Expressions.CLAIM_PREDICTION)
+                    .conditionExpression(
+                            from.isPresent() ? Expressions.CLAIMED_BY_FROM_OR_US : Expressions.UNCLAIMED_OR_OURS)
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException _) {
@@ -124,9 +127,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
         }
     }
 
-    /** Its id is no generation's id, so no caller can read it. */
-    private static Map<String, AttributeValue> claimKey(PredictionId prediction) {
-        return Map.of(Attributes.ID, text("prediction#" + prediction));
+    /** The item's id is not a generation id, so no caller can read it. */
+    private static Map<String, AttributeValue> claimKey(ProviderId provider, PredictionId prediction) {
+        return Map.of(Attributes.ID, text("prediction#%s#%s".formatted(provider, prediction)));
     }
 
     @Override
@@ -140,32 +143,38 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Override
-    public Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+    public Page findDue(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+        return list(shard, from, until, after, limit);
+    }
+
+    private Page list(DueIndexPartition partition, Instant from, Instant until, Optional<Cursor> after, int limit) {
         var rows = new ArrayList<DueRow>();
         var unreadable = new ArrayList<String>();
         var position = after;
         do {
-            var page = query(shard, from, until, position, Math.min(limit - rows.size(), PAGE));
+            var page = query(partition, from, until, position, Math.min(limit - rows.size(), PAGE));
             page.items().forEach(item -> dueRow(item).ifPresentOrElse(rows::add, () -> unreadable.add(keyOf(item))));
             position = page.hasLastEvaluatedKey() ? Optional.of(cursor(page.lastEvaluatedKey())) : Optional.empty();
         } while (position.isPresent() && rows.size() < limit);
         return new Page(rows, unreadable, position);
     }
 
-    private QueryResponse query(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+    private QueryResponse query(
+            DueIndexPartition partition, Instant from, Instant until, Optional<Cursor> after, int limit) {
         return Table.call(() -> client.query(query -> query.tableName(table)
-                .indexName(Expressions.INDEX)
+                .indexName(Expressions.DUE_INDEX)
                 .keyConditionExpression(Expressions.DUE)
                 .expressionAttributeValues(
-                        Map.of(":shard", number(shard.number()), ":from", time(from), ":until", time(until)))
-                .exclusiveStartKey(after.map(cursor -> startKey(shard, cursor)).orElse(null))
+                        Map.of(":partition", text(partition.name()), ":from", time(from), ":until", time(until)))
+                .exclusiveStartKey(
+                        after.map(cursor -> startKey(partition, cursor)).orElse(null))
                 .limit(limit)));
     }
 
-    private static Map<String, AttributeValue> startKey(Shard shard, Cursor cursor) {
+    private static Map<String, AttributeValue> startKey(DueIndexPartition partition, Cursor cursor) {
         return Map.of(
                 Attributes.ID, text(cursor.id()),
-                Attributes.DUE_SHARD, number(shard.number()),
+                Attributes.DUE_SHARD, text(partition.name()),
                 Attributes.DUE_AT, AttributeValue.fromN(cursor.position()));
     }
 
@@ -176,11 +185,11 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Override
-    public Page queued(Optional<Cursor> after, int limit) {
-        return due(Shard.QUEUE, Instant.EPOCH, LAST_ROUND, after, limit);
+    public Page findQueued(ProviderId provider, Optional<Cursor> after, int limit) {
+        return list(new Queue(provider), Instant.EPOCH, LAST_ROUND, after, limit);
     }
 
-    /** Empty when it cannot be read: another entry must not suffer from that. */
+    /** Empty when the entry cannot be read, so that the other entries are still listed. */
     private static Optional<DueRow> dueRow(Map<String, AttributeValue> item) {
         try {
             return Optional.of(new DueRow(
@@ -198,7 +207,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     private static Generation read(Map<String, AttributeValue> item) {
         try {
-            return GenerationItem.read(item);
+            return GenerationItem.fromItem(item);
         } catch (RuntimeException e) {
             throw new UnreadableRowException(keyOf(item), e);
         }

@@ -4,8 +4,8 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.sweep.ShardLeases;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** Leases as items of the same table; their ids are no generation ids, so no caller can read one. */
+/** Leases as items of the same table; their ids are not generation ids, so no caller can read a lease. */
 @Singleton
 public class DynamoDbShardLeases implements ShardLeases {
 
@@ -27,28 +27,29 @@ public class DynamoDbShardLeases implements ShardLeases {
     }
 
     @Override
-    public boolean acquire(Shard shard, String holder, Instant now, Instant until) {
+    public boolean acquire(DueIndexPartition partition, String holder, Instant now, Instant until) {
         return update(
-                shard,
-                Expressions.TAKE_LEASE,
-                Expressions.LEASE_IS_FREE_OR_OURS,
+                partition,
+                Expressions.ACQUIRE_LEASE,
+                Expressions.LEASE_EXPIRED_OR_OURS,
                 Map.of(":holder", text(holder), ":now", time(now), ":until", time(until)));
     }
 
     @Override
-    public void release(Shard shard, String holder) {
+    public void release(DueIndexPartition partition, String holder) {
         update(
-                shard,
+                partition,
                 Expressions.RELEASE_LEASE,
-                Expressions.LEASE_IS_OURS,
+                Expressions.LEASE_OURS,
                 Map.of(":holder", text(holder), ":never", number(0)));
     }
 
     /** False when the condition did not hold. */
-    private boolean update(Shard shard, String update, String condition, Map<String, AttributeValue> values) {
+    private boolean update(
+            DueIndexPartition partition, String update, String condition, Map<String, AttributeValue> values) {
         try {
             client.updateItem(request -> request.tableName(table)
-                    .key(Map.of(Attributes.ID, text("lease#" + shard.number())))
+                    .key(Map.of(Attributes.ID, text("lease#" + partition.name())))
                     .updateExpression(update)
                     .conditionExpression(condition)
                     .expressionAttributeValues(values));

@@ -5,13 +5,13 @@ import static dev.darkroom.dynamodb.Values.required;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.domain.Circuit;
-import dev.darkroom.domain.FairQueue;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.RateLimiter;
-import dev.darkroom.domain.SubmissionGate;
-import jakarta.inject.Singleton;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.circuit.Circuit;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.ratelimit.FairQueue;
+import dev.darkroom.core.ratelimit.RateLimiter;
+import dev.darkroom.core.ratelimit.SubmissionGate;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,29 +25,37 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
-/** The submission gate as one item of the same table; its id is no generation's id, so no caller can read it. */
-@Singleton
-public class DynamoDbSubmissionGateStore implements SubmissionGateStore {
-
-    private static final Map<String, AttributeValue> KEY = Map.of(Attributes.ID, text("gate"));
+/**
+ * The submission gate of a provider as one item of the same table; its id is not a generation id, so no caller can read
+ * it.
+ */
+final class DynamoDbSubmissionGateStore implements SubmissionGateStore {
 
     private final DynamoDbClient client;
     private final String table;
+    private final Map<String, AttributeValue> key;
+    private final Runnable beforeQueueing;
 
-    public DynamoDbSubmissionGateStore(DynamoDbClient client, TableConfig config) {
+    /** {@code beforeQueueing} runs before a request is stored in the queue while the queue may be new. */
+    DynamoDbSubmissionGateStore(DynamoDbClient client, String table, ProviderId provider, Runnable beforeQueueing) {
         this.client = client;
-        this.table = config.name();
+        this.table = table;
+        this.key = Map.of(Attributes.ID, text("gate#" + provider));
+        this.beforeQueueing = beforeQueueing;
     }
 
     @Override
     public Stored read() {
         return stored(Table.call(
-                () -> client.getItem(get -> get.tableName(table).key(KEY).consistentRead(true))
+                () -> client.getItem(get -> get.tableName(table).key(key).consistentRead(true))
                         .item()));
     }
 
     @Override
     public Write replace(Stored next) {
+        if (!next.gate().queue().isEmpty()) {
+            beforeQueueing.run();
+        }
         return write(
                 Expressions.GATE_UNCHANGED,
                 Expressions.CHANGE_GATE,
@@ -69,13 +77,13 @@ public class DynamoDbSubmissionGateStore implements SubmissionGateStore {
 
     private Write write(
             String condition, String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-        // Two processes may write the same, and only one of them may believe that it was the one.
+        // Two processes may write the same; the change's id shows which of them wrote it.
         var change = text(UUID.randomUUID().toString());
         var all = new HashMap<>(values);
         all.put(":change", change);
         try {
             var written = client.updateItem(update -> update.tableName(table)
-                    .key(KEY)
+                    .key(key)
                     .conditionExpression(condition)
                     .updateExpression(expression)
                     .expressionAttributeNames(names.isEmpty() ? null : names)
@@ -113,7 +121,7 @@ public class DynamoDbSubmissionGateStore implements SubmissionGateStore {
         return attributes;
     }
 
-    /** Closed ones are not stored, so none counts failures. */
+    /** Closed circuits are not stored, so there are no failures to store. */
     private static Map<String, AttributeValue> of(Circuit circuit) {
         return Map.of(
                 Attributes.OPENINGS, number(circuit.openings()),

@@ -8,25 +8,26 @@ import java.util.stream.Collectors;
 /** Every condition and update that is sent to the table. {@code status} is a reserved word, hence {@code #status}. */
 final class Expressions {
 
-    static final String INDEX = "due";
+    static final String DUE_INDEX = "due";
 
     static final Map<String, String> STATUS_ALIAS = Map.of("#status", Attributes.STATUS);
 
     static final String NEW_ROW = "attribute_not_exists(id)";
-    static final String NOT_MOVED_ON = "version = :before";
-    static final String DUE = "dueShard = :shard AND dueAt BETWEEN :from AND :until";
+    static final String VERSION_UNCHANGED = "version = :before";
+    static final String DUE = "dueShard = :partition AND dueAt BETWEEN :from AND :until";
 
-    static final String LEASE_IS_FREE_OR_OURS = "attribute_not_exists(id) OR leaseUntil <= :now OR holder = :holder";
-    static final String TAKE_LEASE = "SET holder = :holder, leaseUntil = :until";
-    static final String LEASE_IS_OURS = "holder = :holder";
+    static final String LEASE_EXPIRED_OR_OURS = "attribute_not_exists(id) OR leaseUntil <= :now OR holder = :holder";
+    static final String ACQUIRE_LEASE = "SET holder = :holder, leaseUntil = :until";
+    static final String LEASE_OURS = "holder = :holder";
     static final String RELEASE_LEASE = "SET leaseUntil = :never";
 
-    static final String FREE_OR_OURS = "attribute_not_exists(takenBy) OR takenBy = :row";
-    static final String TAKE = "SET takenBy = :row, expiresAt = :expiresAt";
-    static final String STILL_THEIRS = "takenBy = :from OR takenBy = :row";
+    static final String UNCLAIMED_OR_OURS = "attribute_not_exists(claimedBy) OR claimedBy = :row";
+    static final String CLAIM_PREDICTION = "SET claimedBy = :row, expiresAt = :expiresAt";
+    static final String CLAIMED_BY_FROM_OR_US = "claimedBy = :from OR claimedBy = :row";
 
     static final String GATE_UNCHANGED = "attribute_not_exists(id) OR version = :before";
     static final String CHANGE_GATE = "SET version = :version, changeId = :change, gate = :gate";
+    static final String ADD_PROVIDER = "ADD providers :provider";
 
     /** {@code length} is a reserved word. */
     static final String LENGTH_ALIAS = "#length";
@@ -47,11 +48,11 @@ final class Expressions {
     static final String KEY_EXISTS = "attribute_exists(id)";
     static final String DISABLE_KEY = "SET disabled = :true";
 
-    /** What a state may have; an update removes those that the new state has not. */
+    /** The attributes that a state may have; an update removes those that the new state does not have. */
     private static final List<String> STATE_ATTRIBUTES = List.of(
             Attributes.DUE_SHARD,
             Attributes.DUE_AT,
-            Attributes.TASK_TOKENS,
+            Attributes.FOLLOW_UPS,
             Attributes.CLAIM,
             Attributes.CLAIM_EXPIRES_AT,
             Attributes.SENT_AT,
@@ -64,8 +65,11 @@ final class Expressions {
 
     private Expressions() {}
 
-    /** Sets the attributes that the row's state has and removes those that it has not, whatever the row was before. */
-    static String updateTo(Set<String> present) {
+    /**
+     * Sets the attributes that the row's state has and removes those that it does not have, whatever the row's state
+     * was before.
+     */
+    static String updateFor(Set<String> present) {
         var set = present.stream()
                 .map(name -> (name.equals(Attributes.STATUS) ? "#status" : name) + " = :" + name)
                 .collect(Collectors.joining(", ", "SET ", ""));

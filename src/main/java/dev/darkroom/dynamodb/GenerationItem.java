@@ -4,21 +4,22 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
-import dev.darkroom.domain.Attempt;
-import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.Doubt;
-import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.GenerationRequest;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.Output;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.Shard;
-import dev.darkroom.domain.State;
-import dev.darkroom.domain.Status;
-import dev.darkroom.domain.TaskToken;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Attempt;
+import dev.darkroom.core.generation.Doubt;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A generation as an item of the table, and back. */
+/** Converts a generation to an item of the table, and back. */
 final class GenerationItem {
 
     private final int shards;
@@ -41,33 +42,33 @@ final class GenerationItem {
     }
 
     /** The whole item of a new row. */
-    Map<String, AttributeValue> of(Generation generation) {
-        var item = changing(generation);
+    Map<String, AttributeValue> toItem(Generation generation) {
+        var item = updateAttributes(generation);
         item.put(Attributes.ID, text(generation.id().value()));
-        item.put(Attributes.OWNER, text(generation.caller().owner().value()));
+        item.put(Attributes.OWNER, text(generation.owner().value()));
         item.put(Attributes.MODEL, text(generation.request().model().value()));
+        item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
     }
 
-    /** What a step sets. */
-    Map<String, AttributeValue> changing(Generation generation) {
+    /** The attributes that a step sets. */
+    Map<String, AttributeValue> updateAttributes(Generation generation) {
         var item = new HashMap<String, AttributeValue>();
         item.put(Attributes.STATUS, text(generation.state().status().name()));
         item.put(Attributes.VERSION, number(generation.version()));
         if (generation.dueAt() != null) {
             item.put(
-                    Attributes.DUE_SHARD,
-                    number(Shard.of(generation.id(), shards).number()));
+                    Attributes.DUE_SHARD, text(Shard.of(generation.id(), shards).name()));
             item.put(Attributes.DUE_AT, time(generation.dueAt()));
         }
         if (generation.state() instanceof State.Queued queued) {
-            item.put(Attributes.DUE_SHARD, number(Shard.QUEUE.number()));
+            item.put(Attributes.DUE_SHARD, text(new DueIndexPartition.Queue(generation.provider()).name()));
             item.put(Attributes.DUE_AT, number(queued.round()));
         }
-        if (generation.caller().isWaiting()) {
-            item.put(Attributes.TASK_TOKENS, list(generation.caller().waitingTasks(), task -> text(task.value())));
+        if (!generation.followUps().isEmpty()) {
+            item.put(Attributes.FOLLOW_UPS, list(generation.followUps(), FollowUpValue::of));
         }
         item.putAll(attributes(generation.state()));
         return item;
@@ -75,7 +76,7 @@ final class GenerationItem {
 
     private Map<String, AttributeValue> attributes(State state) {
         return switch (state) {
-            // Its round is its place in the index.
+            // The round is stored in dueAt, the row's place in the index.
             case State.Queued(var _, var refusal, var earlier) -> {
                 var queued = new HashMap<String, AttributeValue>();
                 if (refusal != null) {
@@ -98,17 +99,18 @@ final class GenerationItem {
                 unconfirmed.put(Attributes.LAST_ERROR, text(reason));
                 yield unconfirmed;
             }
-            case State.Processing(var predictionId, var submittedAt, var doubt) -> {
+            case State.Processing(var predictionId, var submittedAt, var upstreamPath, var doubt) -> {
                 var processing = new HashMap<>(Map.of(
                         Attributes.PREDICTION_ID, text(predictionId.value()),
-                        Attributes.SUBMITTED_AT, time(submittedAt)));
+                        Attributes.SUBMITTED_AT, time(submittedAt),
+                        Attributes.SENT_TO, text(upstreamPath)));
                 if (doubt != null) {
                     processing.put(Attributes.DOUBT, text(doubt.kind().name()));
                     processing.put(Attributes.DOUBTED_SINCE, time(doubt.since()));
                 }
                 yield processing;
             }
-            // The prediction's id stands in the row already.
+            // The row has the prediction's id already.
             case State.Completed(var _, var outputs, var inference, var finishedAt) ->
                 Map.of(
                         Attributes.OUTPUTS, list(outputs, output -> text(output.url())),
@@ -140,19 +142,22 @@ final class GenerationItem {
         return AttributeValue.fromL(elements.stream().map(value).toList());
     }
 
-    static Generation read(Map<String, AttributeValue> item) {
+    static Generation fromItem(Map<String, AttributeValue> item) {
         var state = state(item);
         var dueAt = state instanceof State.Queued ? null : item.get(Attributes.DUE_AT);
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
-                new Caller(new Owner(Values.required(item, Attributes.OWNER).s()), tasks(item)),
+                new Owner(Values.required(item, Attributes.OWNER).s()),
                 new GenerationRequest(
                         new ModelId(Values.required(item, Attributes.MODEL).s()),
+                        new ProviderId(
+                                Values.required(item, Attributes.PROVIDER).s()),
                         Values.required(item, Attributes.INPUT).s()),
                 time(Values.required(item, Attributes.CREATED_AT)),
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
-                state);
+                state,
+                followUps(item));
     }
 
     private static State state(Map<String, AttributeValue> item) {
@@ -170,6 +175,7 @@ final class GenerationItem {
                         new PredictionId(
                                 Values.required(item, Attributes.PREDICTION_ID).s()),
                         time(Values.required(item, Attributes.SUBMITTED_AT)),
+                        Values.required(item, Attributes.SENT_TO).s(),
                         doubt(item));
             case COMPLETED ->
                 new State.Completed(
@@ -188,11 +194,11 @@ final class GenerationItem {
         };
     }
 
-    private static List<TaskToken> tasks(Map<String, AttributeValue> item) {
-        var tokens = item.get(Attributes.TASK_TOKENS);
-        return tokens == null
+    private static List<FollowUp> followUps(Map<String, AttributeValue> item) {
+        var owed = item.get(Attributes.FOLLOW_UPS);
+        return owed == null
                 ? List.of()
-                : tokens.l().stream().map(token -> new TaskToken(token.s())).toList();
+                : owed.l().stream().map(FollowUpValue::read).toList();
     }
 
     private static List<Output> outputs(Map<String, AttributeValue> item) {
@@ -226,7 +232,7 @@ final class GenerationItem {
                 : new Doubt(Doubt.Kind.valueOf(kind.s()), time(Values.required(item, Attributes.DOUBTED_SINCE)));
     }
 
-    /** No row is worth less for want of it. */
+    /** A row without it is still complete. */
     private static String lastError(Map<String, AttributeValue> item) {
         var text = item.get(Attributes.LAST_ERROR);
         return text == null ? "" : text.s();

@@ -1,16 +1,16 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.StoreRefusedException;
-import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.core.store.StoreRefusedException;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failed call of the table means. */
+/** Decides what a failed call to the table means. */
 final class Table {
 
-    /** These say that the request itself is wrong; any other failure may be over in a moment. */
+    /** The errors of a wrong request; any other error may be temporary. */
     private static final Set<String> FOR_GOOD =
             Set.of("ItemCollectionSizeLimitExceededException", "SerializationException", "ValidationException");
 
@@ -24,11 +24,11 @@ final class Table {
         }
     }
 
-    /** What is refused for good does not become better by being tried again. */
+    /** A retry does not help a request that is refused for good. */
     static RuntimeException failure(SdkException e) {
         return e instanceof AwsServiceException refusal && isForGood(refusal)
-                ? new StoreRefusedException("the table refused what it was asked", e)
-                : new StoreUnavailableException("the table did not do what it was asked", e);
+                ? new StoreRefusedException("the table refused the request", e)
+                : new StoreUnavailableException("the table did not answer, or refused the request for now", e);
     }
 
     private static boolean isForGood(AwsServiceException refusal) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Attribute values and back. */
+/** Converts values to attribute values, and back. */
 final class Values {
 
     private Values() {}

@@ -4,12 +4,12 @@ import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.jboss.resteasy.client.jaxrs.engines.ApacheHttpClient43Engine;
 
-/** Lets the call that this thread makes be abandoned from the moment its request exists. */
+/** Makes this thread's call abandonable from the moment its request exists. */
 @SuppressWarnings("removal") // RESTEasy 6.2 has no other engine on this client
 final class CallEngine extends ApacheHttpClient43Engine {
 
     CallEngine(HttpClient client) {
-        // It is never closed, as long as the process lives.
+        // The client is never closed while the process lives.
         super(client, false);
     }
 

@@ -5,7 +5,10 @@ import org.apache.http.impl.client.DefaultClientConnectionReuseStrategy;
 import org.apache.http.protocol.HTTP;
 import org.apache.http.protocol.HttpContext;
 
-/** Keeps no connection on which two headers say where the answer ends: behind it could stand what another call would read. */
+/**
+ * Keeps no connection on which two headers say where the answer ends: another call could read bytes that follow that
+ * end.
+ */
 final class CautiousReuse extends DefaultClientConnectionReuseStrategy {
 
     @Override

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way, without a time limit: the thread that waits for it abandons it and learns how far it came. */
+/**
+ * A call in progress, without a time limit of its own: the thread that waits for it can abandon it and learns how far
+ * it came.
+ */
 final class Exchange {
 
     private enum Progress {
@@ -28,7 +31,7 @@ final class Exchange {
         ANSWERED
     }
 
-    /** Each call has a thread of its own, and the REST client passes nothing of ours down to where bytes are sent. */
+    /** Each call has a thread of its own, and the REST client passes no object of ours to the code that sends bytes. */
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
     private final Supplier<Response> call;
@@ -43,12 +46,12 @@ final class Exchange {
         this.largestBody = largestBody;
     }
 
-    /** The one that this thread runs. */
+    /** The exchange that this thread runs. */
     static Exchange current() {
         return CURRENT.get();
     }
 
-    /** Closes the connection, which ends {@link #run}. What was not sent by now never will be. */
+    /** Closes the connection, which ends {@link #run}. Bytes that are not sent by now never will be. */
     HttpOutcome abandon() {
         Progress reached;
         synchronized (this) {
@@ -70,7 +73,8 @@ final class Exchange {
         } catch (IOException | RuntimeException e) {
             return failed(e instanceof ProcessingException && e.getCause() instanceof Exception cause ? cause : e);
         } finally {
-            // It closes the connection of an answer that was not read to its end; any other is free or closed by now.
+            // Closes the connection of an answer that was not read to its end; any other connection is free or closed
+            // by now.
             abort();
             CURRENT.remove();
         }
@@ -81,7 +85,7 @@ final class Exchange {
                 .collect(Collectors.toMap(
                         header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.copyOf(header.getValue())));
         var body = new byte[0];
-        // As a stream, and not by a reader for its media type, which may be none.
+        // Read as a stream and not by a reader for its media type, because the media type may not be valid.
         if (response.getEntity() instanceof InputStream in) {
             body = in.readNBytes(largestBody + 1);
         }
@@ -97,10 +101,10 @@ final class Exchange {
         var name = failure.getClass().getSimpleName();
         return progress == Progress.CONNECTING
                 ? new NotSent(failure instanceof IOException, "no connection: " + name)
-                : new Broken("the connection broke, or the answer is no HTTP: " + name);
+                : new Broken("the connection broke, or the answer is not HTTP: " + name);
     }
 
-    /** Called before a connection is looked for. */
+    /** Called before a connection is requested. */
     void begin(HttpRequestBase begun) {
         boolean late;
         synchronized (this) {

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.http.conn.DnsResolver;
 
 /**
- * Looks up a host's addresses. A look-up that hangs cannot be interrupted and blocks the carrier of a virtual thread, so it
- * runs in a platform thread, one at a time for each host: concurrent calls share it. The JDK caches its result.
+ * Looks up a host's addresses. A look-up that hangs cannot be interrupted and blocks the carrier of a virtual thread,
+ * so it runs in a platform thread, one at a time for each host: concurrent calls share it. The JDK caches its result.
  */
 final class HostLookup implements DnsResolver {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How a call ended. The reasons are for the log: they name no header, no address and nothing of a body. */
+/** How a call ended. The reasons are for the log: they contain no header, no address and nothing of a body. */
 public sealed interface HttpOutcome {
 
     /**
@@ -32,11 +32,11 @@ public sealed interface HttpOutcome {
     /** Sent, perhaps in part, and not one byte was answered in time. */
     record Unanswered(String reason) implements HttpOutcome {}
 
-    /** Sent, perhaps in part; the connection broke, or the answer is no HTTP or did not end in time. */
+    /** Sent, perhaps in part; the connection broke, or the answer is not HTTP or did not end in time. */
     record Broken(String reason) implements HttpOutcome {}
 
     /**
-     * Sent; the answer's body is larger than is read.
+     * Sent; the answer's body is larger than the limit.
      *
      * @param beginning what was read of it
      */

@@ -10,15 +10,15 @@ public final class JdkConnections {
 
     private JdkConnections() {}
 
-    /** Has to come before the first call. */
+    /** Sets them; the JDK reads them with its first call. */
     public static void configure() {
         // The JDK would close an idle connection after 5 s; a function is often idle for longer.
         System.setProperty("http.keepAlive.time.server", "60");
-        // It would keep five of a sweep's connections to the table and open all others anew for each call.
+        // By default the JDK keeps five of a sweep's connections to the table and opens a new one for each other call.
         System.setProperty("http.maxConnections", "64");
-        // It would read up to 512 KB of an answer that was given up, to keep the connection. Whoever closes the answer
-        // again
-        // waits for that, whatever its time limit: for minutes, when the rest comes byte by byte.
+        // It would read up to 512 KB of an answer that was given up, to keep the connection. Closing the answer would
+        // wait
+        // for that, whatever the time limit of the call: for minutes, when the rest comes byte by byte.
         System.setProperty("http.KeepAlive.remainingData", "0");
     }
 }

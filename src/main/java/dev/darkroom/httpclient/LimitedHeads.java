@@ -12,7 +12,9 @@ import org.apache.http.io.HttpTransportMetrics;
 import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.util.CharArrayBuffer;
 
-/** Parses the head of an answer, which may have 64 KB in all; the library's own limits are for one line and for their number. */
+/**
+ * Limits the head of an answer to 64 KB in all; the library's own limits are for one line and for the number of lines.
+ */
 final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
 
     static final int LARGEST_HEAD = 64 * 1024;
@@ -43,7 +45,7 @@ final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
             int length = in.readLine(line);
             left -= Math.max(length, 0);
             if (left < 0) {
-                throw new MessageConstraintException("the answer's head is larger than is read");
+                throw new MessageConstraintException("the answer's head is larger than 64 KB");
             }
             return length;
         }

@@ -23,15 +23,15 @@ import org.apache.http.protocol.HTTP;
 import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
- * Builds MicroProfile REST clients of one server whose methods return a {@code Response} and are called through {@link TimedCalls}. They repeat
- * nothing and follow no redirect, and any number of calls may be under way. Registered ones would have some fifty settings each,
- * which Quarkus would look up at every cold start.
+ * Builds MicroProfile REST clients of one server, whose methods return a {@code Response} and are called through {@link
+ * TimedCalls}. The clients repeat nothing, follow no redirect and allow any number of calls at once. Registered clients
+ * would have some fifty settings each, which Quarkus would read at every cold start.
  */
 public final class RestClients {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
-    private static final int MOST_HEADERS = 1000;
+    private static final int MAX_HEADERS = 1000;
 
     private final URI base;
     private final CallEngine engine;
@@ -41,7 +41,9 @@ public final class RestClients {
         this.engine = new CallEngine(client.build());
     }
 
-    /** Each call gets a connection of its own, which is closed afterwards: a kept one may have died unnoticed. */
+    /**
+     * Each call gets a connection of its own, which is closed afterwards: a kept connection may have died unnoticed.
+     */
     public static RestClients withNewConnections(URI base) {
         return new RestClients(
                 base,
@@ -77,7 +79,7 @@ public final class RestClients {
                         .setRedirectsEnabled(false)
                         .build())
                 .setUserAgent("darkroom")
-                // It is for cookies, of which there are none, and would be read from a file of 200 KB.
+                // The matcher is for cookies, which are not used; the default one would be read from a file of 200 KB.
                 .setPublicSuffixMatcher(new PublicSuffixMatcher(List.of(), List.of()))
                 .disableAuthCaching()
                 .disableAutomaticRetries()
@@ -90,8 +92,7 @@ public final class RestClients {
     private static PoolingHttpClientConnectionManager connections() {
         var tls = new SSLConnectionSocketFactory(
                 (SSLSocketFactory) SSLSocketFactory.getDefault(), new DefaultHostnameVerifier());
-        // The parser and the lengths as the standard wants them; by default this client takes much that is not HTTP for
-        // it.
+        // Reads heads and lengths as the standard requires; by default this client accepts much that is not HTTP.
         var factory = new ManagedHttpClientConnectionFactory(
                 null, new LimitedHeads(), StrictContentLengthStrategy.INSTANCE, StrictContentLengthStrategy.INSTANCE);
         var connections = new PoolingHttpClientConnectionManager(
@@ -106,7 +107,7 @@ public final class RestClients {
         connections.setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setMessageConstraints(MessageConstraints.custom()
                         .setMaxLineLength(LimitedHeads.LARGEST_HEAD)
-                        .setMaxHeaderCount(MOST_HEADERS)
+                        .setMaxHeaderCount(MAX_HEADERS)
                         .build())
                 .build());
         return connections;

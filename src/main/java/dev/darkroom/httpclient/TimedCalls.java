@@ -10,8 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Calls clients of {@link RestClients} with a time limit. It throws nothing for what the network or the server does. A call that has ended
- * leaves neither a thread nor, unless it is kept for the next one, a connection.
+ * Calls clients of {@link RestClients} with a time limit. Errors of the network and the server are outcomes, not
+ * exceptions. A call that has ended leaves neither a thread nor, unless it is kept for the next call, a connection.
  */
 public final class TimedCalls {
 
@@ -26,7 +26,7 @@ public final class TimedCalls {
      */
     public static HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
         var exchange = new Exchange(call, largestBody);
-        // A thread that is blocked in a socket is woken by closing it only, so another one, this one, keeps the time.
+        // Only closing a socket wakes a thread that is blocked in it, so this thread keeps the time for the other.
         var outcome = CompletableFuture.supplyAsync(
                 exchange::run, run -> Thread.ofVirtual().name("http-call").start(run));
         try {
@@ -41,7 +41,8 @@ public final class TimedCalls {
 
     private static HttpOutcome abandoned(Exchange exchange, CompletableFuture<HttpOutcome> outcome) {
         var soFar = exchange.abandon();
-        // It may have come at the last moment. Any other outcome says only that the connection was closed just now.
+        // The answer may have come at the last moment. Any other outcome says only that the connection was closed just
+        // now.
         return outcome.state() == Future.State.SUCCESS && outcome.resultNow() instanceof HttpOutcome.Answered answered
                 ? answered
                 : soFar;

@@ -14,7 +14,7 @@ import org.apache.http.protocol.HttpContext;
 import org.apache.http.protocol.HttpRequestExecutor;
 import org.jspecify.annotations.Nullable;
 
-/** Notes on the call that this thread makes when its first byte is sent and when the first byte of the answer is there. */
+/** Records on this thread's call when its first byte is sent and when the first byte of the answer is there. */
 final class WatchedRequests extends HttpRequestExecutor {
 
     private static final int ONE_MILLISECOND = 1;
@@ -27,13 +27,13 @@ final class WatchedRequests extends HttpRequestExecutor {
         Exchange.current().sending();
         boolean isKept = connection.getMetrics().getResponseCount() > 0;
         if (isKept && connection.isResponseAvailable(ONE_MILLISECOND)) {
-            throw new ProtocolException("an answer to no request");
+            throw new ProtocolException("the server sent an answer without a request");
         }
         try {
             return super.doSendRequest(request, connection, context);
         } catch (IOException _) {
-            // A server that refuses a request before it has read all of it may have closed its side, but its answer is
-            // there.
+            // A server that refuses a request before reading all of it may have closed its side, but its answer can be
+            // read.
             return null;
         }
     }
@@ -46,7 +46,7 @@ final class WatchedRequests extends HttpRequestExecutor {
         }
         var response = super.doReceiveResponse(request, connection, context);
         if (response.getProtocolVersion().greaterEquals(new HttpVersion(1, 2)) || hasTwoLengths(response)) {
-            throw new ProtocolException("the answer is no HTTP/1.1");
+            throw new ProtocolException("the answer is not HTTP/1.1");
         }
         return response;
     }

@@ -1,4 +1,4 @@
-/** MicroProfile REST clients whose calls have one time limit each, and which say how far a call came that failed. */
+/** MicroProfile REST clients whose calls have one time limit each, and which report how far a failed call came. */
 @NullMarked
 package dev.darkroom.httpclient;
 

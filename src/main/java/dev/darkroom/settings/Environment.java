@@ -7,25 +7,27 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The environment variables of a function and what each of them may be. What a value means stands where it is read. */
+/** The environment variables of a function and their valid values; a value is explained where it is read. */
 final class Environment {
 
     static final String HANDLER = "QUARKUS_LAMBDA_HANDLER";
 
     private static final String REGION = "AWS_REGION";
-    private static final String KEY = "WAVESPEED_API_KEY";
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final String KEY = "DARKROOM_WAVESPEED_API_KEY";
+    private static final Duration MIN = Duration.ofMillis(1);
 
-    /** A call is not sent that would have less than a second. */
-    private static final Duration SHORTEST_CLAIM = Duration.ofSeconds(2);
+    /** A call with less than a second left is not sent. */
+    private static final Duration MIN_CLAIM = Duration.ofSeconds(2);
 
     private static final Duration YEAR = Duration.ofDays(365);
 
-    /** One day more than the provider shows its predictions: until then another row could adopt this one's. */
-    private static final Duration SHORTEST_RETENTION = Duration.ofDays(8);
+    /**
+     * A day longer than any provider shows its predictions: until then another row could adopt this row's prediction.
+     */
+    private static final Duration MIN_RETENTION = Duration.ofDays(8);
 
-    /** The provider's history may be that late. */
-    private static final Duration SHORTEST_RESUBMIT = Duration.ofMinutes(10);
+    /** The provider's history may be this late. */
+    private static final Duration MIN_RESUBMIT_AFTER = Duration.ofMinutes(10);
 
     private static final List<String> CALL_THE_PROVIDER =
             List.of("submit-generation", "poll-generations", "start-generation");
@@ -41,40 +43,42 @@ final class Environment {
                     "receive-webhook"),
             Rule.text(REGION, "[a-z]{2,}(-[a-z0-9]+)+", "the id of a region, such as eu-central-1"),
             Rule.text(
-                    "DARKROOM_TABLE",
+                    "DARKROOM_TABLE_NAME",
                     "(arn:[^\\s/]+:table/)?[A-Za-z0-9_.-]{3,255}",
                     "the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores"),
-            Rule.number("DARKROOM_SHARDS", 1, 1_000),
-            Rule.duration("DARKROOM_RETENTION", SHORTEST_RETENTION, YEAR.multipliedBy(10)),
+            Rule.number("DARKROOM_TABLE_SHARDS", 1, 1_000),
+            Rule.duration("DARKROOM_TABLE_RETENTION", MIN_RETENTION, YEAR.multipliedBy(10)),
             Rule.text(
                             "DARKROOM_SWEEP_FUNCTION",
                             "[A-Za-z0-9:_$-]{1,256}",
                             "the name or the ARN of a function, with its alias if there is one")
                     .orEmpty(),
-            Rule.duration("DARKROOM_SWEEP_WINDOW", SHORTEST, Duration.ofMinutes(15)),
-            Rule.duration("DARKROOM_SWEEP_LEASE", SHORTEST, Duration.ofMinutes(15)),
+            Rule.duration("DARKROOM_SWEEP_WINDOW", MIN, Duration.ofMinutes(15)),
+            Rule.duration("DARKROOM_SWEEP_LEASE", MIN, Duration.ofMinutes(15)),
             Rule.number("DARKROOM_SWEEP_CONCURRENCY", 1, 1_000),
-            Rule.oneOf("DARKROOM_LOG_LEVEL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"),
+            Rule.oneOf("DARKROOM_FUNCTION_LOG_LEVEL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"),
             Rule.text(
-                    "DARKROOM_STAGE", "[A-Za-z0-9._-]{1,64}", "1 to 64 letters, digits, dots, hyphens and underscores"),
-            Rule.address("DARKROOM_PUBLIC_URL").orEmpty(),
-            Rule.number("DARKROOM_BUDGET_IMAGES_PER_MINUTE", 1, 60_000).orEmpty(),
-            Rule.number("DARKROOM_BUDGET_QUEUED_PER_OWNER", 1, 999_999_999),
-            Rule.duration("DARKROOM_TIMINGS_FIRST_LOOK", SHORTEST, YEAR).orEmpty(),
-            Rule.duration("DARKROOM_TIMINGS_CLAIM_TIMEOUT", SHORTEST_CLAIM, YEAR),
-            Rule.duration("DARKROOM_TIMINGS_SUBMIT_GIVE_UP", SHORTEST, YEAR),
-            Rule.duration("DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", SHORTEST, YEAR),
-            Rule.duration("DARKROOM_TIMINGS_PROCESSING_GIVE_UP", SHORTEST, YEAR),
-            Rule.duration("DARKROOM_TIMINGS_RESUBMIT_AFTER", SHORTEST_RESUBMIT, YEAR)
+                    "DARKROOM_METRICS_STAGE",
+                    "[A-Za-z0-9._-]{1,64}",
+                    "1 to 64 letters, digits, dots, hyphens and underscores"),
+            Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
+            Rule.number("DARKROOM_WAVESPEED_IMAGES_PER_MINUTE", 1, 60_000).orEmpty(),
+            Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
+            Rule.duration("DARKROOM_TIMEOUTS_FIRST_CHECK", MIN, YEAR).orEmpty(),
+            Rule.duration("DARKROOM_TIMEOUTS_CLAIM", MIN_CLAIM, YEAR),
+            Rule.duration("DARKROOM_TIMEOUTS_QUEUED", MIN, YEAR),
+            Rule.duration("DARKROOM_TIMEOUTS_RECONCILIATION", MIN, YEAR),
+            Rule.duration("DARKROOM_TIMEOUTS_PROCESSING", MIN, YEAR),
+            Rule.duration("DARKROOM_TIMEOUTS_RESUBMIT_AFTER", MIN_RESUBMIT_AFTER, YEAR)
                     .orEmpty(),
-            Rule.duration("DARKROOM_TIMINGS_PREDICTION_VISIBLE", SHORTEST, YEAR),
-            Rule.address("WAVESPEED_BASE_URL"),
-            Rule.duration("DARKROOM_WAVESPEED_RESULT_TIMEOUT", SHORTEST, Duration.ofMinutes(1)),
+            Rule.duration("DARKROOM_TIMEOUTS_PREDICTION_VISIBILITY", MIN, YEAR),
+            Rule.address("DARKROOM_WAVESPEED_BASE_URL"),
+            Rule.duration("DARKROOM_WAVESPEED_RESULT_TIMEOUT", MIN, Duration.ofMinutes(1)),
             Rule.secret(KEY),
-            Rule.secrets("WAVESPEED_WEBHOOK_SECRET", "whsec_"),
+            Rule.secrets("DARKROOM_WAVESPEED_WEBHOOK_SECRET", "whsec_"),
             Rule.removed(
                     "DARKROOM_UPSTREAM_PATHS",
-                    "a model at another path takes other parameters, so no model is led elsewhere any more"));
+                    "a model at another path takes other parameters, so models can no longer be redirected"));
 
     private final Function<String, @Nullable String> variables;
 
@@ -83,7 +87,7 @@ final class Environment {
         this.variables = variables;
     }
 
-    /** What is wrong, a sentence each that names the variable; nothing of a secret is in it. */
+    /** What is wrong, a sentence each that names the variable and contains nothing of a secret. */
     List<String> problems() {
         var wrong = RULES.stream().flatMap(rule -> value(rule.variable()).flatMap(rule::problem).stream());
         return Stream.concat(wrong, missing()).toList();

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
- * Checks the environment before anything of a function is started, and ends the process with one line that says what is wrong.
- * Later on each part would fail in words of its own, of the framework, and some only at their first use.
+ * Checks the environment before any part of a function is started, and ends the process with one line that says what is
+ * wrong. Without it each part would fail with an error of its own or of the framework, and some only at their first
+ * use.
  */
 public final class EnvironmentCheck implements SmallRyeConfigBuilderCustomizer {
 
-    /** Lambda sets it; where the application is built or tested there is none. */
+    /** Lambda sets this variable; it is missing where the application is built or tested. */
     private static final String RUNTIME_API = "AWS_LAMBDA_RUNTIME_API";
 
     private static final class Variables extends EnvConfigSource {}
@@ -43,9 +44,9 @@ public final class EnvironmentCheck implements SmallRyeConfigBuilderCustomizer {
         try (var out = new FileOutputStream(FileDescriptor.out)) {
             out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException _) {
-            // Then the exit code alone has to say it.
+            // The exit code alone then reports the failure.
         }
-        // Without the framework's own way out, which would log stack traces of what follows from this.
+        // The framework's own exit would log stack traces of follow-up errors.
         Runtime.getRuntime().halt(1);
     }
 }

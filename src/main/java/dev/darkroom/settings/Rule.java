@@ -11,16 +11,16 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What the value of an environment variable may be.
+ * The rule for the value of an environment variable.
  *
- * @param allowed what must hold; never asked about an empty value
- * @param description how the sentence goes on after "must be"
- * @param needed whether an empty value is wrong, too; one that is not set is left to its default
- * @param shown whether a wrong value may be repeated: it is neither a secret nor may it have one in it
+ * @param allowed whether a value is valid; never called with an empty value
+ * @param description the rest of the sentence after "must be"
+ * @param needed whether an empty value is wrong, too; a variable that is not set has its default
+ * @param shown whether a wrong value may be repeated, because it is not a secret and cannot contain one
  */
 record Rule(String variable, Predicate<String> allowed, String description, boolean needed, boolean shown) {
 
-    private static final int LONGEST_SHOWN = 60;
+    private static final int MAX_SHOWN = 60;
 
     static Rule number(String variable, int least, int most) {
         var form = Pattern.compile("\\d{1,9}");
@@ -52,7 +52,7 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
         }
     }
 
-    /** As people write it: P8D and not PT192H. */
+    /** In whole days where possible: P8D and not PT192H. */
     private static String days(Duration duration) {
         return duration.toDays() > 0 && duration.equals(Duration.ofDays(duration.toDays()))
                 ? "P%dD".formatted(duration.toDays())
@@ -97,7 +97,7 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
         return secret(variable, "visible ASCII characters without a blank or ${", value -> isSecret(value.strip()));
     }
 
-    /** One or two, for the time in which one replaces the other. */
+    /** One secret, or two while one replaces the other. */
     static Rule secrets(String variable, String prefix) {
         return secret(
                 variable,
@@ -130,7 +130,7 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
         return new Rule(variable, _ -> false, "removed: " + reason, false, false);
     }
 
-    /** The same for a setting that may be empty, as if it were not set. */
+    /** The same rule for a setting that may be empty, as if it were not set. */
     Rule orEmpty() {
         return new Rule(variable, allowed, description, false, shown);
     }
@@ -145,7 +145,7 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
     }
 
     private static String printable(String value) {
-        var shortened = value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "..." : value;
+        var shortened = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "..." : value;
         return shortened.replaceAll("[^\\x20-\\x7E]", "?");
     }
 }

@@ -1,4 +1,4 @@
-/** What a function's environment variables may be, checked once when it starts. */
+/** Checks a function's environment variables once when it starts. */
 @NullMarked
 package dev.darkroom.settings;
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.bench.report.Machine;
 import dev.darkroom.bench.report.Report;
 import dev.darkroom.bench.report.Report.Row;
-import dev.darkroom.bench.subject.Candidate;
 import dev.darkroom.bench.subject.Handler;
 import dev.darkroom.bench.subject.Peers;
-import dev.darkroom.local.Artifact;
+import dev.darkroom.bench.subject.Subject;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.TemporaryFolder;
+import dev.darkroom.local.functions.Artifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +27,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * One repetition of everything that {@code make bench} and {@code make bench-sweep} measure, with the artifact that is
- * tested, native or not: a stand-in that no longer fits the functions fails here. The figures mean nothing.
+ * Runs each section of {@code make bench} and {@code make bench-sweep} once, with the artifact under test, native or
+ * not. It fails when a stub no longer fits the functions; the figures of so short a run mean nothing.
  */
 class BenchmarkIT {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final Path TARGET = PROJECT.resolve("target/bench");
-    private static final List<Candidate> CANDIDATES = new ArrayList<>();
+    private static final List<Subject> SUBJECTS = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init")
     private static TemporaryFolder folder;
@@ -47,10 +47,10 @@ class BenchmarkIT {
         Files.createDirectories(TARGET);
         folder = TemporaryFolder.create();
         report = new Report(Machine.here(PROJECT));
-        CANDIDATES.add(Candidate.ours(Artifact.unpack(PROJECT, artifact(), folder.path(), Map.of())));
-        CANDIDATES.addAll(new Peers(PROJECT, TARGET).withoutNativeBuild());
+        SUBJECTS.add(Subject.ours(Artifact.unpack(PROJECT, artifact(), folder.path(), Map.of())));
+        SUBJECTS.addAll(new Peers(PROJECT, TARGET).withoutNativeBuild());
         System.out.println(
-                "Measured are: " + CANDIDATES.stream().map(Candidate::name).collect(Collectors.joining(", ")));
+                "Measured are: " + SUBJECTS.stream().map(Subject::name).collect(Collectors.joining(", ")));
     }
 
     @AfterAll
@@ -66,7 +66,7 @@ class BenchmarkIT {
     @EnumSource(Section.class)
     void everySectionHasItsFigures(Section section) throws IOException, InterruptedException {
         // Given
-        var sections = new Sections(CANDIDATES, PlatformOptions.of(PROJECT), BenchmarkPlan.SMOKE, TARGET);
+        var sections = new Sections(SUBJECTS, PlatformOptions.of(PROJECT), BenchmarkPlan.SMOKE, TARGET);
 
         // When
         sections.run(section, report);
@@ -97,14 +97,14 @@ class BenchmarkIT {
 
     private static Set<String> figures() {
         return rows().stream()
-                .map(row -> "%s %s %s".formatted(row.figure(), row.function(), row.candidate()))
+                .map(row -> "%s %s %s".formatted(row.figure(), row.function(), row.subject()))
                 .collect(Collectors.toSet());
     }
 
     private static Set<String> expected(Section section) {
         return switch (section) {
-            case COLD -> ofAll(Candidate::handlers, "first /next", "first answer", "own part");
-            case WARM -> ofAll(Candidate::handlers, "event", "adds", "RSS, started", "RSS, used");
+            case COLD -> ofAll(Subject::handlers, "first /next", "first answer", "own part");
+            case WARM -> ofAll(Subject::handlers, "event", "adds", "RSS, started", "RSS, used");
             case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
             case GATE ->
                 Set.of(
@@ -125,15 +125,15 @@ class BenchmarkIT {
         };
     }
 
-    private static Set<Handler> sweeping(Candidate candidate) {
-        return candidate.handlers().contains(Handler.POLL) ? Set.of(Handler.POLL) : Set.of();
+    private static Set<Handler> sweeping(Subject subject) {
+        return subject.handlers().contains(Handler.POLL) ? Set.of(Handler.POLL) : Set.of();
     }
 
-    private static Set<String> ofAll(Function<Candidate, Set<Handler>> handlers, String... figures) {
-        return CANDIDATES.stream()
-                .flatMap(candidate -> handlers.apply(candidate).stream()
+    private static Set<String> ofAll(Function<Subject, Set<Handler>> handlers, String... figures) {
+        return SUBJECTS.stream()
+                .flatMap(subject -> handlers.apply(subject).stream()
                         .flatMap(handler -> List.of(figures).stream()
-                                .map(figure -> "%s %s %s".formatted(figure, handler.function(), candidate.name()))))
+                                .map(figure -> "%s %s %s".formatted(figure, handler.function(), subject.name()))))
                 .collect(Collectors.toSet());
     }
 }

@@ -2,17 +2,17 @@ package dev.darkroom.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.Model;
-import dev.darkroom.application.Model.Validation;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.models.JsonSchemaCatalogue;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.Model.Validation;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bodies that the benchmark measures: each is answered, and refused unless its name says otherwise. */
+/** The request bodies that the benchmark measures: each is answered, and rejected unless its name says otherwise. */
 class WorstBodiesTest {
 
     private static final Model IMAGEN =
@@ -23,7 +23,7 @@ class WorstBodiesTest {
                 .map(body -> Arguments.argumentSet(body.getKey(), body.getKey(), body.getValue()));
     }
 
-    @Timeout(30) // a thousand times what it takes; before numbers were limited, one of them took minutes
+    @Timeout(30) // a thousand times what it takes; without limits on numbers one body took minutes
     @ParameterizedTest
     @MethodSource("bodies")
     void eachIsAnswered(String kind, String body) {

@@ -2,17 +2,17 @@ package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.ApiKeys;
-import dev.darkroom.domain.ApiKey;
-import dev.darkroom.domain.KeyId;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.StoredKey;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.account.ApiKeyRecord;
+import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.Owner;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What all {@link ApiKeys} have to do. */
+/** The contract of every {@link ApiKeys}. */
 abstract class ApiKeysContract {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
@@ -32,7 +32,7 @@ abstract class ApiKeysContract {
 
     @Test
     void aKeyThatWasNotAddedIsNotFound() {
-        assertThat(keys().find(new KeyId("ffffffffffffffff"))).isEmpty();
+        assertThat(keys().find(new ApiKeyId("ffffffffffffffff"))).isEmpty();
     }
 
     @Test
@@ -40,13 +40,13 @@ abstract class ApiKeysContract {
         var key = key(NOW);
         keys().add(key);
 
-        assertThat(keys().add(new StoredKey(key.digest(), new Owner("other"), NOW, false)))
+        assertThat(keys().add(new ApiKeyRecord(key.digest(), new Owner("other"), NOW, false)))
                 .isFalse();
 
         assertThat(keys().find(key.digest().id())).contains(key);
     }
 
-    /** As the SDK does when the first answer is lost. */
+    /** The SDK repeats a write when the first answer is lost. */
     @Test
     void addingTheSameKeyTwiceIsASuccess() {
         var key = key(NOW);
@@ -84,13 +84,13 @@ abstract class ApiKeysContract {
 
         assertThat(keys().disable(key.digest().id())).isTrue();
 
-        assertThat(keys().all()).contains(new StoredKey(key.digest(), key.owner(), NOW, true));
+        assertThat(keys().all()).contains(new ApiKeyRecord(key.digest(), key.owner(), NOW, true));
     }
 
     @Test
     void aKeyThatDoesNotExistCannotBeDisabled() {
-        assertThat(keys().disable(new KeyId("ffffffffffffffff"))).isFalse();
-        assertThat(keys().find(new KeyId("ffffffffffffffff"))).isEmpty();
+        assertThat(keys().disable(new ApiKeyId("ffffffffffffffff"))).isFalse();
+        assertThat(keys().find(new ApiKeyId("ffffffffffffffff"))).isEmpty();
     }
 
     @Test
@@ -103,8 +103,8 @@ abstract class ApiKeysContract {
         assertThat(keys().all()).containsSubsequence(earlier, later);
     }
 
-    static StoredKey key(Instant createdAt) {
+    static ApiKeyRecord key(Instant createdAt) {
         var random = ByteBuffer.allocate(ApiKey.BYTES).putInt(KEYS.incrementAndGet());
-        return new StoredKey(ApiKey.of(random.array()).digest(), new Owner("acme"), createdAt, false);
+        return new ApiKeyRecord(ApiKey.of(random.array()).digest(), new Owner("acme"), createdAt, false);
     }
 }

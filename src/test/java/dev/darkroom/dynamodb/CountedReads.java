@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
-/** A client of the table that asks with every read of an item what it costs. */
+/** A client of the table that requests the read units of every item that it reads. */
 final class CountedReads implements AutoCloseable {
 
     private final DoubleAdder units = new DoubleAdder();
@@ -30,7 +30,7 @@ final class CountedReads implements AutoCloseable {
         return client;
     }
 
-    /** The read units of all items that were read so far. */
+    /** The read units of all reads so far. */
     double units() {
         return units.sum();
     }

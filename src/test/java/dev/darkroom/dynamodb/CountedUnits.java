@@ -14,10 +14,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/** A client of the table that is told with every write what it costs, the index included. */
+/** A client of the table that receives the write units of every write, those of the index included. */
 public final class CountedUnits implements AutoCloseable {
 
-    /** The table charges for a write that its condition forbids, but does not say how much: an item of under 1 KB is one. */
+    /**
+     * The table charges for a write whose condition fails, but does not say how much: for an item of under 1 KB it is
+     * one unit.
+     */
     private static final double REFUSED = 1;
 
     private final DoubleAdder written = new DoubleAdder();
@@ -37,7 +40,7 @@ public final class CountedUnits implements AutoCloseable {
         return client;
     }
 
-    /** The write units of all that was written so far. */
+    /** The write units of all writes so far. */
     public double written() {
         return written.sum();
     }

@@ -3,7 +3,7 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.application.Deadline;
+import dev.darkroom.core.store.Deadline;
 import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
 import java.net.URI;

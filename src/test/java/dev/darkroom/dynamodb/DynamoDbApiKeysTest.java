@@ -2,8 +2,8 @@ package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.ApiKeys;
-import dev.darkroom.domain.StoredKey;
+import dev.darkroom.core.account.ApiKeyRecord;
+import dev.darkroom.core.account.ApiKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ class DynamoDbApiKeysTest extends ApiKeysContract {
 
     private static final int MANY = 2_100;
 
-    /** As many as the table takes at once. */
+    /** The most items of one batch write. */
     private static final int BATCH = 25;
 
     private final DynamoDbClient client;
@@ -34,7 +34,7 @@ class DynamoDbApiKeysTest extends ApiKeysContract {
         return keys;
     }
 
-    /** One unit is what the smallest consistent read costs. */
+    /** One unit is the cost of the smallest consistent read. */
     @Test
     void aLookupReadsOneSmallItemHoweverManyKeysThereAre() {
         var added = manyKeys();
@@ -48,7 +48,7 @@ class DynamoDbApiKeysTest extends ApiKeysContract {
         assertThat(keys.all()).containsSubsequence(added);
     }
 
-    private List<StoredKey> manyKeys() {
+    private List<ApiKeyRecord> manyKeys() {
         var start = Instant.parse("2026-02-01T00:00:00Z");
         var added = IntStream.range(0, MANY)
                 .mapToObj(n -> key(start.plusSeconds(n)))

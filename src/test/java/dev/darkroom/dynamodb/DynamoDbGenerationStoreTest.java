@@ -3,17 +3,22 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.StoreRefusedException;
-import dev.darkroom.application.StoreUnavailableException;
-import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.TaskToken;
-import dev.darkroom.domain.TestClaims;
-import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.store.StoreRefusedException;
+import dev.darkroom.core.store.UnreadableRowException;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.local.table.DynamoDbLocal;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -36,7 +41,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     }
 
     @Test
-    void aRowThatOwesWorkNeverExpires() {
+    void aRowThatNeedsWorkNeverExpires() {
         var row = row("a cat");
         store.create(row);
 
@@ -69,15 +74,51 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     void anAnsweredTaskLeavesNoTrace() {
         var row = row("a cat");
         store.create(row);
-        var ended = row.awaitedBy(new TaskToken("a-token"), NOW);
+        var task = new FollowUp.NotifyTask(new TaskToken("a-token"));
+        var ended = row.withFollowUp(task, NOW);
         store.update(ended);
         store.update(ended.failed(new Failure("code", "text"), NOW));
-        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "taskTokens");
+        assertThat(item(row.id().value())).containsKeys("dueShard", "dueAt", "followUps");
 
-        store.update(
-                ended.failed(new Failure("code", "text"), NOW).waitedForNoMore(List.of(new TaskToken("a-token")), NOW));
+        store.update(ended.failed(new Failure("code", "text"), NOW).without(List.of(task)));
 
-        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "taskTokens");
+        assertThat(item(row.id().value())).doesNotContainKeys("dueShard", "dueAt", "followUps");
+    }
+
+    @Test
+    void aFollowUpIsStoredAsAMap() {
+        var now = Long.toString(NOW.toEpochMilli());
+        var row = rowWithATask();
+
+        store.create(row);
+
+        assertThat(item(row.id().value()).get("followUps"))
+                .isEqualTo(AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of(
+                        "kind", AttributeValue.fromS("notify-task"),
+                        "target", AttributeValue.fromS("a-token"),
+                        "since", AttributeValue.fromN(now),
+                        "attempts", AttributeValue.fromN("0"),
+                        "nextAt", AttributeValue.fromN(now))))));
+    }
+
+    /** A later version of the gateway may have written it. */
+    @Test
+    void aRowThatOwesAnUnknownKindOfFollowUpIsUnreadable() {
+        var row = rowWithATask();
+        store.create(row);
+        client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
+                .key(Map.of("id", AttributeValue.fromS(row.id().value())))
+                .updateExpression("SET followUps[0].kind = :kind")
+                .expressionAttributeValues(Map.of(":kind", AttributeValue.fromS("print-it"))));
+
+        assertThatExceptionOfType(UnreadableRowException.class)
+                .isThrownBy(() -> store.find(row.id()))
+                .havingCause()
+                .withMessage("there is no follow-up of the kind print-it");
+        assertThat(store.findDue(Shard.of(row.id(), SHARDS), NOW, NOW.plusSeconds(99), Optional.empty(), 1000)
+                        .rows())
+                .extracting(GenerationStore.DueRow::id)
+                .contains(row.id());
     }
 
     @Test
@@ -90,7 +131,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         }
     }
 
-    /** An item of the table has 400 KB at most. */
+    /** DynamoDB limits an item to 400 KB. */
     @Test
     void aRowThatIsTooLargeIsRefusedForGood() {
         var small = row("a cat");
@@ -101,6 +142,10 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
                 .isThrownBy(() -> store.create(row("x".repeat(400 * 1024))));
         assertThatExceptionOfType(StoreRefusedException.class).isThrownBy(() -> store.update(failed));
         assertThat(store.find(small.id())).contains(small);
+    }
+
+    private static Generation rowWithATask() {
+        return row("a cat").owing(List.of(new FollowUp.NotifyTask(new TaskToken("a-token"))));
     }
 
     private Map<String, AttributeValue> item(String id) {

@@ -1,6 +1,6 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.ShardLeases;
+import dev.darkroom.core.sweep.ShardLeases;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

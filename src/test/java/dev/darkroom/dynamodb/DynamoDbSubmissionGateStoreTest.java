@@ -2,12 +2,12 @@ package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SubmissionGateStore.Stored;
-import dev.darkroom.application.SubmissionGateStore.Write;
-import dev.darkroom.domain.FairQueue;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.SubmissionGate;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.ratelimit.FairQueue;
+import dev.darkroom.core.ratelimit.SubmissionGate;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.ratelimit.SubmissionGateStore.Stored;
+import dev.darkroom.core.ratelimit.SubmissionGateStore.Write;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +28,7 @@ class DynamoDbSubmissionGateStoreTest extends SubmissionGateStoreContract {
 
     DynamoDbSubmissionGateStoreTest(DynamoDbClient client) {
         this.client = client;
-        this.store = new DynamoDbSubmissionGateStore(client, TestTable.CONFIG);
+        this.store = new DynamoDbSubmissionGates(client, TestTable.CONFIG).of(TestTable.PROVIDER);
     }
 
     @BeforeEach
@@ -75,7 +75,7 @@ class DynamoDbSubmissionGateStoreTest extends SubmissionGateStoreContract {
     }
 
     private SubmissionGateStore sendingTwice(Runnable between) {
-        return new DynamoDbSubmissionGateStore(new SendingTwice(client, between), TestTable.CONFIG);
+        return new DynamoDbSubmissionGates(new SendingTwice(client, between), TestTable.CONFIG).of(TestTable.PROVIDER);
     }
 
     /** As the SDK does it when an answer does not arrive. */

@@ -3,24 +3,26 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.GenerationStore.Creation;
-import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.GenerationStore.Update;
-import dev.darkroom.domain.Attempt;
-import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.Doubt;
-import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.GenerationRequest;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.Output;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.Shard;
-import dev.darkroom.domain.State;
-import dev.darkroom.domain.TaskToken;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Attempt;
+import dev.darkroom.core.generation.Doubt;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp.NotifyTask;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.GenerationStore.Creation;
+import dev.darkroom.core.store.GenerationStore.DueRow;
+import dev.darkroom.core.store.GenerationStore.PredictionClaim;
+import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.core.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,16 +35,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every {@link GenerationStore} has to do. */
+/** The contract of every {@link GenerationStore}. */
 abstract class GenerationStoreContract {
 
     static final int SHARDS = 4;
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00.123Z");
 
+    private static final ProviderId PROVIDER = new ProviderId("wavespeed");
+    private static final ProviderId OTHER = new ProviderId("another");
+    private static final Duration KEPT = Duration.ofDays(8);
     private static final PredictionId PREDICTION = new PredictionId("p1");
-    private static final Caller CALLER = Caller.of(new Owner("acme"));
-    private static final TaskToken OTHER_TASK = new TaskToken("another-token");
-    private static final TaskToken TASK = new TaskToken("a-token");
+    private static final Owner OWNER = new Owner("acme");
+    private static final NotifyTask OTHER_TASK = new NotifyTask(new TaskToken("another-token"));
+    private static final NotifyTask TASK = new NotifyTask(new TaskToken("a-token"));
     private static final int MANY = 1000;
 
     abstract GenerationStore store();
@@ -57,6 +62,29 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void aNewRowIsReadBackWithItsFollowUps() {
+        var row = row("a cat").owing(List.of(TASK, OTHER_TASK));
+
+        store().create(row);
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aTerminalRowIsDueWhenItsNextFollowUpIs() {
+        var row = row("a cat").owing(List.of(TASK));
+        store().create(row);
+        var ended = row.failed(new Failure("code", "text"), NOW);
+        store().update(ended);
+        var failed = ended.followUps().getFirst().failed(NOW);
+
+        store().update(ended.withFollowUps(List.of(failed)));
+
+        assertThat(due(Shard.of(row.id(), SHARDS), NOW.plusSeconds(99), MANY))
+                .contains(new DueRow(row.id(), failed.nextAt()));
+    }
+
+    @Test
     void aRowThatDoesNotExistIsNotFound() {
         assertThat(store().find(newId())).isEmpty();
     }
@@ -65,7 +93,7 @@ abstract class GenerationStoreContract {
     void aSecondRowWithTheSameIdIsNotStored() {
         var first = row("a cat");
         store().create(first);
-        var second = new Generation(first.id(), first.caller(), request("a dog"), NOW, 1, first.dueAt(), first.state());
+        var second = new Generation(first.id(), first.owner(), request("a dog"), NOW, 1, first.dueAt(), first.state());
 
         assertThat(store().create(second)).isEqualTo(new Creation.Exists(first));
 
@@ -118,31 +146,43 @@ abstract class GenerationStoreContract {
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
-        var awaited = row.awaitedBy(TASK, NOW);
+        var awaited = row.withFollowUp(TASK, NOW);
         var awaitedSubmitted =
                 awaited.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
         var awaitedCompleted = awaitedSubmitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
+        var awaitedFailed = awaited.withFollowUp(OTHER_TASK, NOW).failed(failure, NOW.plusSeconds(5));
+        var tried = awaitedFailed.followUps().getLast().failed(NOW.plusSeconds(6));
         return Stream.of(
                 List.of(row, claimed, submitted, completed),
-                List.of(row, claimed, submitted, completed, completed.awaitedBy(TASK, NOW)),
+                List.of(row, claimed, submitted, completed, completed.withFollowUp(TASK, NOW)),
+                List.of(
+                        row,
+                        awaited,
+                        awaited.withFollowUp(OTHER_TASK, NOW),
+                        awaitedFailed,
+                        awaitedFailed.withFollowUps(
+                                List.of(awaitedFailed.followUps().getFirst(), tried)),
+                        awaitedFailed
+                                .withFollowUps(List.of(awaitedFailed.followUps().getFirst(), tried))
+                                .withFollowUps(List.of(tried.failed(NOW.plusSeconds(9))))),
                 List.of(
                         row,
                         awaited,
                         awaited.claimed(claim("c"), NOW.plusSeconds(2)),
                         awaitedSubmitted,
                         awaitedCompleted,
-                        awaitedCompleted.waitedForNoMore(List.of(TASK), NOW)),
+                        awaitedCompleted.without(List.of(TASK))),
                 List.of(
                         row,
                         awaited,
                         awaited.failed(failure, NOW),
-                        awaited.failed(failure, NOW).waitedForNoMore(List.of(TASK), NOW)),
+                        awaited.failed(failure, NOW).without(List.of(TASK))),
                 List.of(
                         row,
                         awaited,
-                        awaited.awaitedBy(OTHER_TASK, NOW),
-                        awaited.awaitedBy(OTHER_TASK, NOW).waitedForNoMore(List.of(TASK, OTHER_TASK), NOW)),
+                        awaited.withFollowUp(OTHER_TASK, NOW),
+                        awaited.withFollowUp(OTHER_TASK, NOW).without(List.of(TASK, OTHER_TASK))),
                 List.of(row, claimed, submitted, submitted.postponed(NOW.plusSeconds(600))),
                 List.of(row, claimed, submitted, submitted.failed(failure, NOW.plusSeconds(5))),
                 List.of(row, claimed, submitted, doubted, submitted(doubted)),
@@ -158,7 +198,7 @@ abstract class GenerationStoreContract {
                         row,
                         claimed,
                         unconfirmed,
-                        unconfirmed.queued(State.Queued.again(claim("c").attempt()))),
+                        unconfirmed.queued(State.Queued.resubmission(claim("c").attempt()))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)));
     }
@@ -182,29 +222,49 @@ abstract class GenerationStoreContract {
         var first = newId();
         var second = newId();
 
-        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
+        assertThat(take(prediction, first, Optional.empty())).isTrue();
 
-        assertThat(store().take(prediction, second, Optional.empty())).isFalse();
-        assertThat(store().take(prediction, first, Optional.empty())).isTrue();
-        assertThat(store().holder(prediction)).contains(first);
+        assertThat(take(prediction, second, Optional.empty())).isFalse();
+        assertThat(take(prediction, first, Optional.empty())).isTrue();
+        assertThat(store().claimedBy(PROVIDER, prediction)).contains(first);
     }
 
     @Test
-    void aPredictionIsTakenOnlyFromTheRowThatIsNamed() {
+    void aPredictionIsClaimedOnlyFromTheRowThatIsNamed() {
         var prediction = new PredictionId("p-" + newId());
         var first = newId();
         var second = newId();
-        store().take(prediction, first, Optional.empty());
+        take(prediction, first, Optional.empty());
 
-        assertThat(store().take(prediction, second, Optional.of(newId()))).isFalse();
-        assertThat(store().take(prediction, second, Optional.of(first))).isTrue();
+        assertThat(take(prediction, second, Optional.of(newId()))).isFalse();
+        assertThat(take(prediction, second, Optional.of(first))).isTrue();
 
-        assertThat(store().holder(prediction)).contains(second);
+        assertThat(store().claimedBy(PROVIDER, prediction)).contains(second);
     }
 
     @Test
-    void aPredictionThatNobodyTookHasNoHolder() {
-        assertThat(store().holder(new PredictionId("p-" + newId()))).isEmpty();
+    void theSameIdOfAnotherProviderIsAnotherPrediction() {
+        var prediction = new PredictionId("p-" + newId());
+        var first = newId();
+        var second = newId();
+        take(prediction, first, Optional.empty());
+
+        boolean claimed =
+                store().claimPrediction(new PredictionClaim(OTHER, prediction, second, KEPT), Optional.empty());
+
+        assertThat(claimed).isTrue();
+        assertThat(store().claimedBy(PROVIDER, prediction)).contains(first);
+        assertThat(store().claimedBy(OTHER, prediction)).contains(second);
+    }
+
+    private boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
+        return store().claimPrediction(new PredictionClaim(PROVIDER, prediction, row, KEPT), from);
+    }
+
+    @Test
+    void anUnclaimedPredictionHasNoHolder() {
+        assertThat(store().claimedBy(PROVIDER, new PredictionId("p-" + newId())))
+                .isEmpty();
     }
 
     @Test
@@ -231,9 +291,14 @@ abstract class GenerationStoreContract {
             store().create(dueAt(rows.get(i), NOW.plusSeconds(10 + i)));
         }
 
-        assertThat(store().due(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), Optional.empty(), MANY).rows().stream()
-                        .map(DueRow::id)
-                        .filter(id -> rows.stream().anyMatch(row -> row.id().equals(id))))
+        assertThat(
+                        store()
+                                .findDue(shard, NOW.plusSeconds(11), NOW.plusSeconds(11), Optional.empty(), MANY)
+                                .rows()
+                                .stream()
+                                .map(DueRow::id)
+                                .filter(id ->
+                                        rows.stream().anyMatch(row -> row.id().equals(id))))
                 .containsExactly(rows.get(1).id());
     }
 
@@ -257,7 +322,7 @@ abstract class GenerationStoreContract {
     }
 
     @Test
-    void rowsThatWaitAreListedInTheOrderOfTheirTurns() {
+    void queuedRowsAreListedByRound() {
         var rows = List.of(waiting(30), waiting(10), waiting(20));
         rows.forEach(row -> store().create(row));
 
@@ -268,7 +333,7 @@ abstract class GenerationStoreContract {
     }
 
     @Test
-    void whoHasBeenClaimedNoLongerWaitsButIsDue() {
+    void aClaimedRowIsNoLongerQueuedButDue() {
         var row = waiting(10);
         store().create(row);
 
@@ -301,7 +366,7 @@ abstract class GenerationStoreContract {
 
         Optional<GenerationStore.Cursor> after = Optional.empty();
         do {
-            var page = store().due(shard, Instant.EPOCH, NOW.plusSeconds(99), after, 7);
+            var page = store().findDue(shard, Instant.EPOCH, NOW.plusSeconds(99), after, 7);
             listed.addAll(page.rows());
             after = page.next();
         } while (after.isPresent());
@@ -316,8 +381,8 @@ abstract class GenerationStoreContract {
                 .toList();
         rows.forEach(row -> store().create(row));
 
-        var first = store().queued(Optional.empty(), 1);
-        var rest = store().queued(first.next(), MANY);
+        var first = store().findQueued(PROVIDER, Optional.empty(), 1);
+        var rest = store().findQueued(PROVIDER, first.next(), MANY);
 
         assertThat(first.rows()).hasSize(1);
         assertThat(rest.rows())
@@ -326,17 +391,30 @@ abstract class GenerationStoreContract {
     }
 
     private List<DueRow> due(Shard shard, Instant until, int limit) {
-        return store().due(shard, Instant.EPOCH, until, Optional.empty(), limit).rows();
+        return store().findDue(shard, Instant.EPOCH, until, Optional.empty(), limit)
+                .rows();
+    }
+
+    @Test
+    void aQueueHasOnlyTheRowsOfItsProvider() {
+        var request = new GenerationRequest(new ModelId("other/model"), OTHER, "{}");
+        var other = Generation.queued(newId(), OWNER, request, NOW, 1);
+        store().create(other);
+
+        var listed = store().findQueued(OTHER, Optional.empty(), MANY).rows();
+
+        assertThat(listed).extracting(DueRow::id).contains(other.id());
+        assertThat(queued(MANY)).doesNotContain(other.id());
     }
 
     private List<GenerationId> queued(int limit) {
-        return store().queued(Optional.empty(), limit).rows().stream()
+        return store().findQueued(PROVIDER, Optional.empty(), limit).rows().stream()
                 .map(DueRow::id)
                 .toList();
     }
 
     static Generation row(String prompt) {
-        return Generation.submitting(newId(), CALLER, request(prompt), claim("a"), NOW.plusSeconds(2));
+        return Generation.submitting(newId(), OWNER, request(prompt), claim("a"), NOW.plusSeconds(2));
     }
 
     private static State.Submitting claim(String name) {
@@ -344,11 +422,11 @@ abstract class GenerationStoreContract {
     }
 
     private static Generation submitted(Generation doubted) {
-        return doubted.processing(new State.Processing(PREDICTION, NOW.plusMillis(1)));
+        return doubted.processing(new State.Processing(PREDICTION, NOW.plusMillis(1), "vendor/model"));
     }
 
-    private static Generation waiting(long turn) {
-        return Generation.queued(newId(), CALLER, request("a cat"), NOW, turn);
+    private static Generation waiting(long round) {
+        return Generation.queued(newId(), OWNER, request("a cat"), NOW, round);
     }
 
     private static List<Generation> rowsIn(Shard shard, int count) {
@@ -360,16 +438,23 @@ abstract class GenerationStoreContract {
     }
 
     private static Generation dueAt(Generation row, Instant due) {
-        return new Generation(row.id(), row.caller(), row.request(), row.createdAt(), 1, due, row.state());
+        return new Generation(row.id(), row.owner(), row.request(), row.createdAt(), 1, due, row.state());
     }
 
     private static Generation withId(Generation row, GenerationId id) {
         return new Generation(
-                id, row.caller(), row.request(), row.createdAt(), row.version(), row.dueAt(), row.state());
+                id,
+                row.owner(),
+                row.request(),
+                row.createdAt(),
+                row.version(),
+                row.dueAt(),
+                row.state(),
+                row.followUps());
     }
 
     private static GenerationRequest request(String prompt) {
-        return new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"" + prompt + "\"}");
+        return new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), PROVIDER, "{\"prompt\":\"" + prompt + "\"}");
     }
 
     private static GenerationId newId() {

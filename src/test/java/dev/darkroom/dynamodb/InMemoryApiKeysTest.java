@@ -1,7 +1,7 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.ApiKeys;
-import dev.darkroom.application.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.account.ApiKeys;
 
 class InMemoryApiKeysTest extends ApiKeysContract {
 

@@ -1,7 +1,7 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.store.GenerationStore;
 
 class InMemoryGenerationStoreTest extends GenerationStoreContract {
 

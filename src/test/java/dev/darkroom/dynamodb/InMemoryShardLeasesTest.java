@@ -1,7 +1,7 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.InMemoryShardLeases;
-import dev.darkroom.application.ShardLeases;
+import dev.darkroom.core.InMemoryShardLeases;
+import dev.darkroom.core.sweep.ShardLeases;
 
 class InMemoryShardLeasesTest extends ShardLeasesContract {
 

@@ -1,7 +1,7 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.application.InMemorySubmissionGateStore;
-import dev.darkroom.application.SubmissionGateStore;
+import dev.darkroom.core.InMemorySubmissionGateStore;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
 
 class InMemorySubmissionGateStoreTest extends SubmissionGateStoreContract {
 

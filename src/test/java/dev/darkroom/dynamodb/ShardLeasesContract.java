@@ -2,16 +2,20 @@ package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.sweep.ShardLeases;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** What all {@link ShardLeases} have to do. Each test uses a shard of its own. */
+/** The contract of every {@link ShardLeases}. Each test uses a shard of its own. */
 abstract class ShardLeasesContract {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final Instant UNTIL = NOW.plusSeconds(15);
+    private static final Queue QUEUE = new Queue(new ProviderId("wavespeed"));
+    private static final Queue OTHER_QUEUE = new Queue(new ProviderId("other"));
 
     abstract ShardLeases leases();
 
@@ -50,11 +54,20 @@ abstract class ShardLeasesContract {
     }
 
     @Test
-    void nobodyGivesBackTheLeaseOfAnother() {
+    void aLeaseIsReleasedOnlyByItsHolder() {
         leases().acquire(new Shard(5), "a", NOW, UNTIL);
         leases().release(new Shard(5), "b");
         leases().release(new Shard(6), "b");
 
         assertThat(leases().acquire(new Shard(5), "b", NOW, UNTIL)).isFalse();
+    }
+
+    @Test
+    void eachQueueHasALeaseOfItsOwn() {
+        leases().acquire(new Shard(7), "a", NOW, UNTIL);
+        leases().acquire(OTHER_QUEUE, "a", NOW, UNTIL);
+
+        assertThat(leases().acquire(QUEUE, "b", NOW, UNTIL)).isTrue();
+        assertThat(leases().acquire(QUEUE, "c", NOW, UNTIL)).isFalse();
     }
 }

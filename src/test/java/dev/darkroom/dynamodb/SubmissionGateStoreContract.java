@@ -2,14 +2,14 @@ package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SubmissionGateStore.Stored;
-import dev.darkroom.application.SubmissionGateStore.Write;
-import dev.darkroom.domain.Circuit;
-import dev.darkroom.domain.FairQueue;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.RateLimiter;
-import dev.darkroom.domain.SubmissionGate;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.circuit.Circuit;
+import dev.darkroom.core.ratelimit.FairQueue;
+import dev.darkroom.core.ratelimit.RateLimiter;
+import dev.darkroom.core.ratelimit.SubmissionGate;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.ratelimit.SubmissionGateStore.Stored;
+import dev.darkroom.core.ratelimit.SubmissionGateStore.Write;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What the fake and the real store have in common. Each test begins with a gate that was never written. */
+/** The contract of the fake and of the real store. Each test begins with a gate that was never written. */
 abstract class SubmissionGateStoreContract {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
@@ -63,7 +63,7 @@ abstract class SubmissionGateStoreContract {
     }
 
     @Test
-    void behindOthersARequestWaitsInTheRoundAfterItsOwnersLast() {
+    void anEnqueuedRequestWaitsInTheRoundAfterItsOwnersLast() {
         store().replace(new Stored(GATE, 1));
 
         var first = store().enqueue(new Owner("acme"), 6, LATER);
@@ -77,7 +77,7 @@ abstract class SubmissionGateStoreContract {
     }
 
     @Test
-    void whoWaitsAlreadyDoesNotWaitInTheLastRoundOrLater() {
+    void anOwnerInTheLastAllowedRoundIsNotEnqueued() {
         store().replace(new Stored(GATE, 1));
 
         assertThat(store().enqueue(new Owner("acme"), 5, LATER)).isEqualTo(new Write.Refused(new Stored(GATE, 1)));
@@ -85,7 +85,7 @@ abstract class SubmissionGateStoreContract {
     }
 
     @Test
-    void behindNobodyNoRequestWaits() {
+    void nothingIsEnqueuedInAnEmptyQueue() {
         assertThat(store().enqueue(new Owner("acme"), 6, LATER))
                 .isEqualTo(new Write.Refused(new Stored(SubmissionGate.UNUSED, 0)));
 
@@ -95,7 +95,7 @@ abstract class SubmissionGateStoreContract {
     }
 
     @Test
-    void howeverManyEnqueueAtOnceEachHasARoundOfItsOwn() throws Exception {
+    void requestsThatAreEnqueuedAtOnceEachGetTheirOwnRound() throws Exception {
         var acme = new Owner("acme");
         store().replace(new Stored(GATE, 1));
 
@@ -114,9 +114,9 @@ abstract class SubmissionGateStoreContract {
         assertThat(store().read().gate().queue().length()).isEqualTo(83);
     }
 
-    /** The limit that it knows may be older than the round. */
+    /** The known limit may be older than the stored round. */
     @Test
-    void whoHasNoneWaitingMayAlwaysWait() {
+    void anOwnerWithNoneWaitingMayAlwaysWait() {
         store().replace(new Stored(GATE, 1));
 
         var write = store().enqueue(new Owner("initech"), 2, LATER);
@@ -126,9 +126,8 @@ abstract class SubmissionGateStoreContract {
                 .isEqualTo(4);
     }
 
-    /** A replacement is refused by an enqueueing as by another replacement. */
     @Test
-    void whoKnewTheGateBeforeAnEnqueueingDoesNotReplaceIt() {
+    void aReplacementOfAnOlderVersionIsRefusedAfterAnEnqueueing() {
         store().replace(new Stored(GATE, 1));
         store().enqueue(new Owner("acme"), 6, LATER);
 

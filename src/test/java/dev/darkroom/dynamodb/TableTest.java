@@ -3,8 +3,8 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.darkroom.application.StoreRefusedException;
-import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.core.store.StoreRefusedException;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class TableTest {
                 .hasCause(refusal);
     }
 
-    /** It ends when the load, the outage or the mistake in the account does, whatever the status of the answer. */
+    /** Each of these errors ends with the load, the outage or the mistake in the account, whatever the HTTP status. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -50,7 +50,7 @@ class TableTest {
                 ""
             })
     @NullSource
-    void anOutageIsNoRefusal(@Nullable String code) {
+    void anOutageIsNotARefusal(@Nullable String code) {
         var outage = refusal(code);
 
         assertThat(Table.failure(outage))
@@ -71,7 +71,7 @@ class TableTest {
 
     @ParameterizedTest
     @MethodSource("withoutAnAnswer")
-    void aCallWithoutAnErrorCodeIsNoRefusal(SdkException failure) {
+    void aCallWithoutAnErrorCodeIsNotARefusal(SdkException failure) {
         assertThat(Table.failure(failure))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasCause(failure);

@@ -1,6 +1,7 @@
 package dev.darkroom.dynamodb;
 
-import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.local.table.DynamoDbLocal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB Local with the declared table, started once for all test classes that ask for it. */
+/** Starts DynamoDB Local with the declared table once for all test classes that ask for it. */
 public final class TestTable implements ParameterResolver {
 
     public static final TableConfig CONFIG =
@@ -26,9 +27,12 @@ public final class TestTable implements ParameterResolver {
         }
     }
 
-    /** All test classes share the table, and there is one submission gate in it. */
+    static final ProviderId PROVIDER = new ProviderId("wavespeed");
+
+    /** All test classes share the table, and it holds only one submission gate for each provider. */
     public static void forgetGate(DynamoDbClient client) {
-        client.deleteItem(delete -> delete.tableName(CONFIG.name()).key(Map.of("id", AttributeValue.fromS("gate"))));
+        client.deleteItem(
+                delete -> delete.tableName(CONFIG.name()).key(Map.of("id", AttributeValue.fromS("gate#" + PROVIDER))));
     }
 
     @Override

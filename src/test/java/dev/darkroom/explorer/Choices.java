@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The choices of one execution: the plan's where it has one, else the first alternative. */
+/** The choices of one execution: those of its plan, and the first alternative wherever the plan has none. */
 final class Choices {
 
     private static final int USUALLY = 256;
@@ -26,7 +26,7 @@ final class Choices {
         return new Choices(plan, false);
     }
 
-    /** They keep {@link #notes}. */
+    /** Choices that record {@link #notes}. */
     static Choices explained(Plan plan) {
         return new Choices(plan, true);
     }
@@ -35,12 +35,12 @@ final class Choices {
         return plan;
     }
 
-    /** One of so many alternatives, of which the first is usual and each other one a deviation. */
+    /** Chooses one of {@code count} alternatives; the first is the default, and each other one is a deviation. */
     int choose(int count) {
         return choose(count, false);
     }
 
-    /** One of so many alternatives, of which none is a deviation. */
+    /** Chooses one of {@code count} alternatives, none of which is a deviation. */
     int chooseFreely(int count) {
         return choose(count, true);
     }
@@ -61,7 +61,7 @@ final class Choices {
         return choice;
     }
 
-    /** How many choices were made. */
+    /** The number of choices so far. */
     int made() {
         return made;
     }
@@ -70,12 +70,12 @@ final class Choices {
         return alternatives[position];
     }
 
-    /** Whether another choice at a position would be no deviation. */
+    /** Whether no alternative at this position is a deviation. */
     boolean isFree(int position) {
         return free[position];
     }
 
-    /** Remembers what happened if that is to be explained. */
+    /** Records what happened, when the choices are {@link #explained}. */
     void note(Object who, Object what) {
         if (isExplained) {
             notes.add("%d %s: %s".formatted(made, who, what));

@@ -1,8 +1,8 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedCore;
 import java.time.Duration;
@@ -25,12 +25,12 @@ final class ExploredCore {
         this.core = new SimulatedCore(new ExploredPorts(world, process), world.rules.settings());
     }
 
-    /** Nobody waits for the answer. */
+    /** Submits without a key and without a deadline for the answer. */
     void submit(String prompt) {
         submit(prompt, Optional.empty(), Optional.empty());
     }
 
-    /** A caller waits for the answer. */
+    /** Submits under a key for a caller, who has to be answered in time. */
     void submit(String prompt, String key) {
         submit(prompt, Optional.of(key), Optional.of(world.clock.instant().plus(ANSWER)));
     }
@@ -39,12 +39,12 @@ final class ExploredCore {
         core.submit(FewModels.GOOD, prompt, key, answerBy).ifPresent(world::answered);
     }
 
-    /** One step of each row that has not ended and does not wait in the queue. */
+    /** One step of each row that has not ended and is not queued. */
     void step() {
         due().forEach(core::step);
     }
 
-    /** The same from the last one to the first. */
+    /** The same as {@link #step}, from the last row to the first. */
     void stepBackwards() {
         due().reversed().forEach(core::step);
     }
@@ -62,18 +62,18 @@ final class ExploredCore {
     }
 
     void sweepQueue() {
-        sweep(Shard.QUEUE);
+        sweep(SimulatedCore.ONLY_QUEUE);
     }
 
     void sweepEverything() {
-        sweep(SimulatedCore.ONLY_SHARD, Shard.QUEUE);
+        sweep(SimulatedCore.ONLY_SHARD, SimulatedCore.ONLY_QUEUE);
     }
 
-    private void sweep(Shard... shards) {
-        core.sweep(List.of(shards), List.of(), WINDOW);
+    private void sweep(DueIndexPartition... partitions) {
+        core.sweep(List.of(partitions), List.of(), WINDOW);
     }
 
-    /** The provider says of all that it has made by now that it is ready. */
+    /** The provider sends a webhook for every prediction so far: each has succeeded. */
     void receiveWebhooks() {
         for (var made : world.ledger.made()) {
             var image = ExploredProvider.image(made.prediction());

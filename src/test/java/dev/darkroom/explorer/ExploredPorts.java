@@ -1,14 +1,14 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.DirectExecutor;
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.ModelCatalogue;
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SweepKick;
-import dev.darkroom.application.SweepTimer;
-import dev.darkroom.domain.Generation;
+import dev.darkroom.core.DirectExecutor;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.sweep.ShardLeases;
 import dev.darkroom.simulation.Ports;
 import dev.darkroom.simulation.RemoteGate;
 import dev.darkroom.simulation.RemoteLeases;
@@ -17,7 +17,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
-/** The {@link World} as one process of it reaches it. */
+/** The ports of one process to the {@link World}. */
 final class ExploredPorts implements Ports {
 
     private final World world;
@@ -63,14 +63,14 @@ final class ExploredPorts implements Ports {
         return world.catalogue;
     }
 
-    /** Sweeps are processes of the scenario. */
+    /** Triggers start no sweep, because sweeps are processes of the scenario. */
     @Override
-    public SweepKick kick() {
+    public SweepTrigger trigger() {
         return _ -> {};
     }
 
     @Override
-    public SweepTimer timer() {
+    public CompletionWaiter timer() {
         return new ExploredTimer(world.clock, calls);
     }
 

@@ -1,19 +1,34 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.SearchOutcome;
-import dev.darkroom.application.SubmitOutcome;
-import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.Output;
-import dev.darkroom.domain.PredictionId;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.util.List;
 
-/** The provider as one process reaches it. Its history shows the newest first, or the oldest, and every image is ready. */
+/**
+ * The provider, as one process calls it. Its history lists the newest prediction first or last, and every image is
+ * ready.
+ */
 record ExploredProvider(World world, SimulatedProcess process, FaultyCalls calls) implements ImageProvider {
 
     private static final List<PaidAnswer> ANSWERS = List.of(PaidAnswer.values());
+
+    @Override
+    public ProviderId id() {
+        return FewModels.PROVIDER;
+    }
+
+    @Override
+    public Duration historyKept() {
+        return Duration.ofDays(7);
+    }
 
     @Override
     public SubmitOutcome submit(Submission submission) {
@@ -46,12 +61,12 @@ record ExploredProvider(World world, SimulatedProcess process, FaultyCalls calls
     }
 
     @Override
-    public PollOutcome poll(PredictionId prediction) {
+    public PollOutcome poll(ProviderTask task) {
         int outcome = calls.outcome(4);
         world.note(process, outcome == 0 ? "poll" : "poll without a result");
         calls.pause();
         return switch (outcome) {
-            case 0 -> image(prediction);
+            case 0 -> image(task.prediction());
             case 1 -> new PollOutcome.Unavailable(null, "503");
             case 2 -> new PollOutcome.Unclear("500");
             default -> new PollOutcome.Running();

@@ -1,13 +1,13 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.SweepTimer;
+import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.simulation.SimulatedClock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 
-/** Lets others go on instead of waiting, and then moves the clock. */
-record ExploredTimer(SimulatedClock clock, FaultyCalls calls) implements SweepTimer {
+/** Pauses for the other threads instead of waiting, and then moves the clock. */
+record ExploredTimer(SimulatedClock clock, FaultyCalls calls) implements CompletionWaiter {
 
     @Override
     public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Runs something again and again, each time with other choices: first as it goes by default, then with every single
- * deviation (pre-emption, death, fault), then with every two, and so on. No two executions make the same choices.
+ * Runs an execution again and again: first with the default choices, then with every single deviation (pre-emption,
+ * death, fault), then with every two, and so on. No two executions make the same choices.
  */
 final class Explorer {
 
@@ -18,12 +18,12 @@ final class Explorer {
     private int complete = -1;
     private int longest;
 
-    /** {@code most} is how many executions are enough, 1 or more. */
+    /** {@code most} is the largest number of executions, 1 or more. */
     private Explorer(int most) {
         this.most = most;
     }
 
-    /** What goes otherwise with other choices. It throws when it ends wrongly. */
+    /** Code that does something else when other choices are made. It throws when a promise is broken. */
     @FunctionalInterface
     interface Execution {
         void run(Choices choices);
@@ -32,13 +32,13 @@ final class Explorer {
     /**
      * What was explored.
      *
-     * @param executions how many there were
-     * @param complete with up to so many deviations there is no other execution
-     * @param longest how many choices the longest had
+     * @param executions the number of executions
+     * @param complete the number of deviations up to which every plan was executed
+     * @param longest the number of choices in the longest execution
      */
     record Exploration(int executions, int complete, int longest) {}
 
-    /** Runs so many executions, or all when there are fewer. Throws {@link Violation} for the first that throws. */
+    /** Runs up to {@code executions} executions. Throws {@link Violation} for the first one that throws. */
     static Exploration explore(Execution execution, int executions) {
         return new Explorer(executions).explore(execution);
     }
@@ -85,7 +85,7 @@ final class Explorer {
         try {
             execution.run(choices);
         } catch (RuntimeException | Error _) {
-            // As it did before.
+            // It fails as it did before; only its notes are needed.
         }
         return choices.notes();
     }

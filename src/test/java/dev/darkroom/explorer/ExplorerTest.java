@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What the explorer finds in something that is known to go wrong, and how. */
+/** The explorer finds a known race, and says how to reproduce it. */
 class ExplorerTest {
 
     private final SingleCarrier carrier = new SingleCarrier();
 
-    /** Two processes that each read a number, and write it back with one more. */
+    /** Processes that each read a number and write it back plus one. */
     private List<String> count(Choices choices, int deaths) {
         var interleaving = new Interleaving(carrier, choices, deaths);
         var number = new int[1];

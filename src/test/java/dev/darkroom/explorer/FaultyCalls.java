@@ -1,12 +1,12 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.StoreUnavailableException;
+import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.simulation.Calls;
 import java.util.function.Supplier;
 
 /**
- * The calls of one process: each may fail, and after its effect others may go on. Not before: what a process has looked at
- * right before a call holds while the call takes effect.
+ * The calls of one process to the stores. A call may fail, and other threads may run after its effect. None runs right
+ * before the effect, so that what the process has just checked still holds when the call takes effect.
  */
 record FaultyCalls(World world, SimulatedProcess process) implements Calls {
 
@@ -37,13 +37,13 @@ record FaultyCalls(World world, SimulatedProcess process) implements Calls {
         return result;
     }
 
-    /** 0 when the next call goes well, else in which of {@code count - 1} ways it fails. */
+    /** 0 when the next call succeeds, otherwise the number of one of its {@code count - 1} failures. */
     int outcome(int count) {
         process.checkAlive();
         return world.fault(count);
     }
 
-    /** Lets others go on. */
+    /** Lets other threads run. */
     void pause() {
         world.pause(process);
     }

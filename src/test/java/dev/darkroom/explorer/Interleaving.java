@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Threads of which one runs at a time: at each of its pauses it is chosen who goes on, or whether its process dies. */
+/** Runs one thread at a time. At each pause a choice decides which thread runs next, or that the process dies. */
 final class Interleaving {
 
     private final SingleCarrier carrier;
@@ -17,7 +17,7 @@ final class Interleaving {
     private @Nullable Throwable failure;
     private @Nullable Thread running;
 
-    /** {@code deaths} is how many processes may die. */
+    /** {@code deaths} is the largest number of processes that die. */
     Interleaving(SingleCarrier carrier, Choices choices, int deaths) {
         this.carrier = carrier;
         this.choices = choices;
@@ -26,7 +26,7 @@ final class Interleaving {
 
     private record Paused(Thread thread, SimulatedProcess process) {}
 
-    /** Begins in {@link #run}, when it is chosen. */
+    /** Adds a thread; it begins in {@link #run}, when it is chosen. */
     void start(SimulatedProcess process, Runnable task) {
         unfinished++;
         carrier.start(() -> {
@@ -34,14 +34,14 @@ final class Interleaving {
                 pause(process);
                 task.run();
             } catch (RuntimeException | Error e) {
-                // Whatever a dead process ends with is seen by nobody.
+                // A dead process has no caller that could see its exception.
                 failure = process.isDead() ? failure : e;
             }
             unfinished--;
         });
     }
 
-    /** Of the thread that calls, until it is chosen. */
+    /** Suspends the calling thread until it is chosen. */
     void pause(SimulatedProcess process) {
         process.checkAlive();
         var me = new Paused(Thread.currentThread(), process);
@@ -52,7 +52,10 @@ final class Interleaving {
         process.checkAlive();
     }
 
-    /** Until all have ended. Throws {@link AssertionError} when one has ended with an exception, or never ends. */
+    /**
+     * Runs until all threads have ended. Throws {@link AssertionError} when one ends with an exception, or waits for
+     * ever.
+     */
     void run() {
         carrier.run();
         while (!paused.isEmpty()) {
@@ -76,13 +79,13 @@ final class Interleaving {
                 return thread;
             }
         }
-        // Whoever has just paused stands last.
+        // The thread that has just paused is the last one of the list.
         return paused.getLast().thread() == running
                 ? goOnOrNot(paused.getLast())
                 : paused.get(choices.chooseFreely(paused.size()));
     }
 
-    /** It goes on, or another one does, or its process dies. */
+    /** Continues this thread or another one, or kills the process of this one. */
     private Paused goOnOrNot(Paused current) {
         int others = paused.size() - 1;
         int choice = choices.choose(1 + others + (deaths > 0 ? 1 : 0));

@@ -1,10 +1,10 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.ImageProvider.Submission;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.State;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.provider.ImageProvider.Submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What provider and table have really seen, whatever the processes were told. */
+/** What provider and table have really received, whatever the processes learn of it. */
 final class Ledger {
 
     /** A paid call that arrived. */
@@ -36,13 +36,13 @@ final class Ledger {
     private final Map<GenerationId, Generation> ended = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
-    /** {@code historyDelay} is how late the history shows a prediction. */
+    /** {@code historyDelay} is the time until the history shows a new prediction. */
     Ledger(InstantSource clock, Duration historyDelay) {
         this.clock = clock;
         this.historyDelay = historyDelay;
     }
 
-    /** The process has stored this version. */
+    /** The process has stored this version of the row. */
     void written(SimulatedProcess process, Generation row) {
         if (row.state() instanceof State.Submitting submitting) {
             claims.put(new Claimant(process, row.id()), submitting.attempt().claim());
@@ -56,7 +56,7 @@ final class Ledger {
         }
     }
 
-    /** A paid call arrives; returns what it creates. */
+    /** A paid call arrives; returns the prediction that it creates. */
     Optional<PredictionId> post(SimulatedProcess process, Submission submission, PaidAnswer answer) {
         var claim = claims.get(new Claimant(process, submission.row()));
         if (claim == null || !usedClaims.add(claim)) {
@@ -71,7 +71,7 @@ final class Ledger {
         return Optional.of(prediction);
     }
 
-    /** What the history shows. */
+    /** The predictions of this input that the history shows now. */
     List<PredictionId> madeFrom(String input) {
         var shown = clock.instant().minus(historyDelay);
         return made.stream()
@@ -93,7 +93,7 @@ final class Ledger {
         return List.copyOf(posts);
     }
 
-    /** What was wrong as soon as it happened. */
+    /** The rules that were broken while the processes ran. */
     List<String> violations() {
         return List.copyOf(violations);
     }

@@ -7,8 +7,8 @@ enum PaidAnswer {
     REFUSED,
     /** 400: nothing is created. */
     REJECTED,
-    /** 500: nothing is created, but nobody knows. */
+    /** 500: nothing is created, but the answer does not say so. */
     FAILED,
-    /** 504: a prediction is created, but nobody knows. */
+    /** 504: a prediction is created, but the answer does not say so. */
     UNANSWERED
 }

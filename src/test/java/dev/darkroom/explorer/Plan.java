@@ -4,19 +4,21 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What an execution does otherwise than by default: at which of its choices, and which alternative it takes there. */
+/**
+ * The deviations of one execution: at which choices it does not take the default, and which alternative it takes there.
+ */
 final class Plan {
 
     static final Plan DEFAULT = new Plan(new int[0]);
 
-    /** Position and alternative in turn, by rising position. */
+    /** Pairs of position and alternative, by rising position. */
     private final int[] deviations;
 
     private Plan(int[] deviations) {
         this.deviations = deviations;
     }
 
-    /** The plan that {@link #toString} has printed. */
+    /** Parses the text of {@link #toString}. */
     static Plan parse(String text) {
         return new Plan(Arrays.stream(text.split("[ =]+"))
                 .filter(part -> !part.isEmpty())
@@ -24,7 +26,7 @@ final class Plan {
                 .toArray());
     }
 
-    /** One deviation more, after all others. */
+    /** This plan with one further deviation after all others. */
     Plan with(int position, int alternative) {
         var next = Arrays.copyOf(deviations, deviations.length + 2);
         next[deviations.length] = position;
@@ -44,7 +46,7 @@ final class Plan {
         return deviations[2 * deviation + 1];
     }
 
-    /** The first position after all deviations. */
+    /** The first position after the last deviation. */
     int end() {
         return deviations.length == 0 ? 0 : deviations[deviations.length - 2] + 1;
     }

@@ -1,6 +1,6 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.domain.GenerationId;
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.simulation.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What holds in the end, whatever has happened. */
+/** What must hold at the end of every execution. */
 final class Promises {
 
     private final World world;
@@ -18,7 +18,7 @@ final class Promises {
         this.world = world;
     }
 
-    /** Throws {@link AssertionError} with what does not hold. */
+    /** Throws {@link AssertionError} with every promise that is broken. */
     static void check(World world) {
         var promises = new Promises(world);
         promises.check();
@@ -49,7 +49,7 @@ final class Promises {
     private void eachPredictionIsInOneRow() {
         for (var made : world.ledger.made()) {
             var rows = world.rows.all().stream()
-                    .filter(row -> row.isSubmittedAs(made.prediction()))
+                    .filter(row -> row.hasPrediction(made.prediction()))
                     .toList();
             if (rows.size() > 1 || (rows.isEmpty() && !world.rules.mayPayTwice())) {
                 broken.add("%s is in %s".formatted(made, rows));
@@ -70,7 +70,7 @@ final class Promises {
         }
     }
 
-    /** But a call that was refused created nothing, so it may be sent again at once. */
+    /** A throttled call created nothing, so the row may be sent again at once. */
     private void noRowIsSentAgainTooSoon() {
         Map<GenerationId, Ledger.Post> last = new HashMap<>();
         for (var post : world.ledger.posts()) {

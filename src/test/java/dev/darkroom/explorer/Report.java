@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was explored of some scenarios without a violation. */
+/** The result of exploring some scenarios without a violation. */
 record Report(List<Line> lines) {
 
     private static final String HEAD = """
@@ -20,7 +20,7 @@ record Report(List<Line> lines) {
     /**
      * One scenario.
      *
-     * @param cpu time that it took
+     * @param cpu the CPU time that its executions took
      */
     record Line(String scenario, Exploration exploration, Duration cpu) {}
 
@@ -28,14 +28,17 @@ record Report(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** Explores the scenarios, together in so many executions; throws {@link Violation} when one ends wrongly. */
+    /**
+     * Explores the scenarios, which share this number of executions. Throws {@link Violation} for the first that breaks
+     * a promise.
+     */
     static Report of(List<Scenario> scenarios, int executions) {
         var carrier = new SingleCarrier();
         var lines = new ArrayList<Line>();
         int left = executions;
         for (var scenario : scenarios) {
             var before = cpu();
-            // What one scenario has too few executions for is left to those after it.
+            // The executions that one scenario leaves over go to those after it.
             var exploration = Explorer.explore(
                     choices -> scenario.run(carrier, choices), left / (scenarios.size() - lines.size()));
             left -= exploration.executions();
@@ -52,7 +55,7 @@ record Report(List<Line> lines) {
         return lines.stream().mapToInt(line -> line.exploration().executions()).sum();
     }
 
-    /** A table in Markdown. */
+    /** The report as a table in Markdown. */
     @Override
     public String toString() {
         return lines.stream()

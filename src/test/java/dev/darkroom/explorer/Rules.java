@@ -9,12 +9,12 @@ import java.time.Duration;
  * @param settings of the gateway
  * @param deaths how many processes may die
  * @param faults how many calls may fail
- * @param claimsAge false when a claim never looks old to who sends the paid call
- * @param historyDelay how late the provider's history is
+ * @param claimsAge false: the process that sends the paid call never sees its claim expire
+ * @param historyDelay the time until the provider's history shows a new prediction
  */
 record Rules(Settings settings, int deaths, int faults, boolean claimsAge, Duration historyDelay) {
 
-    /** Two faults, because a write that fails is tried twice. */
+    /** Two calls may fail, because a failed write is retried once. */
     static final Rules USUAL = new Rules(Settings.endingAfter(Duration.ofMinutes(30)), 1, 2, true, Duration.ZERO);
 
     private Rules with(Settings other) {
@@ -37,7 +37,7 @@ record Rules(Settings settings, int deaths, int faults, boolean claimsAge, Durat
         return new Rules(settings, deaths, faults, claimsAge, delay);
     }
 
-    /** Whether a row is submitted again although its first prediction exists, which its operator has allowed. */
+    /** Whether a row may be resubmitted before the history shows its first prediction; the settings allow that. */
     boolean mayPayTwice() {
         return settings.resubmitAfter()
                 .filter(after -> after.compareTo(historyDelay) < 0)

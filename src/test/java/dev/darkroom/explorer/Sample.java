@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Plans with equally many deviations: all, or when these are too many as many as are wanted, each with the same chance. */
+/**
+ * Plans with the same number of deviations: all of them, or a random sample of {@code most} of them, each with the same
+ * chance.
+ */
 final class Sample {
 
     private final List<Plan> plans = new ArrayList<>();
@@ -22,7 +25,7 @@ final class Sample {
         plans.add(plan);
     }
 
-    /** Adds the plan with one deviation more, or not. */
+    /** Offers the plan with one further deviation; it may be left out of the sample. */
     void add(Plan plan, int position, int alternative) {
         offered++;
         if (plans.size() < most) {
@@ -43,7 +46,7 @@ final class Sample {
         return plans.isEmpty();
     }
 
-    /** Whether none was left out. */
+    /** Whether no plan was left out. */
     boolean isWhole() {
         return offered <= most;
     }

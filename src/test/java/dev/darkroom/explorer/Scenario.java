@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A few processes that run into each other.
+ * A few processes that run at the same time.
  *
- * @param begin starts them
+ * @param begin starts the processes
  */
 record Scenario(String name, Rules rules, Consumer<World> begin) {
 
@@ -18,10 +18,10 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
     private static final Duration UNTIL_RESUBMITTED = Duration.ofMinutes(11);
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    /** A second one has to wait. */
+    /** The rate limit, in images a minute: a second request has to wait. */
     private static final int ONE_A_SECOND = 60;
 
-    /** Once to its end: the processes, then sweeps without faults, then what has to hold. */
+    /** Runs the processes, then sweeps without faults, and then checks the promises. */
     void run(SingleCarrier carrier, Choices choices) {
         var world = new World(rules, carrier, choices);
         begin.accept(world);
@@ -30,7 +30,7 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         Promises.check(world);
     }
 
-    /** Each without and with resubmissions. */
+    /** Each scenario, once without and once with resubmissions. */
     static List<Scenario> all() {
         return Stream.concat(
                         all(Rules.USUAL),
@@ -60,7 +60,7 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue));
     }
 
-    /** Who holds the claim may stand still until others have given it up and sent another. */
+    /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
     static Scenario aClaimThatIsGivenUp(Rules rules) {
         return new Scenario("a claim that is given up", rules, world -> {
             world.process("submit", core -> core.submit("a cat"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The promises of the core in every order of a few processes, with calls that fail and processes that die. */
+/** The core's promises in every order of a few processes, with calls that fail and processes that die. */
 class ScenarioTest {
 
     private static final int ENOUGH = 100_000;
@@ -19,7 +19,7 @@ class ScenarioTest {
         assertThat(report.executions()).isGreaterThanOrEqualTo(ENOUGH);
     }
 
-    /** What the explorer is worth: it finds what is known to be wrong. */
+    /** Shows that the explorer works: it finds a known fault. */
     @Test
     void aClaimWhoseAgeIsNotCheckedBeforeTheCallIsPaidForTwice() {
         var scenario = Scenario.aClaimThatIsGivenUp(Rules.USUAL.resubmitting().withClaimsThatDoNotAge());

@@ -1,6 +1,6 @@
 package dev.darkroom.explorer;
 
-/** A process, which may die: then nothing of it runs any more, not even its handling of exceptions. */
+/** A process that may die; nothing of a dead one runs any more, not even its exception handlers. */
 final class SimulatedProcess {
 
     /** Ends the threads of a dead process. */
@@ -27,7 +27,7 @@ final class SimulatedProcess {
         return dead;
     }
 
-    /** Each port asks this first, so that what is left of a dead process does nothing. */
+    /** Each port calls this first, so that a dead process has no effect. */
     void checkAlive() {
         if (dead) {
             throw new Killed();

@@ -2,13 +2,13 @@ package dev.darkroom.explorer;
 
 import java.util.List;
 
-/** An execution that ended wrongly. */
+/** A promise that an execution has broken. */
 final class Violation extends AssertionError {
 
     /**
-     * Says how to run it again, and what happened.
+     * The message says how to repeat the execution, and what happened in it.
      *
-     * @param before how many executions had ended well
+     * @param before the number of executions before it that ended well
      */
     Violation(Plan plan, int before, Throwable cause, List<String> notes) {
         super(

@@ -1,11 +1,11 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.application.InMemoryGenerationStore;
-import dev.darkroom.application.InMemoryShardLeases;
-import dev.darkroom.application.InMemorySubmissionGateStore;
-import dev.darkroom.application.StoreUnavailableException;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryShardLeases;
+import dev.darkroom.core.InMemorySubmissionGateStore;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedClock;
 import dev.darkroom.simulation.SingleCarrier;
@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
 
-/** What the processes of one execution share, and how they take turns. */
+/** What the processes of one execution share, and which of them runs. */
 final class World {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
 
-    /** More than the longest wait there is takes. */
-    private static final int MOST_SWEEPS = 2_000;
+    /** More sweeps than the longest wait takes. */
+    private static final int MAX_SWEEPS = 2_000;
 
     final Rules rules;
     final SimulatedClock clock = new SimulatedClock();
@@ -54,7 +54,7 @@ final class World {
         return "%032x".formatted(++names);
     }
 
-    /** The first paid calls are answered so. */
+    /** The first paid calls get these answers. */
     void willAnswer(PaidAnswer... answers) {
         planned.addAll(List.of(answers));
     }
@@ -63,24 +63,24 @@ final class World {
         return Optional.ofNullable(planned.poll());
     }
 
-    /** Something that a process of its own does. */
+    /** Adds a process that runs this task. */
     void process(String name, Consumer<ExploredCore> task) {
         var process = new SimulatedProcess(name);
         interleaving.start(process, () -> {
             try {
                 task.accept(new ExploredCore(this, process));
             } catch (StoreUnavailableException _) {
-                // Whoever called it sees an error.
+                // The process's caller sees an error.
             }
         });
     }
 
-    /** All processes, in the order that is chosen, until they have ended. */
+    /** Runs all processes in the chosen order until they have ended. */
     void run() {
         interleaving.run();
     }
 
-    /** 0 when the next call goes well, which it does when enough have failed. */
+    /** 0 when the next call succeeds, which every call does once enough have failed. */
     int fault(int outcomes) {
         if (isCalm || faults == 0) {
             return 0;
@@ -100,7 +100,7 @@ final class World {
         }
     }
 
-    /** A caller was told this id. */
+    /** A caller got this id. */
     void answered(GenerationId id) {
         answered.add(id);
     }
@@ -109,20 +109,20 @@ final class World {
         return List.copyOf(answered);
     }
 
-    /** Whether the row waits to be submitted again, because nobody knows of its prediction. */
+    /** Whether the row is queued to be resubmitted, because no row has adopted its prediction. */
     boolean isMissing(Ledger.Made made) {
         return rows.find(made.row())
                         .filter(row ->
                                 row.dueAt() == null && !row.state().status().isTerminal())
                         .isPresent()
-                && rows.holder(made.prediction()).isEmpty();
+                && rows.claimedBy(FewModels.PROVIDER, made.prediction()).isEmpty();
     }
 
-    /** Nothing fails any more, and sweeps go on as long as there is something to do. */
+    /** Ends the faults, and sweeps until every row has ended. */
     void comeToRest() {
         isCalm = true;
         var core = new ExploredCore(this, new SimulatedProcess("rest"));
-        for (int sweeps = 0; sweeps < MOST_SWEEPS && !unfinished().isEmpty(); sweeps++) {
+        for (int sweeps = 0; sweeps < MAX_SWEEPS && !unfinished().isEmpty(); sweeps++) {
             clock.advance(BETWEEN_SWEEPS);
             unfinished().stream()
                     .flatMap(row -> Optional.ofNullable(row.dueAt()).stream())

@@ -1,4 +1,7 @@
-/** Every order in which a few processes can run into each other, fail and die, and what must hold after each. */
+/**
+ * Runs a few processes in every order, with failing calls and dying processes, and checks what must hold after each
+ * run.
+ */
 @NullMarked
 package dev.darkroom.explorer;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The short run; {@code make faults} is the long one. */
+/** The short run; the long one is {@code make faults}. */
 class FaultsIT {
 
     @Test

@@ -3,11 +3,11 @@ package dev.darkroom.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.domain.Owner;
-import dev.darkroom.local.DynamoDbLocal;
-import dev.darkroom.local.Fault;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
+import dev.darkroom.local.provider.Fault;
+import dev.darkroom.local.table.DynamoDbLocal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,10 +16,10 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The provider creates every prediction and never says so. */
+/** The provider creates every prediction, and answers no paid call. */
 class UnansweredCallsIT {
 
-    /** {@code -Dunanswered.calls=1000} for more. */
+    /** {@code -Dunanswered.calls=1000} raises the number. */
     private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 150);
 
     private static final int CALLERS = 16;
@@ -29,7 +29,7 @@ class UnansweredCallsIT {
         var options = PlatformOptions.of(Path.of("").toAbsolutePath())
                 .withImageTime(Duration.ofMillis(500))
                 .withTick(Duration.ofSeconds(1))
-                .withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "ERROR"));
+                .withEnvironment(Map.of("DARKROOM_FUNCTION_LOG_LEVEL", "ERROR"));
         try (var platform = Platform.start(options)) {
             platform.simulator().misbehave(Map.of(Fault.ACCEPT_THEN_504, 1.0));
 
@@ -51,7 +51,7 @@ class UnansweredCallsIT {
         }
     }
 
-    /** Ten prompts each are the same. */
+    /** Ten requests each have the same prompt. */
     private static void askForAll(Platform platform) throws InterruptedException {
         var caller = new Caller(
                 platform.address(), platform.createKey(new Owner("faults")).value());

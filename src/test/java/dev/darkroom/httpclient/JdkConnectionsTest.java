@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JdkConnectionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** The rest would take half an hour. */
     private static final Answer DRIP = Answer.andThenADrip("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n{", ' ');
@@ -31,7 +31,7 @@ class JdkConnectionsTest {
                     .inheritIO()
                     .start();
             try {
-                await().atMost(PATIENCE).until(() -> server.connections() == 1 && server.open() == 0);
+                await().atMost(TIMEOUT).until(() -> server.connections() == 1 && server.open() == 0);
 
                 assertThat(process.isAlive()).isTrue();
             } finally {
@@ -50,7 +50,7 @@ class JdkConnectionsTest {
             try (var body = URI.create(arguments[0]).toURL().openConnection().getInputStream()) {
                 assertThat(body.read()).isEqualTo('{');
             }
-            Thread.sleep(PATIENCE.multipliedBy(2));
+            Thread.sleep(TIMEOUT.multipliedBy(2));
         }
     }
 }

@@ -16,24 +16,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** A server of bytes: what it answers need not be HTTP, and it need not end. */
+/** A server of bytes: its answers need not be HTTP, and need not end. */
 public final class RawServer implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: (\\d+)");
     private static final long MILLIS_PER_DROP = 20;
 
-    /** Writes the answer to a request, which is there as its head and body. The connection is closed after it. */
+    /** Writes the answer to a request, whose head and body have been read. The connection is closed after it. */
     @FunctionalInterface
     public interface Answer {
 
         void write(String request, OutputStream out) throws IOException, InterruptedException;
 
-        /** A text, byte for byte. */
+        /** Sends the text, byte for byte. */
         static Answer of(String text) {
             return (_, out) -> out.write(bytes(text));
         }
 
-        /** A text, and then nothing for as long as the client waits. */
+        /** Sends the text, and then nothing for as long as the client waits. */
         static Answer andThenSilence(String text) {
             return (_, out) -> {
                 out.write(bytes(text));
@@ -42,7 +42,7 @@ public final class RawServer implements AutoCloseable {
             };
         }
 
-        /** A text, and then one more byte every few milliseconds for as long as the client waits. */
+        /** Sends the text, and then one byte every few milliseconds for as long as the client waits. */
         static Answer andThenADrip(String text, char drop) {
             return (_, out) -> {
                 out.write(bytes(text));
@@ -54,7 +54,7 @@ public final class RawServer implements AutoCloseable {
             };
         }
 
-        /** A text, and then as much as the client takes. */
+        /** Sends the text, and then as much as the client reads. */
         static Answer andThenAFlood(String text, String wave) {
             return (_, out) -> {
                 out.write(bytes(text));
@@ -87,12 +87,12 @@ public final class RawServer implements AutoCloseable {
         Thread.ofPlatform().daemon().start(this::accept);
     }
 
-    /** Answers one request on each connection. */
+    /** A server that answers one request on each connection. */
     public static RawServer answering(Answer answer) {
         return new RawServer(answer, false);
     }
 
-    /** Waits for the next request on the same connection. Its answers have to end by themselves. */
+    /** A server that waits for the next request on the same connection. Each answer must end by itself. */
     public static RawServer keepingAlive(Answer answer) {
         return new RawServer(answer, true);
     }
@@ -101,22 +101,22 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://localhost:" + server.getLocalPort());
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int open() {
         return open.get();
     }
 
-    /** How many connections there were. */
+    /** The number of connections so far. */
     public int connections() {
         return sockets.size();
     }
 
-    /** What came: heads and bodies. */
+    /** The requests so far: heads and bodies. */
     public List<String> requests() {
         return requests;
     }
 
-    /** Closes the connections that are open, as a server does with idle ones. */
+    /** Closes the open connections, as a server does with idle ones. */
     public void disconnect() {
         try {
             for (var socket : sockets) {
@@ -136,7 +136,7 @@ public final class RawServer implements AutoCloseable {
                 sockets.add(socket);
                 Thread.ofPlatform().daemon().start(() -> serve(socket));
             } catch (IOException _) {
-                // It is closed.
+                // The server socket is closed.
             }
         }
     }
@@ -153,7 +153,7 @@ public final class RawServer implements AutoCloseable {
                 answer.write(request, socket.getOutputStream());
             } while (keepsAlive);
         } catch (IOException | InterruptedException _) {
-            // The client has gone.
+            // The client has closed the connection.
         } finally {
             open.decrementAndGet();
         }
@@ -164,7 +164,7 @@ public final class RawServer implements AutoCloseable {
             try {
                 in.read();
             } catch (IOException _) {
-                // That is hanging up too.
+                // A reset, like the end of the stream, means that the client has hung up.
             }
             answering.interrupt();
         });

@@ -34,7 +34,7 @@ class TimedCallsTest {
     private static final Duration KEPT_ALIVE = Duration.ofMinutes(1);
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 
-    /** Any server. */
+    /** A REST client for any server. */
     @Path("/")
     public interface Client {
 
@@ -99,7 +99,7 @@ class TimedCallsTest {
     }
 
     @Test
-    void whatIsBehindAnAnswerIsNotTakenForTheNext() {
+    void bytesAfterAnAnswerAreNotReadAsTheNextAnswer() {
         var more = OK + "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nBAD";
         try (var server = RawServer.keepingAlive(Answer.of(more))) {
             var client = client(server);
@@ -135,7 +135,7 @@ class TimedCallsTest {
 
             var outcome = get(client, LONG);
 
-            // Whoever notices in time takes a new one.
+            // A client that notices the closed connection in time opens a new one.
             assertThat(outcome).isInstanceOfAny(Broken.class, Answered.class);
             assertThat(server.connections()).isEqualTo(outcome instanceof Answered ? 2 : 1);
         }
@@ -177,7 +177,7 @@ class TimedCallsTest {
             socket.shutdownOutput();
             socket.getInputStream().skipNBytes(100_000);
         } catch (IOException _) {
-            // The client is gone.
+            // The client has closed the connection.
         }
     }
 
@@ -199,7 +199,7 @@ class TimedCallsTest {
     @Test
     void whatWasNotSentInTimeIsNeverSent() throws IOException {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            // It accepts nothing, so a TLS handshake that has begun stands still.
+            // The server accepts no connection, so the TLS handshake does not go on after its start.
             var client = RestClients.withNewConnections(URI.create("https://localhost:" + server.getLocalPort()))
                     .build(Client.class);
 
@@ -210,7 +210,7 @@ class TimedCallsTest {
     }
 
     @Test
-    void whoIsInterruptedWaitsNoLonger() throws InterruptedException {
+    void anInterruptedCallEnds() throws InterruptedException {
         try (var server = RawServer.answering(Answer.andThenSilence(""));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var client = client(server);

@@ -8,15 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The format of the endpoint's access log. API Gateway puts in values as they are, and {@code -} for one that is missing.
+ * The format of the endpoint's access log. API Gateway inserts values unescaped, and {@code -} for a missing one.
  *
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html">Variables of HTTP APIs</a>
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html">Variables
+ *     of HTTP APIs</a>
  */
 record AccessLog(String format) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$context\\.([A-Za-z.]+)");
 
-    /** Numbers, ids, times, names that are ours, and the path, in which a quote is encoded: nothing that can end a text of JSON. */
+    /**
+     * Variables whose values cannot end a JSON text: numbers, ids, times, our own names, and the path, in which quotes
+     * are encoded.
+     */
     private static final Set<String> WITHOUT_QUOTES = Set.of(
             "authorizer.owner",
             "error.responseType",
@@ -40,7 +44,7 @@ record AccessLog(String format) {
         return VARIABLE.matcher(format).results().map(found -> found.group(1)).toList();
     }
 
-    /** A line, with the value that each variable has. */
+    /** A line of the log with these values of the variables. */
     String line(UnaryOperator<String> values) {
         return VARIABLE.matcher(format).replaceAll(found -> Matcher.quoteReplacement(value(found, values)));
     }
@@ -49,7 +53,7 @@ record AccessLog(String format) {
         return values.apply(found.group(1));
     }
 
-    /** With a text that ends the value of every variable that can have any. */
+    /** A line in which every variable that can contain a quote does contain one. */
     String worstLine() {
         return line(variable -> WITHOUT_QUOTES.contains(variable) ? "-" : "function said \"no\" \\");
     }

@@ -8,10 +8,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What calls a function by its alias, which CloudFormation makes at any time after the function unless it is told. */
+/**
+ * The resources that call a function by its alias. Without {@code DependsOn} CloudFormation may create them before the
+ * alias.
+ */
 record CalledAliases(PackagedTemplate template) {
 
-    /** Whatever calls by itself, or lets something call. Policies name aliases that do not have to exist. */
+    /**
+     * Types of resources that call by themselves or let others call. Policies may name an alias that does not exist
+     * yet.
+     */
     private static final Set<String> CALLERS = Set.of(
             "AWS::Scheduler::Schedule",
             "AWS::StepFunctions::StateMachine",
@@ -25,7 +31,7 @@ record CalledAliases(PackagedTemplate template) {
 
     private static final Pattern FUNCTION = Pattern.compile("([A-Za-z]+)LambdaFunction");
 
-    /** What is wrong, a sentence each: whatever calls an alias is made after it. */
+    /** Returns one sentence for each resource that is not created after the alias that it calls. */
     List<String> problems() {
         return CALLERS.stream()
                 .flatMap(type -> template.resources(type).entrySet().stream())

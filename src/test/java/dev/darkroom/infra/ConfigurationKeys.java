@@ -8,46 +8,57 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The names of environment variables that the code reads. */
+/** The settings of the functions: their keys in the code, and the environment variables that set them. */
 final class ConfigurationKeys {
 
-    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)");
+    /** Settings that Quarkus and Lambda name themselves, by our key. */
+    private static final Map<String, String> NAMED_BY_OTHERS = Map.of(
+            "darkroom.function.handler", "QUARKUS_LAMBDA_HANDLER",
+            "darkroom.function.initialization-type", "AWS_LAMBDA_INITIALIZATION_TYPE",
+            "darkroom.aws.region", "AWS_REGION");
+
+    private static final String PROPERTIES = "src/main/resources/application.properties";
 
     private ConfigurationKeys() {}
 
-    static Set<String> of(Path project, JavaClasses classes) throws IOException {
-        var properties = Files.readString(project.resolve("src/main/resources/application.properties"));
-        var named = EXPRESSION.matcher(properties).results().map(match -> match.group(1));
-        var mapped = classes.stream()
-                .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                .flatMap(ConfigurationKeys::variables);
-        return Stream.concat(named, mapped).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** Of each setting the one variable that is meant for it. */
-    static Set<String> settable(Path project, JavaClasses classes) throws IOException {
-        var properties = new Properties();
-        try (var file = Files.newBufferedReader(project.resolve("src/main/resources/application.properties"))) {
-            properties.load(file);
-        }
+    /** The keys of all mappings. */
+    static Set<String> keys(JavaClasses classes) {
         return classes.stream()
                 .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
                 .flatMap(ConfigurationKeys::keys)
-                .map(key -> {
-                    var expression = EXPRESSION.matcher(properties.getProperty(key, ""));
-                    return expression.find() ? expression.group(1) : variable(key);
-                })
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Stream<String> variables(JavaClass mapping) {
-        return keys(mapping).map(ConfigurationKeys::variable);
+    /** The one variable of each key. */
+    static Set<String> variables(JavaClasses classes) {
+        return keys(classes).stream().map(ConfigurationKeys::variable).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The rule, and its only exceptions: {@code darkroom.table.name} is set by {@code DARKROOM_TABLE_NAME}. */
+    static String variable(String key) {
+        return NAMED_BY_OTHERS.getOrDefault(
+                key, key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
+    }
+
+    static Set<String> namedByOthers() {
+        return NAMED_BY_OTHERS.keySet();
+    }
+
+    /** The keys whose value comes from somewhere else than their own variable, or is fixed. */
+    static Set<String> redirected(Path project) throws IOException {
+        var properties = new Properties();
+        try (var file = Files.newBufferedReader(project.resolve(PROPERTIES))) {
+            properties.load(file);
+        }
+        return properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("darkroom."))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<String> keys(JavaClass mapping) {
@@ -56,9 +67,5 @@ final class ConfigurationKeys {
                 .map(JavaMethod::getName)
                 .map(method ->
                         prefix + '.' + method.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT));
-    }
-
-    private static String variable(String key) {
-        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 }

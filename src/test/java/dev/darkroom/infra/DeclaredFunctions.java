@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The functions under {@code infra/functions}, held against the code that they run. */
+/** The functions under {@code infra/functions}, compared with the code that they run. */
 record DeclaredFunctions(Map<String, JsonNode> functions) {
 
     private static final String HANDLER = "QUARKUS_LAMBDA_HANDLER";
@@ -34,7 +34,7 @@ record DeclaredFunctions(Map<String, JsonNode> functions) {
         return new DeclaredFunctions(functions);
     }
 
-    /** What is wrong, a sentence each: the functions and roles that {@code serverless.yml} includes are these. */
+    /** Returns one sentence for each declared function and role that {@code serverless.yml} does not include. */
     List<String> problemsOfIncludes(JsonNode serverless) {
         var included = Stream.of("functions", "resources")
                 .flatMap(list -> StreamSupport.stream(serverless.path(list).spliterator(), false))
@@ -48,7 +48,7 @@ record DeclaredFunctions(Map<String, JsonNode> functions) {
                 .toList();
     }
 
-    /** What is wrong, a sentence each: every handler is a function and runs there under its own name. */
+    /** Returns one sentence for each handler that is not a function, or not one of the same name. */
     List<String> problemsOfHandlers(Set<String> handlers) {
         var problems = new ArrayList<String>();
         functions.forEach((name, function) -> {
@@ -66,7 +66,7 @@ record DeclaredFunctions(Map<String, JsonNode> functions) {
         return problems;
     }
 
-    /** What is wrong, a sentence each: a variable that nothing reads is a setting without effect. */
+    /** Returns one sentence for each variable that no code reads, because such a setting has no effect. */
     List<String> problemsOfVariables(Set<String> known) {
         var problems = new ArrayList<String>();
         functions.forEach((name, function) -> function.path("environment")

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code make deploy} refuses before it asks anybody, in one line that names it. */
+/** What {@code make deploy} refuses before it calls AWS, in one line that names the mistake. */
 class DeployIT {
 
     @ParameterizedTest
@@ -33,12 +33,13 @@ class DeployIT {
             scheduleRate=rate(0 minutes) | scheduleRate must be rate(1 minute)
             scheduleRate=rate(11 minutes) | scheduleRate=rate(11 minutes) is too rare
             logLevel=TRACEE       | logLevel must be DEBUG, INFO, WARN or ERROR, not TRACEE.
-            alarmEmail=nobody     | alarmEmail must be a mail address, or empty, not nobody.
+            alarmEmail=no-address | alarmEmail must be a mail address, or empty, not no-address.
             throttleRate=x        | throttleRate must be a whole number
+            corsOrigin=https://a/ | corsOrigin must be an origin, https://…, without user and path, or empty, not https://a/.
             publicUrl=https://x | publicUrl needs webhookSecret
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
-            region=eu-west-1      | There is no parameter region: name it as REGION=eu-west-1.
+            region=eu-west-1      | There is no parameter region: set REGION=eu-west-1.
             """)
     void aParameterThatCannotBe(String parameters, String refusal) {
         assertThat(refused("dev", parameters)).startsWith(refusal).hasLineCount(1);
@@ -57,8 +58,8 @@ class DeployIT {
                 "scheduleRate=cron(0/5 * * * ? *)",
                 "rowRetention=P8D resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
             })
-    void whatCanBeIsLeftToTheCheckOfTheArtifact(String parameters) {
-        // Whatever the tests run on is for the JVM or for this machine.
+    void validParametersReachTheCheckOfTheArtifact(String parameters) {
+        // The artifact under test is for the JVM or for this machine's architecture.
         var other = System.getProperty("os.arch").equals("aarch64") ? "x86_64" : "arm64";
 
         assertThat(refused("dev", "arch=%s %s".formatted(other, parameters)))

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code make deploy} finds in the account before anything is changed there. */
+/** What {@code make deploy} checks in the account before it changes anything. */
 class DeployToAccountIT {
 
     private static final String TABLE = "{\"Table\": {\"TableName\": \"darkroom-dev-generations\"}}";
@@ -50,7 +50,7 @@ class DeployToAccountIT {
     }
 
     @Test
-    void allIsLookedForInTheRegionOfTheDeployment() throws IOException, InterruptedException {
+    void allCallsGoToTheRegionOfTheDeployment() throws IOException, InterruptedException {
         var ended = account.with("AWS_DEFAULT_REGION", "eu-central-1").deploy();
 
         assertThat(ended.output()).contains("Stage dev in eu-central-1 (AWS_DEFAULT_REGION)");
@@ -72,14 +72,14 @@ class DeployToAccountIT {
         assertThat(refused(account.deploy()))
                 .contains("There is no secret darkroom/wavespeed-api-key in eu-west-1.")
                 .contains(
-                        "\n  aws secretsmanager create-secret --region eu-west-1 --name darkroom/wavespeed-api-key --secret-string \"$WAVESPEED_API_KEY\"\n");
+                        "\n  aws secretsmanager create-secret --region eu-west-1 --name darkroom/wavespeed-api-key --secret-string \"$DARKROOM_WAVESPEED_API_KEY\"\n");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             InvalidRequestException   | because it was marked for deletion.                    | aws secretsmanager restore-secret --region us-east-1 --secret-id darkroom/wavespeed-api-key
             ResourceNotFoundException | can't find the specified secret value for staging label: AWSCURRENT | has no such value
-            AccessDeniedException     | not authorized to perform: kms:Decrypt                 | cannot be read, and CloudFormation reads it with the same rights
+            AccessDeniedException     | not authorized to perform: kms:Decrypt                 | cannot be read, and CloudFormation reads it with the same permissions
             """)
     void aSecretThatCannotBeReadIsNamed(String code, String message, String named)
             throws IOException, InterruptedException {
@@ -96,17 +96,17 @@ class DeployToAccountIT {
                 "{\"SecretString\": \"ключ\"}",
                 "{\"SecretBinary\": \"YQ==\"}"
             })
-    void aSecretThatIsNoKeyIsRefusedAndNotShown(String secret) throws IOException, InterruptedException {
+    void aSecretThatIsNotAKeyIsRefusedAndNotShown(String secret) throws IOException, InterruptedException {
         account.says("secretsmanager get-secret-value", secret);
 
         assertThat(refused(account.deploy()))
-                .contains("something else than visible ASCII", "put-secret-value --region us-east-1")
+                .contains("has characters other than visible ASCII", "put-secret-value --region us-east-1")
                 .doesNotContain("a key", "ключ", "YQ==");
     }
 
-    /** The functions strip it. */
+    /** The functions strip the line break. */
     @Test
-    void aLineBreakAtTheEndOfASecretIsNoHindrance() throws IOException, InterruptedException {
+    void aLineBreakAtTheEndOfASecretIsAccepted() throws IOException, InterruptedException {
         account.says("secretsmanager get-secret-value", "{\"SecretString\": \"the-key\\n\"}");
 
         assertThat(account.deploy().deployment()).hasSize(1);
@@ -118,7 +118,7 @@ class DeployToAccountIT {
 
         assertThat(refused(account.deploy())).contains("is JSON. Name the field");
         assertThat(refused(account.deploy("providerKeySecret=shared:SecretString:waverunner")))
-                .contains("The secret shared in us-east-1 is no JSON object that has a text waverunner");
+                .contains("The secret shared in us-east-1 is not a JSON object with a text waverunner");
         assertThat(account.deploy("providerKeySecret=shared:SecretString:wavespeed")
                         .deployment())
                 .hasSize(1);
@@ -137,7 +137,7 @@ class DeployToAccountIT {
     }
 
     @Test
-    void theSecretOfWebhooksIsLookedForToo() throws IOException, InterruptedException {
+    void theSecretOfWebhooksIsCheckedToo() throws IOException, InterruptedException {
         var ended = account.deploy(
                 "publicUrl=https://x.example", "webhookSecret={{resolve:secretsmanager:webhooks:SecretString}}");
 
@@ -145,10 +145,10 @@ class DeployToAccountIT {
                 .anyMatch(call -> call.startsWith("aws secretsmanager get-secret-value --secret-id webhooks "));
     }
 
-    /** As a first deployment leaves it that was rolled back. */
+    /** A first deployment that was rolled back leaves an empty table. */
     @ParameterizedTest
     @ValueSource(strings = {"DELETE_SKIPPED", "DELETE_COMPLETE"})
-    void anEmptyTableThatIsNotTheStacksIsToBeDeleted(String status) throws IOException, InterruptedException {
+    void anEmptyTableOutsideOfTheStackIsToBeDeleted(String status) throws IOException, InterruptedException {
         account.says(
                         "cloudformation describe-stacks",
                         "{\"Stacks\": [{\"StackStatus\": \"UPDATE_ROLLBACK_COMPLETE\"}]}")
@@ -158,16 +158,16 @@ class DeployToAccountIT {
 
         assertThat(refused(account.deploy()))
                 .contains(
-                        "The table darkroom-dev-generations is in us-east-1 already and not of the stack darkroom-dev")
+                        "The table darkroom-dev-generations already exists in us-east-1 and does not belong to the stack darkroom-dev")
                 .contains(
                         "\n  aws dynamodb update-table --region us-east-1 --table-name darkroom-dev-generations --no-deletion-protection-enabled\n",
                         "\n  aws dynamodb delete-table --region us-east-1 --table-name darkroom-dev-generations\n")
                 .doesNotContain("IMPORT");
     }
 
-    /** As make remove leaves it. */
+    /** {@code make remove} leaves the table. */
     @Test
-    void aTableWithItemsCanBeTakenOver() throws IOException, InterruptedException {
+    void aTableWithItemsCanBeImported() throws IOException, InterruptedException {
         account.says("dynamodb describe-table", TABLE).says("dynamodb scan", "{\"Count\": 1, \"ScannedCount\": 1}");
 
         assertThat(refused(account.deploy()))
@@ -182,7 +182,7 @@ class DeployToAccountIT {
     }
 
     @Test
-    void aTableThatNobodyMayReadIsTakenForOneWithItems() throws IOException, InterruptedException {
+    void anUnreadableTableCountsAsOneWithItems() throws IOException, InterruptedException {
         account.says("cloudformation describe-stacks", STACK)
                 .says("dynamodb describe-table", TABLE)
                 .fails("dynamodb scan", "AccessDeniedException", "no");
@@ -190,9 +190,9 @@ class DeployToAccountIT {
         assertThat(refused(account.deploy())).contains("It has items", "\n  make remove STAGE=dev REGION=us-east-1\n");
     }
 
-    /** The table as it is taken over is the one that is deployed. */
+    /** CloudFormation imports the table as its file declares it, so the file has no placeholders except in the name. */
     @Test
-    void theTableThatIsTakenOverNeedsNothingButItsName() throws IOException {
+    void theTableThatIsImportedHasNoPlaceholderButItsName() throws IOException {
         var table = Files.readString(InfraTools.PROJECT.resolve("infra/resources/table.yml"));
 
         assertThat(table.replace("${self:service}-${sls:stage}", "darkroom-dev"))
@@ -212,7 +212,7 @@ class DeployToAccountIT {
                         "{\"PackageType\": \"%s\", \"Runtime\": \"%s\"}".formatted(type, runtime));
 
         assertThat(refused(account.deploy("packaging=" + wanted, "image=an-image-that-is-there")))
-                .contains("is deployed with packaging=%s, and Lambda cannot make that packaging=%s"
+                .contains("is deployed with packaging=%s, and Lambda cannot change that to packaging=%s"
                         .formatted(deployed, wanted))
                 .contains(
                         "PARAMS=\"packaging=%s\"".formatted(deployed), "\n  make remove STAGE=dev REGION=us-east-1\n");
@@ -220,8 +220,8 @@ class DeployToAccountIT {
 
     @ParameterizedTest
     @CsvSource({
-        "UPDATE_IN_PROGRESS, Try again when that has ended",
-        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, Try again when that has ended",
+        "UPDATE_IN_PROGRESS, Try again when the change has ended",
+        "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, Try again when the change has ended",
         "ROLLBACK_COMPLETE, aws cloudformation delete-stack --region us-east-1 --stack-name darkroom-dev",
         "DELETE_FAILED, aws cloudformation delete-stack --region us-east-1 --stack-name darkroom-dev",
         "UPDATE_ROLLBACK_FAILED, aws cloudformation continue-update-rollback --region us-east-1 --stack-name darkroom-dev"
@@ -240,7 +240,7 @@ class DeployToAccountIT {
     }
 
     @Test
-    void whatCannotBeLookedAtIsNotDeployed() throws IOException, InterruptedException {
+    void aResourceThatCannotBeReadStopsTheDeployment() throws IOException, InterruptedException {
         account.fails("dynamodb describe-table", "AccessDeniedException", "not authorized");
 
         assertThat(refused(account.deploy())).contains("aws dynamodb describe-table", "not authorized");
@@ -253,7 +253,7 @@ class DeployToAccountIT {
         concurrency(limit, free);
 
         assertThat(refused(account.deploy("pollConcurrency=" + wanted)))
-                .contains("pollConcurrency=%d cannot be kept".formatted(wanted), "%d can be reserved".formatted(spare));
+                .contains("pollConcurrency=%d is too large".formatted(wanted), "%d can be reserved".formatted(spare));
     }
 
     @Test
@@ -271,7 +271,7 @@ class DeployToAccountIT {
                         .formatted(limit, free));
     }
 
-    /** The rule of dev.darkroom.operator.StageRegionTest. */
+    /** The same rule as in dev.darkroom.operator.StageRegionTest. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             eu-west-1 | eu-west-2 | eu-west-3 | eu-north-1 |        | eu-west-1 (REGION)
@@ -318,7 +318,7 @@ class DeployToAccountIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"us-east1", "Frankfurt", "eu-central"})
-    void aRegionThatIsNoneIsRefused(String region) throws IOException, InterruptedException {
+    void anInvalidRegionIsRefused(String region) throws IOException, InterruptedException {
         var ended = account.with("AWS_REGION", region).remove();
 
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -335,7 +335,7 @@ class DeployToAccountIT {
                 .formatted(status);
     }
 
-    /** Nothing was changed: osls was not started, and the CLI only asked. */
+    /** Checks that nothing was changed: osls was not started, and the AWS CLI only read. */
     private static String refused(Ended ended) {
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
         assertThat(ended.deployment()).isEmpty();

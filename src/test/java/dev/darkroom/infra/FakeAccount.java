@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A project in which {@code make deploy} and {@code make remove} get as far as osls, beside an AWS CLI, an npm and an npx that only take
- * down what they were asked. Of what it is told nothing about, the CLI says that there is none.
+ * A project in which {@code make deploy} and {@code make remove} get as far as osls. Its AWS CLI, npm and npx are fakes
+ * that only record their arguments. For a resource that the test has not set up, the CLI answers that it does not
+ * exist.
  */
 final class FakeAccount {
 
-    /** An empty zip is one for the JVM. */
+    /** A zip without files, which counts as an artifact for the JVM. */
     private static final byte[] ZIP = {'P', 'K', 5, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
     private static final String AWS = """
@@ -37,10 +38,10 @@ final class FakeAccount {
     private final Path fake;
     private final Map<String, String> environment = new HashMap<>();
 
-    /** What was said, and whether it went on to osls. */
+    /** The output of a command and the calls that it made. */
     record Ended(int exitCode, String output, List<String> calls) {
 
-        /** How osls was called; empty when it was not. */
+        /** The arguments of osls; empty when it was not started. */
         List<String> deployment() {
             return calls.stream().filter(call -> call.startsWith("npx ")).toList();
         }
@@ -71,7 +72,7 @@ final class FakeAccount {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /** What the CLI answers to such a command. */
+    /** Sets the CLI's answer to a command. */
     FakeAccount says(String command, String json) throws IOException {
         Files.deleteIfExists(fake.resolve(command + " fails"));
         Files.writeString(fake.resolve(command), json);
@@ -91,7 +92,7 @@ final class FakeAccount {
         return this;
     }
 
-    /** The settings of the AWS CLI. */
+    /** Writes the settings of the AWS CLI. */
     FakeAccount withConfig(String text) throws IOException {
         var file = Path.of(environment.getOrDefault("HOME", "")).resolve(".aws/config");
         Files.createDirectories(file.getParent());

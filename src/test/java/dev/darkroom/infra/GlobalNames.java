@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names that all regions of an account share: two stages of one name in two regions must not meet there.
+ * Names that all regions of an account share: a stage of one name in two regions must not use the same one.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html">Dashboards</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Dashboards.html">Dashboards</a>
  */
 record GlobalNames(PackagedTemplate template) {
 
-    /** The property with the name, by what has one that is global. */
+    /** The property that holds the name, by the type of the resource. */
     private static final Map<String, String> PROPERTIES = Map.of(
             "AWS::CloudWatch::Dashboard", "DashboardName",
             "AWS::IAM::Role", "RoleName",
@@ -22,7 +23,7 @@ record GlobalNames(PackagedTemplate template) {
             "AWS::CloudFront::OriginAccessControl", "OriginAccessControlConfig",
             "AWS::CloudFront::CachePolicy", "CachePolicyConfig");
 
-    /** What is wrong, a sentence each: CloudFormation makes the name, or it has the region in it. */
+    /** Returns one sentence for each name that is neither made by CloudFormation nor contains the region. */
     List<String> problems() {
         return PROPERTIES.entrySet().stream()
                 .flatMap(property -> template.resources(property.getKey()).entrySet().stream()

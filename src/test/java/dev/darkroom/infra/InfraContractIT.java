@@ -22,12 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What osls makes of the project: packaged in every way, valid, and allowing no more than it says. */
+/**
+ * What osls makes of the project: every way of packaging is valid and grants no more than the permission table says.
+ */
 class InfraContractIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A function's ARN with it, as osls puts it together, or as infra/resources/endpoint.yml does. */
+    /** The alias in a function's ARN, as osls or as infra/resources/endpoint.yml builds it. */
     private static final Pattern ALIAS = Pattern.compile("LambdaFunction(\",\"Arn\"]},\"|\\.Arn}:)snapstart\"");
 
     @SuppressWarnings("NullAway.Init")
@@ -71,7 +73,7 @@ class InfraContractIT {
         });
     }
 
-    /** SnapStart has nothing to restore for whoever calls a function without its alias. */
+    /** A call of the function without its alias starts a new process instead of restoring the snapshot. */
     @Test
     void withSnapStartEveryCallGoesToTheAlias() throws IOException {
         var template = template("jvm-arm64");
@@ -142,7 +144,7 @@ class InfraContractIT {
                 .containsExactly("%s may be there before %sSnapStartLambdaAlias".formatted(caller, function));
     }
 
-    /** Lambda makes a function inactive that nobody has called for two weeks. */
+    /** Lambda makes a function inactive after two weeks without a call. */
     @ParameterizedTest
     @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64"})
     void everyFunctionIsCalledEveryWeek(String variant) throws IOException {
@@ -173,7 +175,7 @@ class InfraContractIT {
         assertThatThrownBy(() -> JSON.readTree(log.worstLine())).isInstanceOf(JsonProcessingException.class);
     }
 
-    /** The functions' lines have the id that Lambda gave to the event. */
+    /** The lines of a function carry the request id that Lambda gave to the event. */
     @Test
     void aLineOfTheAccessLogSaysWhoseLinesBelongToIt() throws IOException {
         var line = JSON.readTree(accessLog().line(variable -> variable));
@@ -182,10 +184,10 @@ class InfraContractIT {
         assertThat(line.path("path").asText()).isEqualTo("path");
     }
 
-    /** CloudWatch waits for three or four periods before it takes missing data for anything. */
+    /** CloudWatch waits for three or four periods before it treats missing data, so the metric is filled with zeros. */
     @Test
     void aQuarterOfAnHourWithoutASweepIsAnAlarm() throws IOException {
-        var alarm = properties(template("zip-arm64"), "AsleepAlarm");
+        var alarm = properties(template("zip-arm64"), "NoSweepsAlarm");
         var invocations = alarm.at("/Metrics/1");
 
         assertThat(alarm.at("/Metrics/0/Expression").asText())
@@ -211,14 +213,14 @@ class InfraContractIT {
                 .isEqualTo(3600);
     }
 
-    /** In China and in GovCloud it is another one. */
+    /** China and GovCloud have partitions of their own. */
     @ParameterizedTest
     @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
     void noArnNamesAPartition(String variant) throws IOException {
         assertThat(template(variant).toString()).doesNotContainPattern("arn:aws[a-z-]*:");
     }
 
-    /** Nothing but placeholders comes between the file that is tested and the one that is deployed. */
+    /** Only placeholders may differ between the tested file and the deployed one. */
     @ParameterizedTest
     @CsvSource({"GenerateImage, generate-image", "GenerateImageCallback, generate-image-callback"})
     void stateMachinesAreDeployedAsTheyStandInTheirFiles(String id, String file) throws IOException {
@@ -339,7 +341,7 @@ class InfraContractIT {
     void aProviderKeyInTheTemplateIsNamed() throws IOException {
         var template = template("zip-arm64");
         ((ObjectNode) properties(template, "PollDashgenerationsLambdaFunction").at("/Environment/Variables"))
-                .put("WAVESPEED_API_KEY", "not-from-there");
+                .put("DARKROOM_WAVESPEED_API_KEY", "not-from-there");
 
         assertThat(problems(template))
                 .contains("darkroom-dev-poll-generations has the provider's key from elsewhere than Secrets Manager");

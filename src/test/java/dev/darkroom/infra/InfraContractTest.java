@@ -2,6 +2,7 @@ package dev.darkroom.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,12 +12,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import dev.darkroom.settings.CheckedVariables;
+import io.smallrye.config.EnvConfigSource;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is declared under {@code infra} and what the code offers are the same. */
+/** The declarations under {@code infra} match the code. */
 class InfraContractTest {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
@@ -37,7 +40,9 @@ class InfraContractTest {
 
     private static final Pattern CODE = Pattern.compile("`([a-z]+(?:_[a-z]+)+)`");
 
-    private static final Pattern WORD_START = Pattern.compile("(?:^|_)([a-z])");
+    private static final Pattern DOCUMENTED_VARIABLE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|");
+
+    private static final Pattern NAME_PART = Pattern.compile("(?:^|_)([a-z])");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter().withImportOption(new DoNotIncludeTests()).importPackages("dev.darkroom");
@@ -72,24 +77,49 @@ class InfraContractTest {
 
     @Test
     void everyVariableIsAConfigurationKey() throws IOException {
-        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(ConfigurationKeys.of(PROJECT, CLASSES)))
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(ConfigurationKeys.variables(CLASSES)))
                 .isEmpty();
     }
 
     @Test
     void aVariableThatNothingReadsIsNamed() throws IOException {
-        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(Set.of("DARKROOM_TABLE")))
-                .contains("function poll-generations sets DARKROOM_SHARDS, which is no configuration key");
+        assertThat(DeclaredFunctions.of(PROJECT).problemsOfVariables(Set.of("DARKROOM_TABLE_NAME")))
+                .contains("function poll-generations sets DARKROOM_TABLE_SHARDS, which is no configuration key");
     }
 
-    /** Lambda sets the one itself; the other is Quarkus' own, under another name. */
     @Test
-    void everySettingIsCheckedAtTheStart() throws IOException {
-        var unchecked = new TreeSet<>(ConfigurationKeys.settable(PROJECT, CLASSES));
-        unchecked.removeAll(Set.of("AWS_LAMBDA_INITIALIZATION_TYPE", "DARKROOM_FUNCTION_HANDLER"));
-        unchecked.removeAll(CheckedVariables.NAMES);
+    void aSettingHasTheVariableOfItsKey() {
+        var ours = new TreeSet<>(ConfigurationKeys.keys(CLASSES));
+        ours.removeAll(ConfigurationKeys.namedByOthers());
 
-        assertThat(unchecked).isEmpty();
+        assertThat(ours).isNotEmpty().allSatisfy(key -> {
+            var environment = new EnvConfigSource(Map.of(ConfigurationKeys.variable(key), "value"), 300);
+            assertThat(environment.getValue(key)).isEqualTo("value");
+        });
+    }
+
+    @Test
+    void onlyWhatOthersNameIsTakenFromAnotherVariable() throws IOException {
+        assertThat(ConfigurationKeys.redirected(PROJECT)).isEqualTo(ConfigurationKeys.namedByOthers());
+    }
+
+    /** Lambda itself sets the first; the second was removed. */
+    @Test
+    void everySettingIsCheckedAtTheStart() {
+        var settable = new TreeSet<>(ConfigurationKeys.variables(CLASSES));
+        settable.remove("AWS_LAMBDA_INITIALIZATION_TYPE");
+        settable.add("DARKROOM_UPSTREAM_PATHS");
+
+        assertThat(CheckedVariables.NAMES).isEqualTo(settable);
+    }
+
+    @Test
+    void everySettingIsDocumentedUnderItsVariable() throws IOException {
+        var document = Files.readString(PROJECT.resolve("docs/configuration.md"))
+                .replaceFirst("(?s).*\n## Environment variables of the functions\n", "");
+        var documented = DOCUMENTED_VARIABLE.matcher(document).results().map(match -> match.group(1));
+
+        assertThat(documented).containsExactlyInAnyOrderElementsOf(ConfigurationKeys.variables(CLASSES));
     }
 
     @Test
@@ -102,8 +132,8 @@ class InfraContractTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GenerationNotFinishedException | GenerationIsRunningException   | Poll waits for dev.darkroom.lambda.GenerationIsRunningException, and there is no such class
-            GenerationNotFinishedException | IdempotencyKeyReusedException  | Poll waits for dev.darkroom.lambda.IdempotencyKeyReusedException, which ${PollGenerations} does not throw
+            GenerationNotFinishedException | GenerationIsRunningException   | Poll waits for dev.darkroom.errors.GenerationIsRunningException, and there is no such class
+            GenerationNotFinishedException | IdempotencyKeyReusedException  | Poll waits for dev.darkroom.errors.IdempotencyKeyReusedException, which ${PollGenerations} does not throw
             Lambda.Unknown                 | Lambda.Unknwon                 | Poll waits for Lambda.Unknwon, which neither Step Functions nor Lambda knows
             Sandbox.Timedout               | content_moderated              | Start waits for content_moderated, which neither Step Functions nor Lambda knows
             """)
@@ -115,13 +145,13 @@ class InfraContractTest {
         assertThat(machine.problemsOfErrors()).contains("generate-image: " + named);
     }
 
-    /** AWS says that it takes some minutes, and nothing in between works. */
+    /** AWS says that a function needs some minutes to become active, and calls fail until then. */
     @Test
     void everyTaskTriesAgainUntilAnInactiveFunctionIsActive() throws IOException {
         assertThat(StateMachineFile.of(PROJECT))
                 .allSatisfy(machine -> assertThat(machine.tasks())
                         .isNotEmpty()
-                        .allSatisfy(task -> assertThat(machine.patienceWithAnInactiveFunction(task))
+                        .allSatisfy(task -> assertThat(machine.retrySecondsWhileInactive(task))
                                 .as("%s of %s", task, machine.name())
                                 .isBetween(180.0, 600.0)));
     }
@@ -133,12 +163,15 @@ class InfraContractTest {
         var machine = new StateMachineFile(
                 "generate-image", new ObjectMapper().readTree(text.replace(error, "Lambda.Unknown")));
 
-        assertThat(machine.patienceWithAnInactiveFunction("Poll")).isZero();
+        assertThat(machine.retrySecondsWhileInactive("Poll")).isZero();
     }
 
-    /** So that an execution can be redriven: a redrive begins with the state that failed, and a Fail state fails again. */
+    /**
+     * A redrive begins with the state that failed. If a transient error were caught, that would be a Fail state, which
+     * fails again.
+     */
     @Test
-    void whatMayPassIsNotCaught() throws IOException {
+    void transientErrorsAreNotCaught() throws IOException {
         assertThat(StateMachineFile.of(PROJECT))
                 .flatMap(StateMachineFile::problemsOfCatchers)
                 .isEmpty();
@@ -146,22 +179,19 @@ class InfraContractTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "States.ALL",
-                "Lambda.TooManyRequestsException",
-                "dev.darkroom.application.StoreUnavailableException"
+            strings = {"States.ALL", "Lambda.TooManyRequestsException", "dev.darkroom.errors.StoreUnavailableException"
             })
-    void aCatcherOfWhatMayPassIsNamed(String error) throws IOException {
+    void aCatcherOfATransientErrorIsNamed(String error) throws IOException {
         var text = Files.readString(PROJECT.resolve("infra/state-machines/generate-image.asl.json"));
         var machine = new StateMachineFile(
                 "generate-image",
-                new ObjectMapper().readTree(text.replace("dev.darkroom.lambda.GenerationNotFoundException", error)));
+                new ObjectMapper().readTree(text.replace("dev.darkroom.errors.GenerationNotFoundException", error)));
 
         assertThat(machine.problemsOfCatchers())
                 .containsExactly("generate-image: Poll catches %s, which may pass".formatted(error));
     }
 
-    /** There are two only because a path has no default. */
+    /** The states exist twice only because a path in a state machine cannot have a default. */
     @ParameterizedTest
     @CsvSource({"0, Generate, GenerateUnderKey", "1, Start, StartUnderKey"})
     void withAKeyOfTheInputAnExecutionDoesTheSame(int machine, String byName, String byKey) throws IOException {
@@ -176,12 +206,12 @@ class InfraContractTest {
         return ((ObjectNode) state.deepCopy()).without("Comment");
     }
 
-    /** With another error the execution does not say that the generation failed. */
+    /** With any other error the execution would not show that the generation failed. */
     @Test
-    void everyFailureOfAGenerationIsKnownToTheTaskThatIsToldOfIt() throws IOException {
-        var failures = Files.readString(PROJECT.resolve("README.md"))
-                .replaceFirst("(?s).*A failed generation is a 200", "")
-                .replaceFirst("(?s)\n\n.*", "");
+    void everyFailureOfAGenerationIsHandledByTheTaskThatIsNotified() throws IOException {
+        var failures = Files.readString(PROJECT.resolve("docs/api.md"))
+                .replaceFirst("(?s).*\n## Failed generations\n", "")
+                .replaceFirst("(?s)\n## .*", "");
         var documented = CODE.matcher(failures).results().map(code -> code.group(1));
 
         assertThat(StateMachineFile.of(PROJECT))
@@ -190,12 +220,12 @@ class InfraContractTest {
                 .containsExactlyInAnyOrderElementsOf(documented.toList());
     }
 
-    /** An alarm on a metric that nobody writes never sounds. */
+    /** An alarm on a metric that no code writes never fires. */
     @Test
-    void whatIsWatchedIsWhatIsMeasured() throws IOException, ClassNotFoundException {
-        var measured = Stream.of(
-                        Class.forName("dev.darkroom.lambda.Metrics$Metric").getEnumConstants())
-                .map(metric -> WORD_START.matcher(metric.toString().toLowerCase(Locale.ROOT)))
+    void exactlyTheMeasuredMetricsAreWatched() throws IOException, ClassNotFoundException {
+        var measured = Stream.of(Class.forName("dev.darkroom.observability.Metrics$Metric")
+                        .getEnumConstants())
+                .map(metric -> NAME_PART.matcher(metric.toString().toLowerCase(Locale.ROOT)))
                 .map(name -> name.replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT)))
                 .toList();
         var monitoring = Files.readString(PROJECT.resolve("infra/resources/monitoring.yml"));
@@ -231,8 +261,8 @@ class InfraContractTest {
 
     private static Set<String> handlers() {
         return CLASSES.stream()
-                .filter(type -> type.getPackageName().equals("dev.darkroom.lambda"))
                 .filter(type -> type.isAnnotatedWith(Named.class))
+                .filter(type -> type.isAssignableTo(RequestHandler.class))
                 .map(InfraContractTest::name)
                 .collect(Collectors.toUnmodifiableSet());
     }

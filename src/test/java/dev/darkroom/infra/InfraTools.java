@@ -10,20 +10,25 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tools of {@code infra/package.json}, installed beside the project so that nothing is written to it. */
+/**
+ * The tools of {@code infra/package.json}, installed in a folder of their own, so that tests write nothing to {@code
+ * infra}.
+ */
 public final class InfraTools {
 
     static final Path PROJECT = Path.of("").toAbsolutePath();
 
-    /** Where they are. */
+    /** The folder of the tools. */
     public static final Path FOLDER = PROJECT.resolve("target/infra");
 
-    /** What a command said, and whether it was content. */
+    /** The exit code and output of a command. */
     record Ended(int exitCode, String output) {}
 
     private InfraTools() {}
 
-    /** Installs them; where it has been done before, that takes no time. Tests run in two processes: the second waits. */
+    /**
+     * Installs the tools; a second call is fast. Tests run in two processes, so a file lock makes the second one wait.
+     */
     public static synchronized void install() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         try (var file = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -48,7 +53,7 @@ public final class InfraTools {
         }
     }
 
-    /** Runs {@code check.mjs} on a project; its templates go to a folder under {@code target/infra}. */
+    /** Runs {@code check.mjs} on a project; the templates go to a folder under {@code target/infra}. */
     static Ended check(Path project, String folder, String... variants) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 "node", "check.mjs", project.toString(), FOLDER.resolve(folder).toString()));

@@ -12,25 +12,26 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A CloudFormation template that osls made, and what has to be true of it. */
+/** A CloudFormation template that osls made, and the rules that it must keep. */
 record PackagedTemplate(JsonNode root) {
 
-    /** The only statement for everything: these two actions know no resources. */
-    private static final String SIGNED = "POST /webhooks/{id}";
+    /** The route of the webhooks: it has no authorizer, because the provider signs them. */
+    private static final String SIGNED = "POST /webhooks/{provider}/{id}";
 
+    /** The only actions that a role may have on every resource, because they support no resources. */
     private static final Set<String> TRACING = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords");
 
     private static final Set<String> PARTS = Set.of("Effect", "Action", "Resource", "Condition");
 
-    /** Each stands beside a route for every method, and wins because it names its own. */
+    /** Each has a route for every method beside it, and wins because it names its method. */
     private static final Set<String> PREFLIGHTS =
             Set.of("OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String PROVIDER_KEY = "WAVESPEED_API_KEY";
+    private static final String PROVIDER_KEY = "DARKROOM_WAVESPEED_API_KEY";
 
-    /** All that is wrong, a sentence each. */
+    /** Returns one sentence for each broken rule. */
     List<String> problems(PermissionTable permissions) {
         return Stream.of(
                         logGroups(),
@@ -45,7 +46,7 @@ record PackagedTemplate(JsonNode root) {
                 .toList();
     }
 
-    /** The resources of a type, by their logical id. */
+    /** The resources of a type, by logical id. */
     Map<String, JsonNode> resources(String type) {
         var resources = new TreeMap<String, JsonNode>();
         root.path("Resources").properties().forEach(resource -> {
@@ -97,7 +98,7 @@ record PackagedTemplate(JsonNode root) {
         return problems;
     }
 
-    /** Each role is for one service, and for that of this account where the service says whose it is. */
+    /** Each role is for one service only. For services other than Lambda, its trust is limited to this account. */
     private List<String> trust() {
         var services = new HashMap<String, String>();
         resources("AWS::Lambda::Function")
@@ -111,7 +112,7 @@ record PackagedTemplate(JsonNode root) {
                 .forEach(machine -> services.put(role(machine, "RoleArn"), "states.amazonaws.com"));
         var problems = new ArrayList<String>();
         resources("AWS::IAM::Role").forEach((id, role) -> {
-            var service = services.getOrDefault(id, "nobody");
+            var service = services.getOrDefault(id, "no service");
             if (!role.at("/Properties/AssumeRolePolicyDocument").equals(trustOf(service))) {
                 problems.add("%s can be had by others than %s".formatted(id, service));
             }
@@ -138,7 +139,7 @@ record PackagedTemplate(JsonNode root) {
         return document;
     }
 
-    /** Nothing in a statement that the comparison with the table would not see. */
+    /** A statement has no part that the comparison with the permission table would miss. */
     private List<String> statements() {
         var problems = new ArrayList<String>();
         roleStatements()
@@ -154,7 +155,7 @@ record PackagedTemplate(JsonNode root) {
         return problems;
     }
 
-    /** Whatever grants something, by the name of its role. */
+    /** The statements that grant something, by the name of their role. */
     private Map<String, List<JsonNode>> roleStatements() {
         var statements = new TreeMap<String, List<JsonNode>>();
         resources("AWS::IAM::Role").forEach((id, role) -> {
@@ -192,8 +193,8 @@ record PackagedTemplate(JsonNode root) {
     }
 
     /**
-     * No route without the authorizer but the preflights of browsers, which are only there with CORS, and the one that the
-     * provider's signature guards.
+     * Only two kinds of routes have no authorizer: the preflights of browsers, which exist only with CORS, and the
+     * webhooks, which the provider signs.
      */
     private List<String> routes() {
         var problems = new ArrayList<String>();
@@ -215,7 +216,7 @@ record PackagedTemplate(JsonNode root) {
         return problems;
     }
 
-    /** It ends at the authorizer, which answers 404. */
+    /** A preflight's integration is the authorizer's function, which answers 404. */
     private boolean preflight(JsonNode route) {
         var integration = root.at("/Resources/PreflightIntegration");
         return route.path("Condition").asText().equals("HasCorsOrigin")

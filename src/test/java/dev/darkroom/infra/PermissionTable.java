@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The table of {@code infra/README.md}: what each role allows.
+ * The permission table of {@code infra/README.md}: what each role allows.
  *
  * @param allowed lines such as "dynamodb:GetItem on the table, only items `key#*`", by the name of the role
  */
@@ -25,7 +25,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     private static final Pattern ROW = Pattern.compile("\\| `([A-Za-z]+Role)` \\| ([^|]+) \\| ([^|]+) \\|");
     private static final Pattern ACTION = Pattern.compile("`([a-z]+:[A-Za-z]+)`");
 
-    /** How the table calls what the template refers to; an own log group is looked up by its ending. */
+    /** What the table calls the template's resources. A role's own log group is found by its suffix. */
     private static final Map<String, String> RESOURCES = Map.ofEntries(
             Map.entry("GenerationsTable.Arn", "the table"),
             Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
@@ -40,13 +40,13 @@ record PermissionTable(Map<String, Set<String>> allowed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How the table calls the conditions that there are. */
+    /** What the table calls the conditions. */
     private static final Map<JsonNode, String> CONDITIONS = Map.of(
             leadingKeys("StringLike"), ", only items `key#*`",
             leadingKeys("StringNotLike"), ", but no item `key#*`",
             MissingNode.getInstance(), "");
 
-    /** What is named instead of referred to, because of a circle. */
+    /** ARNs that are written out instead of referred to, because a reference would be circular. */
     private static final Pattern NAMED = Pattern.compile(
             "arn:\\$\\{AWS::Partition}:(?:states|lambda):\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:(?:stateMachine|function):[a-z]+-[a-z]+-([a-z-]+)");
 
@@ -65,7 +65,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         return new PermissionTable(allowed);
     }
 
-    /** What is wrong, a sentence each: the roles allow exactly what the table says. */
+    /** Returns one sentence for each difference between the roles and the table. */
     List<String> problems(Map<String, List<JsonNode>> roles) {
         var problems = new ArrayList<String>();
         roles.forEach((role, statements) -> {
@@ -99,7 +99,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         return lines;
     }
 
-    /** {@code ForAllValues} is also true of no key at all, {@code Null} rules that out. */
+    /** {@code ForAllValues} is also true without any key, which the {@code Null} condition rules out. */
     private static JsonNode leadingKeys(String operator) {
         var keys = JSON.createObjectNode()
                 .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("key#*"));
@@ -110,7 +110,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
 
     private static String name(String role, JsonNode resource) {
         var attribute = resource.path("Fn::GetAtt");
-        // An alias is called as what it stands for.
+        // The table names the function that an alias belongs to.
         var reference = attribute.isArray()
                 ? attribute.path(0).asText() + '.' + attribute.path(1).asText()
                 : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "");

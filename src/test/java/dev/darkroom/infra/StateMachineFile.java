@@ -12,16 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** A state machine under {@code infra/state-machines}, held against the errors that its tasks can have. */
+/** A state machine under {@code infra/state-machines}, compared with the errors that its tasks can have. */
 record StateMachineFile(String name, JsonNode definition) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Of Step Functions, of its calls of Lambda, and of Lambda itself.
+     * Errors of Step Functions, of its calls of Lambda, and of Lambda itself.
      *
      * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">Error names</a>
-     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors">Errors of a call</a>
+     * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors">Errors of a
+     *     call</a>
      */
     private static final Set<String> OF_AWS = Set.of(
             "States.ALL",
@@ -45,39 +46,41 @@ record StateMachineFile(String name, JsonNode definition) {
             "Runtime.ExitError",
             "Sandbox.Timedout");
 
-    /** What a call of a function ends with that has been inactive, until it is active again. */
+    /** The errors of a call to an inactive function, until it is active again. */
     private static final Set<String> INACTIVE = Set.of(
             "Lambda.CodeArtifactUserPendingException",
             "Lambda.ResourceConflictException",
             "Lambda.ResourceNotReadyException",
             "Lambda.SnapStartNotReadyException");
 
-    /** What is not so for ever: the same call may succeed later. */
+    /** Transient errors: the same call may succeed later. */
     private static final Set<String> TRANSIENT = Set.of(
             "States.ALL",
             "States.HeartbeatTimeout",
             "States.TaskFailed",
             "States.Timeout",
-            "dev.darkroom.application.StoreUnavailableException",
-            "dev.darkroom.lambda.GenerationNotFinishedException",
-            "dev.darkroom.lambda.QueueFullException");
+            "dev.darkroom.errors.StoreUnavailableException",
+            "dev.darkroom.errors.GenerationNotFinishedException",
+            "dev.darkroom.errors.QueueFullException");
 
-    /** Step Functions sees the full name of the exception's class; by the placeholder of the function that throws it. */
+    /**
+     * Exceptions by the placeholder of the function that throws them. Step Functions sees the full name of the class.
+     */
     private static final Map<String, Set<String>> THROWN = Map.of(
             "${StartGeneration}",
             Set.of(
-                    "dev.darkroom.lambda.InvalidEventException",
-                    "dev.darkroom.lambda.IdempotencyKeyReusedException",
-                    "dev.darkroom.lambda.QueueFullException",
-                    "dev.darkroom.application.StoreUnavailableException",
-                    // Of the runtime, before there is an event.
+                    "dev.darkroom.errors.InvalidEventException",
+                    "dev.darkroom.errors.IdempotencyKeyReusedException",
+                    "dev.darkroom.errors.QueueFullException",
+                    "dev.darkroom.errors.StoreUnavailableException",
+                    // The runtime throws this one before the handler gets the event.
                     "com.fasterxml.jackson.core.exc.StreamConstraintsException"),
             "${PollGenerations}",
             Set.of(
-                    "dev.darkroom.lambda.InvalidEventException",
-                    "dev.darkroom.lambda.GenerationNotFinishedException",
-                    "dev.darkroom.lambda.GenerationNotFoundException",
-                    "dev.darkroom.application.StoreUnavailableException"));
+                    "dev.darkroom.errors.InvalidEventException",
+                    "dev.darkroom.errors.GenerationNotFinishedException",
+                    "dev.darkroom.errors.GenerationNotFoundException",
+                    "dev.darkroom.errors.StoreUnavailableException"));
 
     private static final Pattern CLASS = Pattern.compile("(dev\\.darkroom|com\\.fasterxml)\\..*");
 
@@ -97,7 +100,7 @@ record StateMachineFile(String name, JsonNode definition) {
         }
     }
 
-    /** What is wrong, a sentence each: every error that is waited for can happen in that task. */
+    /** Returns one sentence for each error that a state retries or catches although its task cannot have it. */
     List<String> problemsOfErrors() {
         return definition.path("States").properties().stream()
                 .flatMap(state -> errors(state.getValue()).stream()
@@ -106,24 +109,26 @@ record StateMachineFile(String name, JsonNode definition) {
                 .toList();
     }
 
-    /** Seconds for which a task tries again while its function is inactive; 0 when it does not know one of the errors. */
-    double patienceWithAnInactiveFunction(String task) {
+    /**
+     * For how many seconds a task retries while its function is inactive; 0 when it does not retry one of those errors.
+     */
+    double retrySecondsWhileInactive(String task) {
         return INACTIVE.stream()
-                .mapToDouble(error -> patience(state(task), error))
+                .mapToDouble(error -> retrySeconds(state(task), error))
                 .min()
                 .orElseThrow();
     }
 
-    private static double patience(JsonNode task, String error) {
+    private static double retrySeconds(JsonNode task, String error) {
         for (var retrier : task.path("Retry")) {
             if (errors(retrier).contains(error)) {
-                return patience(retrier);
+                return retrySeconds(retrier);
             }
         }
         return 0;
     }
 
-    private static double patience(JsonNode retrier) {
+    private static double retrySeconds(JsonNode retrier) {
         double interval = retrier.path("IntervalSeconds").asDouble(1);
         double longest = retrier.path("MaxDelaySeconds").asDouble(Double.MAX_VALUE);
         double sum = 0;
@@ -134,7 +139,10 @@ record StateMachineFile(String name, JsonNode definition) {
         return sum;
     }
 
-    /** What is wrong, a sentence each: what is caught ends in a Fail state, and a redrive would only fail there once more. */
+    /**
+     * Returns one sentence for each transient error that is caught: it would end in a Fail state, where a redrive fails
+     * again.
+     */
     List<String> problemsOfCatchers() {
         return tasks().stream()
                 .flatMap(task -> errors(state(task).path("Catch")).stream()
@@ -143,7 +151,7 @@ record StateMachineFile(String name, JsonNode definition) {
                 .toList();
     }
 
-    /** The states that call something. */
+    /** The states of type Task. */
     List<String> tasks() {
         return definition.path("States").properties().stream()
                 .filter(state -> state.getValue().path("Type").asText().equals("Task"))
@@ -155,7 +163,7 @@ record StateMachineFile(String name, JsonNode definition) {
         return definition.path("States").path(state);
     }
 
-    /** The codes of failed generations that a task is told of. */
+    /** The codes of failed generations that the state machine handles. */
     Set<String> codes() {
         var codes = new TreeSet<>(errors(definition));
         codes.removeIf(error -> !CODE.matcher(error).matches());
@@ -173,7 +181,7 @@ record StateMachineFile(String name, JsonNode definition) {
             return Optional.empty();
         }
         if (!CLASS.matcher(error).matches()) {
-            // The answer to a task's token is the failure of its generation, see InfraContractTest.
+            // A task with a token is notified of its generation's failure code, see InfraContractTest.
             return CODE.matcher(error).matches()
                             && task.path("Resource").asText().endsWith(".waitForTaskToken")
                     ? Optional.empty()

@@ -1,18 +1,18 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.SearchOutcome;
-import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the provider answers. What is empty goes well.
+ * The provider's answers. A call without one succeeds.
  *
- * @param paid how the paid call is answered
- * @param isCreated whether the paid call creates a prediction, whatever it is answered
- * @param search how the history is
- * @param poll how the result is
+ * @param paid answer to the paid call
+ * @param isCreated whether the paid call creates a prediction, whatever its answer
+ * @param search answer to a search of the history
+ * @param poll answer to a poll
  */
 record Answers(
         Optional<Answer<SubmitOutcome>> paid,
@@ -24,20 +24,20 @@ record Answers(
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
-    /** No connection. */
+    /** The provider cannot be reached. */
     static final Answers OUT = GOOD.paid(AT_ONCE, new SubmitOutcome.NotCreated(null, "no connection"))
             .search(AT_ONCE, new SearchOutcome.Unavailable(null, "no connection"))
             .poll(AT_ONCE, new PollOutcome.Unavailable(null, "no connection"));
 
-    /** An outcome, and how long it takes. */
+    /** An outcome, and the time until it arrives. */
     record Answer<T>(Duration time, T outcome) {}
 
-    /** Nothing is created. */
+    /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
         return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll);
     }
 
-    /** A prediction is created, but nobody knows. */
+    /** The paid call creates a prediction, but its outcome is unknown. */
     Answers unanswered() {
         var unknown = new Answer<SubmitOutcome>(Duration.ofSeconds(1), new SubmitOutcome.Unknown("504"));
         return new Answers(Optional.of(unknown), true, search, poll);

@@ -1,24 +1,24 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.SearchOutcome;
-import dev.darkroom.application.SubmitOutcome;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What is bad for good about some requests.
+ * A permanent fault of some requests.
  *
- * @param answers of the provider to them
- * @param isQueued whether the gateway has a rate limit, so that all of them but the first wait in the queue
+ * @param answers of the provider to these requests
+ * @param isQueued whether the gateway has a rate limit, so that all of them but the first are queued
  * @param damage done to their rows in the table
- * @param isRemoved whether their model is removed from the catalogue when they have just come
- * @param model that they ask for
+ * @param isRemoved whether their model leaves the catalogue shortly after they arrive
+ * @param model that they request
  */
 record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolean isRemoved, String model) {
 
-    /** What of a row cannot be read. */
+    /** The part of a row that cannot be read. */
     enum Damage {
         NONE,
         ROW,
@@ -27,7 +27,7 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
 
     private static final Duration SOON = Duration.ofMillis(100);
 
-    /** The time limit of a call that costs nothing. */
+    /** The time-out of a free call. */
     private static final Duration AT_THE_LIMIT = Duration.ofSeconds(5);
 
     static final Bad NOTHING = bad("nothing", Answers.GOOD);
@@ -101,12 +101,12 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
         return new Bad(name, answers, isQueued, damage, true, model);
     }
 
-    /** Others ask for the same model, and are not treated badly. */
+    /** The good requests are for the same model. */
     private Bad ofTheGoodModel() {
         return new Bad(name, answers, isQueued, damage, isRemoved, FewModels.GOOD);
     }
 
-    /** Nobody can end what nobody can read. */
+    /** A row that cannot be read can never end. */
     boolean isReadable() {
         return damage == Damage.NONE;
     }
@@ -115,14 +115,14 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
         return model.equals(FewModels.GOOD);
     }
 
-    /** Whether their results fail for reasons of their own. */
+    /** Whether the circuit breaker takes the failures of their polls for the rows' own. */
     boolean hasUnclearResults() {
         return answers.poll()
                 .filter(answer -> answer.outcome() instanceof PollOutcome.Unclear)
                 .isPresent();
     }
 
-    /** Whether the results of these requests are as if the provider were out. */
+    /** Whether the failures of their polls look like an outage of the provider. */
     boolean looksLikeAnOutage() {
         return answers.poll()
                 .filter(answer -> answer.outcome() instanceof PollOutcome.Unavailable)

@@ -3,15 +3,16 @@ package dev.darkroom.liveness;
 import java.time.Duration;
 
 /**
- * Under which a {@link LivenessRun} is.
+ * The conditions of a {@link LivenessRun}.
  *
- * @param time how long good requests come; a bad row has ended by then
- * @param rows how many bad requests there are
+ * @param time for how long good requests arrive; a bad row must end within it
+ * @param rows the number of bad requests
  * @param rowsOfASweep how many rows a sweep holds at once
- * @param triggersAreLost whether sweeps start by the schedule only
- * @param hasOutage whether the provider is out for everybody for a while
- * @param isTrickle whether bad requests come one a second, and good ones every three, instead of at once and every minute
- * @param seed when in its minute, or its second, each good request comes
+ * @param triggersAreLost whether only the schedule starts sweeps
+ * @param hasOutage whether the provider has an outage for all requests
+ * @param isTrickle bad requests arrive each second and good ones every three seconds, instead of at once and every
+ *     minute
+ * @param seed decides when in its minute, or its second, each good request arrives
  */
 record Conditions(
         Duration time,
@@ -48,7 +49,7 @@ record Conditions(
         return new Conditions(time, rows, rowsOfASweep, triggersAreLost, hasOutage, true, seed);
     }
 
-    /** The same without bad requests. */
+    /** The same conditions without bad requests. */
     Conditions alone() {
         return new Conditions(time, 0, rowsOfASweep, triggersAreLost, hasOutage, isTrickle, seed);
     }

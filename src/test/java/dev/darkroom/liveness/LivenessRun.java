@@ -1,7 +1,7 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.State;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.State;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Settings;
 import dev.darkroom.simulation.SimulatedClock;
@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Random;
 
-/** Bad requests, all at the beginning or one a second, and good ones beside them. */
+/** A simulation with bad requests, all at the start or one a second, and good ones beside them. */
 final class LivenessRun {
 
-    /** A row that cannot be asked for is looked at again within minutes. */
+    /** A row that could not be polled is polled again within minutes, so it ends this much later at most. */
     private static final Duration SLACK = Duration.ofMinutes(20);
 
     private static final Duration OUTAGE = Duration.ofMinutes(30);
@@ -24,12 +24,12 @@ final class LivenessRun {
     private LivenessRun() {}
 
     /**
-     * How it went.
+     * The figures of a run.
      *
      * @param ninetieth percentile of the time from a good request to its image
      * @param longest of these times
-     * @param imageless how many good requests have no image
-     * @param endless how many bad rows have not ended
+     * @param imageless the number of good requests without an image
+     * @param endless the number of bad rows that have not ended
      */
     record Result(Duration ninetieth, Duration longest, int imageless, int endless) {}
 

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Good requests take as long beside bad ones as without them, and bad ones end. */
+/** Good requests take as long beside bad ones as without them, and bad rows end. */
 class LivenessTest {
 
     private static final Duration TOLERATED = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(1);
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
     private static final double TOLERATED_RATIO = 1.5;
@@ -26,7 +26,7 @@ class LivenessTest {
 
     private static final Map<Baseline, Result> ALONE = new HashMap<>();
 
-    /** What the same takes without bad requests. */
+    /** A run under the same conditions without bad requests. */
     private record Baseline(boolean isLimited, Conditions conditions) {
         private Result run() {
             return LivenessRun.of(isLimited ? Bad.NOTHING.queued() : Bad.NOTHING, conditions);
@@ -37,7 +37,10 @@ class LivenessTest {
         return Bad.all();
     }
 
-    /** So many results that look like an outage are one to the circuit breaker, until each has been its probe: ADR 11. */
+    /**
+     * This many failures that look like an outage open the circuit, until each of these rows has been the probe: ADR
+     * 11.
+     */
     static List<Bad> badButNoOutage() {
         return Bad.all().stream().filter(bad -> !bad.looksLikeAnOutage()).toList();
     }
@@ -75,15 +78,15 @@ class LivenessTest {
     @ParameterizedTest
     @MethodSource("bad")
     void manyHoldNoOtherAfterAnOutage(Bad bad) {
-        // Those open the circuits in the outage, which the few good ones alone do not.
+        // These bad requests open the circuits during the outage; the few good ones alone do not.
         boolean openCircuits = bad.isOfTheGoodModel() || bad.hasUnclearResults();
-        check(bad, Conditions.with(MANY, 6).withOutage(), openCircuits ? LONGEST_PAUSE : TOLERATED, TOLERATED_RATIO);
+        check(bad, Conditions.with(MANY, 6).withOutage(), openCircuits ? MAX_PAUSE : TOLERATED, TOLERATED_RATIO);
     }
 
     @ParameterizedTest
     @MethodSource("bad")
     void oneMoreEachSecondHoldsNoOther(Bad bad) {
-        // A request waits its turn among those of its own model that are refused.
+        // A request waits among the requests for its model that are throttled.
         double tolerated = bad.isOfTheGoodModel() ? 2 : TOLERATED_RATIO;
         check(bad, Conditions.with(MANY, 8).during(MINUTES).trickling(), TOLERATED, tolerated);
     }
@@ -94,11 +97,14 @@ class LivenessTest {
         check(bad, Conditions.with(MANY, 4).holding(SOME));
     }
 
-    /** They take up all places once, each for as long as it takes; and the queue is listed beyond its head every ten seconds. */
+    /**
+     * The bad rows occupy all places once, each for a whole step, and the queue is listed beyond its head only every
+     * ten seconds.
+     */
     @ParameterizedTest
     @MethodSource("badButNoOutage")
     void moreThanRunAtOnceHoldNoOtherForLong(Bad bad) {
-        var tolerated = bad.isOfTheGoodModel() ? LONGEST_PAUSE : TOLERATED.multipliedBy(2);
+        var tolerated = bad.isOfTheGoodModel() ? MAX_PAUSE : TOLERATED.multipliedBy(2);
         check(bad, Conditions.with(MORE_THAN_RUN_AT_ONCE, 7), tolerated, 2 * TOLERATED_RATIO);
     }
 

@@ -1,9 +1,9 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.SweepKick;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.GenerationStore.DueRow;
+import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Settings;
 import dev.darkroom.simulation.SimulatedCore;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /** The functions, each with as many processes as it has events at once, and the schedule. */
 final class SimulatedPlatform {
 
-    /** As configured: a little less than four minutes. */
+    /** The configured window: a little less than four minutes. */
     private static final Duration WINDOW = Duration.ofSeconds(238);
 
     private static final Duration SCHEDULE = Duration.ofMinutes(1);
@@ -37,10 +37,10 @@ final class SimulatedPlatform {
 
     SimulatedPlatform(Settings settings, Bad bad) {
         this.settings = settings;
-        this.ports = new SimulatedPorts(simulation, bad, this::isOut, new Kick());
+        this.ports = new SimulatedPorts(simulation, bad, this::isOut, new Trigger());
     }
 
-    /** A caller asks for an image then. */
+    /** A caller requests an image at this time. */
     void submitAt(Instant time, String model, String prompt) {
         simulation.startAt(
                 time,
@@ -49,12 +49,12 @@ final class SimulatedPlatform {
                         core -> core.submit(model, prompt, Optional.empty(), Optional.of(time.plus(ANSWER)))));
     }
 
-    /** From now on sweeps are started by the schedule only. */
+    /** From now on only the schedule starts sweeps. */
     void loseTriggers() {
         triggersAreLost = true;
     }
 
-    /** The provider is out in that time. */
+    /** The provider has an outage between these times. */
     void providerIsOut(Instant from, Instant until) {
         outFrom = from;
         outUntil = until;
@@ -64,12 +64,12 @@ final class SimulatedPlatform {
         return !time.isBefore(outFrom) && time.isBefore(outUntil);
     }
 
-    /** A deployment takes the bad model from the catalogue then. */
+    /** A deployment removes the bad model from the catalogue at this time. */
     void removeBadModelAt(Instant time) {
         simulation.startAt(time, () -> ports.catalogue.remove(FewModels.BAD));
     }
 
-    /** Lets all this happen, and the schedule's sweeps, until then; returns all rows. */
+    /** Runs all this and the schedule until {@code end}; returns all rows. */
     Collection<Generation> runUntil(Instant end) {
         simulation.start(this::schedule);
         simulation.runUntil(end);
@@ -77,37 +77,37 @@ final class SimulatedPlatform {
     }
 
     private void schedule() {
-        poll(List.of(SimulatedCore.ONLY_SHARD, Shard.QUEUE), List.of());
+        poll(List.of(SimulatedCore.ONLY_SHARD, SimulatedCore.ONLY_QUEUE), List.of());
         simulation.startAt(simulation.clock().instant().plus(SCHEDULE), this::schedule);
     }
 
-    /** As the functions do it: by an event without an answer. */
-    private final class Kick implements SweepKick {
+    /** Triggers a sweep by an asynchronous event, as the functions do. */
+    private final class Trigger implements SweepTrigger {
 
         @Override
-        public void kick(Generation row) {
+        public void triggerFor(Generation row) {
             var dueAt = row.dueAt();
             if (dueAt == null) {
-                kickSweep(Shard.QUEUE);
+                trigger(SimulatedCore.ONLY_QUEUE);
             } else {
                 trigger(SimulatedCore.ONLY_SHARD, List.of(new DueRow(row.id(), dueAt)));
             }
         }
 
         @Override
-        public void kickSweep(Shard shard) {
-            trigger(shard, List.of());
+        public void trigger(DueIndexPartition partition) {
+            trigger(partition, List.of());
         }
 
-        private void trigger(Shard shard, List<DueRow> due) {
+        private void trigger(DueIndexPartition partition, List<DueRow> due) {
             if (!triggersAreLost) {
-                poll(List.of(shard), due);
+                poll(List.of(partition), due);
             }
         }
     }
 
-    private void poll(List<Shard> shards, List<DueRow> due) {
-        simulation.start(() -> invoke(idlePolls, core -> core.sweep(shards, due, WINDOW)));
+    private void poll(List<DueIndexPartition> partitions, List<DueRow> due) {
+        simulation.start(() -> invoke(idlePolls, core -> core.sweep(partitions, due, WINDOW)));
     }
 
     private void invoke(Deque<SimulatedCore> idle, Consumer<SimulatedCore> event) {

@@ -1,16 +1,16 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.InMemoryGenerationStore;
-import dev.darkroom.application.InMemoryShardLeases;
-import dev.darkroom.application.InMemorySubmissionGateStore;
-import dev.darkroom.application.ModelCatalogue;
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SweepKick;
-import dev.darkroom.application.SweepTimer;
-import dev.darkroom.domain.Generation;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryShardLeases;
+import dev.darkroom.core.InMemorySubmissionGateStore;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.sweep.ShardLeases;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Ports;
 import dev.darkroom.simulation.RemoteGate;
@@ -26,7 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
-/** The world as all processes see it, in simulated time. */
+/** The ports of all processes, in simulated time. */
 final class SimulatedPorts implements Ports {
 
     private static final Duration BACK_OFF = Duration.ofMillis(20);
@@ -39,21 +39,21 @@ final class SimulatedPorts implements Ports {
     private final SubmissionGateStore gate;
     private final ShardLeases leases;
     private final ImageProvider provider;
-    private final SweepKick kick;
+    private final SweepTrigger trigger;
 
-    /** Its threads run in the simulation, as those do that start them. */
+    /** The simulation runs its threads, because it runs the threads that start them. */
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     private int names;
 
-    SimulatedPorts(Simulation simulation, Bad bad, Predicate<Instant> out, SweepKick kick) {
+    SimulatedPorts(Simulation simulation, Bad bad, Predicate<Instant> out, SweepTrigger trigger) {
         this.simulation = simulation;
         var calls = new SlowCalls(simulation);
         this.store = new RemoteStore(rows, calls, row -> damage(row, bad));
         this.gate = new RemoteGate(new InMemorySubmissionGateStore(), calls);
         this.leases = new RemoteLeases(new InMemoryShardLeases(), calls);
         this.provider = new SlowProvider(simulation, bad.answers(), out);
-        this.kick = kick;
+        this.trigger = trigger;
     }
 
     private void damage(Generation row, Bad bad) {
@@ -67,7 +67,7 @@ final class SimulatedPorts implements Ports {
         }
     }
 
-    private record Timer(Simulation simulation) implements SweepTimer {
+    private record Timer(Simulation simulation) implements CompletionWaiter {
         @Override
         public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
             return simulation.await(queue, until);
@@ -100,12 +100,12 @@ final class SimulatedPorts implements Ports {
     }
 
     @Override
-    public SweepKick kick() {
-        return kick;
+    public SweepTrigger trigger() {
+        return trigger;
     }
 
     @Override
-    public SweepTimer timer() {
+    public CompletionWaiter timer() {
         return new Timer(simulation);
     }
 

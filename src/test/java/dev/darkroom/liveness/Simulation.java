@@ -13,7 +13,10 @@ import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Discrete events in simulated time: threads run in no time until all of them wait, and then the clock jumps to the next event. */
+/**
+ * A discrete-event simulation: threads run in no time until all of them wait, and then the clock jumps to the next
+ * event.
+ */
 final class Simulation {
 
     private final SingleCarrier carrier = new SingleCarrier();
@@ -46,7 +49,7 @@ final class Simulation {
         return clock;
     }
 
-    /** A new thread, which begins now. */
+    /** Starts a thread now. */
     void start(Runnable task) {
         carrier.start(() -> {
             try {
@@ -57,7 +60,7 @@ final class Simulation {
         });
     }
 
-    /** A new thread, which begins then. */
+    /** Starts a thread at this time. */
     void startAt(Instant time, Runnable task) {
         at(time, () -> start(task));
     }
@@ -66,7 +69,7 @@ final class Simulation {
         events.add(new Event(time, ++scheduled, action));
     }
 
-    /** The calling thread waits for so long. */
+    /** Suspends the calling thread for this long. */
     void sleep(Duration duration) {
         var thread = Thread.currentThread();
         var until = clock.instant().plus(duration);
@@ -76,7 +79,7 @@ final class Simulation {
         }
     }
 
-    /** The calling thread waits for the queue's next element, but not beyond {@code until}. */
+    /** Waits in the calling thread for the queue's next element, until {@code until} at the latest. */
     <T> Optional<T> await(Queue<T> queue, Instant until) {
         var next = queue.poll();
         if (next == null && clock.instant().isBefore(until)) {
@@ -98,7 +101,7 @@ final class Simulation {
         waiters.remove(waiter);
     }
 
-    /** Runs what happens by then. Throws {@link AssertionError} when a thread has ended with an exception. */
+    /** Runs all events until {@code end}. Throws {@link AssertionError} when a thread has ended with an exception. */
     void runUntil(Instant end) {
         do {
             do {

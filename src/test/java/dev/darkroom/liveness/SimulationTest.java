@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-/** Time passes when everybody waits, and not otherwise. */
+/** Time passes only while all threads wait. */
 class SimulationTest {
 
     private static final Instant START = SimulatedClock.START;
@@ -27,7 +27,7 @@ class SimulationTest {
     }
 
     @Test
-    void whoSleepsWakesInTheOrderOfTime() {
+    void sleepersWakeInTheOrderOfTime() {
         for (int seconds : List.of(3, 1, 2)) {
             simulation.start(() -> {
                 simulation.sleep(Duration.ofSeconds(seconds));
@@ -42,7 +42,7 @@ class SimulationTest {
     }
 
     @Test
-    void whoWaitsForAnElementHasItAtOnceOrNotAtAll() {
+    void aWaiterGetsAnElementAtOnceOrNotAtAll() {
         var queue = new LinkedBlockingQueue<String>();
         simulation.start(() -> {
             note(simulation.await(queue, START.plusSeconds(5)).orElse("none"));

@@ -4,7 +4,7 @@ import dev.darkroom.simulation.Calls;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Calls of the table: they take a moment. */
+/** Calls of the table that take a moment. */
 record SlowCalls(Simulation simulation) implements Calls {
 
     private static final Duration A_MOMENT = Duration.ofMillis(5);

@@ -1,11 +1,13 @@
 package dev.darkroom.liveness;
 
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.SearchOutcome;
-import dev.darkroom.application.SubmitOutcome;
-import dev.darkroom.domain.Output;
-import dev.darkroom.domain.PredictionId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,15 +18,15 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** A provider that takes its time, and treats some prompts badly. */
+/** A provider whose calls take time, and which gives bad prompts their own answers. */
 final class SlowProvider implements ImageProvider {
 
-    /** How they begin. */
+    /** The beginning of each bad prompt. */
     static final String BAD_PROMPT = "bad ";
 
     private static final Duration SUBMISSION = Duration.ofMillis(300);
     private static final Duration QUESTION = Duration.ofMillis(100);
-    private static final Duration SHORTEST_DRAWING = Duration.ofSeconds(3);
+    private static final Duration MIN_DRAWING = Duration.ofSeconds(3);
     private static final int SPREAD_MILLIS = 2_000;
 
     private final Simulation simulation;
@@ -32,7 +34,7 @@ final class SlowProvider implements ImageProvider {
     private final Predicate<Instant> out;
     private final Map<PredictionId, Made> predictions = new LinkedHashMap<>();
 
-    /** {@code out} says whether it is out for everybody at a time. */
+    /** {@code out} says whether the provider has an outage at a time. */
     SlowProvider(Simulation simulation, Answers toBadPrompts, Predicate<Instant> out) {
         this.simulation = simulation;
         this.toBadPrompts = toBadPrompts;
@@ -40,6 +42,16 @@ final class SlowProvider implements ImageProvider {
     }
 
     private record Made(String path, String input, Instant readyAt) {}
+
+    @Override
+    public ProviderId id() {
+        return FewModels.PROVIDER;
+    }
+
+    @Override
+    public Duration historyKept() {
+        return Duration.ofDays(7);
+    }
 
     @Override
     public SubmitOutcome submit(Submission submission) {
@@ -50,9 +62,8 @@ final class SlowProvider implements ImageProvider {
 
     private PredictionId create(Submission submission) {
         var id = new PredictionId("p" + (predictions.size() + 1));
-        // The same in each run, so that runs can be compared.
-        var drawing =
-                SHORTEST_DRAWING.plusMillis(Math.floorMod(submission.input().hashCode(), SPREAD_MILLIS));
+        // The time depends only on the input, so that runs can be compared.
+        var drawing = MIN_DRAWING.plusMillis(Math.floorMod(submission.input().hashCode(), SPREAD_MILLIS));
         predictions.put(
                 id,
                 new Made(
@@ -75,7 +86,8 @@ final class SlowProvider implements ImageProvider {
     }
 
     @Override
-    public PollOutcome poll(PredictionId prediction) {
+    public PollOutcome poll(ProviderTask task) {
+        var prediction = task.prediction();
         var made = Objects.requireNonNull(predictions.get(prediction));
         return answer(
                 to(made.input()).poll(),

@@ -1,4 +1,4 @@
-/** How long good requests take beside some that are bad for good, in simulated time. */
+/** Measures in simulated time how long good requests take beside requests with permanent faults. */
 @NullMarked
 package dev.darkroom.liveness;
 

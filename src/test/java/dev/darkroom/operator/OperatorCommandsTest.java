@@ -3,20 +3,20 @@ package dev.darkroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.domain.ApiKey;
-import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.GenerationRequest;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.State;
-import dev.darkroom.domain.TestClaims;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
-import dev.darkroom.operator.Main.OperatorException;
+import dev.darkroom.operator.OperatorCli.OperatorException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,14 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What {@code make key}, {@code make stuck} and their like do, on a table on this machine. */
+/** {@code make key}, {@code make stuck} and the other commands, on a local table. */
 @ExtendWith(TestTable.class)
 class OperatorCommandsTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("PORT", "1", "STAGE", "");
-    private static final Caller CALLER = Caller.of(new Owner("acme"));
-    private static final GenerationRequest REQUEST =
-            new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
+    private static final Owner OWNER = new Owner("acme");
+    private static final GenerationRequest REQUEST = new GenerationRequest(
+            new ModelId("wavespeed-ai/imagen4"), new ProviderId("wavespeed"), "{\"prompt\":\"a cat\"}");
 
     @TempDir
     private Path project = Path.of("");
@@ -66,7 +66,8 @@ class OperatorCommandsTest {
         Files.createDirectories(project.resolve("target/local"));
         Files.writeString(
                 project.resolve("target/local/platform-1.json"),
-                "{\"table\": \"%s\", \"tableName\": \"%s\"}".formatted(address, TestTable.CONFIG.name()));
+                "{\"gateway\": \"%1$s\", \"table\": \"%1$s\", \"tableName\": \"%2$s\"}"
+                        .formatted(address, TestTable.CONFIG.name()));
     }
 
     @Test
@@ -94,7 +95,7 @@ class OperatorCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Acme", "a b", "-acme", "acme_2"})
-    void aNameThatIsNoneIsRefused(String name) {
+    void anInvalidNameIsRefused(String name) {
         assertThatThrownBy(() -> run("create", name))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("NAME must be 1 to 63 lower-case letters");
@@ -116,7 +117,7 @@ class OperatorCommandsTest {
 
         assertThatThrownBy(() -> run("list"))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("nothing runs on port 1: start it with make run");
+                .hasMessageStartingWith("nothing runs on port 1; start it with make run");
     }
 
     @ParameterizedTest
@@ -132,8 +133,9 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aRegionThatIsNoneIsRefused() {
-        var main = new Main(Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
+    void anInvalidRegionIsRefused() {
+        var main =
+                new OperatorCli(Map.of("STAGE", "prod", "REGION", "us-east1"), project, printing(out), printing(notes));
 
         assertThatThrownBy(() -> main.run(List.of("list")))
                 .isInstanceOf(OperatorException.class)
@@ -141,7 +143,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void aRowThatNeedsAPersonIsListedAndOneThatDoesNotIsNot(DynamoDbClient client) {
+    void onlyARowThatNeedsAnOperatorIsListed(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
         var found = unconfirmed(client, Duration.ofMinutes(1));
 
@@ -152,7 +154,7 @@ class OperatorCommandsTest {
                 .doesNotContain(found.id().value());
         assertThat(notes.toString(StandardCharsets.UTF_8))
                 .containsPattern("\\d+ rows? on this machine \\(port 1\\) needs? a person.")
-                .contains("provider-unclear");
+                .contains("provider-call-failed");
     }
 
     @Test
@@ -164,16 +166,19 @@ class OperatorCommandsTest {
         var row = store(client).find(stuck.id()).orElseThrow();
         assertThat(row.state()).isInstanceOf(State.Queued.class);
         assertThat(row.version()).isEqualTo(stuck.version() + 1);
-        assertThat(store(client).queued(Optional.empty(), 1000).rows())
+        assertThat(store(client)
+                        .findQueued(new ProviderId("wavespeed"), Optional.empty(), 1000)
+                        .rows())
                 .extracting(DueRow::id)
                 .contains(stuck.id());
         assertThatThrownBy(() -> run("resubmit", stuck.id().value()))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("the row %s on this machine (port 1) is not unconfirmed".formatted(stuck.id()));
+                .hasMessageStartingWith(
+                        "the row %s on this machine (port 1) cannot be resubmitted".formatted(stuck.id()));
     }
 
     @Test
-    void aRowThatIsEndedByHandSaysSo(DynamoDbClient client) {
+    void aRowThatAnOperatorEndsHasAFailureCodeOfItsOwn(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
 
         run("fail", stuck.id().value());
@@ -187,7 +192,7 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void whatNeedsNobodyIsLeftAlone(DynamoDbClient client) {
+    void aRowThatNeedsNoOperatorIsNotChanged(DynamoDbClient client) {
         var found = unconfirmed(client, Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> run("fail", found.id().value())).isInstanceOf(OperatorException.class);
@@ -200,14 +205,14 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void oneThatDoesNotExistIsSaidSo() {
+    void aRowThatDoesNotExistIsReported() {
         assertThatThrownBy(() -> run("fail", "0".repeat(32)))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("there is no row %s on this machine (port 1)".formatted("0".repeat(32)));
     }
 
     @Test
-    void oneThatCannotBeReadIsALineOfItsOwn(DynamoDbClient client) {
+    void aRowThatCannotBeReadHasALineOfItsOwn(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
         var broken = unconfirmed(client, Duration.ofMinutes(20));
         remove("sentAt", broken, client);
@@ -218,17 +223,17 @@ class OperatorCommandsTest {
                 .contains(stuck.id() + "  UNCONFIRMED", broken.id() + "  cannot be read: an item without sentAt");
     }
 
-    /** The queue is a shard of its own in the index. */
+    /** The queue is a separate shard of the index. */
     @Test
-    void aQueuedRowThatCannotBeReadAndAnEntryThatIsNoRowAreListed(DynamoDbClient client) {
-        var queued = Generation.queued(newId(), CALLER, REQUEST, Instant.now().truncatedTo(ChronoUnit.MILLIS), 1);
+    void aQueuedRowThatCannotBeReadAndAnEntryWithoutARowAreListed(DynamoDbClient client) {
+        var queued = Generation.queued(newId(), OWNER, REQUEST, Instant.now().truncatedTo(ChronoUnit.MILLIS), 1);
         store(client).create(queued);
         remove("input", queued, client);
         var noRow = "no-id-" + UUID.randomUUID();
         client.putItem(put -> put.tableName(TestTable.CONFIG.name())
                 .item(Map.of(
                         "id", AttributeValue.fromS(noRow),
-                        "dueShard", AttributeValue.fromN("0"),
+                        "dueShard", AttributeValue.fromS("0"),
                         "dueAt", AttributeValue.fromN("0"))));
 
         try {
@@ -244,9 +249,9 @@ class OperatorCommandsTest {
                         noRow + "  is in the index and is not the id of a generation");
     }
 
-    /** As rows of an earlier version do. */
+    /** Rows of an earlier version have no such attribute. */
     @Test
-    void oneThatDoesNotSayWhyItIsUnconfirmedIsLikeAnyOther(DynamoDbClient client) {
+    void anUnconfirmedRowWithoutAReasonIsLikeAnyOther(DynamoDbClient client) {
         var stuck = unconfirmed(client, Duration.ofMinutes(20));
         remove("lastError", stuck, client);
 
@@ -274,12 +279,12 @@ class OperatorCommandsTest {
         return new GenerationId(UUID.randomUUID().toString().replace("-", ""));
     }
 
-    /** A row whose paid call of that age has no outcome. */
+    /** A row whose paid call was sent {@code age} ago and has no outcome. */
     private static Generation unconfirmed(DynamoDbClient client, Duration age) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var sentAt = now.minus(age);
         var row = Generation.submitting(
-                newId(), CALLER, REQUEST, TestClaims.claim("claim", sentAt), sentAt.plusSeconds(2));
+                newId(), OWNER, REQUEST, TestClaims.claim("claim", sentAt), sentAt.plusSeconds(2));
         var unconfirmed = row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", sentAt), "HTTP 504"), now);
         store(client).create(row);
         store(client).update(unconfirmed);
@@ -291,7 +296,7 @@ class OperatorCommandsTest {
     }
 
     private void run(String... arguments) {
-        new Main(ENVIRONMENT, project, printing(out), printing(notes)).run(List.of(arguments));
+        new OperatorCli(ENVIRONMENT, project, printing(out), printing(notes)).run(List.of(arguments));
     }
 
     private String listed(ApiKey key) {

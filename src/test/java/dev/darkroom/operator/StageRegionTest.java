@@ -3,7 +3,7 @@ package dev.darkroom.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.darkroom.operator.Main.OperatorException;
+import dev.darkroom.operator.OperatorCli.OperatorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class StageRegionTest {
     @TempDir
     private Path home = Path.of("");
 
-    /** The rule of dev.darkroom.infra.DeployToAccountIT. */
+    /** The same rule as in dev.darkroom.infra.DeployToAccountIT. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             eu-west-1 | eu-west-2 | eu-west-3 |       | eu-west-1 (REGION)
@@ -79,7 +79,7 @@ class StageRegionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"us-east1", "Frankfurt", "eu-central"})
-    void aNameThatIsNoneIsRefused(String name) {
+    void anInvalidNameIsRefused(String name) {
         var environment = Map.of("HOME", home.toString(), "AWS_REGION", name);
 
         assertThatThrownBy(() -> StageRegion.of(environment))

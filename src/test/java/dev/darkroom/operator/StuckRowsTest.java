@@ -2,19 +2,20 @@ package dev.darkroom.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.application.InMemoryGenerationStore;
-import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.Failure;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.GenerationRequest;
-import dev.darkroom.domain.ModelId;
-import dev.darkroom.domain.Output;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.State;
-import dev.darkroom.domain.TaskToken;
-import dev.darkroom.domain.TestClaims;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,9 +29,9 @@ class StuckRowsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
     private static final GenerationId ID = new GenerationId("0".repeat(31) + "1");
-    private static final Caller CALLER = Caller.of(new Owner("acme"));
-    private static final GenerationRequest REQUEST =
-            new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), "{\"prompt\":\"a cat\"}");
+    private static final Owner OWNER = new Owner("acme");
+    private static final GenerationRequest REQUEST = new GenerationRequest(
+            new ModelId("wavespeed-ai/imagen4"), new ProviderId("wavespeed"), "{\"prompt\":\"a cat\"}");
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
@@ -38,7 +39,7 @@ class StuckRowsTest {
     private final StuckRows rows = new StuckRows(store, InstantSource.fixed(NOW));
 
     @Test
-    void whatIsOnItsWayNeedsNobody() {
+    void aRowInProgressIsNotListed() {
         stored(row(Duration.ofSeconds(5)));
         assertThat(lines()).isEmpty();
 
@@ -68,40 +69,57 @@ class StuckRowsTest {
     void aPredictionThatDoesNotEndIsListed() {
         stored(processing(Duration.ofMinutes(11)));
 
-        assertThat(lines()).singleElement().asString().contains("poll", "prediction p1 runs since");
+        assertThat(lines()).singleElement().asString().contains("poll", "prediction p1 has been running since");
     }
 
     @Test
-    void whatWaitsForItsTurnForLongIsListed() {
+    void aRowThatIsQueuedForLongIsListed() {
         stored(waiting(Duration.ofMinutes(61)));
 
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .contains("submit", "is queued since", "the provider refused it: HTTP 429");
+                .contains("submit", "has been queued since", "the provider refused it: HTTP 429");
     }
 
     @Test
-    void whatNobodyAdvancesIsListedInAnyState() {
+    void anOverdueRowIsListedInAnyState() {
         var row = row(Duration.ofMinutes(6));
         stored(row);
 
         assertThat(lines())
                 .singleElement()
                 .asString()
-                .contains("SUBMITTING", "is due since %s and nobody advances it".formatted(row.dueAt()));
+                .contains("SUBMITTING", "has been due since %s, but no sweep advances it".formatted(row.dueAt()));
     }
 
     @Test
-    void aTaskThatCannotBeToldIsListedWithHowItEnded() {
-        var waiting = processing(Duration.ofMinutes(20)).awaitedBy(new TaskToken("t"), NOW);
-        stored(waiting.failed(new Failure("content_moderated", "text"), NOW.minus(Duration.ofMinutes(11)))
-                .waitedForNoMore(List.of(), NOW));
+    void aTaskThatCannotBeNotifiedIsListedWithTheOutcome() {
+        stored(failedWithATask(Duration.ofMinutes(11)));
 
-        assertThat(lines()).singleElement().asString().contains("notify task", "failed at", "content_moderated");
+        assertThat(lines())
+                .singleElement()
+                .asString()
+                .contains("notify task", "failed at", "content_moderated, but not done yet: notify task")
+                .doesNotContain("a-token");
     }
 
-    /** A queued row needs nobody for an hour, but this one is never submitted. */
+    @Test
+    void aTaskThatHasToBeNotifiedIsNotListedSoonAfterTheEnd() {
+        stored(failedWithATask(Duration.ofMinutes(9)));
+
+        assertThat(lines()).isEmpty();
+    }
+
+    /** Its notification has just failed, and is due again. */
+    private static Generation failedWithATask(Duration ago) {
+        var ended = processing(Duration.ofMinutes(20))
+                .withFollowUp(new FollowUp.NotifyTask(new TaskToken("a-token")), NOW)
+                .failed(new Failure("content_moderated", "text"), NOW.minus(ago));
+        return ended.withFollowUps(List.of(ended.followUps().getFirst().failed(NOW.minusSeconds(2))));
+    }
+
+    /** A readable queued row is listed only after an hour, but this one is never submitted. */
     @Test
     void aQueuedRowThatCannotBeReadIsListed() {
         stored(queued(ID, Duration.ofSeconds(5)));
@@ -113,13 +131,13 @@ class StuckRowsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"no-id", "?", "gate", "0000000000000000000000000000000G", "000000000000000000000000000000001"})
-    void anEntryOfTheIndexThatIsNoIdIsListed(String key) {
+    void anEntryOfTheIndexWithoutAValidIdIsListed(String key) {
         assertThat(rows.lines(Stream.of(key)))
                 .containsExactly(key + "  is in the index and is not the id of a generation");
     }
 
     @Test
-    void whatCannotBeReadComesFirstAndHidesNoOther() {
+    void unreadableRowsAreListedFirstAndHideNoOther() {
         var damaged = new GenerationId("0".repeat(31) + "2");
         stored(unconfirmed(Duration.ofMinutes(20)));
         store.create(queued(damaged, Duration.ofMinutes(11)));
@@ -150,11 +168,12 @@ class StuckRowsTest {
         assertThat(rows.resubmit(ID)).isTrue();
 
         assertThat(state())
-                .isEqualTo(State.Queued.again(claim(Duration.ofMinutes(11)).attempt()));
+                .isEqualTo(
+                        State.Queued.resubmission(claim(Duration.ofMinutes(11)).attempt()));
     }
 
     @Test
-    void whatMayStillBeFoundIsNotSubmittedOnceMore() {
+    void aPredictionThatMayStillBeFoundIsNotPaidForAgain() {
         stored(unconfirmed(Duration.ofMinutes(9)));
 
         assertThat(rows.resubmit(ID)).isFalse();
@@ -162,7 +181,7 @@ class StuckRowsTest {
     }
 
     @Test
-    void whatHasAPredictionIsNotSubmittedOnceMore() {
+    void aRowWithAPredictionIsNotResubmitted() {
         stored(processing(Duration.ofHours(1)));
 
         assertThat(rows.resubmit(ID)).isFalse();
@@ -183,7 +202,7 @@ class StuckRowsTest {
     }
 
     @Test
-    void whatIsOnItsWayIsNotEnded() {
+    void aRowInProgressIsNotEnded() {
         stored(processing(Duration.ofMinutes(1)));
 
         assertThat(rows.fail(ID)).isFalse();
@@ -191,7 +210,7 @@ class StuckRowsTest {
     }
 
     @Test
-    void whatHasEndedIsNotEndedAgain() {
+    void anEndedRowIsNotEndedAgain() {
         stored(processing(Duration.ofHours(1)).completed(completed(Duration.ZERO)));
 
         assertThat(rows.fail(ID)).isFalse();
@@ -199,7 +218,7 @@ class StuckRowsTest {
     }
 
     @Test
-    void whoeverWasFirstWins() {
+    void theFirstWriterWins() {
         var row = unconfirmed(Duration.ofMinutes(11));
         stored(row);
         var found = row.submitted(PREDICTION, NOW, NOW);
@@ -214,7 +233,7 @@ class StuckRowsTest {
     }
 
     @Test
-    void whatIsNotThereIsNotChanged() {
+    void aMissingRowIsNotChanged() {
         assertThat(rows.resubmit(ID)).isFalse();
         assertThat(rows.fail(ID)).isFalse();
     }
@@ -238,11 +257,11 @@ class StuckRowsTest {
 
     private static Generation row(GenerationId id, Duration age) {
         return Generation.submitting(
-                id, CALLER, REQUEST, claim(age), NOW.minus(age).plusSeconds(2));
+                id, OWNER, REQUEST, claim(age), NOW.minus(age).plusSeconds(2));
     }
 
     private static Generation queued(GenerationId id, Duration age) {
-        return Generation.queued(id, CALLER, REQUEST, NOW.minus(age), 3);
+        return Generation.queued(id, OWNER, REQUEST, NOW.minus(age), 3);
     }
 
     private static State.Submitting claim(Duration age) {

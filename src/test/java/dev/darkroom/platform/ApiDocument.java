@@ -7,7 +7,7 @@ import java.nio.file.Files;
 /** The provider's API document for imagen4. */
 final class ApiDocument {
 
-    /** The body of its example, verbatim. */
+    /** The example request body, verbatim. */
     static final String REQUEST = read();
 
     private ApiDocument() {}

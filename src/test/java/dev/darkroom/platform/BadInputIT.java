@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bad input over real HTTP: a clear 4xx that names the field, and nothing stored or billed. */
+/** Bad input over real HTTP gets a 4xx that names the field; nothing is stored or billed. */
 class BadInputIT {
 
     @SuppressWarnings("NullAway.Init")
@@ -83,7 +83,7 @@ class BadInputIT {
     }
 
     @Test
-    void aWebhookThatNobodyWouldCallIsRefused() {
+    void aWebhookOfTheCallerIsRefused() {
         var request = gateway.request()
                 .contentType("application/json")
                 .queryParam("webhook", "https://example.com/done")

@@ -3,10 +3,10 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.domain.ApiKey;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.Platform;
+import dev.darkroom.local.table.DynamoDbLocal;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes in, and what they see. */
+/** Which callers are authorized, and what they can read. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CallersIT {
 
@@ -50,10 +50,10 @@ class CallersIT {
         proxy.close();
     }
 
-    /** First of all, so that a process of another function would be there for no other reason. */
+    /** This test runs first, so that no earlier test has started the process of another function. */
     @Test
     @Order(1)
-    void onlyTheAuthorizerIsCalledForWhoHasNoKey() {
+    void onlyTheAuthorizerIsCalledForACallerWithoutAKey() {
         for (var path : List.of(RunningPlatform.MODEL, UNKNOWN, "/api/v3/predictions", "/", "/api/v3/balance")) {
             given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
             gateway.requestWith(stranger())
@@ -70,7 +70,7 @@ class CallersIT {
     }
 
     @Test
-    void withoutAKeyNobodyComesIn() {
+    void aRequestWithoutAKeyIsUnauthorized() {
         var answer = given().body(REQUEST).post(gateway.url(RunningPlatform.MODEL));
 
         assertThat(answer.statusCode()).isEqualTo(401);
@@ -79,7 +79,7 @@ class CallersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer drk_", "Bearer", "Basic bG9jYWw6bG9jYWw=", "drk_0", "Bearer null", "Bearer keys"})
-    void whatIsNoKeyOpensNothing(String authorization) {
+    void anInvalidKeyOpensNothing(String authorization) {
         var answer = given().header("Authorization", authorization).get(gateway.url(UNKNOWN));
 
         assertThat(answer.statusCode()).isEqualTo(403);
@@ -100,7 +100,7 @@ class CallersIT {
     }
 
     @Test
-    void aTableThatDoesNotAnswerIsNoRefusalAndNotRemembered() {
+    void aTableThatDoesNotAnswerIsNotARefusalAndNotCached() {
         var key = gateway.platform().createKey(new Owner("acme"));
         proxy.refuse(1, body -> body.contains("key#"));
 
@@ -168,7 +168,7 @@ class CallersIT {
         try (var client = DynamoDbLocal.client(gateway.platform().tableAddress())) {
             var items = client.scan(scan -> scan.tableName(Platform.TABLE)).items();
             assertThat(items).noneMatch(item -> item.toString().contains(key.value()));
-            // The look goes deep enough.
+            // The digest is found, so the check above reads the items deeply enough.
             assertThat(items)
                     .anyMatch(item -> item.toString().contains(key.digest().value()));
         }
@@ -182,7 +182,7 @@ class CallersIT {
         return gateway.requestWith(key).get(gateway.url(path));
     }
 
-    /** Well formed, and stored nowhere. */
+    /** A well-formed key that is not stored. */
     private static ApiKey stranger() {
         return ApiKey.of(new byte[ApiKey.BYTES]);
     }

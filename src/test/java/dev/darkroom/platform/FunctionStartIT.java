@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.darkroom.application.StoreUnavailableException;
-import dev.darkroom.local.TcpProxy;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.local.net.TcpProxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ class FunctionStartIT {
 
     private static final String UNAVAILABLE = StoreUnavailableException.class.getName();
 
-    /** Each of them has a connection of its own. */
+    /** The functions, each with a connection of its own to the table. */
     private static final List<String> FUNCTIONS = List.of(
             "submit-generation",
             "get-generation",
@@ -33,7 +33,7 @@ class FunctionStartIT {
             "receive-webhook",
             "authorize");
 
-    /** It gets other settings again and again. */
+    /** A platform whose settings the tests change. */
     @SuppressWarnings("NullAway.Init")
     private static RunningPlatform deployed;
 
@@ -49,15 +49,15 @@ class FunctionStartIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            WAVESPEED_API_KEY      | ''              | WAVESPEED_API_KEY must be set for this function
-            WAVESPEED_API_KEY      | a-secret key    | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
-            WAVESPEED_API_KEY      | 'a-secret\nkey' | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
-            WAVESPEED_API_KEY      | 'a-secret-key\177' | WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
-            DARKROOM_SHARDS        | many            | DARKROOM_SHARDS must be a whole number from 1 to 1000, not many
-            DARKROOM_SHARDS        | 0               | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 0
-            DARKROOM_RETENTION     | 30              | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
-            QUARKUS_LAMBDA_HANDLER | no-such-handler | receive-webhook, not no-such-handler
-            DARKROOM_UPSTREAM_PATHS | a/b=c/d        | DARKROOM_UPSTREAM_PATHS must be removed
+            DARKROOM_WAVESPEED_API_KEY | ''              | DARKROOM_WAVESPEED_API_KEY must be set for this function
+            DARKROOM_WAVESPEED_API_KEY | a-secret key    | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            DARKROOM_WAVESPEED_API_KEY | 'a-secret\nkey' | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            DARKROOM_WAVESPEED_API_KEY | 'a-secret-key\177' | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
+            DARKROOM_TABLE_SHARDS      | many            | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not many
+            DARKROOM_TABLE_SHARDS      | 0               | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 0
+            DARKROOM_TABLE_RETENTION   | 30              | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
+            QUARKUS_LAMBDA_HANDLER     | no-such-handler | receive-webhook, not no-such-handler
+            DARKROOM_UPSTREAM_PATHS    | a/b=c/d        | DARKROOM_UPSTREAM_PATHS must be removed
             """)
     void aStartThatFailsSaysWhyInOneLine(String variable, String value, String sentence) {
         int logged = deployed.log().size();
@@ -92,11 +92,12 @@ class FunctionStartIT {
         }
     }
 
-    /** The key ends as a file with a line break does. */
+    /** The key ends with a line break, like a key from a file. */
     @Test
     void theLogLevelCanBeSetAndShowsNothingOfTheKey() {
         try (var gateway = RunningPlatform.start(RunningPlatform.options()
-                .withEnvironment(Map.of("DARKROOM_LOG_LEVEL", "DEBUG", "WAVESPEED_API_KEY", "a-secret-key\r\n")))) {
+                .withEnvironment(Map.of(
+                        "DARKROOM_FUNCTION_LOG_LEVEL", "DEBUG", "DARKROOM_WAVESPEED_API_KEY", "a-secret-key\r\n")))) {
             gateway.completed(gateway.submitted("a cat"));
 
             await().untilAsserted(() -> assertThat(gateway.log())
@@ -105,7 +106,7 @@ class FunctionStartIT {
         }
     }
 
-    /** One after the other, because on a busy machine all at once would take longer than any of them waits for. */
+    /** One function after the other, because on a busy machine all at once would exceed the time-outs. */
     @Test
     void aFunctionThatIsStartedAheadOfTimeIsConnectedWhenItAsksForItsFirstEvent() {
         try (var table = new TcpProxy(ServerSocketFactory.getDefault());
@@ -121,12 +122,12 @@ class FunctionStartIT {
     }
 
     @Test
-    void aStartWithoutTableAndProviderIsNoFailure() {
+    void aStartWithoutTableAndProviderSucceeds() {
         try (var gateway = RunningPlatform.start(RunningPlatform.options()
                 .withEnvironment(Map.of(
                         "AWS_ENDPOINT_URL_DYNAMODB",
                         "http://localhost:1",
-                        "WAVESPEED_BASE_URL",
+                        "DARKROOM_WAVESPEED_BASE_URL",
                         "http://localhost:1")))) {
             gateway.start("a cat").then().body("errorType", equalTo(UNAVAILABLE));
             var processes = gateway.platform().processes("start-generation");

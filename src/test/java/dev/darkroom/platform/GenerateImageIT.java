@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The main job, done for real by the artifact that is deployed. */
+/** A request completes with its image on the artifact that is deployed. */
 class GenerateImageIT {
 
     @SuppressWarnings("NullAway.Init")
@@ -97,7 +97,7 @@ class GenerateImageIT {
 
         assertThat(failed.getString("data.status")).isEqualTo("failed");
         assertThat(failed.getString("data.error"))
-                .isEqualTo("the provider could not draw it: the simulator was told to fail");
+                .isEqualTo("the provider could not generate the images: the simulator failed as requested");
         assertThat(failed.getString("data.error_code")).isEqualTo("generation_failed");
         assertThat(failed.getList("data.outputs")).isEmpty();
     }
@@ -121,6 +121,6 @@ class GenerateImageIT {
         assertThat(gateway.log()).anySatisfy(line -> assertThat(line).contains(id));
         assertThat(gateway.log())
                 .noneSatisfy(line -> assertThat(line)
-                        .containsAnyOf("a very private cat", gateway.key().value(), "simulated", "/outputs/"));
+                        .containsAnyOf("a very private cat", gateway.key().value(), "simulated", "/images/"));
     }
 }

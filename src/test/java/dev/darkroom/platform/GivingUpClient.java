@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gives up a POST that is not answered in whole within ten seconds, and sends it up to five times more, without a key: as the
+ * Gives up a POST that is not answered in full within ten seconds and repeats it up to five times without a key, as the
  * provider's client for Go does.
  *
  * @see <a href="https://github.com/WaveSpeedAI/wavespeed-go/blob/main/api/client.go">wavespeed-go</a>
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 final class GivingUpClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int REPETITIONS = 5;
 
     private final HttpClient client =
@@ -31,23 +31,23 @@ final class GivingUpClient implements AutoCloseable {
     private final URI model;
     private final String key;
 
-    /** {@code model} is where it submits. */
+    /** {@code model} is the URL of the submissions. */
     GivingUpClient(URI model, String key) {
         this.model = model;
         this.key = key;
     }
 
     /**
-     * What it got.
+     * The answer to a submission.
      *
-     * @param status what the generation's status is said to be
-     * @param unconfirmed whether it is said that nobody knows yet if the provider has it
-     * @param attempts how many POSTs it sent, 1 to 6
-     * @param took from sending the last of them to the whole answer
+     * @param status of the generation
+     * @param unconfirmed whether the outcome of the paid call is said to be unknown
+     * @param attempts the number of POSTs, 1 to 6
+     * @param took from the start of the last POST to the end of its answer
      */
     record Submitted(String id, String status, boolean unconfirmed, int attempts, Duration took) {}
 
-    /** Throws when the gateway answers anything but 200, or not at all. */
+    /** Throws unless the gateway answers 200. */
     Submitted submit(String prompt) throws InterruptedException, ExecutionException, JsonProcessingException {
         var request = HttpRequest.newBuilder(model)
                 .header("Authorization", "Bearer " + key)
@@ -61,7 +61,7 @@ final class GivingUpClient implements AutoCloseable {
             long sent = System.nanoTime();
             var answer = client.sendAsync(request, BodyHandlers.ofString());
             try {
-                var response = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                var response = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
                 var took = Duration.ofNanos(System.nanoTime() - sent);
                 var data = data(response);
                 return new Submitted(

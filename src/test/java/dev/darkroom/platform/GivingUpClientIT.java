@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.local.Fault;
+import dev.darkroom.local.provider.Fault;
 import dev.darkroom.platform.GivingUpClient.Submitted;
 import java.io.IOException;
 import java.net.URI;
@@ -28,19 +28,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Clients that give up after ten seconds and send the POST again, without a key, at a provider that takes longer: one paid
- * call, and an id before they give up.
+ * Clients give up after ten seconds and repeat the POST without a key, while the provider takes longer. The gateway
+ * sends one paid call and returns the id before they give up.
  */
 @Timeout(900)
 class GivingUpClientIT {
 
-    /** {@code -Dgiving.up.calls=200} for more. */
+    /** {@code -Dgiving.up.calls=200} raises the number. */
     private static final int CALLS = Integer.getInteger("giving.up.calls", 20);
 
     private static final Logger LOG = Logger.getLogger(GivingUpClientIT.class);
     private static final int CALLERS = 4;
 
-    /** A second before the clients give up. */
+    /** One second before the clients give up. */
     private static final Duration IN_TIME = Duration.ofSeconds(9);
 
     @SuppressWarnings("NullAway.Init")
@@ -53,12 +53,12 @@ class GivingUpClientIT {
     static void start() throws Exception {
         gateway = RunningPlatform.start(RunningPlatform.options().withProcesses(CALLERS));
         gateway.warmUp();
-        // Each call holds its process as long as the provider is waited for.
+        // Each call occupies its process until the provider answers.
         gateway.platform().warmUp("submit-generation", CALLERS);
         callEachProcess();
     }
 
-    /** The first event of a JVM takes seconds on a busy machine, which are not what is tested here. */
+    /** The first event of a JVM takes seconds on a busy machine, which this test must not measure. */
     private static void callEachProcess() throws InterruptedException {
         gateway.platform().simulator().setLate(Duration.ofSeconds(2));
         try (var callers = Executors.newFixedThreadPool(CALLERS)) {
@@ -81,7 +81,7 @@ class GivingUpClientIT {
         imagesBefore = gateway.platform().simulator().billedImages();
     }
 
-    /** What a test leaves behind when it fails must not be paid for in the next one. */
+    /** Lets the rows of a failed test end, so that the next test does not count their paid calls. */
     @AfterEach
     void behave() {
         gateway.platform().simulator().misbehave(Map.of());
@@ -106,7 +106,7 @@ class GivingUpClientIT {
         isPaidOnceAndCompletes(submitted, faults.size());
     }
 
-    /** A JVM takes too long to start on a busy machine for a promise about time. */
+    /** On a busy machine a JVM starts too slowly for a promise about time. */
     @Test
     void theStartsOfItsProcessesAreInTheTime() throws Exception {
         assumeThat(isNative()).as("the artifact is native").isTrue();

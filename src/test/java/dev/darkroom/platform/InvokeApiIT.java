@@ -3,15 +3,15 @@ package dev.darkroom.platform;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.darkroom.lambda.GenerationNotFinishedException;
-import dev.darkroom.lambda.GenerationNotFoundException;
-import dev.darkroom.lambda.InvalidEventException;
+import dev.darkroom.errors.GenerationNotFinishedException;
+import dev.darkroom.errors.GenerationNotFoundException;
+import dev.darkroom.errors.InvalidEventException;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code poll-generations} as a workflow calls it: synchronously, with an id. */
+/** {@code poll-generations}, called synchronously with an id as a workflow does. */
 class InvokeApiIT {
 
     private static final String UNKNOWN = "0123456789abcdef0123456789abcdef";

@@ -3,7 +3,7 @@ package dev.darkroom.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.local.ProviderSimulator.Call;
+import dev.darkroom.local.provider.ProviderSimulator.Call;
 import dev.darkroom.platform.TableProxy.Moment;
 import dev.darkroom.platform.TableProxy.Trap;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A function process is killed, as SIGKILL does, at each point that matters. No generation is lost or paid for twice. */
+/** SIGKILL ends a function process at each critical point. No generation is lost or paid for twice. */
 class KilledProcessIT {
 
     private static final String SUBMIT = "submit-generation";
@@ -34,14 +34,14 @@ class KilledProcessIT {
     @BeforeAll
     static void start() {
         proxy = new TableProxy();
-        // Recovery in seconds instead of minutes.
+        // The short times let recovery take seconds instead of minutes.
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withTableThrough(proxy::before)
                 .withTick(Duration.ofSeconds(1))
                 .withEnvironment(Map.of(
                         "DARKROOM_SWEEP_LEASE", "PT2S",
-                        "DARKROOM_TIMINGS_CLAIM_TIMEOUT", "PT3S",
-                        "DARKROOM_TIMINGS_UNCONFIRMED_GIVE_UP", "PT8S")));
+                        "DARKROOM_TIMEOUTS_CLAIM", "PT3S",
+                        "DARKROOM_TIMEOUTS_RECONCILIATION", "PT8S")));
         gateway.warmUp();
     }
 
@@ -121,7 +121,10 @@ class KilledProcessIT {
         assertThat(posts() - postsBefore).isEqualTo(1);
     }
 
-    /** The caller gets no id: he asks again under the same key, which may hit another process that is just dying. {@code rows} are there by then. */
+    /**
+     * The killed process answers 500 without an id; afterwards the table has {@code rows} more rows. The caller repeats
+     * the request under the same key, and may reach another process that is just dying.
+     */
     private String submittedToADyingProcess(int rows) {
         var key = "key-" + gateway.rows().size();
         gateway.postWithKey(key, PROMPT).then().statusCode(500);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at once, when the functions have started. */
+/** Many callers at once, after the functions have started. */
 class LoadIT {
 
     @SuppressWarnings("NullAway.Init")

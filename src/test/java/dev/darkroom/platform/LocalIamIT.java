@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.infra.InfraTools;
-import dev.darkroom.local.DynamoDbLocal;
 import dev.darkroom.local.Platform;
-import dev.darkroom.local.WebhookSender;
+import dev.darkroom.local.provider.WebhookSender;
+import dev.darkroom.local.table.DynamoDbLocal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Each role allows what its function needs, and nothing else. */
+/** The functions use every permission of their roles and request no other. */
 class LocalIamIT {
 
-    /** What AWS itself does in the functions' name. */
+    /** Services that AWS itself uses on behalf of the functions. */
     private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
 
     private static final Executor RUNS = task -> Thread.ofPlatform().daemon().start(task);
@@ -39,8 +39,8 @@ class LocalIamIT {
         InfraTools.install();
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withImageTime(Duration.ofSeconds(3))
-                // Webhooks are taken, but not asked for: then nobody would be kicked.
-                .withEnvironment(Map.of("WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET)));
+                // Webhooks are accepted but not requested, because otherwise no trigger of a sweep would be needed.
+                .withEnvironment(Map.of("DARKROOM_WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET)));
         gateway.warmUp();
     }
 
@@ -55,7 +55,8 @@ class LocalIamIT {
         tellOfTheEnd(started("a fish", "a-token"));
         started("a dog", "another-token");
         makeOlder("a dog");
-        // Refused at first, it waits for its turn, and the sweep of the queue kicks the sweep of its shard.
+        // The provider throttles it at first, so it is queued, and the sweep of the queue triggers the sweep of its
+        // shard.
         gateway.submitted("[429] a bird");
         List.of(
                         run("generate-image", "a cat"),
@@ -77,7 +78,7 @@ class LocalIamIT {
                 .isEmpty();
     }
 
-    /** By a workflow, whose task waits. */
+    /** Starts a generation that a workflow's task waits for. */
     private static String started(String prompt, String token) {
         given().body("{\"stateMachine\": \"generate-image-callback\"}")
                 .put(gateway.platform().stepFunctions().address() + "/tasks/" + token);
@@ -97,8 +98,8 @@ class LocalIamIT {
         var prediction = gateway.prediction(id);
         var body =
                 "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
-        try (var provider = new WebhookSender(InstantSource.system())) {
-            provider.send(URI.create(gateway.url("/webhooks/" + id)), body, Instant.now(), 1);
+        try (var provider = new WebhookSender(InstantSource.system(), WebhookSender.SECRET)) {
+            provider.send(URI.create(gateway.url("/webhooks/wavespeed/" + id)), body, Instant.now(), 1);
             await().atMost(Duration.ofSeconds(10))
                     .until(() -> gateway.rows().stream()
                             .filter(row -> row.containsValue(AttributeValue.fromS(id)))
@@ -106,7 +107,7 @@ class LocalIamIT {
         }
     }
 
-    /** By two minutes, so that the task that waits for it gets a heartbeat. */
+    /** Makes the row two minutes older, so that its task gets a heartbeat. */
     private static void makeOlder(String prompt) {
         var row = gateway.rows().stream()
                 .filter(item -> item.toString().contains(prompt))

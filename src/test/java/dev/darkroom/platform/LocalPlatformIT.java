@@ -18,7 +18,7 @@ import java.util.jar.JarInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** The platform itself: no fixed ports, no process left behind, nothing of it in the artifact. */
+/** The platform uses no fixed ports, leaves no process behind, and is not in the artifact. */
 class LocalPlatformIT {
 
     @Test
@@ -47,12 +47,12 @@ class LocalPlatformIT {
         }
     }
 
-    /** Some clients put their path behind a base URL that ends with a slash. */
+    /** Some clients append their path to a base URL that ends with a slash. */
     @Test
     void aBaseUrlThatEndsWithASlashWorks() throws IOException, InterruptedException {
         try (var gateway = RunningPlatform.start(RunningPlatform.options());
                 var client = HttpClient.newHttpClient()) {
-            // REST Assured would make one slash of two.
+            // REST Assured would merge the two slashes.
             var request = HttpRequest.newBuilder(URI.create(gateway.url("/" + RunningPlatform.MODEL)))
                     .header("Authorization", "Bearer " + gateway.key().value());
             var submitted = client.send(
@@ -71,7 +71,7 @@ class LocalPlatformIT {
             assertThat(JsonPath.from(read.body()).getString("data.id")).isEqualTo(id);
             assertThat(JsonPath.from(read.body()).getString("data.urls.get"))
                     .isEqualTo(gateway.url("/api/v3/predictions/" + id + "/result"));
-            // On a slow machine the start of a process takes up the request's time, and the queue submits it.
+            // On a slow machine the start of a process uses up the request's time, and the queue submits it later.
             assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
             assertThat(gateway.rows()).hasSize(1);
             assertThat(gateway.platform().simulator().posts()).isEqualTo(1);
@@ -79,14 +79,15 @@ class LocalPlatformIT {
     }
 
     @Test
-    void otherSettingsMeetNewProcesses() {
+    void newSettingsStartNewProcesses() {
         var options = RunningPlatform.options();
         try (var gateway = RunningPlatform.start(options)) {
             gateway.warmUp();
             var old = gateway.platform().processes("submit-generation");
 
             gateway.platform()
-                    .reconfigure(options.withEnvironment(Map.of("WAVESPEED_BASE_URL", "https://nowhere.invalid")))
+                    .reconfigure(
+                            options.withEnvironment(Map.of("DARKROOM_WAVESPEED_BASE_URL", "https://nowhere.invalid")))
                     .join();
 
             assertThat(gateway.status(gateway.submitted("a cat"))).isEqualTo("created");
@@ -100,13 +101,13 @@ class LocalPlatformIT {
         var names = namesInTheArtifact();
 
         assertThat(names).noneMatch(name -> name.contains("dev/darkroom/local") || name.contains("dev/darkroom/bench"));
-        // The look goes deep enough: it finds the handlers, or the one file of a native artifact.
+        // The check reads deeply enough: it finds the handlers, or the single file of a native artifact.
         assertThat(names)
-                .anyMatch(name ->
-                        name.endsWith("dev/darkroom/lambda/SubmitGenerationHandler.class") || name.equals("bootstrap"));
+                .anyMatch(name -> name.endsWith("dev/darkroom/http/wavespeed/SubmitGenerationHandler.class")
+                        || name.equals("bootstrap"));
     }
 
-    /** Of the files in the zip and of those in its jars. */
+    /** The names of the files in the zip and in its jars. */
     private static List<String> namesInTheArtifact() throws IOException {
         var names = new ArrayList<String>();
         try (var zip = new ZipFile(

@@ -36,6 +36,7 @@ class NpmClientIT {
         var installed = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         assertThat(installed.exitCode()).as(installed.output()).isZero();
         gateway = RunningPlatform.start(RunningPlatform.options());
+        gateway.warmUp();
     }
 
     @AfterAll
@@ -48,7 +49,7 @@ class NpmClientIT {
         var ended = client("{\"prompt\": \"a cat\", \"num_images\": 2, \"aspect_ratio\": \"16:9\"}");
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
-        // The client says so when it has to ask again.
+        // The client prints a line when it has to repeat a call; the last line is the result.
         var answer = ended.output().lines().reduce("", (_, last) -> last);
         var outputs = JsonPath.from(answer).<String>getList("outputs");
         assertThat(outputs).hasSize(2).allSatisfy(url -> given().get(url).then().statusCode(200));
@@ -56,15 +57,15 @@ class NpmClientIT {
     }
 
     @Test
-    void aFailedRunTellsWhy() throws IOException, InterruptedException {
+    void aFailedRunHasTheReason() throws IOException, InterruptedException {
         var ended = client("{\"prompt\": \"[fail]\"}");
 
         assertThat(ended.exitCode()).isNotZero();
-        assertThat(ended.output()).contains("the simulator was told to fail");
+        assertThat(ended.output()).contains("the simulator failed as requested");
     }
 
     @Test
-    void badInputTellsWhatIsWrong() throws IOException, InterruptedException {
+    void theErrorOfBadInputNamesTheMistake() throws IOException, InterruptedException {
         var ended = client("{\"prompt\": \"a cat\", \"negative_promt\": \"dogs\"}");
 
         assertThat(ended.exitCode()).isNotZero();

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The schedule may come twice, or while the last sweep still works: the lease of a shard lets one sweep work. */
+/** The schedule may start a sweep twice, or while the last one still runs: the lease lets one sweep work on a shard. */
 class OverlappingSweepsIT {
 
     private static final int GENERATIONS = 10;
@@ -27,7 +27,7 @@ class OverlappingSweepsIT {
 
             assertThat(ids).allSatisfy(id -> assertThat(gateway.status(id)).isEqualTo("completed"));
             assertThat(simulator.posts()).isEqualTo(GENERATIONS);
-            // An image is ready before it is looked at for the first time, after two seconds.
+            // Each image is ready before its first poll, which comes after two seconds.
             assertThat(simulator.results()).isEqualTo(GENERATIONS);
         }
     }

@@ -11,12 +11,12 @@ import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** A certificate authority that nobody knows, and a certificate for localhost that it signed. */
+/** A certificate authority that no trust store contains, and a certificate for localhost that it signed. */
 record OwnCa(Path folder) {
 
     private static final String PASSWORD = "changeit";
 
-    /** Makes them with the JDK's keytool. */
+    /** Creates both with the JDK's keytool. */
     static OwnCa in(Path folder) throws IOException, InterruptedException {
         var ca = new OwnCa(folder);
         ca.keytool("-genkeypair -alias ca -dname CN=ca -keyalg EC -ext bc:c=ca:true -keystore ca.p12");
@@ -30,7 +30,7 @@ record OwnCa(Path folder) {
         return ca;
     }
 
-    /** A store in which nothing but this authority is trusted. */
+    /** A trust store that contains only this authority. */
     Path trustStore() {
         return folder.resolve("trusted.p12");
     }

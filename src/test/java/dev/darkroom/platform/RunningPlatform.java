@@ -4,11 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.domain.ApiKey;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.local.DynamoDbLocal;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.Platform;
+import dev.darkroom.local.PlatformListener;
 import dev.darkroom.local.PlatformOptions;
+import dev.darkroom.local.functions.FailedInvocation;
+import dev.darkroom.local.table.DynamoDbLocal;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +30,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The local platform as a test sees it: from the outside. */
+/** The local platform, as its users see it. */
 final class RunningPlatform implements AutoCloseable {
 
     static final Path PROJECT = Path.of("").toAbsolutePath();
     static final String MODEL = "/api/v3/wavespeed-ai/imagen4";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Whose key the requests have. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** The owner of the key that requests use. */
     static final Owner OWNER = new Owner("tester");
 
     private static final AtomicInteger RUNNING = new AtomicInteger();
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final Platform platform;
     private final ApiKey key;
@@ -52,7 +55,7 @@ final class RunningPlatform implements AutoCloseable {
         this.log = log;
     }
 
-    /** A simulator that takes half a second, and everything else as in {@code make run}. */
+    /** The options of {@code make run}, except that an image takes half a second. */
     static PlatformOptions options() {
         return PlatformOptions.of(PROJECT).withImageTime(Duration.ofMillis(500));
     }
@@ -60,41 +63,60 @@ final class RunningPlatform implements AutoCloseable {
     static RunningPlatform start(PlatformOptions options) {
         RUNNING.incrementAndGet();
         var log = new ConcurrentLinkedQueue<String>();
-        return new RunningPlatform(Platform.start(options.withLog(line -> log.add(line.text()))), log);
+        return new RunningPlatform(Platform.start(options.withListener(into(log))), log);
+    }
+
+    private static PlatformListener into(Collection<String> log) {
+        return new PlatformListener() {
+
+            @Override
+            public void logged(String function, String line) {
+                log.add(line);
+            }
+
+            @Override
+            public void failed(FailedInvocation failure) {
+                log.add(failure.logLine());
+            }
+        };
     }
 
     Platform platform() {
         return platform;
     }
 
-    /** Starts a process of each function and waits until a caller is let in: the first time takes long on a busy machine. */
+    /**
+     * Starts a process of each function and waits until those that clients reach have answered a request, because the
+     * first time takes long on a busy machine.
+     */
     void warmUp() {
         platform.warmUp();
         var nothing = url("/api/v3/predictions/" + "0".repeat(32));
-        await().atMost(PATIENCE).until(() -> request().get(nothing).statusCode() == 404);
+        await().atMost(TIMEOUT).until(() -> request().get(nothing).statusCode() == 404);
+        await().atMost(TIMEOUT).until(() -> post("{}").statusCode() == 400);
     }
 
     String url(String path) {
         return platform.address() + path;
     }
 
-    /** Everything that the functions have logged. */
+    /** Every line that the functions have logged. */
     List<String> log() {
         return List.copyOf(log);
     }
 
-    /** What they have logged after their first {@code known} lines. */
+    /** The lines after the first {@code known} ones. */
     List<String> logSince(int known) {
         var all = log();
         return all.subList(known, all.size());
     }
 
-    /** The key that the requests have. */
+    /** The key that requests use. */
     ApiKey key() {
         return key;
     }
 
-    /** A request of the owner's. */
+    /** A request with the owner's key. */
     RequestSpecification request() {
         return requestWith(key);
     }
@@ -115,7 +137,7 @@ final class RunningPlatform implements AutoCloseable {
                 .post(url(MODEL));
     }
 
-    /** Calls a function synchronously, as the person at this machine. */
+    /** Calls a function synchronously, with the rights of this machine's user. */
     Response invoke(String function, String event) {
         return given().body(event)
                 .post(platform.lambdaAddress() + "/2015-03-31/functions/%s/invocations".formatted(function));
@@ -128,7 +150,7 @@ final class RunningPlatform implements AutoCloseable {
                 "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}}".formatted(prompt));
     }
 
-    /** Submits and gives back the id. */
+    /** Submits a prompt and returns the generation's id. */
     String submitted(String prompt) {
         return post("{\"prompt\": \"%s\"}".formatted(prompt))
                 .then()
@@ -153,20 +175,20 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     JsonPath completed(String id) {
-        await().atMost(PATIENCE)
-                .pollInterval(LOOK)
+        await().atMost(TIMEOUT)
+                .pollInterval(POLL_INTERVAL)
                 .until(() -> Set.of("completed", "failed").contains(status(id)));
         return result(id);
     }
 
-    /** The rows of the table, without the leases. */
+    /** The generations' rows, without leases and other items. */
     List<Map<String, AttributeValue>> rows() {
         return table.scanPaginator(scan -> scan.tableName(Platform.TABLE)).items().stream()
                 .filter(item -> item.containsKey("model"))
                 .toList();
     }
 
-    /** The provider's id of a generation that was submitted. */
+    /** The provider's id of a submitted generation. */
     String prediction(String id) {
         var row = table.getItem(get -> get.tableName(Platform.TABLE)
                 .key(Map.of("id", AttributeValue.fromS(id)))
@@ -174,13 +196,13 @@ final class RunningPlatform implements AutoCloseable {
         return Optional.ofNullable(row.item().get("predictionId")).orElseThrow().s();
     }
 
-    /** How many rows are still owed work. */
+    /** The number of rows in the index, which are the rows that need work. */
     long due() {
         return table.scanPaginator(scan -> scan.tableName(Platform.TABLE).indexName("due")).items().stream()
                 .count();
     }
 
-    /** Keeps what the functions logged beside the test reports, for when a test fails. */
+    /** Keeps the functions' log beside the test reports, in case a test fails. */
     @Override
     public void close() {
         table.close();

@@ -13,9 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * A function that SnapStart has restored finds its credentials behind an address, not in the environment.
+ * A function restored by SnapStart gets its credentials from a URL and not from the environment.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">SnapStart</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">SnapStart</a>
  */
 class SnapStartCredentialsIT {
 

@@ -5,11 +5,11 @@ import static dev.darkroom.platform.StateMachineRun.inputUnderKey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.domain.Owner;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.infra.InfraTools;
-import dev.darkroom.local.Fault;
-import dev.darkroom.local.Permission;
-import dev.darkroom.local.WaitingTask;
+import dev.darkroom.local.iam.Permission;
+import dev.darkroom.local.provider.Fault;
+import dev.darkroom.local.workflow.WaitingTask;
 import dev.darkroom.platform.TableProxy.Moment;
 import dev.darkroom.platform.TableProxy.Trap;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The state machines as they are deployed, executed against the functions' processes and the simulator. */
+/** The deployed state machines, executed against the functions' processes and the simulator. */
 class StateMachineIT {
 
     private static final String POLLING = "generate-image";
@@ -36,8 +36,8 @@ class StateMachineIT {
     private static final String POLL = "poll-generations";
     private static final String START = "start-generation";
 
-    /** A process that was killed has to be replaced, on a machine that may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A killed process has to be replaced, possibly on a busy machine. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @SuppressWarnings("NullAway.Init")
     private static TableProxy proxy;
@@ -55,7 +55,7 @@ class StateMachineIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withTableThrough(proxy::before)
                 .withTick(Duration.ofSeconds(1))
-                .withEnvironment(Map.of("DARKROOM_SWEEP_LEASE", "PT2S", "DARKROOM_TIMINGS_FIRST_LOOK", "PT0.6S")));
+                .withEnvironment(Map.of("DARKROOM_SWEEP_LEASE", "PT2S", "DARKROOM_TIMEOUTS_FIRST_CHECK", "PT0.6S")));
         gateway.warmUp();
     }
 
@@ -76,7 +76,7 @@ class StateMachineIT {
         gateway.platform().stepFunctions().watch((_, _) -> {});
         gateway.platform().simulator().watch(_ -> {});
         gateway.platform().simulator().misbehave(Map.of());
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.due()).isZero());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(gateway.due()).isZero());
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ class StateMachineIT {
     void theOneThatPollsRetriesWhileTheGenerationRuns() {
         int pollsBefore = calls(POLLING, POLL);
         var simulator = gateway.platform().simulator();
-        // It runs until it was asked for twice, however slow this machine is.
+        // The prediction runs until its second poll, however slow this machine is.
         simulator.misbehave(Map.of(Fault.UNKNOWN_STATUS, 1.0));
         simulator.watch(_ -> {
             if (calls(POLLING, POLL) > pollsBefore + 1) {
@@ -116,7 +116,7 @@ class StateMachineIT {
     }
 
     @Test
-    void theOneThatIsCalledBackCallsOnceAndIsToldOnce() {
+    void theMachineWithACallbackStartsOnceAndIsNotifiedOnce() {
         int startsBefore = calls(CALLED_BACK, START);
 
         StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
@@ -134,7 +134,8 @@ class StateMachineIT {
         assertThat(run.status()).as(run.toString()).isEqualTo("FAILED");
         assertThat(run.states()).endsWith("GenerationFailed");
         assertThat(run.error()).isEqualTo("generation_failed");
-        assertThat(run.cause()).isEqualTo("the provider could not draw it: the simulator was told to fail");
+        assertThat(run.cause())
+                .isEqualTo("the provider could not generate the images: the simulator failed as requested");
     }
 
     @ParameterizedTest
@@ -188,7 +189,7 @@ class StateMachineIT {
     @ParameterizedTest
     @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
     void troubleWithTheTableIsTriedAgainAndPaidForOnce(String machine, String state) {
-        // A write is tried twice by itself.
+        // Each write is tried twice, so two refusals fail one attempt.
         proxy.refuse(2, body -> body.contains("troubled " + machine));
 
         var run = StateMachineRun.of(gateway, machine, input("troubled " + machine));
@@ -216,7 +217,7 @@ class StateMachineIT {
 
     @Test
     void aPollWhoseProcessDiesIsTriedAgain() {
-        // Afterwards there are processes enough, so that the one that is asked is there to be killed.
+        // This run starts enough processes, so that the one that polls is running when it is to be killed.
         StateMachineRun.of(gateway, POLLING, input("a cat"));
         postsBefore = posts();
         int pollsBefore = calls(POLLING, POLL);
@@ -258,7 +259,7 @@ class StateMachineIT {
         assertThat(posts() - postsBefore).isEqualTo(1);
     }
 
-    /** Without a key at all, each retry would be another paid call. */
+    /** Without any key, each retry would be another paid call. */
     @Test
     void aKeyOfNullIsTheNameOfTheExecution() {
         var input = inputUnderKey("a cat", "null");
@@ -272,7 +273,7 @@ class StateMachineIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "7", "\"ключ\"", "{}"})
-    void aKeyThatIsNoneIsBadInput(String key) {
+    void anInvalidKeyIsBadInput(String key) {
         var run = StateMachineRun.of(gateway, CALLED_BACK, inputUnderKey("a cat", key));
 
         assertThat(run.error()).isEqualTo("InvalidInput");
@@ -280,20 +281,20 @@ class StateMachineIT {
         assertThat(posts() - postsBefore).isZero();
     }
 
-    /** A redrive begins with the state that failed, under the same name. */
+    /** A redrive begins with the state that failed, under the same execution name. */
     @ParameterizedTest
     @CsvSource({POLLING + ", Start", CALLED_BACK + ", Generate"})
     void anExecutionThatFailedForAPassingReasonCanBeResumedAndIsPaidForOnce(String machine, String state) {
         var input = input("late " + machine);
         var name = "resumed-" + machine;
-        // Seven attempts, and a write is tried twice by itself.
+        // There are seven attempts, and each tries its write twice.
         proxy.refuse(14, body -> body.contains("late " + machine));
 
         var failed = StateMachineRun.of(gateway, machine, input, name, "");
         var resumed = StateMachineRun.of(gateway, machine, input, name, "");
 
         assertThat(failed.status()).as(failed.toString()).isEqualTo("FAILED");
-        assertThat(failed.error()).isEqualTo("dev.darkroom.application.StoreUnavailableException");
+        assertThat(failed.error()).isEqualTo("dev.darkroom.errors.StoreUnavailableException");
         assertThat(failed.states()).endsWith(state);
         assertThat(resumed.status()).as(resumed.toString()).isEqualTo("SUCCEEDED");
         assertThat(posts() - postsBefore).isEqualTo(1);
@@ -311,7 +312,7 @@ class StateMachineIT {
         var run = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
 
         assertThat(run.status()).as(run.toString()).isEqualTo("SUCCEEDED");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(gateway.due()).isZero());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(gateway.due()).isZero());
         assertThat(killed).isTrue();
         assertThat(task().answers()).isEqualTo(1);
         assertThat(task().refused()).isEqualTo(1);
@@ -349,7 +350,7 @@ class StateMachineIT {
                 .hasSize(1);
     }
 
-    /** The one that was there for the first time in this test. */
+    /** The task that is new in this test. */
     private WaitingTask task() {
         var tasks = gateway.platform().stepFunctions().tasks().entrySet().stream()
                 .filter(task -> !tasksBefore.contains(task.getKey()))

@@ -16,23 +16,23 @@ import java.util.stream.StreamSupport;
  * An execution of a state machine by {@code infra/execute.mjs} that has ended.
  *
  * @param states every state that was entered, and once more for each retry
- * @param errors of the tasks, also of those that were tried again
+ * @param errors of the tasks, including those of retried attempts
  */
 record StateMachineRun(
         String status, JsonNode output, String error, String cause, List<String> states, List<String> errors) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Nobody waits for seconds in a test. */
+    /** Short waits, so that tests do not take seconds. */
     private static final String QUICK =
             "\"waitTimeOverrides\": {\"Wait\": 50}, \"retryIntervalOverrides\": {\"Start\": 100, \"StartUnderKey\": 100, \"Poll\": 200, \"Generate\": 100, \"GenerateUnderKey\": 100}";
 
-    /** Input of both machines. */
+    /** The input of both machines. */
     static String input(String prompt) {
         return "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}}".formatted(prompt);
     }
 
-    /** With a key of its own; {@code key} is JSON. */
+    /** Input with an idempotency key; {@code key} is JSON. */
     static String inputUnderKey(String prompt, String key) {
         return "{\"model\": \"wavespeed-ai/imagen4\", \"input\": {\"prompt\": \"%s\"}, \"idempotencyKey\": %s}"
                 .formatted(prompt, key);
@@ -42,7 +42,7 @@ record StateMachineRun(
         return of(gateway, machine, input, UUID.randomUUID().toString(), "");
     }
 
-    /** {@code more} are further overrides, beginning with a comma. */
+    /** {@code more} are further overrides and begin with a comma. */
     static StateMachineRun of(RunningPlatform gateway, String machine, String input, String name, String more) {
         try {
             var addresses = Files.createTempFile(InfraTools.FOLDER, "platform", ".json");
@@ -85,7 +85,7 @@ record StateMachineRun(
                 .toList();
     }
 
-    /** The one that npm installs, because the machine's own may be older than the library wants. */
+    /** The Node.js that npm installs, because the machine's own may be older than the library requires. */
     private static String node() {
         var architecture = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x64";
         return InfraTools.FOLDER

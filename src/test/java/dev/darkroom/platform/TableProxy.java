@@ -1,22 +1,22 @@
 package dev.darkroom.platform;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.darkroom.local.HttpProxy;
+import dev.darkroom.local.net.HttpProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 
-/** Stands between the functions and the table, and lets a test act just before or after a call of its choice. */
+/** Stands between the functions and the table, and lets a test act just before or after a chosen call. */
 final class TableProxy implements AutoCloseable {
 
-    /** When to act. */
+    /** When the trap acts. */
     enum Moment {
         BEFORE,
         AFTER
     }
 
-    /** Acts once, at a moment of the first call whose body fits; the caller gets no answer to that call. */
+    /** Acts once, on the first call whose body matches; that call gets no answer. */
     record Trap(Moment moment, Predicate<String> body, Runnable action) {}
 
     private static final Trap NO_TRAP = new Trap(Moment.BEFORE, _ -> false, () -> {});
@@ -26,7 +26,7 @@ final class TableProxy implements AutoCloseable {
     private Predicate<String> refused = _ -> false;
     private int refusals;
 
-    /** The proxy's address, once it knows where the table is. */
+    /** The proxy's address before this table. */
     URI before(URI table) {
         return proxy.before(table);
     }
@@ -35,7 +35,7 @@ final class TableProxy implements AutoCloseable {
         trap = other;
     }
 
-    /** So many calls whose body fits are refused, as by a table that is just being made. */
+    /** Refuses this many calls whose body matches, as a table does while it is being created. */
     synchronized void refuse(int times, Predicate<String> body) {
         refused = body;
         refusals = times;

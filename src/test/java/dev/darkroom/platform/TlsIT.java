@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.darkroom.application.StoreUnavailableException;
-import dev.darkroom.local.TcpProxy;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.local.net.TcpProxy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS as the functions' processes do it: whom they trust and whom not, and what a refusal means. */
+/** Which TLS servers the functions' processes trust, and what the outcome is when they trust one not. */
 class TlsIT {
 
     @TempDir
@@ -64,7 +64,7 @@ class TlsIT {
 
             assertThat(gateway.status(id)).isEqualTo("created");
             await().untilAsserted(
-                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed")));
+                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-throttled")));
             assertThat(provider.connections()).isPositive();
             assertThat(gateway.platform().simulator().posts()).isZero();
         }
@@ -81,7 +81,9 @@ class TlsIT {
         }
     }
 
-    /** Outside of tests nothing names a trust store: a native executable trusts what the JDK that built it trusts. */
+    /**
+     * Outside of tests no setting names a trust store: a native executable trusts what the JDK that built it trusts.
+     */
     @Test
     void theExecutableTrustsTheRootsOfAws() throws IOException {
         try (var zip = new ZipFile(
@@ -97,13 +99,13 @@ class TlsIT {
 
     @Test
     void aProviderWithoutAnAddressIsTriedLater() {
-        try (var gateway = RunningPlatform.start(
-                RunningPlatform.options().withEnvironment(Map.of("WAVESPEED_BASE_URL", "https://nowhere.invalid")))) {
+        try (var gateway = RunningPlatform.start(RunningPlatform.options()
+                .withEnvironment(Map.of("DARKROOM_WAVESPEED_BASE_URL", "https://nowhere.invalid")))) {
             var id = gateway.submitted("a cat");
 
             assertThat(gateway.status(id)).isEqualTo("created");
             await().untilAsserted(
-                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-postponed")));
+                            () -> assertThat(gateway.log()).anyMatch(line -> line.contains("submission-throttled")));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.darkroom.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.local.Fault;
+import dev.darkroom.local.provider.Fault;
 import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The provider tells of the end of its predictions. */
+/** The provider sends webhooks when its predictions end. */
 class WebhookIT {
 
     @SuppressWarnings("NullAway.Init")
@@ -27,8 +27,8 @@ class WebhookIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withWebhooks()
                 .withTick(Duration.ofSeconds(1))
-                // Not two minutes, or a lost one would take that long.
-                .withEnvironment(Map.of("DARKROOM_TIMINGS_FIRST_LOOK", "PT8S")));
+                // The default is two minutes, for which a generation with a lost webhook would wait.
+                .withEnvironment(Map.of("DARKROOM_TIMEOUTS_FIRST_CHECK", "PT8S")));
         gateway.warmUp();
     }
 
@@ -58,7 +58,7 @@ class WebhookIT {
     }
 
     @Test
-    void aFailureIsToldAsWell() {
+    void aFailureArrivesByWebhookToo() {
         var id = gateway.submitted("[fail]");
 
         assertThat(gateway.completed(id).getString("data.error_code")).isEqualTo("generation_failed");
@@ -66,7 +66,7 @@ class WebhookIT {
     }
 
     @Test
-    void oneThatComesTwiceIsNoHarm() {
+    void aWebhookThatArrivesTwiceHasNoSecondEffect() {
         var id = gateway.submitted("[duplicate-webhook]");
 
         var data = gateway.completed(id);
@@ -79,7 +79,7 @@ class WebhookIT {
     }
 
     @Test
-    void whenAllAreLostTheSweepMakesUpForThem() {
+    void whenAllWebhooksAreLostTheSweepPolls() {
         gateway.platform().simulator().misbehave(Map.of(Fault.LOST_WEBHOOK, 1.0));
 
         var ids = Stream.generate(() -> gateway.submitted("a cat")).limit(5).toList();
@@ -91,7 +91,7 @@ class WebhookIT {
     }
 
     @Test
-    void oneThatComesInPlaceOfTheAnswerToThePaidCallBringsTheImages() {
+    void aWebhookInsteadOfTheAnswerToThePaidCallBringsTheImages() {
         var id = gateway.submitted("[accept-then-504]");
 
         var data = gateway.completed(id);
@@ -101,7 +101,7 @@ class WebhookIT {
     }
 
     @Test
-    void nobodyElseIsBelieved() {
+    void aWebhookWithAWrongSignatureIsRefused() {
         var id = gateway.submitted("a cat");
 
         RestAssured.given()
@@ -109,7 +109,7 @@ class WebhookIT {
                 .header("webhook-timestamp", "1")
                 .header("webhook-signature", "v3," + "0".repeat(64))
                 .body("{}")
-                .post(gateway.url("/webhooks/" + id))
+                .post(gateway.url("/webhooks/wavespeed/" + id))
                 .then()
                 .statusCode(401);
     }

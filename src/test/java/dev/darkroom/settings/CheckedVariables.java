@@ -3,7 +3,7 @@ package dev.darkroom.settings;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Which environment variables are checked when a function starts, for tests outside of this package. */
+/** The environment variables that are checked when a function starts, for tests outside of this package. */
 public final class CheckedVariables {
 
     public static final Set<String> NAMES =

@@ -2,6 +2,9 @@ package dev.darkroom.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.provider.wavespeed.WaveSpeedProviders;
+import java.net.URI;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -12,11 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is said of the environment when a function starts. */
+/** The errors about the environment when a function starts. */
 class EnvironmentTest {
 
     private static final Map<String, String> GOOD = Map.of(
-            "QUARKUS_LAMBDA_HANDLER", "submit-generation", "AWS_REGION", "us-east-1", "WAVESPEED_API_KEY", "key");
+            "QUARKUS_LAMBDA_HANDLER",
+            "submit-generation",
+            "AWS_REGION",
+            "us-east-1",
+            "DARKROOM_WAVESPEED_API_KEY",
+            "key");
 
     private static List<String> problems(Map<String, String> variables) {
         return new Environment(variables::get).problems();
@@ -35,61 +43,61 @@ class EnvironmentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DARKROOM_SHARDS             | abc      | DARKROOM_SHARDS must be a whole number from 1 to 1000, not abc
-            DARKROOM_SHARDS             | 0        | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 0
-            DARKROOM_SHARDS             | -1       | DARKROOM_SHARDS must be a whole number from 1 to 1000, not -1
-            DARKROOM_SHARDS             | 1.5      | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 1.5
-            DARKROOM_SHARDS             | 99999999999 | DARKROOM_SHARDS must be a whole number from 1 to 1000, not 99999999999
-            DARKROOM_SHARDS             | ''       | DARKROOM_SHARDS must be a whole number from 1 to 1000, not empty
-            DARKROOM_RETENTION          | 30       | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
-            DARKROOM_RETENTION          | 30d      | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30d
-            DARKROOM_RETENTION          | P1D      | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P1D
-            DARKROOM_RETENTION          | P7DT23H59M59S | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P7DT23H59M59S
-            DARKROOM_RETENTION          | -P30D    | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not -P30D
-            DARKROOM_RETENTION          | P99999999999D | DARKROOM_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P99999999999D
-            DARKROOM_TIMINGS_RESUBMIT_AFTER | PT9M | DARKROOM_TIMINGS_RESUBMIT_AFTER must be an ISO-8601 duration from PT10M to P365D, not PT9M
-            DARKROOM_TIMINGS_CLAIM_TIMEOUT | PT0S  | DARKROOM_TIMINGS_CLAIM_TIMEOUT must be an ISO-8601 duration from PT2S to P365D, not PT0S
-            DARKROOM_TIMINGS_CLAIM_TIMEOUT | PT0.9S | DARKROOM_TIMINGS_CLAIM_TIMEOUT must be an ISO-8601 duration from PT2S to P365D, not PT0.9S
-            DARKROOM_TIMINGS_SUBMIT_GIVE_UP | PT0S | DARKROOM_TIMINGS_SUBMIT_GIVE_UP must be an ISO-8601 duration from PT0.001S to P365D, not PT0S
-            DARKROOM_SWEEP_CONCURRENCY  | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
-            DARKROOM_BUDGET_IMAGES_PER_MINUTE | 60001 | DARKROOM_BUDGET_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
-            DARKROOM_LOG_LEVEL          | LOUD     | DARKROOM_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
-            QUARKUS_LAMBDA_HANDLER      | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, not no-such
-            DARKROOM_TABLE              | a        | DARKROOM_TABLE must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
-            DARKROOM_SWEEP_FUNCTION     | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
-            DARKROOM_STAGE              | ' '      | 'DARKROOM_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
-            AWS_REGION                  | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
-            DARKROOM_UPSTREAM_PATHS     | a/b=c/d  | DARKROOM_UPSTREAM_PATHS must be removed: a model at another path takes other parameters, so no model is led elsewhere any more
+            DARKROOM_TABLE_SHARDS                 | abc      | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not abc
+            DARKROOM_TABLE_SHARDS                 | 0        | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 0
+            DARKROOM_TABLE_SHARDS                 | -1       | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not -1
+            DARKROOM_TABLE_SHARDS                 | 1.5      | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 1.5
+            DARKROOM_TABLE_SHARDS                 | 99999999999 | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 99999999999
+            DARKROOM_TABLE_SHARDS                 | ''       | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not empty
+            DARKROOM_TABLE_RETENTION              | 30       | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
+            DARKROOM_TABLE_RETENTION              | 30d      | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30d
+            DARKROOM_TABLE_RETENTION              | P1D      | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P1D
+            DARKROOM_TABLE_RETENTION              | P7DT23H59M59S | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P7DT23H59M59S
+            DARKROOM_TABLE_RETENTION              | -P30D    | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not -P30D
+            DARKROOM_TABLE_RETENTION              | P99999999999D | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not P99999999999D
+            DARKROOM_TIMEOUTS_RESUBMIT_AFTER      | PT9M | DARKROOM_TIMEOUTS_RESUBMIT_AFTER must be an ISO-8601 duration from PT10M to P365D, not PT9M
+            DARKROOM_TIMEOUTS_CLAIM               | PT0S  | DARKROOM_TIMEOUTS_CLAIM must be an ISO-8601 duration from PT2S to P365D, not PT0S
+            DARKROOM_TIMEOUTS_CLAIM               | PT0.9S | DARKROOM_TIMEOUTS_CLAIM must be an ISO-8601 duration from PT2S to P365D, not PT0.9S
+            DARKROOM_TIMEOUTS_QUEUED              | PT0S | DARKROOM_TIMEOUTS_QUEUED must be an ISO-8601 duration from PT0.001S to P365D, not PT0S
+            DARKROOM_SWEEP_CONCURRENCY            | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
+            DARKROOM_WAVESPEED_IMAGES_PER_MINUTE | 60001 | DARKROOM_WAVESPEED_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
+            DARKROOM_FUNCTION_LOG_LEVEL           | LOUD     | DARKROOM_FUNCTION_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
+            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, not no-such
+            DARKROOM_TABLE_NAME                   | a        | DARKROOM_TABLE_NAME must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
+            DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
+            DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
+            AWS_REGION                            | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
+            DARKROOM_UPSTREAM_PATHS               | a/b=c/d  | DARKROOM_UPSTREAM_PATHS must be removed: a model at another path takes other parameters, so models can no longer be redirected
             """)
-    void aWrongValueIsSaidInOneSentenceThatNamesTheVariable(String variable, String value, String sentence) {
+    void aWrongValueIsReportedInOneSentenceThatNamesTheVariable(String variable, String value, String sentence) {
         assertThat(problems(variable, value)).containsExactly(sentence);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DARKROOM_SHARDS             | 128
-            DARKROOM_RETENTION          | P8D
-            DARKROOM_RETENTION          | PT192H
-            DARKROOM_TIMINGS_RESUBMIT_AFTER | PT10M
-            DARKROOM_TIMINGS_RESUBMIT_AFTER | ''
-            DARKROOM_BUDGET_IMAGES_PER_MINUTE | ''
-            DARKROOM_PUBLIC_URL         | ''
-            DARKROOM_PUBLIC_URL         | https://abc.execute-api.us-east-1.amazonaws.com/dev/
-            DARKROOM_PUBLIC_URL         | http://[::1]:8080
-            WAVESPEED_BASE_URL          | HTTP://localhost:1
-            DARKROOM_TABLE              | arn:aws:dynamodb:eu-central-1:123456789012:table/darkroom-dev
-            DARKROOM_SWEEP_FUNCTION     | darkroom-dev-poll-generations:live
-            DARKROOM_SWEEP_FUNCTION     | arn:aws:lambda:us-east-1:123456789012:function:darkroom-dev-poll-generations:$LATEST
-            DARKROOM_SWEEP_FUNCTION     | ''
-            DARKROOM_UPSTREAM_PATHS     | ''
-            DARKROOM_SOMETHING_ELSE     | whatever
-            WAVESPEED_WEBHOOK_SECRET    | ''
-            WAVESPEED_WEBHOOK_SECRET    | whsec_a
-            WAVESPEED_WEBHOOK_SECRET    | 'whsec_a,whsec_b'
-            WAVESPEED_WEBHOOK_SECRET    | ' whsec_a whsec_b '
-            AWS_REGION                  | us-gov-west-1
+            DARKROOM_TABLE_SHARDS                 | 128
+            DARKROOM_TABLE_RETENTION              | P8D
+            DARKROOM_TABLE_RETENTION              | PT192H
+            DARKROOM_TIMEOUTS_RESUBMIT_AFTER      | PT10M
+            DARKROOM_TIMEOUTS_RESUBMIT_AFTER      | ''
+            DARKROOM_WAVESPEED_IMAGES_PER_MINUTE | ''
+            DARKROOM_GATEWAY_PUBLIC_URL           | ''
+            DARKROOM_GATEWAY_PUBLIC_URL           | https://abc.execute-api.us-east-1.amazonaws.com/dev/
+            DARKROOM_GATEWAY_PUBLIC_URL           | http://[::1]:8080
+            DARKROOM_WAVESPEED_BASE_URL           | HTTP://localhost:1
+            DARKROOM_TABLE_NAME                   | arn:aws:dynamodb:eu-central-1:123456789012:table/darkroom-dev
+            DARKROOM_SWEEP_FUNCTION               | darkroom-dev-poll-generations:live
+            DARKROOM_SWEEP_FUNCTION               | arn:aws:lambda:us-east-1:123456789012:function:darkroom-dev-poll-generations:$LATEST
+            DARKROOM_SWEEP_FUNCTION               | ''
+            DARKROOM_UPSTREAM_PATHS               | ''
+            DARKROOM_SOMETHING_ELSE               | whatever
+            DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ''
+            DARKROOM_WAVESPEED_WEBHOOK_SECRET     | whsec_a
+            DARKROOM_WAVESPEED_WEBHOOK_SECRET     | 'whsec_a,whsec_b'
+            DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ' whsec_a whsec_b '
+            AWS_REGION                            | us-gov-west-1
             """)
-    void aGoodValueIsNoProblem(String variable, String value) {
+    void aGoodValueIsAccepted(String variable, String value) {
         assertThat(problems(variable, value)).isEmpty();
     }
 
@@ -103,9 +111,9 @@ class EnvironmentTest {
                 "https:host",
                 "https://us er@host",
                 "https://user@host",
-                "https://user:word@host",
-                "https://host?key=word",
-                "https://host#word",
+                "https://user:secret@host",
+                "https://host?key=secret",
+                "https://host#secret",
                 "https://host:99999",
                 "https://h\u00f6st",
                 "https://host/\n",
@@ -113,47 +121,47 @@ class EnvironmentTest {
                 "https://my_host",
                 "http://host:port"
             })
-    void anAddressThatIsNoneIsNotRepeatedBecauseASecretMayBeInIt(String address) {
-        assertThat(problems("WAVESPEED_BASE_URL", address))
+    void anInvalidAddressIsNotRepeatedBecauseItMayContainASecret(String address) {
+        assertThat(problems("DARKROOM_WAVESPEED_BASE_URL", address))
                 .containsExactly(
-                        "WAVESPEED_BASE_URL must be an absolute http or https URL without user, query and fragment");
-        assertThat(problems("DARKROOM_PUBLIC_URL", address)).hasSize(1);
+                        "DARKROOM_WAVESPEED_BASE_URL must be an absolute http or https URL without user, query and fragment");
+        assertThat(problems("DARKROOM_GATEWAY_PUBLIC_URL", address)).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "the word",
-                "the\nword",
-                "the\r\nword",
-                "the-w\u00f6rd",
-                "the-word\u0000",
-                "the-word\u007f",
-                "the-word\u0085",
-                "the-word\u00a0",
-                "the-word\u200b",
-                "\u00a0word",
-                "\ufeffword",
-                "${word}",
-                "word\\$"
+                "the key",
+                "the\nkey",
+                "the\r\nkey",
+                "the-k\u00e9y",
+                "the-key\u0000",
+                "the-key\u007f",
+                "the-key\u0085",
+                "the-key\u00a0",
+                "the-key\u200b",
+                "\u00a0key",
+                "\ufeffkey",
+                "${key}",
+                "key\\$"
             })
-    void aSecretThatIsNoneIsNotRepeated(String secret) {
-        assertThat(problems("WAVESPEED_API_KEY", secret))
-                .containsExactly("WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${");
+    void anInvalidSecretIsNotRepeated(String secret) {
+        assertThat(problems("DARKROOM_WAVESPEED_API_KEY", secret))
+                .containsExactly("DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a,b,c", "whsec_", "whsec_a,whsec_", "w\u00f6rd", "a\u0000", "${word}"})
-    void aSecretOfWebhooksThatIsNoneIsNotRepeated(String secret) {
-        assertThat(problems("WAVESPEED_WEBHOOK_SECRET", secret))
+    @ValueSource(strings = {"a,b,c", "whsec_", "whsec_a,whsec_", "k\u00e9y", "a\u0000", "${key}"})
+    void anInvalidSecretOfWebhooksIsNotRepeated(String secret) {
+        assertThat(problems("DARKROOM_WAVESPEED_WEBHOOK_SECRET", secret))
                 .containsExactly(
-                        "WAVESPEED_WEBHOOK_SECRET must be one secret, or two with a comma between them, of visible ASCII characters without ${");
+                        "DARKROOM_WAVESPEED_WEBHOOK_SECRET must be one secret, or two with a comma between them, of visible ASCII characters without ${");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"key\n", " key", "key\r\n", "$key", "k,e.y_-/+="})
     void aKeyMayHaveBlanksAroundIt(String key) {
-        assertThat(problems("WAVESPEED_API_KEY", key)).isEmpty();
+        assertThat(problems("DARKROOM_WAVESPEED_API_KEY", key)).isEmpty();
     }
 
     @ParameterizedTest
@@ -168,15 +176,15 @@ class EnvironmentTest {
     void theKeyMustBeSetWhereTheProviderIsCalled(String handler, int problems) {
         var variables = new HashMap<>(GOOD);
         variables.put("QUARKUS_LAMBDA_HANDLER", handler);
-        variables.put("WAVESPEED_API_KEY", " \n");
+        variables.put("DARKROOM_WAVESPEED_API_KEY", " \n");
 
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("WAVESPEED_API_KEY must be set for this function"::equals);
-        variables.remove("WAVESPEED_API_KEY");
+                .allMatch("DARKROOM_WAVESPEED_API_KEY must be set for this function"::equals);
+        variables.remove("DARKROOM_WAVESPEED_API_KEY");
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("WAVESPEED_API_KEY must be set for this function"::equals);
+                .allMatch("DARKROOM_WAVESPEED_API_KEY must be set for this function"::equals);
     }
 
     @Test
@@ -187,26 +195,37 @@ class EnvironmentTest {
                         "AWS_REGION must be set for this function");
     }
 
+    /** Another row could adopt the prediction of a row that was deleted too early. */
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() {
+    void rowsAreKeptForLongerThanTheProviderShowsTheirPredictions() {
+        var shown = WaveSpeedProviders.at(URI.create("http://localhost"), "whsec_a", InstantSource.system())
+                .historyKept();
+
+        assertThat(problems("DARKROOM_TABLE_RETENTION", shown.toString())).hasSize(1);
+        assertThat(problems("DARKROOM_TABLE_RETENTION", shown.plusDays(1).toString()))
+                .isEmpty();
+    }
+
+    @Test
+    void allErrorsAreReportedAtOnce() {
         var variables = new HashMap<>(GOOD);
-        variables.put("DARKROOM_SHARDS", "abc");
-        variables.put("DARKROOM_RETENTION", "30");
-        variables.put("WAVESPEED_API_KEY", "");
+        variables.put("DARKROOM_TABLE_SHARDS", "abc");
+        variables.put("DARKROOM_TABLE_RETENTION", "30");
+        variables.put("DARKROOM_WAVESPEED_API_KEY", "");
 
         assertThat(problems(variables)).hasSize(3);
     }
 
     @Test
     void aValueOfAnyLengthAndKindMakesOneShortLine() {
-        assertThat(problems("DARKROOM_SHARDS", "\n\u0007\u00e4".repeat(1000)))
+        assertThat(problems("DARKROOM_TABLE_SHARDS", "\n\u0007\u00e4".repeat(1000)))
                 .singleElement()
                 .satisfies(line -> assertThat(line).hasSizeLessThan(150).matches("[\\x20-\\x7E]*"));
     }
 
     @Test
     void everyHandlerCanBeStarted() throws ClassNotFoundException {
-        var handlers = Arrays.stream(Class.forName("dev.darkroom.lambda.FunctionConfig$Handler")
+        var handlers = Arrays.stream(Class.forName("dev.darkroom.runtime.FunctionConfig$Handler")
                         .getEnumConstants())
                 .map(handler -> handler.toString().toLowerCase(Locale.ROOT).replace('_', '-'));
 

@@ -1,16 +1,18 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.Model;
-import dev.darkroom.application.ModelCatalogue;
-import dev.darkroom.domain.ModelId;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.ProviderId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalogue of models that take any input, each for one image. */
+/** A catalogue of models that accept any input, each for one image. */
 public final class FewModels implements ModelCatalogue {
 
+    public static final ProviderId PROVIDER = new ProviderId("vendor");
     public static final String GOOD = "vendor/good";
     public static final String BAD = "vendor/bad";
 
@@ -40,6 +42,11 @@ public final class FewModels implements ModelCatalogue {
     }
 
     private record AnyInput(String upstreamPath) implements Model {
+        @Override
+        public ProviderId provider() {
+            return PROVIDER;
+        }
+
         @Override
         public Validation validate(String body) {
             return new Validation.Valid(body);

@@ -1,13 +1,13 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.GenerationEvents;
+import dev.darkroom.core.store.GenerationListener;
 import java.lang.reflect.Proxy;
 
-/** Listens to nothing. */
+/** A listener that ignores all events. */
 public final class NoEvents {
 
-    public static final GenerationEvents INSTANCE = (GenerationEvents) Proxy.newProxyInstance(
-            NoEvents.class.getClassLoader(), new Class<?>[] {GenerationEvents.class}, (_, _, _) -> null);
+    public static final GenerationListener INSTANCE = (GenerationListener) Proxy.newProxyInstance(
+            NoEvents.class.getClassLoader(), new Class<?>[] {GenerationListener.class}, (_, _, _) -> null);
 
     private NoEvents() {}
 }

@@ -1,17 +1,17 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.application.ImageProvider;
-import dev.darkroom.application.ModelCatalogue;
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.application.SweepKick;
-import dev.darkroom.application.SweepTimer;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.sweep.ShardLeases;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
-/** The world as the core of one process sees it. */
+/** The ports of one process's core. */
 public interface Ports {
 
     GenerationStore store();
@@ -24,20 +24,20 @@ public interface Ports {
 
     ModelCatalogue catalogue();
 
-    SweepKick kick();
+    SweepTrigger trigger();
 
-    SweepTimer timer();
+    CompletionWaiter timer();
 
     ExecutorService executor();
 
-    /** Waits after so many refused writes in a row. */
+    /** Waits after this many conditional writes in a row have failed. */
     IntConsumer backOff();
 
     InstantSource clock();
 
-    /** By which the paid call tells the age of its claim. */
+    /** The clock by which the paid call checks the age of its claim. */
     InstantSource clockOfThePaidCall();
 
-    /** A new one, of 32 hexadecimal digits. */
+    /** A new name of 32 hexadecimal digits. */
     String uniqueName();
 }

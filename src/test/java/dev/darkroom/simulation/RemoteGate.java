@@ -1,10 +1,10 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.SubmissionGateStore;
-import dev.darkroom.domain.Owner;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import java.time.Instant;
 
-/** The submission gate as one process reaches it. */
+/** The store of the submission gate, as one process calls it. */
 public record RemoteGate(SubmissionGateStore store, Calls calls) implements SubmissionGateStore {
 
     @Override

@@ -1,21 +1,21 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.ShardLeases;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.sweep.ShardLeases;
 import java.time.Instant;
 
-/** The leases as one process reaches them. */
+/** The partition leases, as one process calls them. */
 public record RemoteLeases(ShardLeases leases, Calls calls) implements ShardLeases {
 
     @Override
-    public boolean acquire(Shard shard, String holder, Instant now, Instant until) {
-        return calls.write("acquire lease", () -> leases.acquire(shard, holder, now, until));
+    public boolean acquire(DueIndexPartition partition, String holder, Instant now, Instant until) {
+        return calls.write("acquire lease", () -> leases.acquire(partition, holder, now, until));
     }
 
     @Override
-    public void release(Shard shard, String holder) {
+    public void release(DueIndexPartition partition, String holder) {
         calls.write("release lease", () -> {
-            leases.release(shard, holder);
+            leases.release(partition, holder);
             return holder;
         });
     }

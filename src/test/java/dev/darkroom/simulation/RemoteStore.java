@@ -1,18 +1,19 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.GenerationStore;
-import dev.darkroom.domain.Generation;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.Shard;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.Shard;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The generations as one process reaches them.
+ * The generation store, as one process calls it.
  *
- * @param written is told each version that is written, also when the process is not
+ * @param written receives each version that is written, also when the process does not learn of its success
  */
 public record RemoteStore(GenerationStore store, Calls calls, Consumer<Generation> written) implements GenerationStore {
 
@@ -39,13 +40,13 @@ public record RemoteStore(GenerationStore store, Calls calls, Consumer<Generatio
     }
 
     @Override
-    public Optional<GenerationId> holder(PredictionId prediction) {
-        return calls.read("holder", () -> store.holder(prediction));
+    public Optional<GenerationId> claimedBy(ProviderId provider, PredictionId prediction) {
+        return calls.read("find claim", () -> store.claimedBy(provider, prediction));
     }
 
     @Override
-    public boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
-        return calls.write("take", () -> store.take(prediction, row, from));
+    public boolean claimPrediction(PredictionClaim claim, Optional<GenerationId> from) {
+        return calls.write("claim prediction", () -> store.claimPrediction(claim, from));
     }
 
     @Override
@@ -54,12 +55,12 @@ public record RemoteStore(GenerationStore store, Calls calls, Consumer<Generatio
     }
 
     @Override
-    public Page due(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
-        return calls.read("list due", () -> store.due(shard, from, until, after, limit));
+    public Page findDue(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit) {
+        return calls.read("list due", () -> store.findDue(shard, from, until, after, limit));
     }
 
     @Override
-    public Page queued(Optional<Cursor> after, int limit) {
-        return calls.read("list queued", () -> store.queued(after, limit));
+    public Page findQueued(ProviderId provider, Optional<Cursor> after, int limit) {
+        return calls.read("list queued", () -> store.findQueued(provider, after, limit));
     }
 }

@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the gateway is configured.
+ * The configuration of the gateway.
  *
- * @param end after so long a row of any state has ended
- * @param resubmitAfter how long after an unknown outcome a row is submitted again, 10 minutes or more; empty: never
+ * @param end the time after which a row of any state has ended
+ * @param resubmitAfter the time from an unknown outcome to the resubmission, 10 minutes or more; empty: never
  * @param imagesPerMinute the rate limit; empty: none
  * @param rowsOfASweep how many rows a sweep holds at once, 1 or more
  */
 public record Settings(
         Duration end, Optional<Duration> resubmitAfter, Optional<Integer> imagesPerMinute, int rowsOfASweep) {
 
-    /** A claim that is older is lost. */
+    /** A claim of this age has expired. */
     public static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(30);
 
     private static final Duration RESUBMIT_AFTER = Duration.ofMinutes(10);

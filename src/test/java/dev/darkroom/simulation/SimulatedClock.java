@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands still unless it is moved, and never goes back. */
+/** A clock that moves only when it is advanced, and never goes back. */
 public final class SimulatedClock implements InstantSource {
 
     public static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
@@ -20,7 +20,7 @@ public final class SimulatedClock implements InstantSource {
         now = now.plus(duration);
     }
 
-    /** Does nothing when that is over. */
+    /** Does nothing when the time has passed already. */
     public void advanceTo(Instant instant) {
         now = instant.isAfter(now) ? instant : now;
     }

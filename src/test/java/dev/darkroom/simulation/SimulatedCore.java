@@ -1,78 +1,105 @@
 package dev.darkroom.simulation;
 
-import dev.darkroom.application.AdmissionControl;
-import dev.darkroom.application.AdvanceGeneration;
-import dev.darkroom.application.CircuitBreakingImageProvider;
-import dev.darkroom.application.Claims;
-import dev.darkroom.application.FakeWorkflowTasks;
-import dev.darkroom.application.GenerationContext;
-import dev.darkroom.application.GenerationStore.DueRow;
-import dev.darkroom.application.PaidCall;
-import dev.darkroom.application.PollOutcome;
-import dev.darkroom.application.ProviderWord;
-import dev.darkroom.application.QueueSteps;
-import dev.darkroom.application.ReceiveWord;
-import dev.darkroom.application.SharedGate;
-import dev.darkroom.application.SubmitGeneration;
-import dev.darkroom.application.SubmitGeneration.Command;
-import dev.darkroom.application.SubmitGeneration.Submission;
-import dev.darkroom.application.Sweep;
-import dev.darkroom.application.SweepContext;
-import dev.darkroom.application.SweepLimits;
-import dev.darkroom.domain.Caller;
-import dev.darkroom.domain.GenerationId;
-import dev.darkroom.domain.IdempotencyKey;
-import dev.darkroom.domain.Owner;
-import dev.darkroom.domain.PredictionId;
-import dev.darkroom.domain.RateLimits;
-import dev.darkroom.domain.Shard;
-import dev.darkroom.domain.Timeouts;
+import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.FakeWorkflowTasks;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.CircuitBreakingImageProvider;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.ProviderWebhook;
+import dev.darkroom.core.queue.QueueSteps;
+import dev.darkroom.core.queue.QueueSweep;
+import dev.darkroom.core.ratelimit.AdmissionControl;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.ratelimit.SharedGate;
+import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationStore.DueRow;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.sweep.Queues;
+import dev.darkroom.core.sweep.StepSource;
+import dev.darkroom.core.sweep.Sweep;
+import dev.darkroom.core.sweep.SweepContext;
+import dev.darkroom.core.sweep.SweepLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The real core of one process. This class alone knows how it is put together. */
+/** The real core of one process. Only this class knows how to put it together. */
 public final class SimulatedCore {
 
     public static final Shard ONLY_SHARD = new Shard(0);
+    public static final Queue ONLY_QUEUE = new Queue(FewModels.PROVIDER);
 
-    private static final Caller CALLER = Caller.of(new Owner("acme"));
+    private static final Owner OWNER = new Owner("acme");
 
     private final Ports ports;
     private final SubmitGeneration submit;
     private final AdvanceGeneration advance;
     private final Sweep sweep;
-    private final ReceiveWord receive;
+    private final ReceiveWebhook receive;
 
     public SimulatedCore(Ports ports, Settings settings) {
         this.ports = ports;
         var events = NoEvents.INSTANCE;
         var clock = ports.clock();
-        var context = new GenerationContext(ports.store(), events, ports.kick(), clock);
+        var context = new GenerationContext(ports.store(), events, ports.trigger(), clock);
         var contextOfThePaidCall =
-                new GenerationContext(ports.store(), events, ports.kick(), ports.clockOfThePaidCall());
+                new GenerationContext(ports.store(), events, ports.trigger(), ports.clockOfThePaidCall());
         var timeouts = timeouts(settings);
         var gate = new SharedGate(ports.gate(), events, ports.backOff(), clock);
-        var admission = new AdmissionControl(gate, context, new RateLimits(settings.imagesPerMinute(), 1_000));
+        var rates = new RateLimits(settings.imagesPerMinute(), 1_000);
+        var admissions = new AdmissionControls(id -> new AdmissionControl(id, gate, context, rates));
+        var providers = ImageProviders.of(List.of(ports.provider()), new CallbackUrl(Optional.empty()));
         var claims = new Claims(timeouts, ports::uniqueName);
-        var paidCall = new PaidCall(contextOfThePaidCall, ports.provider(), admission, claims);
-        var provider = new CircuitBreakingImageProvider(ports.provider(), events, clock);
-        advance = new AdvanceGeneration(context, provider, new FakeWorkflowTasks(), timeouts);
+        var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims);
+        var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
+        var tasks = new FakeWorkflowTasks();
+        advance = new AdvanceGeneration(context, breaking, tasks, CoreFixture.followUps(tasks, events), timeouts);
         submit = new SubmitGeneration(
-                context, ports.catalogue(), paidCall, admission, () -> new GenerationId(ports.uniqueName()));
+                context, ports.catalogue(), paidCall, admissions, () -> new GenerationId(ports.uniqueName()));
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 64, 64, settings.rowsOfASweep());
-        sweep = new Sweep(
-                new SweepContext(context, ports.leases(), limits, ports.timer(), ports.executor()),
-                advance,
-                new QueueSteps(context, paidCall, admission, advance, ports.catalogue()),
-                ports::uniqueName);
-        receive = new ReceiveWord(context, advance);
+        var sweeps = new SweepContext(context, ports.leases(), limits, ports.timer(), ports.executor());
+        var queues = new OneQueue(id -> new QueueSweep(
+                id, new QueueSteps(context, paidCall, admissions.of(id), advance, ports.catalogue()), sweeps));
+        sweep = new Sweep(sweeps, advance, queues, ports::uniqueName);
+        receive = new ReceiveWebhook(context, advance);
+    }
+
+    /** {@code source} makes the source of a sweep of the queue. */
+    private record OneQueue(Function<ProviderId, QueueSweep> source) implements Queues {
+        @Override
+        public List<Queue> all() {
+            return List.of(ONLY_QUEUE);
+        }
+
+        @Override
+        public StepSource<?> source(ProviderId provider) {
+            return source.apply(provider);
+        }
     }
 
     private static Timeouts timeouts(Settings settings) {
         return new Timeouts(
                 Duration.ofSeconds(2),
+                Duration.ofMinutes(2),
                 Settings.CLAIM_TIMEOUT,
                 settings.end(),
                 settings.end(),
@@ -82,34 +109,35 @@ public final class SimulatedCore {
     }
 
     /**
-     * Returns the stored row's id; empty when the request is refused, or nobody knows whether it is stored.
+     * Returns the stored row's id; empty when the request is rejected, or when it is unknown whether the row is stored.
      *
-     * @param answerBy when its caller has to be answered; empty when none waits
+     * @param answerBy when the caller must have an answer; empty when no caller waits
      */
     public Optional<GenerationId> submit(
             String model, String prompt, Optional<String> key, Optional<Instant> answerBy) {
-        var command = new Command(CALLER, model, prompt, key.map(IdempotencyKey::new), answerBy);
-        return submit.submit(command) instanceof Submission.Accepted(var row, var _)
+        var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy);
+        return submit.submit(command) instanceof Submission.Stored(var row, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();
     }
 
-    /** One step of the row as it is stored. */
+    /** One step of the row in its stored version. */
     public void step(GenerationId id) {
         ports.store().find(id).ifPresent(advance::advance);
     }
 
-    public void sweep(List<Shard> shards, List<DueRow> due, Duration window) {
+    public void sweep(List<? extends DueIndexPartition> partitions, List<DueRow> due, Duration window) {
         try {
-            sweep.sweep(shards, due, ports.clock().instant().plus(window));
+            sweep.sweep(partitions, due, ports.clock().instant().plus(window));
         } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts", e);
+            throw new IllegalStateException("no thread interrupts this one", e);
         }
     }
 
-    /** The provider says how the prediction stands that was made for the row; returns whether that was used. */
+    /** Delivers a webhook with the outcome of the row's prediction; returns whether it was accepted. */
     public boolean receive(GenerationId row, PredictionId prediction, PollOutcome outcome, String input) {
-        return receive.receive(row, new ProviderWord.Genuine(prediction, outcome, input::equals))
-                == ReceiveWord.Receipt.TAKEN;
+        return receive.receive(
+                        FewModels.PROVIDER, row, new ProviderWebhook.Verified(prediction, outcome, input::equals))
+                == ReceiveWebhook.Result.APPLIED;
     }
 }

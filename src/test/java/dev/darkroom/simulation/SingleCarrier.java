@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs virtual threads on the thread that calls {@link #run} and on no other, in the order in which they become ready.
- * Threads that they start by the JDK's own executors run on it as well. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
+ * Runs virtual threads only on the thread that calls {@link #run}, in the order in which they become ready. Threads
+ * that they start by the JDK's own executors run there too. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}.
  */
 public final class SingleCarrier {
 
@@ -17,7 +17,7 @@ public final class SingleCarrier {
     private final Queue<Runnable> ready = new ArrayDeque<>();
     private final Executor scheduler = ready::add;
 
-    /** The task begins in the next {@link #run}. */
+    /** Starts a thread whose task begins in the next {@link #run}. */
     public Thread start(Runnable task) {
         try {
             var thread = (Thread) NEW_THREAD.invokeExact(scheduler, "simulated", 0, task);
@@ -37,7 +37,7 @@ public final class SingleCarrier {
 
     private static MethodHandle newThread() {
         try {
-            // The JDK has no public way yet to give virtual threads a scheduler; its own tests do it like this.
+            // The JDK has no public way yet to give virtual threads a scheduler; its own tests do this.
             var method = Class.forName("java.lang.ThreadBuilders")
                     .getDeclaredMethod("newVirtualThread", Executor.class, String.class, int.class, Runnable.class);
             method.setAccessible(true);

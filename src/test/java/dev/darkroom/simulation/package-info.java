@@ -1,4 +1,4 @@
-/** The core in simulated time, on virtual threads whose order the test decides. */
+/** Runs the core in simulated time, on virtual threads whose order the test decides. */
 @NullMarked
 package dev.darkroom.simulation;
 

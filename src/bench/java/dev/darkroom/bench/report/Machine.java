@@ -7,9 +7,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where the figures come from.
+ * The machine and the commit that the figures come from.
  *
- * @param loadAverages over 1, 5 and 15 minutes, before the first measurement: a busy machine measures others' work
+ * @param loadAverages over 1, 5 and 15 minutes, before the first measurement: other work on the machine slows the
+ *     figures
  * @param commit empty without git
  */
 public record Machine(
@@ -50,7 +51,7 @@ public record Machine(
                         commit.isEmpty() ? "unknown" : commit);
     }
 
-    /** The value of the first line with this name; not every machine has each. */
+    /** The value of the first line with this name, or a zero: not every machine has each name. */
     private static String value(Path file, String name) throws IOException {
         return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
                 .filter(line -> line.startsWith(name))

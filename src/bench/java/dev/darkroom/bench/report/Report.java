@@ -20,11 +20,11 @@ public final class Report {
     /** Names a part of the table and says how its figures came about. */
     public record Section(String name, String how, List<Row> rows) {}
 
-    /** {@code function} and {@code candidate} are empty where they make no difference. */
+    /** {@code function} and {@code subject} are empty where they make no difference. */
     public record Row(
             String figure,
             String function,
-            String candidate,
+            String subject,
             String unit,
             int n,
             double min,
@@ -59,11 +59,11 @@ public final class Report {
         row(figure, "", "", unit, samples);
     }
 
-    public void row(String figure, String function, String candidate, String unit, Samples samples) {
+    public void row(String figure, String function, String subject, String unit, Samples samples) {
         var row = new Row(
                 figure,
                 function,
-                candidate,
+                subject,
                 unit,
                 samples.count(),
                 samples.percentile(0),
@@ -90,7 +90,7 @@ public final class Report {
 
     private static String label(Row row) {
         var which = row.function().isEmpty() ? "%s%s%s" : "%-15s %-17s %s";
-        return which.formatted(row.figure(), row.function(), row.candidate()) + ", " + row.unit();
+        return which.formatted(row.figure(), row.function(), row.subject()) + ", " + row.unit();
     }
 
     public void atLeast(String name, OptionalDouble measured, double limit) {

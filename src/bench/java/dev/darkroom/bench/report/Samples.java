@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** What was measured, again and again. */
+/** The values of a measurement that was repeated. */
 public final class Samples {
 
     private final List<Double> values = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class Samples {
         return percentile(100);
     }
 
-    /** The nearest rank; 0 is the least. */
+    /** By the nearest rank; 0 gives the smallest value. */
     public double percentile(int percent) {
         var sorted = sorted();
         int rank = (int) Math.ceil(sorted.size() * percent / 100.0);

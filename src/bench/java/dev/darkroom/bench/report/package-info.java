@@ -1,4 +1,4 @@
-/** What was measured, where, and how it is printed. */
+/** The figures, the machine that they come from, and their report. */
 @NullMarked
 package dev.darkroom.bench.report;
 

@@ -1,6 +1,6 @@
 package dev.darkroom.bench.subject;
 
-import dev.darkroom.bench.standin.TableStandIn;
+import dev.darkroom.bench.stub.DynamoDbStub;
 import java.util.Locale;
 
 /** The handlers that are measured, each with an event for it. */
@@ -9,8 +9,8 @@ public enum Handler {
     GET(
             "GET /api/v3/predictions/{id}/result",
             "GET",
-            "/api/v3/predictions/" + TableStandIn.COMPLETED + "/result",
-            "\"id\": \"" + TableStandIn.COMPLETED + "\""),
+            "/api/v3/predictions/" + DynamoDbStub.COMPLETED + "/result",
+            "\"id\": \"" + DynamoDbStub.COMPLETED + "\""),
     POLL("", "", "", "");
 
     private static final String BODY = """
@@ -22,11 +22,11 @@ public enum Handler {
 
     Handler(String routeKey, String method, String path, String parameter) {
         this.event = routeKey.isEmpty()
-                ? "{\"id\": \"" + TableStandIn.PROCESSING + "\"}"
+                ? "{\"id\": \"" + DynamoDbStub.PROCESSING + "\"}"
                 : httpEvent(routeKey, method, path, parameter);
     }
 
-    /** What API Gateway sends (HTTP API, payload 2.0); AWS's documentation has the form. */
+    /** An event of API Gateway's HTTP API (payload format 2.0), as AWS's documentation shows it. */
     private static String httpEvent(String routeKey, String method, String path, String parameter) {
         return """
                 {"version": "2.0", "routeKey": "%1$s", "rawPath": "%3$s", "rawQueryString": "",
@@ -46,7 +46,7 @@ public enum Handler {
         return name().toLowerCase(Locale.ROOT) + (this == POLL ? "-generations" : "-generation");
     }
 
-    /** What the handler is sent, as if it had just arrived: a function answers within a time that begins with it. */
+    /** The event, with the current time as its arrival: a function's time limit begins at the arrival. */
     public String event() {
         return event.replace(ARRIVED_AT, Long.toString(System.currentTimeMillis()));
     }

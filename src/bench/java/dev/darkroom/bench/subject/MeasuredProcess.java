@@ -1,7 +1,7 @@
 package dev.darkroom.bench.subject;
 
-import dev.darkroom.bench.standin.LoopbackServer;
-import dev.darkroom.bench.standin.LoopbackServer.Request;
+import dev.darkroom.bench.stub.LoopbackServer;
+import dev.darkroom.bench.stub.LoopbackServer.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,12 +13,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** One process of a function, fed through a Runtime API server that takes the times. */
+/** One process of a function, which gets its events from a Runtime API server that measures the times. */
 public final class MeasuredProcess implements AutoCloseable {
 
     private static final String NEXT = "/2018-06-01/runtime/invocation/next";
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration MAX_START = Duration.ofMinutes(1);
 
     /**
      * An answer.
@@ -33,7 +33,7 @@ public final class MeasuredProcess implements AutoCloseable {
         }
     }
 
-    private final Candidate candidate;
+    private final Subject subject;
     private final Path log;
     private final LoopbackServer runtimeApi = new LoopbackServer(this::handle);
     private final BlockingQueue<Long> nexts = new LinkedBlockingQueue<>();
@@ -42,14 +42,14 @@ public final class MeasuredProcess implements AutoCloseable {
     private final Process process;
     private volatile long sentAt;
 
-    /** It waits until {@link #start}: forking this JVM would take long, so a shell stands ready to become the function. */
-    public MeasuredProcess(Candidate candidate, Handler handler, Map<String, String> environment, Path logs)
+    /** Starts a shell that becomes the function on {@link #start}: forking this JVM then would take long. */
+    public MeasuredProcess(Subject subject, Handler handler, Map<String, String> environment, Path logs)
             throws IOException {
-        this.candidate = candidate;
-        this.log = logs.resolve("%s-%s.log".formatted(candidate.name(), handler.function()));
+        this.subject = subject;
+        this.log = logs.resolve("%s-%s.log".formatted(subject.name(), handler.function()));
         var builder = new ProcessBuilder("/bin/sh", "-c", "read _ && exec \"$@\"", "sh");
-        builder.command().addAll(candidate.command());
-        builder.directory(candidate.folder().toFile())
+        builder.command().addAll(subject.command());
+        builder.directory(subject.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
@@ -75,7 +75,7 @@ public final class MeasuredProcess implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Hands over an event, which is made as soon as it is asked for. */
+    /** Queues an event, which is made when the function asks for it. */
     public void send(Supplier<String> event) {
         events.add(event);
     }
@@ -89,9 +89,9 @@ public final class MeasuredProcess implements AutoCloseable {
         return now;
     }
 
-    /** When it asked for its first event. */
+    /** When the function asked for its first event, as {@link System#nanoTime}. */
     public long firstNext() throws InterruptedException {
-        return await(nexts, LONGEST_START);
+        return await(nexts, MAX_START);
     }
 
     /** Waits for the next answer, up to five minutes. */
@@ -108,7 +108,7 @@ public final class MeasuredProcess implements AutoCloseable {
             }
         }
         throw new IllegalStateException(
-                "%s %s: see %s".formatted(candidate.name(), process.isAlive() ? "does not answer" : "has ended", log));
+                "%s %s: see %s".formatted(subject.name(), process.isAlive() ? "does not answer" : "has ended", log));
     }
 
     private byte[] handle(Request request) throws InterruptedException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Builds the programs to compare with, from {@code src/bench}. One that cannot be had is left out, and that is printed. */
+/** Builds the programs to compare with, from {@code src/bench}; prints the reason when it cannot build one. */
 public final class Peers {
 
     private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peer";
@@ -18,8 +18,8 @@ public final class Peers {
             "native-image is neither in GRAALVM_HOME nor on the path: no plain GraalVM peer";
     private static final String PLAIN_NOT_BUILT = "make bench has not built it yet: no plain GraalVM peer";
     private static final String BUILD_LOG = "build.log";
-    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(2);
-    private static final Duration LONGEST_BUILD = Duration.ofMinutes(10);
+    private static final Duration MAX_INSTALLATION = Duration.ofMinutes(2);
+    private static final Duration MAX_BUILD = Duration.ofMinutes(10);
 
     private final Path sources;
     private final Path target;
@@ -30,13 +30,13 @@ public final class Peers {
         this.target = target;
     }
 
-    /** All that can be had here; a native one takes a minute the first time. */
-    public List<Candidate> build() throws IOException, InterruptedException {
+    /** All peers that can be built on this machine; the native one takes a minute the first time. */
+    public List<Subject> build() throws IOException, InterruptedException {
         return found(node(), plain());
     }
 
-    /** All that can be had here without a native build. */
-    public List<Candidate> withoutNativeBuild() throws IOException, InterruptedException {
+    /** All peers that this machine has or can build without a native build. */
+    public List<Subject> withoutNativeBuild() throws IOException, InterruptedException {
         if (isPlainBuilt()) {
             return found(node(), plain());
         }
@@ -44,11 +44,11 @@ public final class Peers {
         return found(node(), Optional.empty());
     }
 
-    private static List<Candidate> found(Optional<Candidate> node, Optional<Candidate> plain) {
+    private static List<Subject> found(Optional<Subject> node, Optional<Subject> plain) {
         return Stream.of(node, plain).flatMap(Optional::stream).toList();
     }
 
-    private Optional<Candidate> node() throws IOException, InterruptedException {
+    private Optional<Subject> node() throws IOException, InterruptedException {
         var node = onPath("node");
         var npm = onPath("npm");
         if (node.isEmpty() || npm.isEmpty()) {
@@ -63,15 +63,15 @@ public final class Peers {
                     sources.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        if (!current && !succeeds(folder, LONGEST_INSTALLATION, install)) {
+        if (!current && !succeeds(folder, MAX_INSTALLATION, install)) {
             System.out.println(
                     "npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
             return Optional.empty();
         }
-        return Optional.of(Candidate.node(List.of(node.get().toString(), "index.js"), folder));
+        return Optional.of(Subject.node(List.of(node.get().toString(), "index.js"), folder));
     }
 
-    private Optional<Candidate> plain() throws IOException, InterruptedException {
+    private Optional<Subject> plain() throws IOException, InterruptedException {
         var folder = Files.createDirectories(executable().getParent());
         if (!isPlainBuilt()) {
             var nativeImage = nativeImage();
@@ -88,13 +88,13 @@ public final class Peers {
                     "-o",
                     "plain-function",
                     "PlainFunction");
-            if (!succeeds(folder, LONGEST_BUILD, compile) || !succeeds(folder, LONGEST_BUILD, link)) {
+            if (!succeeds(folder, MAX_BUILD, compile) || !succeeds(folder, MAX_BUILD, link)) {
                 System.out.println(
-                        "it cannot be built (see %s): no plain GraalVM peer".formatted(folder.resolve(BUILD_LOG)));
+                        "the build failed (see %s): no plain GraalVM peer".formatted(folder.resolve(BUILD_LOG)));
                 return Optional.empty();
             }
         }
-        return Optional.of(Candidate.plain(executable(), folder));
+        return Optional.of(Subject.plain(executable(), folder));
     }
 
     private boolean isPlainBuilt() throws IOException {

@@ -1,0 +1,114 @@
+// The parameters of infra/parameters.yml and their values, as PARAMS="name=value …" has them: one check for make deploy,
+// make remove and make run. Each function throws a Refused whose sentence says what is wrong.
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Refused } from './refused.mjs'
+
+const infra = dirname(fileURLToPath(import.meta.url))
+
+const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
+const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
+const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://…, without user, query and fragment']
+const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://…, without user and path']
+const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
+const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
+const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
+// Values that CloudFormation would refuse halfway, or the functions at their start.
+const FORMS = {
+  packaging: [/^(zip|image|jvm)$/, 'zip, image or jvm'],
+  arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
+  providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
+  providerUrl: ADDRESS,
+  publicUrl: OPTIONAL(ADDRESS),
+  webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
+  imagesPerMinute: OPTIONAL(IMAGES),
+  queuedPerOwner: NUMBER,
+  resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
+  shards: SHARDS,
+  rowRetention: DAYS,
+  logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
+  logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
+  scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
+  throttleRate: NUMBER,
+  throttleBurst: NUMBER,
+  corsOrigin: OPTIONAL(ORIGIN),
+  pollConcurrency: NUMBER,
+  queuedAlarmAge: NUMBER,
+  alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
+}
+
+/** The given parameters as {name: value}. A value may have blanks: rate(5 minutes). */
+export function given(text) {
+  const parameters = text.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
+  return Object.fromEntries(parameters.map(parameter => parameter.split(/=(.*)/s, 2)))
+}
+
+/** Checks each parameter by itself. */
+export function checkParameters(parameters) {
+  checkNames(parameters)
+  checkValues(parameters)
+}
+
+/** Checks what a deployment or a platform needs of the parameters together. */
+export function checkTogether(parameters) {
+  checkSchedule(parameters)
+  checkWebhooks(parameters)
+}
+
+function checkValues(parameters) {
+  for (const [name, value] of Object.entries(parameters)) {
+    const [form, description] = FORMS[name] ?? [/\S/, 'not empty']
+    if (value === undefined || !form.test(value)) {
+      throw new Refused(`${name} must be ${description}${value ? `, not ${value}` : ''}.`)
+    }
+  }
+}
+
+function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
+  if (publicUrl && !webhookSecret) {
+    throw new Refused('publicUrl needs webhookSecret: without the secret no webhook of the provider can be verified.')
+  }
+}
+
+/** The default of each parameter, from the file that documents them. */
+export function defaults() {
+  const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
+  const declared = lines.map(line => line.match(/^([A-Za-z]+): (.*?)( #.*)?$/)).filter(Boolean)
+  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^(""|~)$/, '')]))
+}
+
+// The Levenshtein distance: how many letters have to change to turn one text into the other.
+function distance(a, b) {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    row = row.reduce((next, above, j) => {
+      next.push(j === 0 ? i : Math.min(above + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1)))
+      return next
+    }, [])
+  }
+  return row[b.length]
+}
+
+// osls accepts an unknown parameter, and deploys the default of the right one.
+function checkNames(parameters) {
+  const names = Object.keys(defaults())
+  for (const name of Object.keys(parameters)) {
+    if (name === 'region') {
+      throw new Refused(`There is no parameter region: set REGION=${parameters.region ?? '…'}.`)
+    }
+    if (!names.includes(name)) {
+      const [closest] = [...names].sort((a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()))
+      const meant = distance(name.toLowerCase(), closest.toLowerCase()) <= 3 ? `did you mean ${closest}?` : 'infra/parameters.yml has all of them.'
+      throw new Refused(`There is no parameter ${name}: ${meant}`)
+    }
+  }
+}
+
+// Checks only rate(…): how often a cron expression fires is not computed here.
+function checkSchedule({ scheduleRate = '' }) {
+  const [, count, unit] = scheduleRate.match(/^rate\((\d+) (minute|hour|day)s?\)$/) ?? []
+  if (count * { minute: 1, hour: 60, day: 1440 }[unit] > 10) {
+    throw new Refused(`scheduleRate=${scheduleRate} is too rare. Recovery, heartbeats of tasks and the alarm "no-sweeps" need a sweep at least every 10 minutes.`)
+  }
+}

@@ -1,0 +1,66 @@
+package dev.darkroom.bench.stub;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.bench.stub.LoopbackServer.Request;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.local.table.DynamoDbLocal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Rows as the product's own store writes them, so that no stub repeats the form of an item. */
+final class StoredItems implements AutoCloseable {
+
+    private static final Duration AGE = Duration.ofSeconds(5);
+    private static final Duration INFERENCE = Duration.ofMillis(3_600);
+    private static final String INPUT =
+            "{\"prompt\":\"a lighthouse at dawn\",\"num_images\":1,\"aspect_ratio\":\"16:9\"}";
+    private static final List<Output> OUTPUTS = List.of(new Output("https://images.example/0.png", false));
+
+    private final Map<String, ObjectNode> items = new ConcurrentHashMap<>();
+    private final LoopbackServer table = new LoopbackServer(this::write);
+
+    private StoredItems() {}
+
+    /** By their ids: a row that the provider accepted five seconds ago, and a completed row. */
+    static Map<String, ObjectNode> of(String processing, String completed) {
+        try (var stored = new StoredItems()) {
+            stored.create(processing, completed);
+            stored.table.requireNoFailure();
+            return Map.copyOf(stored.items);
+        }
+    }
+
+    private void create(String processing, String completed) {
+        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+        try (var client = DynamoDbLocal.client(URI.create("http://127.0.0.1:" + table.port()))) {
+            var store = BenchTable.store(client, 1);
+            store.create(BenchTable.processing(processing, ProviderStub.PREDICTION, INPUT, now.minus(AGE)));
+            var row = BenchTable.processing(completed, ProviderStub.PREDICTION, INPUT, now.minus(AGE));
+            store.create(row);
+            store.update(row.completed(
+                    new State.Completed(BenchTable.prediction(ProviderStub.PREDICTION), OUTPUTS, INFERENCE, now)));
+        }
+    }
+
+    private byte[] write(Request request) {
+        var written = TableRequest.of(request);
+        switch (written.operation()) {
+            case "PutItem" -> items.put(written.id(), written.body().withObject("Item"));
+            case "UpdateItem" ->
+                items.compute(written.id(), (_, item) -> written.appliedTo(Objects.requireNonNull(item)));
+            default -> throw new IllegalArgumentException("rows are not written with " + written);
+        }
+        return LoopbackServer.answer(200, Map.of("Content-Type", "application/x-amz-json-1.0"), "{}");
+    }
+
+    @Override
+    public void close() {
+        table.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Stubs for the services that the functions call. */
+@NullMarked
+package dev.darkroom.bench.stub;
+
+import org.jspecify.annotations.NullMarked;

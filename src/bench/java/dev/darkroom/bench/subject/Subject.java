@@ -1,0 +1,45 @@
+package dev.darkroom.bench.subject;
+
+import dev.darkroom.local.functions.Artifact;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is measured: a function's artifact, or a peer to compare it with.
+ *
+ * @param folder where the process runs
+ * @param handlers which handlers it has
+ * @param echoes whether it answers with the event and does no work
+ */
+public record Subject(String name, List<String> command, Path folder, Set<Handler> handlers, boolean echoes) {
+
+    public static final String NATIVE = "native";
+    public static final String JVM = "JVM";
+    public static final String NODE = "Node";
+    public static final String PLAIN = "plain";
+
+    /** A function's artifact, which is native when there is a {@code bootstrap} in it. */
+    public static Subject ours(Artifact artifact) {
+        var name = Files.exists(artifact.folder().resolve("bootstrap")) ? NATIVE : JVM;
+        return new Subject(name, artifact.command(), artifact.folder(), Set.of(Handler.values()), false);
+    }
+
+    public static Subject node(List<String> command, Path folder) {
+        return new Subject(NODE, command, folder, Set.of(Handler.GET), false);
+    }
+
+    public static Subject plain(Path executable, Path folder) {
+        return new Subject(PLAIN, List.of(executable.toString()), folder, Set.of(Handler.GET), true);
+    }
+
+    /** Returns the answer; throws when the handler did not do its work, because errors would be fast. */
+    public MeasuredProcess.Answer checked(Handler handler, MeasuredProcess.Answer answer) {
+        if (!echoes && !handler.isAnsweredBy(answer.body())) {
+            throw new IllegalStateException(
+                    "%s, %s: an unexpected answer: %s".formatted(name, handler.function(), answer.body()));
+        }
+        return answer;
+    }
+}

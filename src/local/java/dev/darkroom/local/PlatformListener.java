@@ -1,0 +1,24 @@
+package dev.darkroom.local;
+
+import dev.darkroom.local.functions.FailedInvocation;
+import dev.darkroom.local.functions.FunctionListener;
+import dev.darkroom.local.gateway.Refusal;
+
+/** Follows what happens on the platform. Called on the thread of each event, so several calls may overlap. */
+public interface PlatformListener extends FunctionListener {
+
+    /** Ignores everything. */
+    PlatformListener NONE = new PlatformListener() {};
+
+    @Override
+    default void logged(String function, String line) {}
+
+    @Override
+    default void failed(FailedInvocation failure) {}
+
+    @Override
+    default void exitedIdle(String function, String reason) {}
+
+    /** The gateway answers a request with a 4xx or 5xx. Called before the answer is sent. */
+    default void refused(Refusal refusal) {}
+}

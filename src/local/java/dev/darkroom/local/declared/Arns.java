@@ -1,0 +1,37 @@
+package dev.darkroom.local.declared;
+
+/** The ARNs that AWS would give to the parts of the local platform. */
+public final class Arns {
+
+    public static final String REGION = "us-east-1";
+    public static final String ACCOUNT = "000000000000";
+
+    private static final String PLACE = REGION + ":" + ACCOUNT;
+
+    private Arns() {}
+
+    public static String table(String name) {
+        return "arn:aws:dynamodb:%s:table/%s".formatted(PLACE, name);
+    }
+
+    public static String index(String table, String name) {
+        return "%s/index/%s".formatted(table(table), name);
+    }
+
+    public static String function(String name) {
+        return "arn:aws:lambda:%s:function:%s".formatted(PLACE, name);
+    }
+
+    /** The function's name, from its ARN or its name. */
+    public static String functionName(String arnOrName) {
+        return arnOrName.substring(arnOrName.lastIndexOf(':') + 1);
+    }
+
+    public static String stateMachine(String name) {
+        return "arn:aws:states:%s:stateMachine:%s".formatted(PLACE, name);
+    }
+
+    public static String route(Route route, String method) {
+        return "arn:aws:execute-api:%s:local/$default/%s/%s".formatted(PLACE, method, route.path());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.darkroom.local.functions;
+
+import java.util.Map;
+
+/**
+ * How a process ended.
+ *
+ * @param code the exit code; 128 and the signal's number after a signal
+ */
+record ExitStatus(int code) {
+
+    private static final int SIGNALLED = 128;
+    private static final int HANGUP = 1;
+    private static final int INTERRUPT = 2;
+
+    /** As the Go runtime names them, in which Lambda's own supervisor is written. */
+    private static final Map<Integer, String> SIGNALS = Map.of(
+            HANGUP,
+            "hangup",
+            INTERRUPT,
+            "interrupt",
+            3,
+            "quit",
+            4,
+            "illegal instruction",
+            6,
+            "aborted",
+            7,
+            "bus error",
+            8,
+            "floating point exception",
+            9,
+            "killed",
+            11,
+            "segmentation fault",
+            15,
+            "terminated");
+
+    /** Lambda's sentence about it. */
+    String sentence() {
+        var signal = SIGNALS.get(code - SIGNALLED);
+        if (signal != null) {
+            return "Runtime exited with error: signal: " + signal;
+        }
+        return code == 0
+                ? "Runtime exited without providing a reason"
+                : "Runtime exited with error: exit status " + code;
+    }
+
+    /** Whether the terminal ended it, with Ctrl-C or by being closed, and with it every process of the platform. */
+    boolean isFromTerminal() {
+        return code == SIGNALLED + HANGUP || code == SIGNALLED + INTERRUPT;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.darkroom.local.functions;
+
+import dev.darkroom.local.Platform;
+import dev.darkroom.local.PlatformOptions;
+import dev.darkroom.local.declared.Arns;
+import dev.darkroom.local.declared.FunctionSpec;
+import dev.darkroom.local.provider.WebhookSender;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variables of functions: the declared ones as CloudFormation would resolve them, and those that Lambda
+ * adds.
+ *
+ * @param table the address of the table for the functions
+ * @param provider the address of the simulator for the functions; empty for the real provider
+ * @param webhooks the address of the gateway for the provider
+ */
+public record FunctionEnvironment(URI table, URI lambda, URI stepFunctions, Optional<URI> provider, URI webhooks) {
+
+    public Map<String, String> of(FunctionSpec spec, PlatformOptions options) {
+        var resolved = Map.of(
+                "DARKROOM_TABLE_NAME",
+                Platform.TABLE,
+                "DARKROOM_SWEEP_FUNCTION",
+                "poll-generations",
+                "DARKROOM_WAVESPEED_API_KEY",
+                options.providerKey().orElse("simulated"));
+        var environment = new HashMap<String, String>();
+        spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
+        if (options.webhooks()) {
+            // A proxy, because the functions need the address before the gateway listens, and the gateway needs the
+            // functions.
+            environment.replace("DARKROOM_GATEWAY_PUBLIC_URL", webhooks.toString());
+            environment.computeIfPresent(
+                    "DARKROOM_WAVESPEED_WEBHOOK_SECRET",
+                    (_, secret) -> secret.isEmpty() ? WebhookSender.SECRET : secret);
+        }
+        environment.put("AWS_REGION", Arns.REGION);
+        environment.put("AWS_ACCESS_KEY_ID", spec.name());
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.toString());
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.toString());
+        environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());
+        provider.ifPresent(address -> environment.put("DARKROOM_WAVESPEED_BASE_URL", address.toString()));
+        environment.putAll(options.environment());
+        return Map.copyOf(environment);
+    }
+}

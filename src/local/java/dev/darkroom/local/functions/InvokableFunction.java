@@ -1,0 +1,16 @@
+package dev.darkroom.local.functions;
+
+import dev.darkroom.local.declared.FunctionSpec;
+import java.util.concurrent.CompletableFuture;
+
+/** A function, as those who send it events see it. */
+public interface InvokableFunction {
+
+    FunctionSpec spec();
+
+    /**
+     * Hands an event to the function; the answer fails with a {@link FunctionException} when the function fails. Never
+     * blocks.
+     */
+    CompletableFuture<byte[]> invoke(String event, Sender sender);
+}

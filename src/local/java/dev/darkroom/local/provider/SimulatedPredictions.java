@@ -1,0 +1,71 @@
+package dev.darkroom.local.provider;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.local.provider.Fault.Kind;
+import dev.darkroom.local.provider.FaultInjector.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All predictions that the simulator has made. */
+final class SimulatedPredictions {
+
+    private final Duration imageTime;
+    private final InstantSource providerClock;
+    private final FaultInjector faults;
+    private final Map<String, SimulatedPrediction> byId = new ConcurrentHashMap<>();
+
+    /** {@code imageTime} is how long an image takes. */
+    SimulatedPredictions(Duration imageTime, InstantSource providerClock, FaultInjector faults) {
+        this.imageTime = imageTime;
+        this.providerClock = providerClock;
+        this.faults = faults;
+    }
+
+    /** Creates a prediction; {@code input} must have a prompt. */
+    SimulatedPrediction create(String model, JsonNode input) {
+        var now = Instant.now();
+        var id = UUID.randomUUID().toString().replace("-", "");
+        var outcome =
+                faults.of(new Subject(Kind.OUTCOME, model, input.path("prompt").asText(), id));
+        var prediction = new SimulatedPrediction(
+                id, model, input, providerClock.instant(), imageTime, now.plus(imageTime), outcome);
+        byId.put(id, prediction);
+        return prediction;
+    }
+
+    Optional<SimulatedPrediction> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    Collection<SimulatedPrediction> all() {
+        return byId.values();
+    }
+
+    List<String> ids() {
+        return List.copyOf(byId.keySet());
+    }
+
+    /** The predictions that the provider bills: all but the failed ones. */
+    Stream<SimulatedPrediction> billed() {
+        return byId.values().stream().filter(prediction -> !prediction.fails());
+    }
+
+    int billedImages() {
+        return billed().mapToInt(SimulatedPrediction::images).sum();
+    }
+
+    /** How many predictions were made from each input, by the JSON of the input. */
+    Map<String, Long> inputs() {
+        return byId.values().stream()
+                .collect(Collectors.groupingBy(prediction -> prediction.input().toString(), Collectors.counting()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.darkroom.local.table;
+
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.TableConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The addresses of finished images, read from the table, because functions never log them. */
+public final class StoredImages implements AutoCloseable {
+
+    private record Config(String name, int shards, Duration retention) implements TableConfig {}
+
+    private final DynamoDbClient client;
+    private final DynamoDbGenerationStore store;
+
+    public StoredImages(URI table, String name) {
+        this.client = DynamoDbLocal.client(table);
+        this.store = new DynamoDbGenerationStore(client, new Config(name, 1, Duration.ZERO), InstantSource.system());
+    }
+
+    /** The addresses of a generation's images; none while it is not completed. */
+    public List<String> of(GenerationId id) {
+        return store.find(id)
+                .map(generation -> generation.state() instanceof State.Completed completed
+                        ? completed.outputs().stream().map(Output::url).toList()
+                        : List.<String>of())
+                .orElse(List.of());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** DynamoDB Local, behind a check of the declared policies. */
+@NullMarked
+package dev.darkroom.local.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.darkroom.core.catalogue;
+
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import java.util.Collection;
+import java.util.Optional;
+
+/** The models that callers can request. */
+public interface ModelCatalogue {
+
+    Optional<Model> find(ModelId id);
+
+    Collection<ModelId> ids();
+
+    /**
+     * The demand of a stored request on the submission gate; empty when its model is no longer in the catalogue, or has
+     * moved to another provider.
+     */
+    default Optional<Demand> demandOf(Owner owner, GenerationRequest request) {
+        return find(request.model())
+                .filter(model -> model.provider().equals(request.provider()))
+                .map(model -> new Demand(owner, model.upstreamPath(), model.images(request.input())));
+    }
+}

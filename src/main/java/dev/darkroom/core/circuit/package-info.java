@@ -1,0 +1,5 @@
+/** Circuit breakers. */
+@NullMarked
+package dev.darkroom.core.circuit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.darkroom.core.followup;
+
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+
+/** Passes each follow-up to the step of its kind. The wiring implements it as a switch with one case for each kind. */
+@FunctionalInterface
+public interface FollowUpExecutor {
+
+    /**
+     * Attempts a follow-up of a generation that has ended. An attempt may be repeated even if it succeeded, because its
+     * process may die before the success is stored. It has to end by itself: nothing interrupts it.
+     *
+     * @return true when the follow-up is done, or can never be done; false when it has to be attempted again. An
+     *     exception means the same as false, and is reported as a failed step.
+     */
+    boolean attempt(FollowUp.Action action, Generation ended);
+}

@@ -1,0 +1,29 @@
+package dev.darkroom.core.followup;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.store.GenerationListener;
+
+/** Notifies a workflow's task how its generation ended. */
+public final class NotifyTaskStep {
+
+    private final WorkflowTasks tasks;
+    private final GenerationListener events;
+
+    public NotifyTaskStep(WorkflowTasks tasks, GenerationListener events) {
+        this.tasks = tasks;
+        this.events = events;
+    }
+
+    /**
+     * A task that no longer waits is done with as well. A repetition is harmless, because Step Functions accepts only
+     * the first notification.
+     *
+     * @return true
+     * @throws WorkflowUnavailableException when the task has to be notified again
+     */
+    public boolean attempt(TaskToken task, Generation ended) {
+        events.taskNotified(ended.id(), tasks.notifyTask(task, ended));
+        return true;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.darkroom.core.generation;
+
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.FollowUp.NotifyTask;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted request, stored as a row. Every change makes the next version, which the store writes only over the
+ * version before.
+ *
+ * @param version 1 for a new row, one more with every write
+ * @param dueAt when a sweep has to check the row. A row is due as long as it is neither queued nor terminal, or owes
+ *     follow-ups after its end; otherwise it is null. It changes rarely, because each change costs two writes to the
+ *     index
+ * @param followUps what the row owes once the generation has ended, 10 of a kind at most: a task that was started again
+ *     has another token, and the order of the tokens does not show which of its attempts is still alive
+ */
+public record Generation(
+        GenerationId id,
+        Owner owner,
+        GenerationRequest request,
+        Instant createdAt,
+        long version,
+        @Nullable Instant dueAt,
+        State state,
+        List<FollowUp> followUps) {
+
+    /** The longest time between two heartbeats of a workflow's task. */
+    public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
+
+    private static final int MAX_OF_A_KIND = 10;
+
+    public Generation {
+        followUps = List.copyOf(followUps);
+        if (!isDueAsItHasToBe(state, followUps, dueAt)) {
+            throw new IllegalArgumentException(
+                    "a row is due unless it is queued or terminal; a terminal row is due when its next follow-up is");
+        }
+        for (var followUp : followUps) {
+            if (ofKind(followUp.action().kind(), followUps).size() > MAX_OF_A_KIND) {
+                throw new IllegalArgumentException("a row owes at most 10 follow-ups of a kind");
+            }
+        }
+    }
+
+    /** A row that owes nothing after its end. */
+    public Generation(
+            GenerationId id,
+            Owner owner,
+            GenerationRequest request,
+            Instant createdAt,
+            long version,
+            @Nullable Instant dueAt,
+            State state) {
+        this(id, owner, request, createdAt, version, dueAt, state, List.of());
+    }
+
+    private static boolean isDueAsItHasToBe(State state, List<FollowUp> followUps, @Nullable Instant dueAt) {
+        return switch (state) {
+            case State.Queued _ -> dueAt == null;
+            case State.Submitting _, State.Unconfirmed _, State.Processing _ -> dueAt != null;
+            case State.Completed _, State.Failed _ -> Objects.equals(dueAt, FollowUp.earliest(followUps));
+        };
+    }
+
+    private static List<FollowUp> ofKind(String kind, List<FollowUp> followUps) {
+        return followUps.stream()
+                .filter(followUp -> followUp.action().kind().equals(kind))
+                .toList();
+    }
+
+    /** A new row that waits in the queue. */
+    public static Generation queued(GenerationId id, Owner owner, GenerationRequest request, Instant now, long round) {
+        return new Generation(id, owner, request, now, 1, null, State.Queued.at(round));
+    }
+
+    /** A new row whose first write is also the claim to send the one paid call. */
+    public static Generation submitting(
+            GenerationId id, Owner owner, GenerationRequest request, State.Submitting claim, Instant dueAt) {
+        return new Generation(id, owner, request, claim.attempt().sentAt(), 1, dueAt, claim);
+    }
+
+    /** The provider that every call about this row goes to. */
+    public ProviderId provider() {
+        return request.provider();
+    }
+
+    /** Claims the right to send the one paid call. */
+    public Generation claimed(State.Submitting claim, Instant due) {
+        return next(due, claim);
+    }
+
+    /**
+     * The provider answered the paid call with an id; a sweep polls at {@code checkAt}, or earlier if the row was due
+     * earlier.
+     */
+    public Generation submitted(PredictionId predictionId, Instant now, Instant checkAt) {
+        var sooner = dueAt != null && dueAt.isBefore(checkAt) ? dueAt : checkAt;
+        return next(sooner, new State.Processing(predictionId, now, attempt().upstreamPath()));
+    }
+
+    /** Records the {@link Doubt} about the provider's last answer, or clears it. */
+    public Generation processing(State.Processing processing) {
+        return next(dueAt, processing);
+    }
+
+    /** Returns to the queue: the call certainly created nothing, or may be sent once more. */
+    public Generation queued(State.Queued waiting) {
+        return next(null, waiting);
+    }
+
+    /** The outcome of the paid call is unknown; a sweep searches the provider's history at {@code checkAt}. */
+    public Generation unconfirmed(State.Unconfirmed unknown, Instant checkAt) {
+        return next(checkAt, unknown);
+    }
+
+    /** Whether the paid call under this claim has no outcome yet, so that the claim's holder may still record it. */
+    public boolean isClaimedBy(String claim) {
+        return switch (state) {
+            case State.Submitting(var held, var _) -> held.claim().equals(claim);
+            case State.Unconfirmed(var held, var _) -> held.claim().equals(claim);
+            case State.Queued(var _, var _, var earlier) ->
+                earlier != null && earlier.claim().equals(claim);
+            case State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** The attempt at the paid call that created the prediction, if one was created. */
+    private Attempt attempt() {
+        return switch (state) {
+            case State.Submitting(var attempt, var _) -> attempt;
+            case State.Unconfirmed(var attempt, var _) -> attempt;
+            case State.Queued queued -> Optional.ofNullable(queued.earlier()).orElseThrow();
+            case State.Processing _, State.Completed _, State.Failed _ ->
+                throw new IllegalStateException("the row has its prediction, or has ended");
+        };
+    }
+
+    /** Whether the provider has or may have the request and still has to finish it. */
+    public boolean isInFlight() {
+        return switch (state) {
+            case State.Submitting _, State.Unconfirmed _, State.Processing _ -> true;
+            case State.Queued _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether a sweep has work to do now: the row is queued, or has ended and owes follow-ups. */
+    public boolean needsSweep() {
+        return state instanceof State.Queued || owesFollowUps();
+    }
+
+    /** Whether the generation has ended and the row still owes follow-ups. */
+    public boolean owesFollowUps() {
+        return state.status().isTerminal() && !followUps.isEmpty();
+    }
+
+    /** Whether the row owes this follow-up, now or after its end. */
+    public boolean owes(FollowUp.Action action) {
+        return followUps.stream().anyMatch(followUp -> followUp.action().equals(action));
+    }
+
+    /** The workflow tasks that get heartbeats until the generation ends; empty from then on. */
+    public List<NotifyTask> waitingTasks() {
+        return state.status().isTerminal()
+                ? List.of()
+                : followUps.stream()
+                        .map(FollowUp::action)
+                        .filter(NotifyTask.class::isInstance)
+                        .map(NotifyTask.class::cast)
+                        .toList();
+    }
+
+    /** Whether the prediction's id is not known yet. */
+    public boolean hasNoPrediction() {
+        return switch (state) {
+            case State.Queued _, State.Submitting _, State.Unconfirmed _ -> true;
+            case State.Processing _, State.Completed _, State.Failed _ -> false;
+        };
+    }
+
+    /** Whether the row, still processing or ended, has this prediction. */
+    public boolean hasPrediction(PredictionId prediction) {
+        return switch (state) {
+            case State.Processing processing -> processing.predictionId().equals(prediction);
+            case State.Completed completed -> completed.predictionId().equals(prediction);
+            case State.Failed failed -> prediction.equals(failed.predictionId());
+            case State.Queued _, State.Submitting _, State.Unconfirmed _ -> false;
+        };
+    }
+
+    public Generation completed(State.Completed completed) {
+        return ended(completed, completed.finishedAt());
+    }
+
+    public Generation failed(Failure failure, Instant now) {
+        var predictionId = state instanceof State.Processing processing ? processing.predictionId() : null;
+        return ended(new State.Failed(predictionId, failure, now), now);
+    }
+
+    /** The same version of a new row, which owes these follow-ups from the start. */
+    public Generation owing(Collection<? extends FollowUp.Action> actions) {
+        var owed =
+                actions.stream().map(action -> FollowUp.of(action, createdAt)).toList();
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed);
+    }
+
+    /** The next version, which owes one more follow-up; when it owes too many of a kind, the oldest is dropped. */
+    public Generation withFollowUp(FollowUp.Action action, Instant now) {
+        var owed = new ArrayList<>(followUps);
+        var ofItsKind = ofKind(action.kind(), followUps);
+        if (ofItsKind.size() == MAX_OF_A_KIND) {
+            owed.remove(ofItsKind.getFirst());
+        }
+        owed.add(FollowUp.of(action, now));
+        return withFollowUps(owed);
+    }
+
+    /** The next version, which no longer owes these follow-ups. */
+    public Generation without(Collection<? extends FollowUp.Action> actions) {
+        return withFollowUps(followUps.stream()
+                .filter(followUp -> !actions.contains(followUp.action()))
+                .toList());
+    }
+
+    /** The next version, which owes exactly these follow-ups. Nothing else about the row changes but its due time. */
+    public Generation withFollowUps(List<FollowUp> owed) {
+        var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
+        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed);
+    }
+
+    /** The same version, due in time for the next heartbeat if a task waits for it. */
+    public Generation withHeartbeatDue(Instant now) {
+        return waitingTasks().isEmpty() ? this : dueNoLaterThan(now.plus(MAX_HEARTBEAT_INTERVAL));
+    }
+
+    /** The same version, due at {@code latest} or earlier. */
+    public Generation dueNoLaterThan(Instant latest) {
+        return dueAt == null || !dueAt.isAfter(latest)
+                ? this
+                : new Generation(id, owner, request, createdAt, version, latest, state, followUps);
+    }
+
+    /** The next version, due at {@code until}. */
+    public Generation postponed(Instant until) {
+        return next(until, state);
+    }
+
+    /** The row stays due until it owes nothing. */
+    private Generation ended(State following, Instant now) {
+        var owed = followUps.stream().map(followUp -> followUp.started(now)).toList();
+        return next(FollowUp.earliest(owed), following, owed);
+    }
+
+    private Generation next(@Nullable Instant due, State following) {
+        return next(due, following, followUps);
+    }
+
+    private Generation next(@Nullable Instant due, State following, List<FollowUp> owed) {
+        if (state.status().isTerminal()) {
+            throw new IllegalStateException("a terminal row never changes again");
+        }
+        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed);
+    }
+}

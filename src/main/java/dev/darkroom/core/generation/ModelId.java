@@ -1,0 +1,26 @@
+package dev.darkroom.core.generation;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The id of a model as in the path of a request, for example {@code wavespeed-ai/imagen4}. */
+public record ModelId(String value) {
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63}){1,5}");
+
+    public ModelId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("a model id is two to six lower-case names joined by slashes");
+        }
+    }
+
+    /** Parses an id; empty when the text is not a valid id. */
+    public static Optional<ModelId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new ModelId(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.darkroom.core.generation;
+
+import dev.darkroom.core.text.UnicodeText;
+
+/**
+ * One generated image.
+ *
+ * @param url where the provider keeps the image, for as long as it does
+ * @param nsfw whether the provider marked it as not safe for work
+ */
+public record Output(String url, boolean nsfw) {
+
+    public Output {
+        url = UnicodeText.toWellFormed(url);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.darkroom.core.generation;
+
+/** The names of the states. */
+public enum Status {
+    QUEUED,
+    SUBMITTING,
+    UNCONFIRMED,
+    PROCESSING,
+    COMPLETED,
+    FAILED;
+
+    /** Whether no other state follows. */
+    public boolean isTerminal() {
+        return switch (this) {
+            case COMPLETED, FAILED -> true;
+            case QUEUED, SUBMITTING, UNCONFIRMED, PROCESSING -> false;
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.core.step;
+
+import dev.darkroom.core.followup.FollowUpExecutor;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.store.GenerationContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attempts the follow-ups of a generation that has ended, and stores which of them the row still owes. */
+final class FollowUpStep {
+
+    private final GenerationContext context;
+    private final FollowUpExecutor executor;
+    private final Transitions transitions;
+
+    FollowUpStep(GenerationContext context, FollowUpExecutor executor, Transitions transitions) {
+        this.context = context;
+        this.executor = executor;
+        this.transitions = transitions;
+    }
+
+    /** A follow-up is attempted before that is stored, so at least once. A failure concerns no other follow-up. */
+    StepResult run(Generation ended, List<FollowUp> due) {
+        var owed = new ArrayList<FollowUp>();
+        boolean anyFailed = false;
+        for (var followUp : ended.followUps()) {
+            if (!due.contains(followUp)) {
+                owed.add(followUp);
+            } else if (!isDone(followUp, ended)) {
+                owed.add(followUp.failed(context.now()));
+                anyFailed = true;
+            }
+        }
+        var result = transitions.writeQuietly(ended.withFollowUps(owed));
+        return anyFailed && !isDueNow(result) ? result.unclear() : result;
+    }
+
+    private boolean isDone(FollowUp followUp, Generation ended) {
+        try {
+            return executor.attempt(followUp.action(), ended);
+        } catch (RuntimeException e) {
+            context.events().stepFailed(ended.id(), e);
+            return false;
+        }
+    }
+
+    /** A row that still has another follow-up to attempt is not held back like a row whose steps fail. */
+    private boolean isDueNow(StepResult result) {
+        return result.nextCheckAt().filter(at -> !at.isAfter(context.now())).isPresent();
+    }
+
+    StepResult abandon(Generation ended, List<FollowUp> over) {
+        var next = ended.without(over.stream().map(FollowUp::action).toList());
+        var result = transitions.writeQuietly(next);
+        if (result.generation().equals(next)) {
+            over.forEach(followUp -> context.events().followUpAbandoned(ended.id(), followUp));
+        }
+        return result;
+    }
+}

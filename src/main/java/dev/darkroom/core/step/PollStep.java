@@ -1,0 +1,74 @@
+package dev.darkroom.core.step;
+
+import dev.darkroom.core.generation.Doubt;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.NextStep;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.ImageProvider.ProviderTask;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.store.GenerationContext;
+import java.time.Instant;
+
+/** Polls a prediction. */
+final class PollStep {
+
+    private final GenerationContext context;
+    private final ImageProviders providers;
+    private final Transitions transitions;
+    private final Timeouts timeouts;
+
+    PollStep(GenerationContext context, ImageProviders providers, Transitions transitions, Timeouts timeouts) {
+        this.context = context;
+        this.providers = providers;
+        this.transitions = transitions;
+        this.timeouts = timeouts;
+    }
+
+    StepResult run(Generation generation, State.Processing processing) {
+        var task = new ProviderTask(processing.upstreamPath(), processing.predictionId());
+        return apply(generation, processing, providers.of(generation).poll(task));
+    }
+
+    /** Applies the provider's answer about a prediction, from a poll or a webhook, to its row. */
+    StepResult apply(Generation generation, State.Processing processing, PollOutcome outcome) {
+        var now = context.now();
+        return switch (outcome) {
+            case PollOutcome.Succeeded(var outputs, var inference) ->
+                transitions.write(
+                        generation.completed(new State.Completed(processing.predictionId(), outputs, inference, now)));
+            case PollOutcome.Failed(var failure) -> transitions.write(generation.failed(failure, now));
+            case PollOutcome.Running() ->
+                processing.doubt() == null
+                        ? transitions.stillRunning(generation)
+                        : transitions.write(generation.processing(processing.withoutDoubt()));
+            case PollOutcome.NotFound() ->
+                now.isBefore(processing.submittedAt().plus(timeouts.predictionVisibility()))
+                        ? transitions.stillRunning(generation)
+                        : doubt(generation, processing, Doubt.Kind.NOT_FOUND, now);
+            case PollOutcome.WithoutOutputs(var unreadable) ->
+                doubt(generation, processing, unreadable ? Doubt.Kind.OUTPUTS_UNREADABLE : Doubt.Kind.NO_OUTPUTS, now);
+            case PollOutcome.Unavailable(var retryAfter, var reason) ->
+                transitions.unanswered(generation, reason).notBefore(retryAfter == null ? now : now.plus(retryAfter));
+            case PollOutcome.Unclear(var reason) -> transitions.unanswered(generation, reason);
+            case PollOutcome.CircuitOpen(var pause) ->
+                transitions.stillRunning(generation).deferredUntil(now.plus(pause));
+        };
+    }
+
+    private StepResult doubt(Generation generation, State.Processing processing, Doubt.Kind kind, Instant now) {
+        var doubted = processing.doubted(kind, now);
+        var believed = NextStep.ofDoubt(doubted, timeouts, now);
+        if (believed.isPresent()) {
+            return transitions.write(generation.failed(believed.get(), now));
+        }
+        if (doubted.equals(processing)) {
+            return transitions.stillRunning(generation);
+        }
+        if (kind == Doubt.Kind.OUTPUTS_UNREADABLE) {
+            context.events().outputsUnreadable(generation.id(), processing.predictionId());
+        }
+        return transitions.writeQuietly(generation.processing(doubted));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.darkroom.core.step;
+
+import dev.darkroom.core.generation.Generation;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A row after a step.
+ *
+ * @param nextCheckAt when the row should take its next step; empty when it is queued or needs no further step
+ */
+public record StepResult(Generation generation, Optional<Instant> nextCheckAt, Kind kind) {
+
+    /** How the step went. */
+    public enum Kind {
+        EXECUTED,
+        /** The step failed for the row's own reasons. */
+        UNCLEAR,
+        /** The step was not executed, for reasons that are not the row's own; the row stays due. */
+        DEFERRED
+    }
+
+    public boolean isFinished() {
+        return generation.state().status().isTerminal();
+    }
+
+    StepResult deferredUntil(Instant time) {
+        return new StepResult(generation, nextCheckAt.map(_ -> time), Kind.DEFERRED);
+    }
+
+    StepResult unclear() {
+        return new StepResult(generation, nextCheckAt, Kind.UNCLEAR);
+    }
+
+    StepResult notBefore(Instant earliest) {
+        return new StepResult(generation, nextCheckAt.map(at -> at.isBefore(earliest) ? earliest : at), kind);
+    }
+}

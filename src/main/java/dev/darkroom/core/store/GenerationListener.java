@@ -1,0 +1,75 @@
+package dev.darkroom.core.store;
+
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import java.time.Duration;
+
+/** Receives events, to log and count them. It never throws. */
+public interface GenerationListener {
+
+    /** The calls to the provider, by their circuits; {@code SUBMIT} has one for each model. */
+    enum ProviderCall {
+        SUBMIT,
+        RESULT,
+        HISTORY
+    }
+
+    /** This process has written this version of the row. */
+    void stateChanged(Generation generation);
+
+    /** The prediction of a paid call without an answer was found and now belongs to the row. */
+    void predictionAdopted(GenerationId id, PredictionId prediction);
+
+    /** No prediction of the paid call was found, so the call is sent once more, as the settings allow. */
+    void resubmitted(GenerationId id);
+
+    /** A workflow task was notified of the generation's end; {@code delivered} is false when the task no longer waited. */
+    void taskNotified(GenerationId id, boolean delivered);
+
+    /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */
+    void followUpAbandoned(GenerationId id, FollowUp followUp);
+
+    /** The oldest due row of a shard has been due for {@code age}, which is longer than any healthy sweep allows. */
+    void overdue(Shard shard, Duration age);
+
+    /**
+     * A call to the provider failed or had an unclear answer; the row is checked again. {@code reason} contains no
+     * secret.
+     */
+    void providerCallFailed(GenerationId id, String reason);
+
+    /** The circuit of these calls of the provider has opened: they are not made for {@code pause}. */
+    void circuitOpened(ProviderId provider, ProviderCall calls, Duration pause);
+
+    /** The store did not accept this version, the only record of how the paid call ended. */
+    void outcomeNotStored(Generation generation, RuntimeException cause);
+
+    /**
+     * The provider has {@code similar} predictions with the row's prompt but other fields; the row has adopted none.
+     */
+    void onlySimilarFound(GenerationId id, int similar);
+
+    /** The provider has finished the prediction with outputs that this gateway cannot read. */
+    void outputsUnreadable(GenerationId id, PredictionId prediction);
+
+    /**
+     * {@code length} requests wait in the queue, the oldest for {@code oldest}. Reported about once a minute while any
+     * waits.
+     */
+    void queueObserved(int length, Duration oldest);
+
+    /** An entry of the index, or a row, cannot be read and is skipped. {@code key} is its id as stored. */
+    void rowUnreadable(String key);
+
+    /** An update of the gate was not stored; a later call updates the gate again. */
+    void gateNotUpdated(RuntimeException cause);
+
+    /** A sweep could not list rows or keep its lease; it tries again. */
+    void sweepError(DueIndexPartition partition, RuntimeException cause);
+
+    /** A step ended in an exception; the row is checked again. */
+    void stepFailed(GenerationId id, RuntimeException cause);
+}

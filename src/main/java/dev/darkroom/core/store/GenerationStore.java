@@ -1,0 +1,91 @@
+package dev.darkroom.core.store;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.errors.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stores generations. Every write is conditional. Each method throws {@link StoreUnavailableException} when the store
+ * could not be reached or did not answer; such a write may or may not have happened. A stored row that cannot be read
+ * throws {@link UnreadableRowException}.
+ */
+public interface GenerationStore {
+
+    /** Stores a new row unless one with its id exists. */
+    Creation create(Generation generation);
+
+    /** Replaces the version before {@code next} with {@code next}; writes nothing if another writer was first. */
+    Update update(Generation next);
+
+    /** The row that has claimed the prediction. */
+    Optional<GenerationId> claimedBy(ProviderId provider, PredictionId prediction);
+
+    /**
+     * Claims a prediction for a row, so that no other row has it.
+     *
+     * @param from the row that loses the prediction; empty when no row has it
+     * @return false when another row has it by now; true also when this row has it already
+     */
+    boolean claimPrediction(PredictionClaim claim, Optional<GenerationId> from);
+
+    /** The row with this id, as the last finished write left it. */
+    Optional<Generation> find(GenerationId id);
+
+    /**
+     * The rows of a shard that are due from {@code from} to {@code until}, both included, earliest first, {@code limit}
+     * at most. A row written a moment ago may be missing, and one that is no longer due may still be listed.
+     *
+     * @param after where an earlier page of the same listing ended; empty for the first
+     */
+    Page findDue(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit);
+
+    /** The queued rows of a provider, the lowest round first, {@code limit} at most; as up to date as {@link #findDue}. */
+    Page findQueued(ProviderId provider, Optional<Cursor> after, int limit);
+
+    /**
+     * The claim of a row to a prediction. Ids of predictions are unique only for one provider.
+     *
+     * @param kept how long the claim is stored, positive
+     */
+    record PredictionClaim(ProviderId provider, PredictionId prediction, GenerationId row, Duration kept) {}
+
+    /** An entry of the index; {@code dueAt} means nothing for a queued row. */
+    record DueRow(GenerationId id, Instant dueAt) {}
+
+    /** Where a page ended; the store's own notation. */
+    record Cursor(String id, String position) {}
+
+    /**
+     * A page of the index, without the entries that cannot be read.
+     *
+     * @param unreadable the keys of the entries that cannot be read
+     * @param next where the page ended; empty when no other follows
+     */
+    record Page(List<DueRow> rows, List<String> unreadable, Optional<Cursor> next) {
+        public Page {
+            rows = List.copyOf(rows);
+            unreadable = List.copyOf(unreadable);
+        }
+    }
+
+    /** The result of {@link #create}. */
+    sealed interface Creation {
+        record Created() implements Creation {}
+
+        record Exists(Generation existing) implements Creation {}
+    }
+
+    /** The result of {@link #update}. */
+    sealed interface Update {
+        record Written() implements Update {}
+
+        /** Another writer was first; {@code current} is the stored row. */
+        record Conflict(Generation current) implements Update {}
+    }
+}

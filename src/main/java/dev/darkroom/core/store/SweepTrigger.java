@@ -1,0 +1,30 @@
+package dev.darkroom.core.store;
+
+import dev.darkroom.core.generation.Generation;
+import java.util.function.Supplier;
+
+/**
+ * Starts a sweep now instead of at the next tick of the schedule. It never throws: a sweep that was not started costs
+ * time, not images, because the schedule finds the row.
+ */
+@FunctionalInterface
+public interface SweepTrigger {
+
+    /**
+     * Starts a sweep of the row's shard, and passes the row to it, because the index may not show it yet. For a queued
+     * row it starts a sweep of the queue.
+     */
+    void triggerFor(Generation generation);
+
+    /** Starts a sweep of a partition that continues the work that another one had to leave. */
+    default void trigger(DueIndexPartition partition) {}
+
+    /**
+     * Calls {@link #triggerFor} while {@code call} runs, so that the caller does not wait for it. The trigger has ended
+     * when this returns, because the function may be frozen then.
+     */
+    default <T> T triggerBeside(Generation generation, Supplier<T> call) {
+        triggerFor(generation);
+        return call.get();
+    }
+}

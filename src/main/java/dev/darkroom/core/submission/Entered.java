@@ -1,0 +1,17 @@
+package dev.darkroom.core.submission;
+
+import dev.darkroom.core.generation.Generation;
+import java.time.Duration;
+
+/** The result of entering a {@link SubmissionDraft}. */
+sealed interface Entered {
+
+    /** The request is stored; its call was sent, or it waits in the queue. */
+    record Stored(Generation row) implements Entered {}
+
+    /** A row with its id was stored before, and nothing was sent. */
+    record Exists(Generation row) implements Entered {}
+
+    /** The owner has as many requests waiting as the limits allow; {@code retryAfter} is an estimate. */
+    record QueueFull(Duration retryAfter) implements Entered {}
+}

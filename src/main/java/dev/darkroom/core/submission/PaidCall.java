@@ -1,0 +1,141 @@
+package dev.darkroom.core.submission;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.provider.ImageProvider.Submission;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import dev.darkroom.core.ratelimit.SubmissionGate.Entry;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationStore.Creation;
+import dev.darkroom.core.store.GenerationStore.Update;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The only way to the paid call: asks the provider's gate whether the call may be sent, claims the row by a conditional write,
+ * sends the call once and stores the outcome. No other class calls {@link ImageProvider#submit}.
+ */
+public final class PaidCall {
+
+    private final GenerationContext context;
+    private final ImageProviders providers;
+    private final AdmissionControls admissions;
+    private final Claims claims;
+    private final OutcomeRecorder outcomes;
+
+    public PaidCall(GenerationContext context, ImageProviders providers, AdmissionControls admissions, Claims claims) {
+        this.context = context;
+        this.providers = providers;
+        this.admissions = admissions;
+        this.claims = claims;
+        this.outcomes = new OutcomeRecorder(context, providers, admissions, claims);
+    }
+
+    /** Stores a new row, and sends its call if it may be sent now. */
+    Entered enter(SubmissionDraft draft) {
+        var provider = draft.request().provider();
+        var admission = admissions.of(provider);
+        return switch (admission.enter(draft.demand())) {
+            case Entry.Admitted _ -> {
+                var claim = claims.next(draft.demand().upstreamPath(), context.now());
+                var due = firstCheckAfter(claim, provider, draft.id());
+                var row = Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due)
+                        .owing(draft.followUps());
+                yield claim(provider, draft.demand(), () -> create(row))
+                        .<Entered>map(Entered.Exists::new)
+                        .orElseGet(() -> new Entered.Stored(sendNew(row, draft)));
+            }
+            case Entry.Queued(var _, var round) -> {
+                var row = Generation.queued(draft.id(), draft.demand().owner(), draft.request(), context.now(), round)
+                        .owing(draft.followUps());
+                var existing = create(row);
+                existing.ifPresentOrElse(_ -> admission.cancelRound(draft.demand(), round), () -> {
+                    context.events().stateChanged(row);
+                    context.trigger().triggerFor(row);
+                });
+                yield existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
+            }
+            case Entry.QueueFull(var retryAfter) -> new Entered.QueueFull(retryAfter);
+        };
+    }
+
+    /** Returns the row that exists already. */
+    private Optional<Generation> create(Generation row) {
+        return OutcomeRecorder.retryOnce(() -> context.store().create(row)) instanceof Creation.Exists(var existing)
+                ? Optional.of(existing)
+                : Optional.empty();
+    }
+
+    /** The row is stored, so from here on the caller gets its id: after a failure a sweep continues. */
+    private Generation sendNew(Generation row, SubmissionDraft draft) {
+        try {
+            var after = send(row, draft.demand(), State.Queued.at(0), draft.answerBy());
+            if (after.state() instanceof State.Queued) {
+                context.trigger().triggerFor(after);
+            }
+            return after;
+        } catch (RuntimeException e) {
+            context.events().stepFailed(row.id(), e);
+            return row;
+        }
+    }
+
+    /** Claims a row that was admitted, and sends its call; returns the row afterwards. */
+    public Generation submit(Generation row, State.Queued queued, Demand demand) {
+        var claim = claims.next(demand.upstreamPath(), context.now());
+        var claimed = row.claimed(claim, firstCheckAfter(claim, row.provider(), row.id()));
+        return claim(row.provider(), demand, () -> update(claimed))
+                .orElseGet(() -> send(claimed, demand, queued, Optional.empty()));
+    }
+
+    private Instant firstCheckAfter(State.Submitting claim, ProviderId provider, GenerationId row) {
+        boolean webhook = providers.callbackFor(provider, row).isPresent();
+        return claims.firstCheckAfter(claim.attempt().sentAt(), webhook);
+    }
+
+    /** Returns the row of another writer that was first. */
+    private Optional<Generation> update(Generation claimed) {
+        return OutcomeRecorder.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
+                ? Optional.of(other)
+                : Optional.empty();
+    }
+
+    /** Writes the claim. Without a claim the call is not sent, so its admission is given back. */
+    private Optional<Generation> claim(ProviderId provider, Demand demand, Supplier<Optional<Generation>> write) {
+        boolean won = false;
+        try {
+            var other = write.get();
+            won = other.isEmpty();
+            return other;
+        } finally {
+            if (!won) {
+                admissions.of(provider).release(demand);
+            }
+        }
+    }
+
+    /** The sweep is triggered while the call runs, so that the caller does not wait for the trigger. */
+    private Generation send(Generation row, Demand demand, State.Queued before, Optional<Instant> answerBy) {
+        context.events().stateChanged(row);
+        var claim = (State.Submitting) row.state();
+        var provider = providers.of(row);
+        // The time is read last, so that a process that was frozen before does not send the call late.
+        var outcome = context.trigger()
+                .triggerBeside(
+                        row,
+                        () -> claims.timeLeft(claim, answerBy, context.now())
+                                .map(timeout -> provider.submit(new Submission(
+                                        row.id(),
+                                        demand.upstreamPath(),
+                                        row.request().input(),
+                                        providers.callbackFor(row.provider(), row.id()),
+                                        timeout))));
+        return outcomes.recordOutcome(row, demand, before, outcome);
+    }
+}

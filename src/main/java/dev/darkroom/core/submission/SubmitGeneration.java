@@ -1,0 +1,178 @@
+package dev.darkroom.core.submission;
+
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.Model.Validation;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.catalogue.Suggestion;
+import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.QueuePosition;
+import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.errors.StoreUnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Accepts a request, stores it, and submits it. */
+public final class SubmitGeneration {
+
+    private final GenerationContext context;
+    private final ModelCatalogue catalogue;
+    private final PaidCall paidCall;
+    private final AdmissionControls admissions;
+    private final Supplier<GenerationId> newIds;
+
+    /** {@code newIds} gives each request without an idempotency key a new id. */
+    public SubmitGeneration(
+            GenerationContext context,
+            ModelCatalogue catalogue,
+            PaidCall paidCall,
+            AdmissionControls admissions,
+            Supplier<GenerationId> newIds) {
+        this.context = context;
+        this.catalogue = catalogue;
+        this.paidCall = paidCall;
+        this.admissions = admissions;
+        this.newIds = newIds;
+    }
+
+    /**
+     * What a caller sends.
+     *
+     * @param owner the same idempotency key of two owners names two requests
+     * @param model as in the path
+     * @param body as it was received
+     * @param answerBy when the caller has to be answered; empty when none waits
+     * @param followUps what the caller is owed once the generation has ended. A caller that repeats the request is owed
+     *     it as well, even if the generation has ended before
+     */
+    public record Command(
+            Owner owner,
+            String model,
+            String body,
+            Optional<IdempotencyKey> key,
+            Optional<Instant> answerBy,
+            List<FollowUp.Action> followUps) {
+
+        public Command {
+            followUps = List.copyOf(followUps);
+        }
+
+        /** A caller that reads the result by itself, and is owed nothing more. */
+        public Command(
+                Owner owner, String model, String body, Optional<IdempotencyKey> key, Optional<Instant> answerBy) {
+            this(owner, model, body, key, answerBy, List.of());
+        }
+    }
+
+    /** The result of a submission. */
+    public sealed interface Submission {
+
+        /** The request is stored, now or earlier under the same key; {@code position} is there if it is queued. */
+        record Stored(Generation generation, Optional<QueuePosition> position) implements Submission {}
+
+        /**
+         * The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} is temporary, any other
+         * cause may not be.
+         */
+        record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
+
+        record UnknownModel(Optional<String> suggestion) implements Submission {
+
+            /** What is wrong with the model, for the caller to read. */
+            public String message() {
+                return "is not in the catalogue"
+                        + suggestion.map("; did you mean %s?"::formatted).orElse("");
+            }
+        }
+
+        /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
+        record QueueFull(Duration retryAfter) implements Submission {}
+
+        record InvalidInput(List<Violation> violations) implements Submission {}
+
+        /** The key was used before, for another request. */
+        record KeyReused() implements Submission {}
+    }
+
+    /** Errors of the store and the provider are results, not exceptions. */
+    public Submission submit(Command command) {
+        var id = ModelId.parse(command.model());
+        var model = id.flatMap(catalogue::find);
+        if (model.isEmpty()) {
+            var known = catalogue.ids().stream().map(ModelId::value).toList();
+            return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
+        }
+        return switch (model.get().validate(command.body())) {
+            case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
+            case Validation.Valid(var input) ->
+                enter(new GenerationRequest(id.orElseThrow(), model.get().provider(), input), model.get(), command);
+        };
+    }
+
+    private Submission enter(GenerationRequest request, Model model, Command command) {
+        var owner = command.owner();
+        var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds);
+        var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
+        var draft = new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy());
+        try {
+            return switch (paidCall.enter(draft)) {
+                case Entered.Stored(var row) -> stored(row);
+                case Entered.Exists(var existing) -> repeated(existing, draft);
+                case Entered.QueueFull(var retryAfter) ->
+                    command.key()
+                            .flatMap(_ -> context.store().find(id))
+                            .map(existing -> repeated(existing, draft))
+                            .orElseGet(() -> new Submission.QueueFull(retryAfter));
+            };
+        } catch (RuntimeException e) {
+            // The caller gets the id whatever failed, because a stored row can be found by it.
+            return new Submission.NotStored(id, e);
+        }
+    }
+
+    private Submission stored(Generation row) {
+        return new Submission.Stored(row, admissions.of(row.provider()).positionOf(row));
+    }
+
+    /** The key was used before. */
+    private Submission repeated(Generation existing, SubmissionDraft draft) {
+        return existing.request().isSameAs(draft.request())
+                ? stored(joined(existing, draft.followUps()))
+                : new Submission.KeyReused();
+    }
+
+    /** A task that repeats the start of a generation waits for it as well. */
+    private Generation joined(Generation existing, List<FollowUp.Action> actions) {
+        var current = existing;
+        for (var action : actions) {
+            current = joined(current, action);
+        }
+        return current;
+    }
+
+    private Generation joined(Generation existing, FollowUp.Action action) {
+        var current = existing;
+        while (!current.owes(action)) {
+            var owing = current.withFollowUp(action, context.now());
+            if (context.store().update(owing) instanceof Update.Conflict(var other)) {
+                current = other;
+            } else {
+                context.trigger().triggerFor(owing);
+                current = owing;
+            }
+        }
+        return current;
+    }
+}

@@ -1,5 +1,0 @@
-/** Records and pure decisions. Imports the JDK and JSpecify only. */
-@NullMarked
-package dev.darkroom.domain;
-
-import org.jspecify.annotations.NullMarked;

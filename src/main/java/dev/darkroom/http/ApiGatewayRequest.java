@@ -1,0 +1,131 @@
+package dev.darkroom.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.core.account.Owner;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A request in the format of API Gateway (HTTP API, payload 2.0), read from the JSON tree, because every cold start
+ * would pay for binding it to a bean by reflection. A missing field that API Gateway always sends is an {@link
+ * IllegalArgumentException}; a missing field of the caller's is empty.
+ *
+ * @param event as it was received
+ */
+public record ApiGatewayRequest(JsonNode event) {
+
+    /** The owner's name in the authorizer's answer. */
+    public static final String OWNER = "owner";
+
+    private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
+    private static final Pattern SLASHES = Pattern.compile("/{2,}");
+    private static final Pattern AMPERSAND = Pattern.compile("&");
+    private static final Pattern COMMA = Pattern.compile(", *");
+
+    /** Method, space and pattern of the route that matched. */
+    public String routeKey() {
+        return event.required("routeKey").asText();
+    }
+
+    public String method() {
+        return event.path("requestContext").path("http").path("method").asText();
+    }
+
+    /**
+     * The path with the stage in front, if there is one; repeated slashes count as one, and a trailing slash is left
+     * out.
+     */
+    public String path() {
+        return withSingleSlashes(event.required("rawPath").asText());
+    }
+
+    public static String withSingleSlashes(String path) {
+        var single = SLASHES.matcher(path).replaceAll("/");
+        return single.length() > 1 && single.endsWith("/") ? single.substring(0, single.length() - 1) : single;
+    }
+
+    /** The names of the query parameters, decoded, each once. */
+    public Set<String> queryParameters() {
+        var names = new LinkedHashSet<String>();
+        AMPERSAND
+                .splitAsStream(event.path("rawQueryString").asText(""))
+                .filter(parameter -> !parameter.isEmpty())
+                .forEach(parameter -> names.add(decoded(parameter.split("=", 2)[0])));
+        event.path("queryStringParameters").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** A name with an invalid encoding stays as it is, because it is only compared and shown. */
+    private static String decoded(String name) {
+        try {
+            return URLDecoder.decode(name, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return name;
+        }
+    }
+
+    /** {@code name} is in lower case, as API Gateway writes names. */
+    Optional<String> header(String name) {
+        return Optional.ofNullable(event.path("headers").path(name).textValue());
+    }
+
+    /**
+     * The distinct values of a header, none when it is missing: API Gateway joins repeated headers with commas. {@code
+     * name} is in lower case.
+     */
+    public List<String> headerValues(String name) {
+        return header(name)
+                .map(joined -> Stream.of(COMMA.split(joined, -1)).distinct().toList())
+                .orElse(List.of());
+    }
+
+    /** The headers, with names in lower case. */
+    public Map<String, String> headers() {
+        return event.path("headers").properties().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, header -> header.getValue().asText()));
+    }
+
+    public String pathParameter(String name) {
+        return event.path("pathParameters").path(name).asText("");
+    }
+
+    String domainName() {
+        return event.required("requestContext").required("domainName").asText();
+    }
+
+    /** The owner of the request's API key, from the authorizer. A request without one is an error of the gateway. */
+    public Owner owner() {
+        var context = event.required("requestContext");
+        return new Owner(context.required("authorizer")
+                .required("lambda")
+                .required(OWNER)
+                .asText());
+    }
+
+    /** When the caller has to be answered: its client may give up, and repeat the request, after 10 s in all. */
+    public Optional<Instant> answerBy() {
+        var arrival = event.path("requestContext").path("timeEpoch");
+        return arrival.isIntegralNumber()
+                ? Optional.of(Instant.ofEpochMilli(arrival.longValue()).plus(MAX_ANSWER_TIME))
+                : Optional.empty();
+    }
+
+    String body() {
+        return event.path("body").asText("");
+    }
+
+    boolean isBase64Encoded() {
+        return event.path("isBase64Encoded").asBoolean();
+    }
+}

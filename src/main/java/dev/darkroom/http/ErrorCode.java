@@ -1,0 +1,36 @@
+package dev.darkroom.http;
+
+/** The errors of requests and of the gateway. The codes are stable: clients may switch on them. */
+public enum ErrorCode {
+    INVALID_INPUT(400, "invalid_input"),
+    INVALID_ID(400, "invalid_id"),
+    INVALID_IDEMPOTENCY_KEY(400, "invalid_idempotency_key"),
+    WEBHOOK_REFUSED(401, "webhook_refused"),
+    GENERATION_NOT_FOUND(404, "generation_not_found"),
+    MODEL_NOT_FOUND(404, "model_not_found"),
+    ROUTE_NOT_FOUND(404, "route_not_found"),
+    METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+    PREDICTION_MISMATCH(409, "prediction_mismatch"),
+    BODY_TOO_LARGE(413, "body_too_large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
+    IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+    QUEUE_FULL(429, "queue_full"),
+    INTERNAL_ERROR(500, "internal_error"),
+    STORE_UNAVAILABLE(503, "store_unavailable");
+
+    private final int httpStatus;
+    private final String code;
+
+    ErrorCode(int httpStatus, String code) {
+        this.httpStatus = httpStatus;
+        this.code = code;
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    public String code() {
+        return code;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.darkroom.http;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.store.Deadline;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.observability.Metrics;
+import dev.darkroom.observability.Metrics.Metric;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/**
+ * Turns an HTTP handler's exception into an answer and counts it, because Lambda does not count an error of a handler
+ * that never throws. Every answer has the request's id, which is in its log lines too.
+ */
+@Singleton
+public class HttpErrorBoundary {
+
+    private static final Logger LOG = Logger.getLogger(HttpErrorBoundary.class);
+
+    /**
+     * A request with less time left has waited for a process to start; it gets no deadline, because a late answer is
+     * better than none.
+     */
+    private static final Duration LATE = Duration.ofSeconds(4);
+
+    private final Metrics metrics;
+    private final InstantSource clock;
+
+    HttpErrorBoundary(Metrics metrics, InstantSource clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Runs the handler with the time by which the caller has to be answered as its deadline. */
+    public ObjectNode run(Context context, ApiGatewayRequest request, Dialect dialect, Supplier<ObjectNode> handler) {
+        var answer = answer(
+                context, dialect, () -> Deadline.within(request.answerBy().filter(this::canBeMet), handler));
+        answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
+        return answer;
+    }
+
+    private boolean canBeMet(Instant answerBy) {
+        return !answerBy.isBefore(clock.instant().plus(LATE));
+    }
+
+    private ObjectNode answer(Context context, Dialect dialect, Supplier<ObjectNode> handler) {
+        MDC.put("requestId", context.getAwsRequestId());
+        try {
+            return handler.get();
+        } catch (RuntimeException e) {
+            return failed(
+                    e,
+                    e instanceof StoreUnavailableException ? ApiError.storeUnavailable() : ApiError.internal(),
+                    dialect);
+        } finally {
+            MDC.clear();
+        }
+    }
+
+    /** Logs and counts the failure, and returns the response. */
+    public ObjectNode failed(RuntimeException cause, ApiError error, Dialect dialect) {
+        LOG.error("request-failed", cause);
+        metrics.count(Metric.ERRORS);
+        return HttpResponses.error(error, dialect);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.darkroom.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.text.UnicodeText;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Responses in the format of API Gateway (payload 2.0). */
+public final class HttpResponses {
+
+    private static final Logger LOG = Logger.getLogger(HttpResponses.class);
+    private static final Map<String, String> HEADERS =
+            Map.of("content-type", "application/json", "cache-control", "no-store");
+
+    private HttpResponses() {}
+
+    /** {@code body} is JSON. */
+    public static ObjectNode ok(String body) {
+        return json(200, body, Map.of());
+    }
+
+    public static ObjectNode noContent() {
+        return status(204);
+    }
+
+    /**
+     * A refusal is logged here, once and without the caller's data; other failures are logged where they are caught.
+     */
+    public static ObjectNode error(ApiError error, Dialect dialect) {
+        int status = error.code().httpStatus();
+        if (status < 500) {
+            MDC.put("httpStatus", status);
+            MDC.put("errorCode", error.code().code());
+            LOG.info("request-rejected");
+        }
+        return json(status, dialect.body(error), error.headers());
+    }
+
+    private static ObjectNode json(int status, String body, Map<String, String> headers) {
+        var response = status(status);
+        var all = response.putObject("headers");
+        HEADERS.forEach(all::put);
+        headers.forEach(all::put);
+        return response.put("body", UnicodeText.toWellFormed(body));
+    }
+
+    private static ObjectNode status(int status) {
+        return JsonNodeFactory.instance.objectNode().put("statusCode", status);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.darkroom.http;
+
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.provider.CallbackUrl;
+import java.util.Set;
+
+/** The gateway's address for callers: scheme, host and anything before {@code /api/v3}, such as a stage. */
+public record PublicUrl(String base) {
+
+    private static final String API = "/api/v3/";
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    /**
+     * The configured address, or else the request's, which behind a proxy is only the address of the proxy's origin.
+     */
+    public static PublicUrl of(ApiGatewayRequest request, CallbackUrl configured) {
+        return configured.isKnown() ? configured(configured) : of(request);
+    }
+
+    /** The configured address; without one, results have a path only. */
+    public static PublicUrl configured(CallbackUrl configured) {
+        return new PublicUrl(configured
+                .gateway()
+                .map(url -> url.toString().replaceFirst("/+$", ""))
+                .orElse(""));
+    }
+
+    private static PublicUrl of(ApiGatewayRequest request) {
+        var path = request.path();
+        var prefix = path.substring(0, Math.max(0, path.indexOf(API)));
+        var scheme = request.headerValues("x-forwarded-proto").stream()
+                .findFirst()
+                .filter(SCHEMES::contains)
+                .orElse("https");
+        return new PublicUrl(scheme + "://" + request.domainName() + prefix);
+    }
+
+    public String result(GenerationId id) {
+        return base + resultPath(id);
+    }
+
+    public static String resultPath(GenerationId id) {
+        return API + "predictions/" + id + "/result";
+    }
+}

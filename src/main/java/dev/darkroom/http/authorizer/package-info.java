@@ -1,0 +1,5 @@
+/** The Lambda authorizer of the HTTP API. */
+@NullMarked
+package dev.darkroom.http.authorizer;
+
+import org.jspecify.annotations.NullMarked;

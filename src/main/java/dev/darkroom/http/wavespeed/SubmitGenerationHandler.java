@@ -1,0 +1,98 @@
+package dev.darkroom.http.wavespeed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.http.ApiError;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.KeyHeader;
+import dev.darkroom.http.PublicUrl;
+import dev.darkroom.http.RequestBody;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.List;
+
+/**
+ * {@code POST /api/v3/{model}}. It also answers every request that matches no route, because some of them are
+ * submissions and results whose paths have a slash too many.
+ */
+@Named("submit-generation")
+@ApplicationScoped
+public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
+
+    private final SubmitGeneration submitGeneration;
+    private final ResultEndpoint result;
+    private final GenerationViews views;
+    private final HttpErrorBoundary boundary;
+
+    public SubmitGenerationHandler(
+            SubmitGeneration submitGeneration,
+            ResultEndpoint result,
+            GenerationViews views,
+            HttpErrorBoundary boundary) {
+        this.submitGeneration = submitGeneration;
+        this.result = result;
+        this.views = views;
+        this.boundary = boundary;
+    }
+
+    @Override
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        var request = new ApiGatewayRequest(event);
+        return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
+            case Endpoint.Submission(var model) -> submit(request, model);
+            case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
+            case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
+        });
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, String model) {
+        var query = SubmissionQuery.violations(request);
+        if (!query.isEmpty()) {
+            return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
+        }
+        return switch (RequestBody.of(request)) {
+            case RequestBody.Refused(var problem, var violation) ->
+                WaveSpeedDialect.error(ApiError.of(problem, List.of(violation)));
+            case RequestBody.Text(var body) -> submit(request, model, body);
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, String model, String body) {
+        return switch (KeyHeader.of(request)) {
+            case KeyHeader.Refused(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
+            case KeyHeader.Accepted(var key) ->
+                // The address comes first, because nothing may fail once the generation is paid for.
+                submit(new Command(request.owner(), model, body, key, request.answerBy()), views.address(request));
+        };
+    }
+
+    private ObjectNode submit(Command command, PublicUrl address) {
+        return switch (submitGeneration.submit(command)) {
+            case Submission.Stored(var generation, var place) ->
+                WaveSpeedDialect.ok(views.of(generation, place, address));
+            case Submission.NotStored(var id, StoreUnavailableException cause) ->
+                boundary.failed(
+                        cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+            case Submission.NotStored(var id, var cause) ->
+                boundary.failed(cause, ApiError.internal(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+            case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
+            case Submission.InvalidInput(var violations) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
+            case Submission.UnknownModel unknown ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", unknown.message()));
+            case Submission.KeyReused() ->
+                WaveSpeedDialect.error(ApiError.of(
+                        ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request"));
+        };
+    }
+}

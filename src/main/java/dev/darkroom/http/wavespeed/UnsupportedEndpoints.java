@@ -1,0 +1,37 @@
+package dev.darkroom.http.wavespeed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Endpoints of the provider that the gateway does not have: their paths would otherwise look like models. */
+final class UnsupportedEndpoints {
+
+    private record Group(Pattern path, String reason) {}
+
+    private static final List<Group> GROUPS = List.of(
+            group("media(/.*)?", "this gateway takes no uploads"),
+            group("models(/.*)?", "this gateway does not list its models"),
+            group("model/(price|pricing)", "this gateway does not quote prices"),
+            group("balance", "this gateway does not know the balance of the account"),
+            group("predictions", "this gateway does not list generations"),
+            group("predictions/delete", "this gateway does not delete generations"),
+            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"));
+
+    private UnsupportedEndpoints() {}
+
+    /**
+     * Why the gateway has no endpoint at the path, which starts after {@code /api/v3/}; empty for a path that the
+     * provider does not have either.
+     */
+    static Optional<String> reason(String path) {
+        return GROUPS.stream()
+                .filter(group -> group.path().matcher(path).matches())
+                .map(Group::reason)
+                .findFirst();
+    }
+
+    private static Group group(String path, String reason) {
+        return new Group(Pattern.compile(path), reason);
+    }
+}

@@ -1,0 +1,5 @@
+/** The webhooks of the providers. */
+@NullMarked
+package dev.darkroom.http.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package dev.darkroom.observability;
+
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.observability.Metrics.Metric;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.logging.Logger.Level;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs the events of generations, and counts the metrics that alarms use. A log line has a constant message and fixed
+ * keys, never a prompt, a key, a token or an output's address.
+ */
+@Singleton
+public class LoggingGenerationListener implements GenerationListener {
+
+    private static final Logger LOG = Logger.getLogger(LoggingGenerationListener.class);
+
+    private final Metrics metrics;
+
+    public LoggingGenerationListener(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void stateChanged(Generation generation) {
+        switch (generation.state()) {
+            case State.Queued(var round, var refusal, var _)
+            when refusal == null -> log(Level.INFO, "generation-queued", generation, Map.of("round", round));
+            case State.Queued(var round, var refusal, var _) -> {
+                metrics.count(Metric.SUBMISSIONS_THROTTLED);
+                log(Level.WARN, "submission-throttled", generation, Map.of("round", round, "reason", refusal.reason()));
+            }
+            case State.Submitting _ -> log(Level.DEBUG, "generation-claimed", generation, Map.of());
+            case State.Unconfirmed unconfirmed -> {
+                metrics.count(Metric.SUBMISSIONS_UNCONFIRMED);
+                log(Level.WARN, "submission-unconfirmed", generation, Map.of("reason", unconfirmed.reason()));
+            }
+            case State.Processing processing ->
+                log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", processing.predictionId()));
+            case State.Completed completed -> {
+                metrics.count(Metric.GENERATIONS_COMPLETED);
+                log(
+                        Level.INFO,
+                        "generation-completed",
+                        generation,
+                        Map.of(
+                                "predictionId", completed.predictionId(),
+                                "images", completed.outputs().size(),
+                                "elapsedMs", elapsed(generation, completed.finishedAt())));
+            }
+            case State.Failed(var _, var failure, var finishedAt) -> {
+                metrics.count(Metric.GENERATIONS_FAILED);
+                log(
+                        Level.WARN,
+                        "generation-failed",
+                        generation,
+                        Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
+            }
+        }
+    }
+
+    @Override
+    public void predictionAdopted(GenerationId id, PredictionId prediction) {
+        metrics.count(Metric.PREDICTIONS_RECONCILED);
+        log(Level.WARN, "prediction-adopted", Map.of("generationId", id, "predictionId", prediction), null);
+    }
+
+    @Override
+    public void resubmitted(GenerationId id) {
+        metrics.count(Metric.SUBMISSIONS_RESUBMITTED);
+        log(Level.WARN, "submission-resubmitted", Map.of("generationId", id), null);
+    }
+
+    @Override
+    public void taskNotified(GenerationId id, boolean delivered) {
+        log(
+                delivered ? Level.INFO : Level.WARN,
+                delivered ? "task-notified" : "task-notification-rejected",
+                Map.of("generationId", id),
+                null);
+    }
+
+    @Override
+    public void followUpAbandoned(GenerationId id, FollowUp followUp) {
+        log(
+                Level.WARN,
+                "follow-up-abandoned",
+                Map.of(
+                        "generationId", id,
+                        "kind", followUp.action().kind(),
+                        "attempts", followUp.attempts()),
+                null);
+    }
+
+    @Override
+    public void overdue(Shard shard, Duration age) {
+        metrics.put(Metric.OLDEST_DUE_AGE, age.toSeconds());
+        log(Level.WARN, "work-overdue", Map.of("shard", shard.name(), "ageMs", age.toMillis()), null);
+    }
+
+    @Override
+    public void providerCallFailed(GenerationId id, String reason) {
+        log(Level.WARN, "provider-call-failed", Map.of("generationId", id, "reason", reason), null);
+    }
+
+    @Override
+    public void circuitOpened(ProviderId provider, ProviderCall calls, Duration pause) {
+        metrics.count(Metric.CIRCUIT_BREAKER_OPENED);
+        var circuit = calls.name().toLowerCase(Locale.ROOT);
+        log(
+                Level.WARN,
+                "circuit-opened",
+                Map.of("provider", provider, "circuit", circuit, "pauseMs", pause.toMillis()),
+                null);
+    }
+
+    @Override
+    public void outcomeNotStored(Generation generation, RuntimeException cause) {
+        metrics.count(Metric.ERRORS);
+        var prediction = generation.state() instanceof State.Processing processing
+                ? processing.predictionId().value()
+                : "";
+        log(
+                Level.ERROR,
+                "outcome-not-stored",
+                Map.of(
+                        "generationId", generation.id(),
+                        "predictionId", prediction,
+                        "status", generation.state().status()),
+                cause);
+    }
+
+    @Override
+    public void onlySimilarFound(GenerationId id, int similar) {
+        metrics.count(Metric.ONLY_SIMILAR_PREDICTIONS);
+        log(Level.WARN, "only-similar-predictions", Map.of("generationId", id, "similar", similar), null);
+    }
+
+    @Override
+    public void outputsUnreadable(GenerationId id, PredictionId prediction) {
+        metrics.count(Metric.OUTPUTS_UNREADABLE);
+        log(Level.ERROR, "outputs-unreadable", Map.of("generationId", id, "predictionId", prediction), null);
+    }
+
+    @Override
+    public void queueObserved(int length, Duration oldest) {
+        metrics.put(Metric.QUEUE_LENGTH, length);
+        metrics.put(Metric.OLDEST_QUEUED_AGE, oldest.toSeconds());
+    }
+
+    @Override
+    public void rowUnreadable(String key) {
+        metrics.count(Metric.UNREADABLE_ROWS);
+        log(Level.ERROR, "row-unreadable", Map.of("generationId", key), null);
+    }
+
+    @Override
+    public void gateNotUpdated(RuntimeException cause) {
+        log(Level.WARN, "gate-not-updated", Map.of(), cause);
+    }
+
+    @Override
+    public void sweepError(DueIndexPartition partition, RuntimeException cause) {
+        log(Level.WARN, "sweep-error", Map.of("partition", partition.name()), cause);
+    }
+
+    @Override
+    public void stepFailed(GenerationId id, RuntimeException cause) {
+        metrics.count(Metric.ERRORS);
+        log(Level.ERROR, "step-failed", Map.of("generationId", id), cause);
+    }
+
+    private static long elapsed(Generation generation, Instant finishedAt) {
+        return Duration.between(generation.createdAt(), finishedAt).toMillis();
+    }
+
+    private static void log(Level level, String event, Generation generation, Map<String, ?> keys) {
+        MDC.put("generationId", generation.id());
+        try {
+            log(level, event, keys, null);
+        } finally {
+            MDC.remove("generationId");
+        }
+    }
+
+    private static void log(Level level, String event, Map<String, ?> keys, @Nullable Throwable cause) {
+        keys.forEach(MDC::put);
+        try {
+            LOG.log(level, event, cause);
+        } finally {
+            keys.keySet().forEach(MDC::remove);
+        }
+    }
+}

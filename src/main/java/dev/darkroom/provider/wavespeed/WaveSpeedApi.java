@@ -1,0 +1,87 @@
+package dev.darkroom.provider.wavespeed;
+
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.httpclient.HttpOutcome;
+import dev.darkroom.httpclient.RestClients;
+import dev.darkroom.httpclient.TimedCalls;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** The calls of the provider's HTTP API. Every timeout is for the whole call. */
+final class WaveSpeedApi {
+
+    private static final Duration KEPT_ALIVE = Duration.ofSeconds(20);
+
+    /** In bytes: the answer may repeat the input, which has 256 KB at most. */
+    private static final int LARGEST_SUBMIT_ANSWER = 512 * 1024;
+
+    private static final int LARGEST_RESULT = 1024 * 1024;
+    private static final int LARGEST_PAGE = 4 * 1024 * 1024;
+
+    /** In any other text the REST client would replace the characters that a header cannot have with blanks. */
+    private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
+
+    private final WaveSpeedSubmitClient submit;
+    private final WaveSpeedFreeClient free;
+    private final WaveSpeedFreeClient freeOnNewConnection;
+    private final String authorization;
+
+    WaveSpeedApi(URI baseUrl, String key) {
+        var onNewConnections = RestClients.withNewConnections(baseUrl);
+        this.submit = onNewConnections.build(WaveSpeedSubmitClient.class);
+        this.free = RestClients.withKeptConnections(baseUrl, KEPT_ALIVE).build(WaveSpeedFreeClient.class);
+        this.freeOnNewConnection = onNewConnections.build(WaveSpeedFreeClient.class);
+        this.authorization = "Bearer " + key;
+    }
+
+    /**
+     * The paid call: never on a connection that may have died while the function was frozen, because that would make
+     * its outcome unknown, and never repeated.
+     */
+    HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
+        var callback = webhook.map(URI::toString).orElse(null);
+        return send(
+                () -> submit.submit(authorization, upstreamPath, callback, utf8(input)),
+                LARGEST_SUBMIT_ANSWER,
+                timeout);
+    }
+
+    /** The free call for a result. */
+    HttpOutcome result(PredictionId id, Duration timeout) {
+        return sendFree(client -> client.result(authorization, id.value()), LARGEST_RESULT, timeout);
+    }
+
+    /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
+    HttpOutcome list(String filter, Duration timeout) {
+        return sendFree(client -> client.list(authorization, utf8(filter)), LARGEST_PAGE, timeout);
+    }
+
+    /**
+     * The socket may have died while the function was frozen; the call is free, so it is repeated once on a new
+     * connection. With less than half of its time left it is not repeated, because a short silence would look like an
+     * outage.
+     */
+    private HttpOutcome sendFree(Function<WaveSpeedFreeClient, Response> call, int largestBody, Duration timeout) {
+        long start = System.nanoTime();
+        var outcome = send(() -> call.apply(free), largestBody, timeout);
+        var left = timeout.minusNanos(System.nanoTime() - start);
+        boolean repeat = outcome instanceof HttpOutcome.Broken && left.compareTo(timeout.dividedBy(2)) >= 0;
+        return repeat ? send(() -> call.apply(freeOnNewConnection), largestBody, left) : outcome;
+    }
+
+    private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
+        return HEADER.matcher(authorization).matches()
+                ? TimedCalls.send(call, largestBody, timeout)
+                : new HttpOutcome.NotSent(false, "the provider's key has invalid characters");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.darkroom.provider.wavespeed;
+
+import dev.darkroom.core.provider.ImageProvider.ProviderTask;
+import dev.darkroom.core.provider.ImageProvider.Search;
+import dev.darkroom.core.provider.ImageProvider.Submission;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.httpclient.HttpOutcome;
+import dev.darkroom.provider.wavespeed.history.HistoryReader;
+import dev.darkroom.provider.wavespeed.history.PredictionHistory;
+import dev.darkroom.provider.wavespeed.wire.OutcomeClassifier;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The calls of WaveSpeed's HTTP API, and what their answers mean. Without a key there are none. */
+@Singleton
+class WaveSpeedCalls {
+
+    private final WaveSpeedApi api;
+    private final OutcomeClassifier classifier;
+    private final PredictionHistory history;
+    private final Duration resultTimeout;
+
+    WaveSpeedCalls(WaveSpeedConfig config, InstantSource clock) {
+        this.api = new WaveSpeedApi(config.baseUrl(), WaveSpeedSecrets.key(config));
+        this.classifier = new OutcomeClassifier(clock);
+        this.resultTimeout = config.resultTimeout();
+        this.history = new PredictionHistory(new HistoryReader(api::list, classifier, resultTimeout, clock), clock);
+    }
+
+    SubmitOutcome submit(Submission submission) {
+        HttpOutcome outcome;
+        try {
+            outcome = api.submit(
+                    submission.upstreamPath(), submission.callback(), submission.input(), submission.timeout());
+        } catch (RuntimeException e) {
+            // Errors from the moment of sending are outcomes, so this call was not sent.
+            return new SubmitOutcome.NotCreated(null, unexpected("sent", e));
+        }
+        try {
+            return classifier.submitted(outcome);
+        } catch (RuntimeException e) {
+            return new SubmitOutcome.Unknown(unexpected("understood", e));
+        }
+    }
+
+    SearchOutcome search(Search search) {
+        try {
+            return history.search(search);
+        } catch (RuntimeException e) {
+            return new SearchOutcome.Unclear(unexpected("searched", e));
+        }
+    }
+
+    PollOutcome poll(ProviderTask task) {
+        try {
+            return classifier.polled(task.prediction(), api.result(task.prediction(), resultTimeout));
+        } catch (RuntimeException e) {
+            return new PollOutcome.Unclear(unexpected("polled", e));
+        }
+    }
+
+    /** The text leaves out the exception's message, which could contain a header. */
+    private static String unexpected(String step, RuntimeException e) {
+        return "not %s: %s".formatted(step, e.getClass().getSimpleName());
+    }
+}

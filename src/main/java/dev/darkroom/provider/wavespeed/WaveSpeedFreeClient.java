@@ -1,0 +1,31 @@
+package dev.darkroom.provider.wavespeed;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.Encoded;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** The free calls: for a result, and for the submissions of the last 7 days, a POST that creates nothing. */
+@Path("/api/v3")
+public interface WaveSpeedFreeClient {
+
+    /** {@code Encoded} makes RESTEasy encode slashes as well, so that an id is always one segment. */
+    @GET
+    @Path("/predictions/{id}/result")
+    @Produces(MediaType.APPLICATION_JSON)
+    Response result(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @Encoded @PathParam("id") String id);
+
+    /** {@code filter} is JSON in UTF-8. */
+    @POST
+    @Path("/predictions")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Response list(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] filter);
+}

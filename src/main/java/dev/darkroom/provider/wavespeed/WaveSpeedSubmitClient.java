@@ -1,0 +1,32 @@
+package dev.darkroom.provider.wavespeed;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paid call, apart from the free ones because it never reuses a connection: a socket that died while the function
+ * was frozen would make its outcome unknown.
+ */
+@Path("/api/v3")
+public interface WaveSpeedSubmitClient {
+
+    /** {@code model} is a path, whose slashes stay; {@code input} is JSON in UTF-8. */
+    @POST
+    @Path("/{model: .+}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Response submit(
+            @HeaderParam(HttpHeaders.AUTHORIZATION) String authorization,
+            @PathParam("model") String model,
+            @QueryParam("webhook") @Nullable String webhook,
+            byte[] input);
+}

@@ -1,0 +1,13 @@
+package dev.darkroom.runtime;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.util.Optional;
+
+/** Settings of the gateway itself. */
+@ConfigMapping(prefix = "darkroom.gateway")
+interface GatewayConfig {
+
+    /** The gateway's own address as the provider reaches it; without it the provider is polled instead. */
+    Optional<URI> publicUrl();
+}

@@ -1,0 +1,35 @@
+package dev.darkroom.runtime;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.SweepTrigger;
+import java.util.function.Supplier;
+
+/**
+ * Triggers no sweep for a call in flight whose provider sends a webhook: the webhook comes when the image is ready.
+ */
+record WebhookAwareSweepTrigger(SweepTrigger trigger, ImageProviders providers) implements SweepTrigger {
+
+    @Override
+    public void triggerFor(Generation row) {
+        if (!waitsForWebhook(row)) {
+            trigger.triggerFor(row);
+        }
+    }
+
+    @Override
+    public void trigger(DueIndexPartition partition) {
+        trigger.trigger(partition);
+    }
+
+    @Override
+    public <T> T triggerBeside(Generation row, Supplier<T> call) {
+        return waitsForWebhook(row) ? call.get() : trigger.triggerBeside(row, call);
+    }
+
+    private boolean waitsForWebhook(Generation row) {
+        return row.isInFlight()
+                && providers.callbackFor(row.provider(), row.id()).isPresent();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.darkroom.worker;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.store.SweepTrigger;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/** Triggers the sweep by an asynchronous invocation of its function. */
+public final class LambdaSweepTrigger implements SweepTrigger {
+
+    private static final Logger LOG = Logger.getLogger(LambdaSweepTrigger.class);
+
+    private final LambdaClient client;
+    private final String function;
+    private final int shards;
+
+    /** {@code shards} is how many shards there are, 1 or more. */
+    public LambdaSweepTrigger(LambdaClient client, String function, int shards) {
+        this.client = client;
+        this.function = function;
+        this.shards = shards;
+    }
+
+    @Override
+    public <T> T triggerBeside(Generation generation, Supplier<T> call) {
+        try (var beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            beside.execute(() -> triggerFor(generation));
+            return call.get();
+        }
+    }
+
+    @Override
+    public void triggerFor(Generation generation) {
+        var dueAt = generation.dueAt();
+        if (dueAt == null) {
+            trigger(new Queue(generation.provider()));
+        } else {
+            invoke("{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
+                    .formatted(Shard.of(generation.id(), shards).number(), generation.id(), dueAt.toEpochMilli()));
+        }
+    }
+
+    @Override
+    public void trigger(DueIndexPartition partition) {
+        invoke(
+                switch (partition) {
+                    case Shard(var number) -> "{\"shards\":[%d]}".formatted(number);
+                    case Queue(var provider) -> "{\"queues\":[\"%s\"]}".formatted(provider);
+                });
+    }
+
+    private void invoke(String payload) {
+        try {
+            client.invoke(invoke -> invoke.functionName(function)
+                    .invocationType(InvocationType.EVENT)
+                    .payload(SdkBytes.fromUtf8String(payload)));
+        } catch (SdkException e) {
+            LOG.warn("sweep-trigger-failed", e);
+        }
+    }
+}

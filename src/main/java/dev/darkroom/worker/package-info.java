@@ -1,0 +1,5 @@
+/** The function that sweeps. */
+@NullMarked
+package dev.darkroom.worker;
+
+import org.jspecify.annotations.NullMarked;

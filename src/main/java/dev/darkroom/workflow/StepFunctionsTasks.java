@@ -1,0 +1,81 @@
+package dev.darkroom.workflow;
+
+import dev.darkroom.core.followup.WorkflowTasks;
+import dev.darkroom.core.followup.WorkflowUnavailableException;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.http.wavespeed.GenerationViews;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/**
+ * The tasks of Step Functions. A task that no longer exists, or was notified before, is refused, and is done with as
+ * well.
+ */
+public final class StepFunctionsTasks implements WorkflowTasks {
+
+    private static final Logger LOG = Logger.getLogger(StepFunctionsTasks.class);
+
+    private final SfnClient client;
+    private final GenerationViews views;
+
+    public StepFunctionsTasks(SfnClient client, GenerationViews views) {
+        this.client = client;
+        this.views = views;
+    }
+
+    @Override
+    public boolean notifyTask(TaskToken task, Generation ended) {
+        try {
+            if (ended.state() instanceof State.Failed failed) {
+                fail(task, failed.failure());
+            } else {
+                succeed(task, ended);
+            }
+            return true;
+        } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+            return gone(e);
+        } catch (SdkException e) {
+            throw new WorkflowUnavailableException("Step Functions did not accept the outcome", e);
+        }
+    }
+
+    private void succeed(TaskToken task, Generation ended) {
+        var data = views.json(ended, Optional.empty());
+        client.sendTaskSuccess(send -> send.taskToken(task.value()).output(data.toString()));
+    }
+
+    private void fail(TaskToken task, Failure failure) {
+        client.sendTaskFailure(
+                failed -> failed.taskToken(task.value()).error(failure.code()).cause(failure.text()));
+    }
+
+    @Override
+    public boolean heartbeat(TaskToken task) {
+        try {
+            client.sendTaskHeartbeat(send -> send.taskToken(task.value()));
+            return true;
+        } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
+            return gone(e);
+        } catch (SdkException e) {
+            LOG.warn("heartbeat-failed", e);
+            return true;
+        }
+    }
+
+    private static boolean gone(SfnException refusal) {
+        MDC.put("reason", refusal.getClass().getSimpleName());
+        LOG.info("task-token-expired");
+        MDC.remove("reason");
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.darkroom.operator;
+
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.account.ApiKeyRecord;
+import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.dynamodb.DynamoDbApiKeys;
+import dev.darkroom.dynamodb.TableConfig;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Creates, lists and disables the API keys in a table. */
+public final class KeyTable {
+
+    /** API keys use only the name; shards and retention do not matter to them. */
+    private record Config(String name, int shards, Duration retention) implements TableConfig {}
+
+    private final ApiKeys keys;
+    private final SecureRandom random = new SecureRandom();
+    private final InstantSource clock;
+
+    public KeyTable(DynamoDbClient client, String table, InstantSource clock) {
+        this.keys = new DynamoDbApiKeys(client, new Config(table, 1, Duration.ZERO));
+        this.clock = clock;
+    }
+
+    /** Makes a key and stores its digest, never the key itself. */
+    public ApiKey create(Owner owner) {
+        var bytes = new byte[ApiKey.BYTES];
+        random.nextBytes(bytes);
+        var key = ApiKey.of(bytes);
+        var createdAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        if (!keys.add(new ApiKeyRecord(key.digest(), owner, createdAt, false))) {
+            throw new IllegalStateException("two random keys have the same id: try again");
+        }
+        return key;
+    }
+
+    /** All keys, the oldest first. */
+    List<ApiKeyRecord> all() {
+        return keys.all();
+    }
+
+    /** Disables a key for further authorizations; false when there is no such key. */
+    public boolean disable(ApiKeyId id) {
+        return keys.disable(id);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.darkroom.operator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.operator.OperatorCli.OperatorException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The platform that runs on this machine, from the file that it has written. A platform that was killed leaves its file
+ * behind, so each of its addresses must also listen.
+ */
+record LocalPlatform(URI table, String tableName) {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    /** Throws an {@link OperatorException} when nothing runs on the port. */
+    static LocalPlatform at(Path project, String port) {
+        var file = project.resolve("target/local/platform-%s.json".formatted(port));
+        if (!Files.exists(file)) {
+            throw nothingRuns(port);
+        }
+        var described = read(file);
+        var table = URI.create(described.required("table").textValue());
+        if (!listens(URI.create(described.required("gateway").textValue())) || !listens(table)) {
+            throw nothingRuns(port);
+        }
+        return new LocalPlatform(table, described.required("tableName").textValue());
+    }
+
+    private static OperatorException nothingRuns(String port) {
+        return new OperatorException(
+                "nothing runs on port %s; start it with make run, or name a deployed stage with STAGE=prod"
+                        .formatted(port));
+    }
+
+    private static JsonNode read(Path file) {
+        try {
+            return new JsonMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new OperatorException("%s cannot be read: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    private static boolean listens(URI address) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), (int) TIMEOUT.toMillis());
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

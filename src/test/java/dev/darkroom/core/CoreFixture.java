@@ -1,0 +1,316 @@
+package dev.darkroom.core;
+
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.FollowUpExecutor;
+import dev.darkroom.core.followup.NotifyTaskStep;
+import dev.darkroom.core.followup.WorkflowTasks;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.CircuitBreakingImageProvider;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.queue.ProviderQueues;
+import dev.darkroom.core.queue.QueueSteps;
+import dev.darkroom.core.ratelimit.AdmissionControl;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.ratelimit.SharedGate;
+import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.sweep.Sweep;
+import dev.darkroom.core.sweep.SweepContext;
+import dev.darkroom.core.sweep.SweepLimits;
+import dev.darkroom.core.sweep.SweepReport;
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** The core on fakes, with a clock that moves only when a test moves it. */
+public final class CoreFixture {
+
+    public static final String MODEL = "wavespeed-ai/imagen4";
+    public static final ProviderId PROVIDER = new ProviderId("wavespeed");
+    public static final Owner OWNER = new Owner("acme");
+    public static final Timeouts TIMEOUTS = Timeouts.DEFAULTS;
+    public static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), 1_000);
+    static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
+
+    public final TestClock clock;
+    public final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
+    public final InMemorySubmissionGates allGates = new InMemorySubmissionGates();
+    public final InMemorySubmissionGateStore gates = allGates.of(PROVIDER);
+    public final InMemoryShardLeases leases = new InMemoryShardLeases();
+    public final FakeImageProvider provider;
+    public final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
+    public final RecordingListener events = new RecordingListener();
+    public final List<Generation> triggers = new CopyOnWriteArrayList<>();
+    public final AdvanceGeneration advance;
+    public final AdmissionControl admission;
+    public final AdmissionControls admissions;
+    public final ImageProviders providers;
+    public final GenerationContext context;
+    final PaidCall paidCall;
+    private final ModelCatalogue catalogue;
+    public final SubmitGeneration submit;
+    public final Sweep sweep;
+
+    /** The shards whose sweep has started its successor. */
+    public final List<DueIndexPartition> successors = new CopyOnWriteArrayList<>();
+
+    private Runnable everySecond = () -> {};
+    private final AtomicInteger ids = new AtomicInteger();
+
+    public CoreFixture() {
+        this(TIMEOUTS);
+    }
+
+    public CoreFixture(Timeouts timeouts) {
+        this(timeouts, UNLIMITED);
+    }
+
+    public CoreFixture(Timeouts timeouts, RateLimits rates) {
+        this(timeouts, rates, new CallbackUrl(Optional.empty()));
+    }
+
+    /** {@code callback} is where the provider sends its webhooks, if it sends any. */
+    public CoreFixture(Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
+        this(new FakeImageProvider(), timeouts, rates, callback);
+    }
+
+    private CoreFixture(FakeImageProvider provider, Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
+        this(
+                new TestClock(),
+                provider,
+                ImageProviders.of(List.of(provider), callback),
+                new JsonSchemaCatalogue(),
+                timeouts,
+                _ -> rates);
+    }
+
+    /** On these providers, each with its own rate, in place of the fake. */
+    public CoreFixture(TestClock clock, ImageProviders providers, ModelCatalogue catalogue) {
+        this(
+                clock,
+                new FakeImageProvider(),
+                providers,
+                catalogue,
+                TIMEOUTS,
+                id -> new RateLimits(providers.of(id).imagesPerMinute(), UNLIMITED.queuedPerOwner()));
+    }
+
+    private CoreFixture(
+            TestClock clock,
+            FakeImageProvider provider,
+            ImageProviders providers,
+            ModelCatalogue catalogue,
+            Timeouts timeouts,
+            Function<ProviderId, RateLimits> rates) {
+        this.clock = clock;
+        this.provider = provider;
+        this.providers = providers;
+        this.catalogue = catalogue;
+        context = new GenerationContext(store, events, new RecordedTriggers(), clock);
+        admissions = new AdmissionControls(id -> new AdmissionControl(
+                id, new SharedGate(allGates.of(id), events, _ -> {}, clock), context, rates.apply(id)));
+        admission = admissions.of(PROVIDER);
+        paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique));
+        var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
+        advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events), timeouts);
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(unique()));
+        sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
+    }
+
+    /** The step of each kind of follow-up. */
+    public static FollowUpExecutor followUps(WorkflowTasks tasks, GenerationListener events) {
+        return (action, ended) -> switch (action) {
+            case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
+        };
+    }
+
+    public Sweep sweepOn(ExecutorService executor, CompletionWaiter timer) {
+        return sweepOn(executor, timer, LIMITS);
+    }
+
+    public Sweep sweepOn(ExecutorService executor, CompletionWaiter timer, SweepLimits limits) {
+        var sweeps = new SweepContext(context, leases, limits, timer, executor);
+        var queues = new ProviderQueues(
+                allGates,
+                providers.byId().keySet(),
+                id -> new QueueSteps(context, paidCall, admissions.of(id), advance, catalogue),
+                sweeps);
+        return new Sweep(sweeps, advance, queues, this::unique);
+    }
+
+    public String unique() {
+        return "%032x".formatted(ids.incrementAndGet());
+    }
+
+    /** A row as the submit function leaves it after the provider has accepted the call. */
+    public Generation submitted(String prompt) {
+        return accepted(submission(prompt, Optional.empty()));
+    }
+
+    /** A row that waits in the queue. */
+    public Generation stored(String prompt) {
+        var request = submitted(prompt).request();
+        var row = Generation.queued(new GenerationId(unique()), OWNER, request, clock.instant(), 1);
+        store.clear();
+        provider.reset();
+        triggers.clear();
+        store.create(row);
+        return row;
+    }
+
+    /** The action runs each second that a sweep waits. */
+    public void everySecond(Runnable action) {
+        everySecond = action;
+    }
+
+    /** Submits a queued row, as the sweep of the queue does when it dequeues the row. */
+    public void submitWaiting(Generation row) {
+        var demand = catalogue.demandOf(row.owner(), row.request()).orElseThrow();
+        paidCall.submit(row, (State.Queued) row.state(), demand);
+    }
+
+    /** A row as a submit function leaves it when it dies before it sends the paid call. */
+    public Generation unsent(String prompt) {
+        var row = Generation.submitting(
+                new GenerationId(unique()),
+                OWNER,
+                stored(prompt).request(),
+                TestClaims.claim(unique(), clock.instant()),
+                clock.instant().plus(TIMEOUTS.firstCheck()));
+        store.clear();
+        store.create(row);
+        return row;
+    }
+
+    public static Timeouts resubmittingAfter(Optional<Duration> after) {
+        return new Timeouts(
+                TIMEOUTS.firstCheck(),
+                TIMEOUTS.firstCheckWithWebhook(),
+                TIMEOUTS.claim(),
+                TIMEOUTS.queued(),
+                TIMEOUTS.reconciliation(),
+                TIMEOUTS.processing(),
+                after,
+                TIMEOUTS.predictionVisibility());
+    }
+
+    public Submission submission(String prompt, Optional<String> key) {
+        return submission(OWNER, prompt, key);
+    }
+
+    public Submission submission(Owner owner, String prompt, Optional<String> key, FollowUp.Action... followUps) {
+        var body = "{\"prompt\": \"%s\"}".formatted(prompt);
+        return submit.submit(
+                new Command(owner, MODEL, body, key.map(IdempotencyKey::new), Optional.empty(), List.of(followUps)));
+    }
+
+    /** A row that a workflow's task waits for, always under the same idempotency key. */
+    public Generation awaited(String prompt, TaskToken task) {
+        return accepted(submission(OWNER, prompt, Optional.of("execution"), new FollowUp.NotifyTask(task)));
+    }
+
+    /** A row that has just failed, and whose task has to be notified of it. */
+    public Generation ended(TaskToken task) {
+        var request = new GenerationRequest(new ModelId(MODEL), PROVIDER, "{\"prompt\":\"a cat\"}");
+        var row = Generation.queued(new GenerationId(unique()), OWNER, request, clock.instant(), 1)
+                .owing(List.of(new FollowUp.NotifyTask(task)))
+                .failed(Failure.NEVER_SUBMITTED, clock.instant());
+        store.create(row);
+        return row;
+    }
+
+    public static Generation accepted(Submission submission) {
+        if (submission instanceof Submission.Stored(var generation, var _)) {
+            return generation;
+        }
+        throw new AssertionError("not accepted: " + submission);
+    }
+
+    /** A new row in any state, due now, as some function left it. */
+    public Generation pending(State state) {
+        var request = new GenerationRequest(new ModelId(MODEL), PROVIDER, "{\"prompt\":\"a cat\"}");
+        var row =
+                new Generation(new GenerationId(unique()), OWNER, request, clock.instant(), 3, clock.instant(), state);
+        store.create(row);
+        return row;
+    }
+
+    /** A row whose prediction the provider has just created. */
+    public Generation processing() {
+        return pending(new State.Processing(new PredictionId("p-" + unique()), clock.instant(), MODEL));
+    }
+
+    public Generation row(Generation generation) {
+        return store.find(generation.id()).orElseThrow();
+    }
+
+    public SweepReport sweepFor(Duration window) throws InterruptedException {
+        return sweep.sweep(List.of(new Shard(0)), List.of(), clock.instant().plus(window));
+    }
+
+    public SweepReport sweepQueueFor(Duration window) throws InterruptedException {
+        return sweep.sweep(
+                List.of(new Queue(PROVIDER)), List.of(), clock.instant().plus(window));
+    }
+
+    private final class RecordedTriggers implements SweepTrigger {
+        @Override
+        public void triggerFor(Generation generation) {
+            triggers.add(generation);
+        }
+
+        @Override
+        public void trigger(DueIndexPartition partition) {
+            successors.add(partition);
+        }
+    }
+
+    /** Moves the clock instead of waiting. */
+    public final class MovingWaiter implements CompletionWaiter {
+        @Override
+        public <T> Optional<T> await(BlockingQueue<T> queue, Instant until) {
+            var next = Optional.ofNullable(queue.poll());
+            if (next.isEmpty() && until.isAfter(clock.instant())) {
+                long second = clock.instant().getEpochSecond();
+                clock.set(until);
+                if (clock.instant().getEpochSecond() > second) {
+                    everySecond.run();
+                }
+            }
+            return next;
+        }
+    }
+}

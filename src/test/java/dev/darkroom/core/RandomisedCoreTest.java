@@ -1,0 +1,38 @@
+package dev.darkroom.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Checks the core's promises under random faults: processes die between any two calls, triggers overlap, store and
+ * provider fail before or after the effect, and the clock jumps. A seed that fails becomes a test of its own.
+ */
+class RandomisedCoreTest {
+
+    private static final int SEEDS = 400;
+
+    static LongStream seeds() {
+        return LongStream.range(0, SEEDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingIsLostAndNothingIsPaidForTwice(long seed) {
+        var world = new SimulatedWorld(seed);
+
+        world.live(150);
+        world.comeToRest();
+
+        assertThat(world.unfinished()).as("rows that never end").isEmpty();
+        assertThat(world.rowsOfAPrediction())
+                .as("rows that share a prediction")
+                .allSatisfy((_, rows) -> assertThat(rows).hasSize(1));
+        assertThat(world.predictionsOfAnInput())
+                .as("paid calls of an input")
+                .allSatisfy((input, predictions) -> assertThat(predictions).isLessThanOrEqualTo(world.rowsOf(input)));
+        assertThat(world.lostPredictions()).as("predictions that no row has").isEmpty();
+    }
+}

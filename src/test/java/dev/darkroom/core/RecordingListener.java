@@ -1,0 +1,173 @@
+package dev.darkroom.core;
+
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.store.GenerationListener.ProviderCall;
+import dev.darkroom.core.store.Shard;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers the events. */
+public final class RecordingListener implements GenerationListener {
+
+    private final List<Status> written = new CopyOnWriteArrayList<>();
+    private final List<Generation> notStored = new CopyOnWriteArrayList<>();
+    private final List<DueIndexPartition> sweepErrors = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> adopted = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> resubmitted = new CopyOnWriteArrayList<>();
+    private final List<Boolean> notified = new CopyOnWriteArrayList<>();
+    private final List<FollowUp> abandoned = new CopyOnWriteArrayList<>();
+    private final List<Duration> overdue = new CopyOnWriteArrayList<>();
+    private final List<Opening> openings = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
+    private final List<PredictionId> unreadableOutputs = new CopyOnWriteArrayList<>();
+    private final List<ObservedQueue> observedQueues = new CopyOnWriteArrayList<>();
+    private final List<String> unreadableRows = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
+
+    /** A circuit of a provider that opened, and for how long. */
+    public record Opening(ProviderId provider, ProviderCall calls, Duration pause) {}
+
+    /** The queue's length, and how long its oldest request has waited. */
+    public record ObservedQueue(int length, Duration oldest) {}
+
+    @Override
+    public void stateChanged(Generation generation) {
+        written.add(generation.state().status());
+    }
+
+    @Override
+    public void predictionAdopted(GenerationId id, PredictionId prediction) {
+        adopted.add(id);
+    }
+
+    @Override
+    public void resubmitted(GenerationId id) {
+        resubmitted.add(id);
+    }
+
+    @Override
+    public void taskNotified(GenerationId id, boolean delivered) {
+        notified.add(delivered);
+    }
+
+    @Override
+    public void followUpAbandoned(GenerationId id, FollowUp followUp) {
+        abandoned.add(followUp);
+    }
+
+    @Override
+    public void overdue(Shard shard, Duration age) {
+        overdue.add(age);
+    }
+
+    @Override
+    public void providerCallFailed(GenerationId id, String reason) {}
+
+    @Override
+    public void circuitOpened(ProviderId provider, ProviderCall calls, Duration pause) {
+        openings.add(new Opening(provider, calls, pause));
+    }
+
+    @Override
+    public void outcomeNotStored(Generation generation, RuntimeException cause) {
+        notStored.add(generation);
+    }
+
+    @Override
+    public void onlySimilarFound(GenerationId id, int similar) {
+        onlySimilar.add(id);
+    }
+
+    @Override
+    public void outputsUnreadable(GenerationId id, PredictionId prediction) {
+        unreadableOutputs.add(prediction);
+    }
+
+    @Override
+    public void queueObserved(int length, Duration oldest) {
+        observedQueues.add(new ObservedQueue(length, oldest));
+    }
+
+    @Override
+    public void rowUnreadable(String key) {
+        unreadableRows.add(key);
+    }
+
+    @Override
+    public void gateNotUpdated(RuntimeException cause) {}
+
+    @Override
+    public void sweepError(DueIndexPartition partition, RuntimeException cause) {
+        sweepErrors.add(partition);
+    }
+
+    @Override
+    public void stepFailed(GenerationId id, RuntimeException cause) {
+        failedSteps.add(id);
+    }
+
+    public List<GenerationId> onlySimilar() {
+        return List.copyOf(onlySimilar);
+    }
+
+    public List<PredictionId> unreadableOutputs() {
+        return List.copyOf(unreadableOutputs);
+    }
+
+    public List<ObservedQueue> observedQueues() {
+        return List.copyOf(observedQueues);
+    }
+
+    public List<String> unreadableRows() {
+        return List.copyOf(unreadableRows);
+    }
+
+    public List<Status> written() {
+        return List.copyOf(written);
+    }
+
+    public List<GenerationId> adopted() {
+        return List.copyOf(adopted);
+    }
+
+    public List<GenerationId> resubmitted() {
+        return List.copyOf(resubmitted);
+    }
+
+    public List<Generation> notStored() {
+        return List.copyOf(notStored);
+    }
+
+    public List<DueIndexPartition> sweepErrors() {
+        return List.copyOf(sweepErrors);
+    }
+
+    /** Whether each notified task still existed. */
+    public List<Boolean> notified() {
+        return List.copyOf(notified);
+    }
+
+    public List<FollowUp> abandoned() {
+        return List.copyOf(abandoned);
+    }
+
+    public List<Duration> overdue() {
+        return List.copyOf(overdue);
+    }
+
+    public List<Opening> openings() {
+        return List.copyOf(openings);
+    }
+
+    public List<GenerationId> failedSteps() {
+        return List.copyOf(failedSteps);
+    }
+}

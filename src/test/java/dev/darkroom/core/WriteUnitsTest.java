@@ -1,0 +1,191 @@
+package dev.darkroom.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.core.ratelimit.AdmissionControl;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.ratelimit.SharedGate;
+import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.dynamodb.CountedUnits;
+import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.DynamoDbSubmissionGates;
+import dev.darkroom.dynamodb.TestTable;
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The write units of a generation, as the table counts them. The lease of a sweep is shared by many generations and not
+ * included.
+ */
+@ExtendWith(TestTable.class)
+class WriteUnitsTest {
+
+    private static final double MAX_UNITS = 6;
+
+    private final TestClock clock = new TestClock();
+    private final CountedUnits units;
+    private final GenerationStore store;
+    private final AdvanceGeneration advance;
+    private final SubmitGeneration submit;
+    private final ImageProviders providers =
+            ImageProviders.of(List.of(new GoodProvider()), new CallbackUrl(Optional.empty()));
+
+    WriteUnitsTest(DynamoDbClient client) {
+        units = new CountedUnits(client);
+        store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
+        var events = new RecordingListener();
+        var tasks = new FakeWorkflowTasks();
+        advance = new AdvanceGeneration(
+                new GenerationContext(store, events, _ -> {}, clock),
+                providers,
+                tasks,
+                CoreFixture.followUps(tasks, events),
+                CoreFixture.TIMEOUTS);
+        submit = submit(CoreFixture.UNLIMITED);
+    }
+
+    private SubmitGeneration submit(RateLimits limits) {
+        var events = new RecordingListener();
+        var context = new GenerationContext(store, events, _ -> {}, clock);
+        var gates = new DynamoDbSubmissionGates(units.client(), TestTable.CONFIG);
+        var admissions = new AdmissionControls(
+                id -> new AdmissionControl(id, new SharedGate(gates.of(id), events, _ -> {}, clock), context, limits));
+        var claims = new Claims(CoreFixture.TIMEOUTS, WriteUnitsTest::unique);
+        var paidCall = new PaidCall(context, providers, admissions, claims);
+        return new SubmitGeneration(
+                context, new JsonSchemaCatalogue(), paidCall, admissions, () -> new GenerationId(unique()));
+    }
+
+    @AfterEach
+    void close() {
+        TestTable.forgetGate(units.client());
+        units.close();
+    }
+
+    @Test
+    void aGenerationThatGoesWellCostsSixAtMost() {
+        var submitted = submitted("x".repeat(400));
+        clock.advance(Duration.ofSeconds(4));
+
+        var ended = advance.advance(submitted).generation();
+
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS);
+    }
+
+    @Test
+    void aLimitCostsOneMore() {
+        var limited = submit(new RateLimits(Optional.of(60_000), 1));
+
+        advance.advance(submitted(limited, "a cat"));
+
+        assertThat(units.written()).isEqualTo(MAX_UNITS + 1);
+    }
+
+    @Test
+    void waitingForItCostsNothing() {
+        var submitted = submitted("a cat [running]");
+        double before = units.written();
+
+        for (int poll = 0; poll < 10; poll++) {
+            clock.advance(Duration.ofSeconds(2));
+            advance.advance(submitted);
+        }
+
+        assertThat(units.written()).isEqualTo(before).isLessThan(MAX_UNITS);
+    }
+
+    @Test
+    void whatIsRefusedByItsConditionIsCountedAsWell() {
+        var submitted = submitted("a cat");
+        clock.advance(Duration.ofSeconds(4));
+        advance.advance(submitted);
+        double before = units.written();
+
+        advance.advance(submitted);
+
+        assertThat(units.written()).isEqualTo(before + 1);
+    }
+
+    private Generation submitted(String prompt) {
+        return submitted(submit, prompt);
+    }
+
+    private static Generation submitted(SubmitGeneration submit, String prompt) {
+        return CoreFixture.accepted(submit.submit(new Command(
+                CoreFixture.OWNER,
+                CoreFixture.MODEL,
+                "{\"prompt\": \"%s\"}".formatted(prompt),
+                Optional.empty(),
+                Optional.empty())));
+    }
+
+    private static String unique() {
+        return UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /**
+     * Accepts every submission and has the image at the first poll, unless the prompt says that the prediction runs.
+     */
+    private static final class GoodProvider implements ImageProvider {
+
+        private String input = "";
+
+        @Override
+        public ProviderId id() {
+            return CoreFixture.PROVIDER;
+        }
+
+        @Override
+        public Duration historyKept() {
+            return Duration.ofDays(7);
+        }
+
+        @Override
+        public SubmitOutcome submit(Submission submission) {
+            this.input = submission.input();
+            return new SubmitOutcome.Created(new PredictionId(unique()));
+        }
+
+        @Override
+        public SearchOutcome search(Search search) {
+            throw new IllegalStateException("nothing has to be found");
+        }
+
+        @Override
+        public PollOutcome poll(ProviderTask task) {
+            return input.contains("[running]")
+                    ? new PollOutcome.Running()
+                    : new PollOutcome.Succeeded(
+                            List.of(new Output(
+                                    "https://example.org/outputs/%s/1.png".formatted(task.prediction()), false)),
+                            Duration.ofSeconds(3));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.darkroom.core.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.darkroom.core.account.Owner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class GenerationTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Generation accepted = Generation.queued(
+            new GenerationId("00000000000000000000000000000001"),
+            new Owner("acme"),
+            new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "{}"),
+            NOW,
+            3);
+
+    @Test
+    void everyChangeMakesTheNextVersion() {
+        var submitted = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+
+        assertThat(submitted.version()).isEqualTo(3);
+    }
+
+    @Test
+    void submittingKeepsTheDueTimeBecauseMovingItCostsTwoWrites() {
+        var submitted = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+
+        assertThat(submitted.dueAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void aLateSubmissionIsDueSoonThoughTheOutcomeHadALongTime() {
+        var late = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+
+        assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void onlyTheHolderOfTheClaimMaySayHowTheCallEnded() {
+        var claimed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+
+        assertThat(claimed.isClaimedBy("c")).isTrue();
+        assertThat(claimed.isClaimedBy("other")).isFalse();
+        assertThat(claimed.unconfirmed(
+                                new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
+                        .isClaimedBy("c"))
+                .isTrue();
+        assertThat(accepted.isClaimedBy("c")).isFalse();
+    }
+
+    @Test
+    void aTerminalRowNeverChangesAgain() {
+        var failed = accepted.failed(new Failure("code", "text"), NOW);
+
+        assertThatIllegalStateException().isThrownBy(() -> failed.failed(new Failure("other", "text"), NOW));
+    }
+
+    @Test
+    void whenTooManyTasksWaitTheOldestIsForgotten() {
+        var row = accepted;
+        for (int i = 0; i < 12; i++) {
+            row = row.withFollowUp(task(i), NOW);
+        }
+
+        assertThat(row.followUps())
+                .extracting(FollowUp::action)
+                .hasSize(10)
+                .startsWith(task(2))
+                .endsWith(task(11));
+    }
+
+    @Test
+    void moreThanTenFollowUpsOfAKindAreRefused() {
+        var eleven = IntStream.range(0, 11).mapToObj(GenerationTest::task).toList();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> accepted.owing(eleven));
+    }
+
+    @Test
+    void followUpsChangeNothingOfTheGenerationThatHasEnded() {
+        var ended = accepted.owing(List.of(task(1))).failed(new Failure("code", "text"), NOW);
+
+        var tried = ended.withFollowUps(List.of(ended.followUps().getFirst().failed(NOW)));
+
+        assertThat(tried)
+                .usingRecursiveComparison()
+                .ignoringFields("version", "dueAt", "followUps")
+                .isEqualTo(ended);
+    }
+
+    private static FollowUp.Action task(int number) {
+        return new FollowUp.NotifyTask(new TaskToken("token-" + number));
+    }
+
+    @Test
+    void aFailureAfterTheSubmissionKeepsThePredictionsId() {
+        var prediction = new PredictionId("p");
+
+        var failed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(prediction, NOW, NOW.plusSeconds(2))
+                .failed(new Failure("code", "text"), NOW);
+
+        assertThat(failed.state()).isEqualTo(new State.Failed(prediction, new Failure("code", "text"), NOW));
+    }
+
+    @Test
+    void aCompletedGenerationHasAnOutput() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new State.Completed(new PredictionId("p"), List.of(), Duration.ZERO, NOW));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.darkroom.core.submission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SubmitGenerationTest {
+
+    private final CoreFixture core = new CoreFixture();
+
+    @Test
+    void aRequestIsStoredAndSubmittedAndTriggersASweep() {
+        var generation = core.submitted("a cat");
+
+        assertThat(core.row(generation).state()).isInstanceOf(State.Processing.class);
+        assertThat(core.provider.submissions())
+                .containsExactly(
+                        "wavespeed-ai/imagen4 {\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}");
+        assertThat(core.triggers).extracting(Generation::id).containsExactly(generation.id());
+    }
+
+    @Test
+    void theRowIsWrittenAndClaimedBeforeTheProviderIsCalled() {
+        core.provider.beforeAnswering(() -> assertThat(core.store.all())
+                .singleElement()
+                .satisfies(row -> assertThat(row.state().status()).isEqualTo(Status.SUBMITTING)));
+
+        core.submitted("a cat");
+
+        assertThat(core.events.written()).containsExactly(Status.SUBMITTING, Status.PROCESSING);
+    }
+
+    @Test
+    void secondSubmitWithTheSameKeyReturnsTheFirstGeneration() {
+        var first = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
+
+        var second = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void theSameKeyForAnotherRequestIsRefused() {
+        var first = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
+
+        var second = core.submission("a dog", Optional.of("key"));
+
+        assertThat(second).isEqualTo(new Submission.KeyReused());
+        assertThat(core.store.all()).containsExactly(core.row(first));
+        assertThat(core.provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void aDefaultThatIsSpeltOutIsTheSameRequest() {
+        var first = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
+
+        var second = core.submit.submit(new Command(
+                CoreFixture.OWNER,
+                CoreFixture.MODEL,
+                "{\"num_images\": 1.0, \"prompt\": \"a cat\"}",
+                Optional.of(new IdempotencyKey("key")),
+                Optional.empty()));
+
+        assertThat(second).isEqualTo(new Submission.Stored(first, Optional.empty()));
+    }
+
+    @Test
+    void anUnknownModelIsRefusedWithASuggestion() {
+        var submission = core.submit.submit(new Command(
+                CoreFixture.OWNER, "wavespeed-ai/imagen5", "{\"prompt\":\"a\"}", Optional.empty(), Optional.empty()));
+
+        assertThat(submission).isEqualTo(new Submission.UnknownModel(Optional.of(CoreFixture.MODEL)));
+        assertThat(core.store.all()).isEmpty();
+    }
+
+    @Test
+    void badInputIsNeitherStoredNorPaidFor() {
+        var submission = core.submission(" ", Optional.empty());
+
+        assertThat(submission).isInstanceOf(Submission.InvalidInput.class);
+        assertThat(core.store.all()).isEmpty();
+        assertThat(core.provider.submissions()).isEmpty();
+        assertThat(core.triggers).isEmpty();
+    }
+
+    @Test
+    void theSameKeyIsTheSameGenerationThoughItsModelHasAnotherProviderSince() {
+        var other = new GenerationRequest(
+                new ModelId(CoreFixture.MODEL),
+                new ProviderId("another"),
+                core.submitted("a cat").request().input());
+        var id = GenerationId.derived(CoreFixture.OWNER, new IdempotencyKey("order-1"));
+        var before = Generation.queued(id, CoreFixture.OWNER, other, core.clock.instant(), 1);
+        core.store.create(before);
+
+        var submission = core.submission("a cat", Optional.of("order-1"));
+
+        assertThat(CoreFixture.accepted(submission)).isEqualTo(before);
+    }
+
+    @Test
+    void nothingIsSubmittedWhenTheRowCannotBeStored() {
+        core.store.setUnavailable(true);
+
+        var submission = core.submission("a cat", Optional.empty());
+
+        // The result has the id, because the row may have been written.
+        assertThat(submission).isInstanceOf(Submission.NotStored.class);
+        assertThat(core.provider.submissions()).isEmpty();
+    }
+
+    @Test
+    void aStoredRowIsAnsweredWithItsIdThoughTheNextWriteFails() {
+        core.provider.beforeAnswering(() -> core.store.setUnavailable(true));
+
+        var generation = core.submitted("a cat");
+
+        core.store.setUnavailable(false);
+        assertThat(core.row(generation).state().status()).isEqualTo(Status.SUBMITTING);
+        assertThat(core.events.notStored())
+                .singleElement()
+                .extracting(Generation::state)
+                .isEqualTo(new State.Processing(
+                        new PredictionId("prediction-1"), core.clock.instant(), CoreFixture.MODEL));
+    }
+}

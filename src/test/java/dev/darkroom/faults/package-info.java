@@ -1,5 +1,0 @@
-/** What remains of the promises when everything fails at once. */
-@NullMarked
-package dev.darkroom.faults;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package dev.darkroom.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.account.AuthenticateApiKey;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.submission.ReadGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.http.authorizer.AuthorizeHandler;
+import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.GetGenerationHandler;
+import dev.darkroom.http.wavespeed.ResultEndpoint;
+import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
+import dev.darkroom.http.webhook.ReceiveWebhookHandler;
+import dev.darkroom.observability.LoggingGenerationListener;
+import dev.darkroom.observability.Metrics;
+import dev.darkroom.provider.wavespeed.WebhookVerifiers;
+import dev.darkroom.worker.PollGenerationsHandler;
+import dev.darkroom.worker.SingleRow;
+import dev.darkroom.worker.SweepConfig;
+import dev.darkroom.workflow.StartGenerationHandler;
+import dev.darkroom.workflow.WorkflowErrorBoundary;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The handlers on the core with its fakes, without Quarkus. Each input gets a new one. */
+public final class FuzzedGateway {
+
+    public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
+
+    private record Table(String name, int shards, Duration retention) implements TableConfig {}
+
+    private record Sweep(Optional<String> function, Duration window, Duration lease, int concurrency)
+            implements SweepConfig {}
+
+    public final CoreFixture core;
+    public final InMemoryApiKeys keys = new InMemoryApiKeys();
+    public final SubmitGenerationHandler submit;
+    public final GetGenerationHandler get;
+    public final PollGenerationsHandler poll;
+    public final StartGenerationHandler start;
+    public final AuthorizeHandler authorize;
+    public final ReceiveWebhookHandler webhook;
+
+    public FuzzedGateway() {
+        this(new CallbackUrl(Optional.empty()));
+    }
+
+    /** {@code address} is the configured URL of the gateway. */
+    public FuzzedGateway(CallbackUrl address) {
+        this(new CoreFixture(), address);
+    }
+
+    /** The handlers on this core. */
+    public FuzzedGateway(CoreFixture core, CallbackUrl address) {
+        this.core = core;
+        var metrics = new Metrics(() -> "dev", core.clock);
+        var http = new HttpErrorBoundary(metrics, core.clock);
+        var task = new WorkflowErrorBoundary(metrics);
+        var read = new ReadGeneration(core.store, core.admissions);
+        var views = new GenerationViews(address, Timeouts.DEFAULTS);
+        var result = new ResultEndpoint(read, views);
+        submit = new SubmitGenerationHandler(core.submit, result, views, http);
+        get = new GetGenerationHandler(result, http);
+        poll = new PollGenerationsHandler(
+                new SingleRow(read, core.advance, views),
+                core.sweep,
+                new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                new Table("", 1, Duration.ofDays(30)),
+                task,
+                core.clock);
+        start = new StartGenerationHandler(core.submit, views, task);
+        authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
+        var events = new LoggingGenerationListener(metrics);
+        core.provider.sendsWebhooks(WebhookVerifiers.of(WEBHOOK_SECRET, core.clock));
+        webhook = new ReceiveWebhookHandler(
+                core.providers,
+                new ReceiveWebhook(new GenerationContext(core.store, events, _ -> {}, core.clock), core.advance),
+                http,
+                metrics);
+    }
+
+    /** Stores a row that the provider has accepted. The first id of a core is 1. */
+    public void storeOne() {
+        store(new SubmitOutcome.Created(new PredictionId("prediction-1")));
+    }
+
+    /** Stores a row whose paid call has an unknown outcome. */
+    public void storeUnconfirmed() {
+        store(new SubmitOutcome.Unknown("timeout"));
+    }
+
+    private void store(SubmitOutcome outcome) {
+        core.provider.willAnswerSubmit(outcome);
+        var submission = core.submit.submit(new Command(
+                new Owner("acme"),
+                CoreFixture.MODEL,
+                "{\"prompt\": \"%s\", \"aspect_ratio\": \"16:9\", \"num_images\": 2, \"seed\": 7}"
+                        .formatted(LogLeakCheck.PROMPT),
+                Optional.empty(),
+                Optional.empty()));
+        assertThat(submission).isInstanceOf(Submission.Stored.class);
+    }
+
+    public void checkNothingHappened() {
+        assertThat(core.store.all()).as("rows").isEmpty();
+        assertThat(core.provider.submissions()).as("paid calls").isEmpty();
+    }
+
+    public void checkOneRowAndOnePaidCall() {
+        assertThat(core.store.all()).as("rows").hasSize(1);
+        assertThat(core.provider.submissions()).as("paid calls").hasSize(1);
+        checkRowsFitIntoTheTable();
+    }
+
+    /** The table accepts only valid Unicode, and at most 400 KB for each row. */
+    public void checkRowsFitIntoTheTable() {
+        for (Generation row : core.store.all()) {
+            var stored = row
+                    + row.followUps().stream()
+                            .map(followUp -> followUp.action().target())
+                            .reduce("", String::concat);
+            assertThat(Fuzz.isUnicode(stored)).as("Unicode").isTrue();
+            assertThat(stored.getBytes(StandardCharsets.UTF_8).length).isLessThan(390 * 1024);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.darkroom.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.darkroom.errors.InvalidEventException;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * The events that keep functions active ({@code infra/resources/keep-active.yml}) have no other effect and raise no
+ * alarm.
+ */
+class KeepActiveTest {
+
+    @RegisterExtension
+    final MetricLines metrics = new MetricLines();
+
+    private final FuzzedGateway gateway = new FuzzedGateway();
+
+    @AfterEach
+    void checkNothingHappened() {
+        gateway.checkNothingHappened();
+        assertThat(metrics.names()).isEmpty();
+    }
+
+    @Test
+    void authorizeFindsNothing() throws IOException {
+        gateway.keys.setUnavailable(true);
+
+        assertThat(status(gateway.authorize.handleRequest(event("KeepAuthorizeActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void submitGenerationFindsNothing() throws IOException {
+        assertThat(status(gateway.submit.handleRequest(event("KeepSubmitGenerationActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void getGenerationFindsNothing() throws IOException {
+        assertThat(status(gateway.get.handleRequest(event("KeepGetGenerationActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void receiveWebhookFindsNothing() throws IOException {
+        assertThat(status(gateway.webhook.handleRequest(event("KeepReceiveWebhookActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void startGenerationRefuses() throws IOException {
+        var event = event("KeepStartGenerationActive");
+
+        assertThatThrownBy(() -> gateway.start.handleRequest(event, context()))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessageStartingWith("model is required");
+    }
+
+    private static FakeContext context() {
+        return new FakeContext(10_000);
+    }
+
+    private static int status(JsonNode answer) {
+        return answer.path("statusCode").asInt();
+    }
+
+    private static JsonNode event(String schedule) throws IOException {
+        var declared = new YAMLMapper()
+                .readTree(Path.of("infra/resources/keep-active.yml").toFile())
+                .path("Resources")
+                .path(schedule)
+                .at("/Properties/Target/Input");
+        return new JsonMapper().readTree(declared.asText());
+    }
+}

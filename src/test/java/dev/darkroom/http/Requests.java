@@ -1,0 +1,65 @@
+package dev.darkroom.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.CoreFixture;
+import java.util.Base64;
+
+/** Events as API Gateway makes them from clients' requests. */
+public final class Requests {
+
+    private Requests() {}
+
+    /** A submission to this model. */
+    public static ObjectNode submission(String model, String body) {
+        var event =
+                LambdaEvents.http("POST /api/v3/{model+}", "/api/v3/" + model).put("body", body);
+        event.putObject("pathParameters").put("model", model);
+        return event;
+    }
+
+    static ObjectNode submission(String body) {
+        return submission().put("body", body);
+    }
+
+    /** API Gateway passes on a body as base64 when its content type is not text. */
+    static ObjectNode submission(byte[] body) {
+        return submission()
+                .put("body", Base64.getEncoder().encodeToString(body))
+                .put("isBase64Encoded", true);
+    }
+
+    private static ObjectNode submission() {
+        var event = LambdaEvents.http("POST /api/v3/{model+}", "/api/v3/" + CoreFixture.MODEL);
+        event.putObject("pathParameters").put("model", CoreFixture.MODEL);
+        return event;
+    }
+
+    public static ObjectNode valid() {
+        return submission("{\"prompt\": \"%s\"}".formatted(LogLeakCheck.PROMPT));
+    }
+
+    public static ObjectNode result(String id) {
+        var event = LambdaEvents.http("GET /api/v3/predictions/{id}/result", "/api/v3/predictions/" + id + "/result");
+        event.putObject("pathParameters").put("id", id);
+        return event;
+    }
+
+    /** A webhook of this provider about this row, without a body. */
+    public static ObjectNode webhook(String provider, String id) {
+        var event = LambdaEvents.http("POST /webhooks/{provider}/{id}", "/webhooks/%s/%s".formatted(provider, id));
+        event.putObject("pathParameters").put("provider", provider).put("id", id);
+        return event;
+    }
+
+    /** A request that only the default route matches. */
+    static ObjectNode unrouted(String method, String path) {
+        var event = LambdaEvents.http("$default", path);
+        event.withObject("/requestContext/http").put("method", method);
+        return event;
+    }
+
+    static ObjectNode withHeader(ObjectNode event, String name, String value) {
+        event.withObject("/headers").put(name, value);
+        return event;
+    }
+}

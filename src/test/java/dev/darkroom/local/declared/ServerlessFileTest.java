@@ -1,0 +1,153 @@
+package dev.darkroom.local.declared;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.darkroom.local.LocalParameters;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ServerlessFileTest {
+
+    private static final String IMAGES = "DARKROOM_WAVESPEED_IMAGES_PER_MINUTE";
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    @Test
+    void aParameterIsWhatWasAskedFor() {
+        assertThat(submitVariables(Map.of())).containsEntry(IMAGES, "");
+        assertThat(submitVariables(Map.of("imagesPerMinute", "60"))).containsEntry(IMAGES, "60");
+    }
+
+    @Test
+    void aValueMayHaveSpaces() {
+        assertThat(LocalParameters.parse(" shards=2  scheduleRate=rate(2 minutes) corsOrigin=")
+                        .values())
+                .isEqualTo(Map.of("shards", "2", "scheduleRate", "rate(2 minutes)", "corsOrigin", ""));
+        assertThat(LocalParameters.parse("").values()).isEmpty();
+        assertThatThrownBy(() -> LocalParameters.parse("shards")).hasMessage("PARAMS must be name=value …, not shards");
+    }
+
+    @Test
+    void aParameterThatDoesNotExistIsNamed() {
+        assertThatThrownBy(() -> new ServerlessFile(PROJECT, Map.of("imagesPerHour", "60")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no parameter imagesPerHour in infra/parameters.yml");
+    }
+
+    @Test
+    void theWeeklySchedulesAreNotForThisMachine() {
+        assertThat(new ServerlessFile(PROJECT).schedules())
+                .containsExactly(new ScheduleSpec("poll-generations", "{\"shards\": []}"));
+    }
+
+    @Test
+    void withoutCorsOriginTheEndpointHasNoCors() {
+        var endpoint = new ServerlessFile(PROJECT).endpoint();
+
+        assertThat(endpoint).isEqualTo(new EndpointSpec(Optional.empty(), 50, 100, List.of()));
+    }
+
+    @Test
+    void theParametersOfTheEndpointAreWhatWasAskedFor() {
+        var parameters = Map.of("corsOrigin", "https://app.example.com", "throttleRate", "5", "throttleBurst", "6");
+
+        var endpoint = new ServerlessFile(PROJECT, parameters).endpoint();
+
+        assertThat(endpoint.throttleRate()).isEqualTo(5);
+        assertThat(endpoint.throttleBurst()).isEqualTo(6);
+        assertThat(endpoint.cors())
+                .contains(new CorsSpec(
+                        "https://app.example.com",
+                        List.of("GET", "POST"),
+                        List.of("authorization", "content-type", "idempotency-key"),
+                        List.of("x-request-id", "retry-after"),
+                        Duration.ofMinutes(10)));
+        assertThat(endpoint.preflights())
+                .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())
+                .allSatisfy(route -> assertThat(route.function()).isEqualTo("authorize"))
+                .extracting(Route::key)
+                .containsExactlyInAnyOrder(
+                        "OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
+    }
+
+    @Test
+    void everyParameterHasAnEffectOnThisMachineOrIsRefused() throws IOException {
+        var refused = Pattern.compile("(?m)^  (\\w+): ")
+                .matcher(Files.readString(PROJECT.resolve("infra/check-local.mjs")))
+                .results()
+                .map(name -> name.group(1))
+                .toList();
+
+        var parameters = new YAMLMapper()
+                .readTree(PROJECT.resolve("infra/parameters.yml").toFile())
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .toList();
+
+        assertThat(parameters)
+                .filteredOn(name -> !hasAnEffect(name, name.equals("scheduleRate") ? "rate(7 minutes)" : "7"))
+                .containsExactlyInAnyOrderElementsOf(refused);
+    }
+
+    private static boolean hasAnEffect(String name, String value) {
+        var usual = new ServerlessFile(PROJECT);
+        var changed = new ServerlessFile(PROJECT, Map.of(name, value));
+        // Only CloudFormation resolves the reference to the secret.
+        boolean isSecret = name.equals("providerKeySecret");
+        return (!isSecret && !changed.functions().equals(usual.functions()))
+                || !changed.endpoint().equals(usual.endpoint())
+                || LocalParameters.parse(name + "=" + value).tick().isPresent();
+    }
+
+    @Test
+    void onlySweepsHaveAConcurrencyOfTheirOwn() {
+        assertThat(new ServerlessFile(PROJECT).functions())
+                .allSatisfy(
+                        function -> assertThat(function.reservedConcurrency()).isEmpty());
+        assertThat(new ServerlessFile(PROJECT, Map.of("pollConcurrency", "3")).functions())
+                .filteredOn(function -> function.reservedConcurrency().isPresent())
+                .singleElement()
+                .satisfies(function -> assertThat(function.name()).isEqualTo("poll-generations"))
+                .satisfies(
+                        function -> assertThat(function.reservedConcurrency()).hasValue(3));
+    }
+
+    @Test
+    void aLocalStateMachineIsInTheAwsPartition() {
+        assertThat(new ServerlessFile(PROJECT).stateMachines())
+                .hasSize(2)
+                .allSatisfy(machine -> assertThat(machine.substitutions()).containsEntry("Partition", "aws"));
+    }
+
+    /**
+     * A submission whose path has one slash too many arrives on the default route, whose function must have the rights
+     * to submit.
+     */
+    @Test
+    void theDefaultRouteLeadsToTheFunctionThatMaySubmit() {
+        var functions = new ServerlessFile(PROJECT, Map.of()).functions();
+
+        assertThat(functions)
+                .filteredOn(function ->
+                        function.routes().stream().anyMatch(route -> route.key().equals("$default")))
+                .singleElement()
+                .satisfies(function -> assertThat(function.name()).isEqualTo("submit-generation"));
+    }
+
+    private static Map<String, String> submitVariables(Map<String, String> parameters) {
+        return new ServerlessFile(PROJECT, parameters)
+                .functions().stream()
+                        .filter(function -> function.name().equals("submit-generation"))
+                        .findFirst()
+                        .orElseThrow()
+                        .environment();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.darkroom.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.local.declared.ServerlessFile;
+import dev.darkroom.local.functions.Sender;
+import dev.darkroom.local.net.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The declared routes, CORS and throttle over real sockets; only the functions are fakes. */
+class ApiGatewayTest {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String SUBMIT = "/api/v3/wavespeed-ai/imagen4";
+    private static final String PAGE = "https://app.example.com";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final Map<String, FakeFunction> functions = new HashMap<>();
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        servers.forEach(server -> server.stop(0));
+        client.shutdownNow();
+    }
+
+    @Test
+    void anAnswerOfAFunctionIsNoRefusal() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("submit-generation").answers("{\"statusCode\": 200, \"body\": \"{}\"}");
+
+        var response = send(post(gateway, SUBMIT));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void aRefusalHasItsCodeAndFieldsAndNoQuery() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("submit-generation").answers("""
+                {"statusCode": 400, "body": "{\\"code\\": 400, \\"message\\": \\"no\\", \\"error_code\\": \\"invalid_input\\", \
+                \\"errors\\": [{\\"field\\": \\"prompt\\"}, {\\"field\\": \\"seed\\"}, {\\"field\\": \\"seed\\"}]}"}""");
+
+        send(post(gateway, SUBMIT + "?secret=1"));
+
+        assertThat(refusals)
+                .containsExactly(new Refusal("POST", SUBMIT, 400, "invalid_input", List.of("prompt", "seed")));
+    }
+
+    @Test
+    void aRequestWithoutAKeyIsARefusalOfApiGatewayItself() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+
+        var response = send(HttpRequest.newBuilder(gateway.resolve(SUBMIT)).POST(BodyPublishers.noBody()));
+
+        assertThat(response.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
+        assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 401, "Unauthorized", List.of()));
+    }
+
+    @Test
+    void aFunctionThatCrashesIsAnsweredWith500AndKnowsTheSender() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+
+        var response = send(post(gateway, SUBMIT));
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).isEqualTo("{\"message\":\"Internal Server Error\"}");
+        assertThat(function("submit-generation").senders())
+                .extracting(Sender::onFailure)
+                .containsExactly("POST " + SUBMIT + " was answered 500");
+        assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 500, "Internal Server Error", List.of()));
+    }
+
+    @Test
+    void anAuthorizerThatCrashesIsAnsweredWith500AndKnowsTheSender() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("authorize").fails();
+
+        var response = send(post(gateway, SUBMIT));
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(function("authorize").senders())
+                .extracting(Sender::onFailure)
+                .containsExactly("POST " + SUBMIT + " could not be authorized and was answered 500");
+        assertThat(function("submit-generation").senders()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {SUBMIT, "/api/v3/predictions", "/api/v3/predictions/0123/result"})
+    void aPreflightOfTheAllowedPageIsAnsweredWithoutAKey(String path) throws Exception {
+        var gateway = gateway(Map.of("corsOrigin", PAGE), Throttle.unlimited());
+
+        var response = send(preflight(gateway, path, PAGE));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
+        assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
+        assertThat(header(response, "access-control-allow-headers"))
+                .isEqualTo("authorization,content-type,idempotency-key");
+        assertThat(header(response, "access-control-max-age")).isEqualTo("600");
+        assertThat(function("authorize").senders()).isEmpty();
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void aPreflightOfAnotherPageAllowsNothing() throws Exception {
+        var gateway = gateway(Map.of("corsOrigin", PAGE), Throttle.unlimited());
+
+        var response = send(preflight(gateway, SUBMIT, "https://other.example.com"));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+    }
+
+    @Test
+    void withoutCorsOriginAPreflightIsARequestWithoutAKey() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+
+        assertThat(send(preflight(gateway, SUBMIT, PAGE)).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void theAllowedPageMayReadTheAnswerOfAFunction() throws Exception {
+        var gateway = gateway(Map.of("corsOrigin", PAGE), Throttle.unlimited());
+        function("submit-generation")
+                .answers(
+                        "{\"statusCode\": 200, \"headers\": {\"Access-Control-Allow-Origin\": \"*\"}, \"body\": \"{}\"}");
+
+        var ofPage = send(post(gateway, SUBMIT).header("Origin", PAGE));
+        var ofOther = send(post(gateway, SUBMIT).header("Origin", "https://other.example.com"));
+
+        assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
+        assertThat(header(ofPage, "access-control-expose-headers")).isEqualTo("x-request-id,retry-after");
+        assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
+    }
+
+    @Test
+    void moreRequestsThanTheThrottleAllowsAreRefusedBeforeAnythingRuns() throws Exception {
+        var gateway = gateway(Map.of(), new Throttle(1, 2, () -> 0));
+        function("submit-generation").answers("{\"statusCode\": 200, \"body\": \"{}\"}");
+        send(post(gateway, SUBMIT));
+        send(post(gateway, SUBMIT));
+
+        var response = send(post(gateway, SUBMIT));
+
+        assertThat(response.statusCode()).isEqualTo(429);
+        assertThat(response.body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+        assertThat(function("submit-generation").senders()).hasSize(2);
+        assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 429, "Too Many Requests", List.of()));
+    }
+
+    /** Its authorizer allows every key; the other functions fail. */
+    private URI gateway(Map<String, String> parameters, Throttle throttle) {
+        var declared = new ServerlessFile(PROJECT, parameters);
+        declared.functions().forEach(spec -> functions.put(spec.name(), new FakeFunction(spec)));
+        function("authorize").answers("{\"isAuthorized\": true, \"context\": {\"owner\": \"me\"}}");
+        var authorizers = new HashMap<String, Authorizer>();
+        declared.authorizers()
+                .forEach((name, spec) ->
+                        authorizers.put(name, new Authorizer(spec, function(spec.function()), InstantSource.system())));
+        var server =
+                Http.serve(0, new ApiGateway(functions, authorizers, declared.endpoint(), throttle, refusals::add));
+        servers.add(server);
+        return Http.address(server);
+    }
+
+    private FakeFunction function(String name) {
+        return Optional.ofNullable(functions.get(name)).orElseThrow();
+    }
+
+    private static HttpRequest.Builder post(URI gateway, String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .header("Authorization", "Bearer key")
+                .POST(BodyPublishers.ofString("{}"));
+    }
+
+    private static HttpRequest.Builder preflight(URI gateway, String path, String page) {
+        return HttpRequest.newBuilder(gateway.resolve(path))
+                .method("OPTIONS", BodyPublishers.noBody())
+                .header("Origin", page)
+                .header("Access-Control-Request-Method", "POST");
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String header(HttpResponse<String> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.darkroom.local.gateway;
+
+import dev.darkroom.local.declared.FunctionSpec;
+import dev.darkroom.local.functions.InvokableFunction;
+import dev.darkroom.local.functions.Sender;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A function that answers all events alike, or fails. */
+final class FakeFunction implements InvokableFunction {
+
+    private final FunctionSpec spec;
+    private final List<Sender> senders = new ArrayList<>();
+    private CompletableFuture<byte[]> answer = CompletableFuture.completedFuture(new byte[0]);
+
+    FakeFunction(FunctionSpec spec) {
+        this.spec = spec;
+        fails();
+    }
+
+    /** Fails from now on, as it does at first. */
+    void fails() {
+        answer = CompletableFuture.failedFuture(new IllegalStateException("crashed"));
+    }
+
+    void answers(String json) {
+        answer = CompletableFuture.completedFuture(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The senders of the events so far. */
+    List<Sender> senders() {
+        return List.copyOf(senders);
+    }
+
+    @Override
+    public FunctionSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> invoke(String event, Sender sender) {
+        senders.add(sender);
+        return answer;
+    }
+}

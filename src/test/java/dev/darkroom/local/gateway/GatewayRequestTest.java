@@ -1,0 +1,71 @@
+package dev.darkroom.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.darkroom.local.declared.Route;
+import dev.darkroom.local.net.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GatewayRequestTest {
+
+    private static final Instant ARRIVAL = Instant.parse("2026-11-25T10:00:00.123Z");
+    private static final Route ROUTE = Route.of("GET", "/api/v3/balance", "get-generation", Optional.of("callers"));
+
+    /**
+     * The caller also waits for the authorizer and for the start of a process, so both count from the request's
+     * arrival.
+     */
+    @Test
+    void theTimeOfTheRequestIsThatOfItsArrivalInBothEvents() throws IOException, InterruptedException {
+        var events = eventsOf("/api/v3/balance");
+
+        assertThat(events.path(0).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
+        assertThat(events.path(1).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
+    }
+
+    /** The events of the authorizer and of the function. */
+    private static JsonNode eventsOf(String path) throws IOException, InterruptedException {
+        var server = Http.serve(0, exchange -> {
+            var request = new GatewayRequest(exchange, ROUTE, Map.of(), ARRIVAL);
+            Http.answerJson(
+                    exchange,
+                    200,
+                    "[%s, %s]".formatted(request.authorizerEvent("me"), request.event(Optional.empty(), new byte[0])));
+        });
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    HttpRequest.newBuilder(URI.create(Http.address(server) + path))
+                            .build(),
+                    BodyHandlers.ofString());
+            return new JsonMapper().readTree(answer.body());
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v3/a/b?x=1, /api/v3/a/b",
+        "//api/v3/a/b?x=1, //api/v3/a/b",
+        "///api/v3/a/b, ///api/v3/a/b",
+        "//api, //api",
+        "/, /",
+        "/api//v3/a%20b, /api//v3/a b",
+        "//api/v3/a%20b, //api/v3/a b"
+    })
+    void thePathHasAllItsSlashes(URI target, String path) {
+        assertThat(GatewayRequest.path(target)).isEqualTo(path);
+    }
+}

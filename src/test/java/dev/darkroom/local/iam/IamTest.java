@@ -1,0 +1,128 @@
+package dev.darkroom.local.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.local.Platform;
+import dev.darkroom.local.declared.Arns;
+import dev.darkroom.local.declared.ServerlessFile;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Decisions of the declared policies on access requests. */
+class IamTest {
+
+    private static final String TABLE = Arns.table(Platform.TABLE);
+    private static final String KEYS_INDEX = Arns.index(Platform.TABLE, "keys");
+    private static final String INDEX = Arns.index(Platform.TABLE, "due");
+
+    private final Iam iam = new ServerlessFile(Path.of("").toAbsolutePath()).iam();
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorize, key#0123456789abcdef, true",
+        "authorize, KEY#0123456789abcdef, false",
+        "authorize, a-key#0123456789abcdef, false",
+        "authorize, keys, false",
+        "authorize, gate, false",
+        "authorize, prediction#key#0123456789abcdef, false",
+        "authorize, 0123456789abcdef0123456789abcdef, false",
+        "get-generation, 0123456789abcdef0123456789abcdef, true",
+        "get-generation, key#0123456789abcdef, false",
+        "poll-generations, 0123456789abcdef0123456789abcdef, true",
+        "poll-generations, prediction#0123456789abcdef, true",
+        "poll-generations, key#0123456789abcdef, false",
+        "poll-generations, key#, false",
+        "receive-webhook, key#0123456789abcdef, false",
+        "start-generation, key#0123456789abcdef, false",
+        "submit-generation, key#0123456789abcdef, false",
+        "no-function, key#0123456789abcdef, false",
+        "local, key#0123456789abcdef, true"
+    })
+    void anItemIsReadByThoseWhoMay(String principal, String key, boolean allowed) {
+        assertThat(iam.allows(principal, new AccessRequest("dynamodb:GetItem", TABLE, Set.of(key))))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void oneForbiddenKeyAmongOthersIsRefused() {
+        var keys = Set.of("key#0123456789abcdef", "gate");
+
+        assertThat(iam.allows("authorize", new AccessRequest("dynamodb:GetItem", TABLE, keys)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "authorize, dynamodb:PutItem",
+        "authorize, dynamodb:UpdateItem",
+        "authorize, dynamodb:DeleteItem",
+        "submit-generation, dynamodb:PutItem",
+        "submit-generation, dynamodb:UpdateItem",
+        "start-generation, dynamodb:PutItem",
+        "start-generation, dynamodb:UpdateItem",
+        "receive-webhook, dynamodb:UpdateItem",
+        "poll-generations, dynamodb:UpdateItem"
+    })
+    void noFunctionWritesTheCallersKeys(String principal, String action) {
+        assertThat(iam.allows(principal, new AccessRequest(action, TABLE, Set.of("a-generation"))))
+                .isEqualTo(!principal.equals("authorize"));
+        assertThat(iam.allows(principal, new AccessRequest(action, TABLE, Set.of("key#0123456789abcdef"))))
+                .isFalse();
+        assertThat(iam.allows(
+                        principal, new AccessRequest(action, TABLE, Set.of("a-generation", "key#0123456789abcdef"))))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "authorize",
+                "get-generation",
+                "poll-generations",
+                "receive-webhook",
+                "start-generation",
+                "submit-generation"
+            })
+    void noFunctionListsTheCallersKeys(String principal) {
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", KEYS_INDEX)))
+                .isFalse();
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Scan", KEYS_INDEX)))
+                .isFalse();
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Scan", TABLE)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorize", "get-generation", "poll-generations"})
+    void aReadWithoutAKeyIsRefused(String principal) {
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:GetItem", TABLE)))
+                .isFalse();
+    }
+
+    @Test
+    void theIndexIsNotTheTable() {
+        assertThat(iam.allows("poll-generations", AccessRequest.to("dynamodb:Query", INDEX)))
+                .isTrue();
+        assertThat(iam.allows("poll-generations", AccessRequest.to("dynamodb:Query", TABLE)))
+                .isFalse();
+        assertThat(iam.allows("poll-generations", AccessRequest.to("dynamodb:GetItem", INDEX)))
+                .isFalse();
+    }
+
+    @Test
+    void aTaskIsAnsweredForItsOwnStateMachineOnly() {
+        assertThat(iam.allows(
+                        "poll-generations",
+                        AccessRequest.to(
+                                "states:SendTaskSuccess", Arns.stateMachine("darkroom-local-generate-image-callback"))))
+                .isTrue();
+        assertThat(iam.allows(
+                        "poll-generations",
+                        AccessRequest.to("states:SendTaskSuccess", Arns.stateMachine("other-machine"))))
+                .isFalse();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.darkroom.observability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.LogLines;
+import dev.darkroom.LogLines.Line;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.GenerationListener.ProviderCall;
+import dev.darkroom.core.store.Shard;
+import dev.darkroom.http.MetricLines;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The metrics, in CloudWatch's embedded metric format. */
+class LoggingGenerationListenerTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    @RegisterExtension
+    final MetricLines metrics = new MetricLines();
+
+    @RegisterExtension
+    final LogLines log = new LogLines(LoggingGenerationListener.class.getName());
+
+    private final Generation generation = Generation.queued(
+            new GenerationId("00000000000000000000000000000001"),
+            new Owner("acme"),
+            new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "{}"),
+            NOW,
+            3);
+    private final LoggingGenerationListener events =
+            new LoggingGenerationListener(new Metrics(() -> "prod", InstantSource.fixed(NOW)));
+
+    @Test
+    void aMetricIsALineInTheEmbeddedMetricFormat() {
+        events.overdue(new Shard(3), Duration.ofMinutes(7));
+
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
+            assertThat(line.getLong("_aws.Timestamp")).isEqualTo(NOW.toEpochMilli());
+            assertThat(line.getString("_aws.CloudWatchMetrics[0].Namespace")).isEqualTo("Darkroom");
+            assertThat(line.getString("_aws.CloudWatchMetrics[0].Dimensions[0][0]"))
+                    .isEqualTo("Stage");
+            assertThat(line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Name"))
+                    .isEqualTo("OldestDueAge");
+            assertThat(line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Unit"))
+                    .isEqualTo("Seconds");
+            assertThat(line.getString("Stage")).isEqualTo("prod");
+            assertThat(line.getLong("OldestDueAge")).isEqualTo(420);
+        });
+    }
+
+    @Test
+    void whatAlarmsWatchIsCounted() {
+        events.stateChanged(generation.failed(new Failure("code", "text"), NOW));
+        events.stateChanged(generation
+                .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2)));
+        events.stepFailed(generation.id(), new IllegalStateException());
+        events.outcomeNotStored(generation, new IllegalStateException());
+
+        assertThat(metrics.names()).containsExactly("GenerationsFailed", "SubmissionsUnconfirmed", "Errors", "Errors");
+    }
+
+    @Test
+    void whatIsUnusualIsCounted() {
+        var claimed = generation.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+        events.stateChanged(claimed.queued(State.Queued.at(4).refused("HTTP 429", NOW)));
+        events.predictionAdopted(generation.id(), new PredictionId("p"));
+        events.resubmitted(generation.id());
+        events.circuitOpened(new ProviderId("wavespeed"), ProviderCall.RESULT, Duration.ofSeconds(1));
+
+        assertThat(metrics.names())
+                .containsExactly(
+                        "SubmissionsThrottled",
+                        "PredictionsReconciled",
+                        "SubmissionsResubmitted",
+                        "CircuitBreakerOpened");
+    }
+
+    @Test
+    void whatNeedsAPersonIsCountedAndLogged() {
+        events.outputsUnreadable(generation.id(), new PredictionId("p"));
+        events.onlySimilarFound(generation.id(), 2);
+        events.rowUnreadable("no-id");
+
+        assertThat(counted("OutputsUnreadable")).containsExactly(1L);
+        assertThat(counted("OnlySimilarPredictions")).containsExactly(1L);
+        assertThat(counted("UnreadableRows")).containsExactly(1L);
+        assertThat(metrics.lines()).hasSize(3);
+        var id = generation.id().value();
+        assertThat(log.lines())
+                .containsExactly(
+                        new Line("ERROR", "outputs-unreadable", Map.of("generationId", id, "predictionId", "p")),
+                        new Line("WARN", "only-similar-predictions", Map.of("generationId", id, "similar", "2")),
+                        new Line("ERROR", "row-unreadable", Map.of("generationId", "no-id")));
+    }
+
+    @Test
+    void anAbandonedFollowUpIsLoggedWithItsKindAndWithoutItsTarget() {
+        var task = new FollowUp.NotifyTask(new TaskToken("secret"));
+
+        events.followUpAbandoned(generation.id(), new FollowUp(task, NOW, 300, NOW));
+
+        var keys = Map.of("generationId", generation.id().value(), "kind", "notify-task", "attempts", "300");
+        assertThat(log.lines()).containsExactly(new Line("WARN", "follow-up-abandoned", keys));
+    }
+
+    @Test
+    void theQueueIsMeasuredByItsLengthAndByTheAgeOfItsOldestRequest() {
+        events.queueObserved(7, Duration.ofMillis(95_900));
+
+        assertThat(counted("QueueLength")).containsExactly(7L);
+        assertThat(counted("OldestQueuedAge")).containsExactly(95L);
+        assertThat(metrics.lines())
+                .extracting(line -> line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Unit"))
+                .containsExactly("Count", "Seconds");
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void anOpenedCircuitIsNamed() {
+        events.circuitOpened(new ProviderId("wavespeed"), ProviderCall.HISTORY, Duration.ofSeconds(4));
+
+        var keys = Map.of("provider", "wavespeed", "circuit", "history", "pauseMs", "4000");
+        assertThat(log.lines()).containsExactly(new Line("WARN", "circuit-opened", keys));
+    }
+
+    @Test
+    void theSweepThatFailedIsNamedByItsPartition() {
+        events.sweepError(new Shard(3), new IllegalStateException());
+        events.sweepError(new Queue(new ProviderId("wavespeed")), new IllegalStateException());
+
+        assertThat(log.lines())
+                .containsExactly(
+                        new Line("WARN", "sweep-error", Map.of("partition", "3")),
+                        new Line("WARN", "sweep-error", Map.of("partition", "queue#wavespeed")));
+    }
+
+    /** The values of one metric. */
+    private List<Long> counted(String name) {
+        return metrics.lines().stream()
+                .filter(line -> name.equals(line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Name")))
+                .map(line -> line.getLong(name))
+                .toList();
+    }
+
+    @Test
+    void whatGoesWellUntilItEndsIsNotCounted() {
+        events.stateChanged(generation);
+        events.stateChanged(generation.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2)));
+        events.taskNotified(generation.id(), true);
+
+        assertThat(metrics.lines()).isEmpty();
+    }
+}

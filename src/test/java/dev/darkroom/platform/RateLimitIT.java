@@ -1,0 +1,113 @@
+package dev.darkroom.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.blankOrNullString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.darkroom.local.provider.Fault;
+import dev.darkroom.local.provider.ProviderSimulator.Call;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Callers request more than the rate limit or the provider allows, on real processes. */
+class RateLimitIT {
+
+    private static final Duration SHARE = Duration.ofSeconds(3);
+
+    private static final int QUEUED = 2;
+
+    private final List<Instant> posts = new CopyOnWriteArrayList<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private static RunningPlatform gateway;
+
+    @BeforeAll
+    static void start() {
+        gateway = RunningPlatform.start(RunningPlatform.options()
+                .withTick(Duration.ofSeconds(1))
+                .withEnvironment(Map.of(
+                        "DARKROOM_WAVESPEED_IMAGES_PER_MINUTE",
+                        "20",
+                        "DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER",
+                        Integer.toString(QUEUED))));
+        gateway.warmUp();
+    }
+
+    @AfterAll
+    static void end() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void watch() {
+        gateway.platform().simulator().watch(call -> {
+            if (call == Call.SUBMIT) {
+                posts.add(Instant.now());
+            }
+        });
+    }
+
+    @Test
+    void aRequestAboveTheRateLimitIsQueuedAndHasAPosition() {
+        var accepted = new ArrayList<Response>();
+        var asked = Instant.now();
+        var answer = ask("cat 0");
+        for (int i = 1; answer.statusCode() == 200; i++) {
+            accepted.add(answer);
+            answer = ask("cat %d".formatted(i));
+        }
+
+        answer.then()
+                .statusCode(429)
+                .header("retry-after", matchesPattern("[1-9]\\d*"))
+                .header("x-request-id", not(blankOrNullString()))
+                .body("error_code", equalTo("queue_full"));
+        accepted.getLast()
+                .then()
+                .body("data.status", equalTo("created"))
+                .body("data.queue.position", equalTo(QUEUED))
+                .body("data.queue.estimated_start", notNullValue())
+                .body("data.queue.approximate", equalTo(true));
+        assertThat(gateway.result(id(accepted.getLast())).getInt("data.queue.position"))
+                .isBetween(1, QUEUED);
+        assertThat(accepted)
+                .allSatisfy(one -> assertThat(gateway.completed(id(one)).getString("data.status"))
+                        .isEqualTo("completed"));
+        assertThat(posts).hasSameSizeAs(accepted);
+        assertThat(IntStream.range(1, posts.size()).boxed())
+                .allSatisfy(i -> assertThat(posts.get(i)).isAfter(asked.plus(SHARE.multipliedBy(i))));
+    }
+
+    @Test
+    void aThrottledRequestIsSubmittedLater() {
+        int before = gateway.platform().simulator().predictions().size();
+        gateway.platform().simulator().misbehave(Map.of(Fault.TOO_MANY_REQUESTS, 1.0));
+        var answer = ask("a dog");
+        gateway.platform().simulator().misbehave(Map.of());
+
+        answer.then().body("data.status", equalTo("created")).body("data.queue.position", equalTo(1));
+        assertThat(gateway.completed(id(answer)).getString("data.status")).isEqualTo("completed");
+        assertThat(gateway.platform().simulator().predictions()).hasSize(before + 1);
+    }
+
+    private static Response ask(String prompt) {
+        return gateway.post("{\"prompt\": \"%s\"}".formatted(prompt));
+    }
+
+    private static String id(Response answer) {
+        return answer.then().statusCode(200).extract().path("data.id");
+    }
+}
