@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.httpclient.JdkConnections;
+import dev.darkroom.runtime.wiring.DeployedCatalogue;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;

@@ -1,4 +1,4 @@
-/** Puts everything together: configuration and beans. */
+/** Starts a function: its settings, the clients of AWS services, and priming. */
 @NullMarked
 package dev.darkroom.runtime;
 

@@ -1,4 +1,4 @@
-package dev.darkroom.runtime;
+package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.ProviderId;
@@ -8,10 +8,10 @@ import dev.darkroom.provider.WiredProviders;
 import java.util.Set;
 
 /** The catalogue of the artifact: the provider of every model is wired. */
-final class DeployedCatalogue {
+public final class DeployedCatalogue {
 
     /** Static, so that a native image with another catalogue is not even built. */
-    static final ModelCatalogue CATALOGUE =
+    public static final ModelCatalogue CATALOGUE =
             checked(new JsonSchemaCatalogue(), WiredProviders.deployed().ids());
 
     private DeployedCatalogue() {}

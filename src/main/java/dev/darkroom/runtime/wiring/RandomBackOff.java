@@ -1,4 +1,4 @@
-package dev.darkroom.runtime;
+package dev.darkroom.runtime.wiring;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package dev.darkroom.runtime;
+package dev.darkroom.runtime.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,4 +1,4 @@
-package dev.darkroom.runtime;
+package dev.darkroom.runtime.wiring;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

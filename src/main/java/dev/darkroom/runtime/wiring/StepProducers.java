@@ -1,0 +1,46 @@
+package dev.darkroom.runtime.wiring;
+
+import dev.darkroom.core.followup.FollowUpExecutor;
+import dev.darkroom.core.followup.NotifyTaskStep;
+import dev.darkroom.core.followup.WorkflowTasks;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.CircuitBreakingImageProvider;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.store.GenerationContext;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the steps of a row: the next step, its follow-ups, and the webhooks that end it. */
+class StepProducers {
+
+    @Produces
+    @Singleton
+    AdvanceGeneration advanceGeneration(
+            GenerationContext context,
+            ImageProviders providers,
+            WorkflowTasks tasks,
+            FollowUpExecutor followUps,
+            Timeouts timeouts) {
+        var breaking = providers.behind(
+                provider -> new CircuitBreakingImageProvider(provider, context.events(), context.clock()));
+        return new AdvanceGeneration(context, breaking, tasks, followUps, timeouts);
+    }
+
+    /** Each kind of follow-up is one case. */
+    @Produces
+    @Singleton
+    FollowUpExecutor followUpExecutor(GenerationContext context, WorkflowTasks tasks) {
+        return (action, ended) -> switch (action) {
+            case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.events()).attempt(task, ended);
+        };
+    }
+
+    @Produces
+    @Singleton
+    ReceiveWebhook receiveWebhook(GenerationContext context, AdvanceGeneration advance) {
+        return new ReceiveWebhook(context, advance);
+    }
+}

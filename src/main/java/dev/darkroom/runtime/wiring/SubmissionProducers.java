@@ -1,0 +1,55 @@
+package dev.darkroom.runtime.wiring;
+
+import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.ratelimit.AdmissionControl;
+import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.ratelimit.SharedGate;
+import dev.darkroom.core.ratelimit.SubmissionGates;
+import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.ReadGeneration;
+import dev.darkroom.core.submission.SubmitGeneration;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the path of a request: the rate limit, the paid call, and the reading of what became of it. */
+class SubmissionProducers {
+
+    @Produces
+    @Singleton
+    PaidCall paidCall(
+            GenerationContext context, ImageProviders providers, AdmissionControls admissions, Timeouts timeouts) {
+        var claims = new Claims(timeouts, RandomIds::next);
+        return new PaidCall(context, providers, admissions, claims);
+    }
+
+    @Produces
+    @Singleton
+    SubmitGeneration submitGeneration(
+            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, AdmissionControls admissions) {
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(RandomIds.next()));
+    }
+
+    @Produces
+    @Singleton
+    AdmissionControls admissionControls(
+            SubmissionGates gates, ImageProviders providers, GenerationContext context, RateLimitConfig config) {
+        return new AdmissionControls(id -> {
+            var limits = new RateLimits(providers.of(id).imagesPerMinute(), config.maxQueuedPerOwner());
+            var shared = new SharedGate(gates.of(id), context.events(), new RandomBackOff(), context.clock());
+            return new AdmissionControl(id, shared, context, limits);
+        });
+    }
+
+    @Produces
+    @Singleton
+    ReadGeneration readGeneration(GenerationStore store, AdmissionControls admissions) {
+        return new ReadGeneration(store, admissions);
+    }
+}
