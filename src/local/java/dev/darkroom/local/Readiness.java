@@ -45,13 +45,13 @@ final class Readiness {
     private List<Check> checks() {
         return List.of(
                 new Check(
-                        "sending a request that is refused to authorize and submit-generation",
+                        "sending an invalid request to authorize and submit-generation",
                         request("/api/v3/wavespeed-ai/imagen4")
                                 .POST(BodyPublishers.ofString("{}"))
                                 .build(),
                         400),
                 new Check(
-                        "reading an unknown result from get-generation",
+                        "requesting an unknown result from get-generation",
                         request("/api/v3/predictions/" + "0".repeat(32) + "/result")
                                 .build(),
                         404));
