@@ -16,8 +16,8 @@ public final class NotifyTaskStep {
     }
 
     /**
-     * A task that no longer waits is done with as well. A repetition is harmless, because Step Functions accepts only
-     * the first notification.
+     * Notifies the task. The follow-up is done as well if the task no longer waits. A repetition is harmless, because
+     * Step Functions accepts only the first notification.
      *
      * @return true
      * @throws WorkflowUnavailableException when the task has to be notified again

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a row owes once its generation has ended. It is done at least once, or abandoned.
  *
- * @param since from when its time counts: when it was added, or when the generation ended if that was later
+ * @param since when its time limit begins: when it was added, or when the generation ended if that was later
  * @param attempts how many attempts have failed, 0 or more
  * @param nextAt when it is attempted next; it means nothing before the generation has ended
  */

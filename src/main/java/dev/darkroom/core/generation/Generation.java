@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * version before.
  *
  * @param version 1 for a new row, one more with every write
- * @param dueAt when a sweep has to check the row. A row is due as long as it is neither queued nor terminal, or owes
- *     follow-ups after its end; otherwise it is null. It changes rarely, because each change costs two writes to the
- *     index
- * @param followUps what the row owes once the generation has ended, 10 of a kind at most: a task that was started again
- *     has another token, and the order of the tokens does not show which of its attempts is still alive
+ * @param dueAt when a sweep has to check the row. It is null for a queued row, and for a terminal row without
+ *     follow-ups; a terminal row with follow-ups is due when the next attempt is. It changes rarely, because each
+ *     change costs two writes to the index
+ * @param followUps what the row owes once the generation has ended, 10 of a kind at most. A workflow task that is
+ *     started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  */
 public record Generation(
         GenerationId id,
@@ -229,7 +229,7 @@ public record Generation(
                 .toList());
     }
 
-    /** The next version, which owes exactly these follow-ups. Nothing else about the row changes but its due time. */
+    /** The next version, which owes exactly these follow-ups. Of the other fields only the due time may change. */
     public Generation withFollowUps(List<FollowUp> owed) {
         var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
         return new Generation(id, owner, request, createdAt, version + 1, due, state, owed);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The gateway's id of a generation: 32 lower-case hexadecimal digits, the form of the provider's ids, so that clients
- * which check the form keep working.
+ * The gateway's id of a generation: 32 lower-case hexadecimal digits. It has the form of the provider's ids, because
+ * clients may check the form.
  */
 public record GenerationId(String value) {
 

@@ -8,14 +8,14 @@ import java.util.stream.Stream;
  * The time limits of a generation. All are positive.
  *
  * @param firstCheck from submitting a row until a sweep polls it
- * @param firstCheckWithWebhook the same for a row whose provider sends a webhook, so that the check is only the safety
- *     net
+ * @param firstCheckWithWebhook the same for a row whose provider sends a webhook; the poll is then the fallback for a
+ *     lost webhook
  * @param claim how long a claim is valid; the paid call ends before that or is not sent
  * @param queued how long a row may wait in the queue, from its creation
  * @param reconciliation how long the outcome of a submission may stay unknown, from sending the call
  * @param processing how long a prediction may run, from its submission
- * @param resubmitAfter how long after a call with an unknown outcome, ten minutes or more, the row is submitted once
- *     more if the provider's history shows nothing; empty for never, because a late history would mean paying twice
+ * @param resubmitAfter how long after a call with an unknown outcome the row is submitted once more, if the provider's
+ *     history shows nothing; ten minutes or more. Empty for never, because a late history would mean paying twice
  * @param predictionVisibility how long after its submission a prediction may be unknown to the provider's result call
  */
 public record Timeouts(

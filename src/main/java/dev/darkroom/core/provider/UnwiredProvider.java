@@ -5,8 +5,8 @@ import dev.darkroom.core.generation.ProviderId;
 import java.time.Duration;
 
 /**
- * In place of a provider that rows name but that is not wired any more. It calls nothing. Rows in flight stay as they
- * are until they time out, because the provider may be wired again and still have their images.
+ * Takes the place of a provider that rows name but that is no longer wired. It calls nothing. Rows in flight stay as
+ * they are until they time out, because the provider may be wired again and still have their images.
  */
 record UnwiredProvider(ProviderId id) implements ImageProvider {
 

@@ -42,7 +42,9 @@ public final class ProviderQueues implements Queues {
                 .toList();
     }
 
-    /** The sweeps themselves wait for a store that does not answer, so they begin with the queues of wired providers. */
+    /**
+     * While the store does not answer, only the queues of wired providers are known. Their sweeps wait for the store.
+     */
     private Set<ProviderId> withQueues() {
         try {
             return gates.withQueues();

@@ -13,7 +13,7 @@ final class QueueRecount {
     private FairQueue before = FairQueue.EMPTY;
     private Instant nextAt = Instant.MIN;
 
-    /** {@code isComplete} means that {@code waiting} has every row that the index showed a moment ago. */
+    /** {@code isComplete} means that {@code waiting} has every row that the index showed in the last listing. */
     void recount(WaitingRows waiting, boolean isComplete, QueueSteps queue, Instant now) {
         if (!now.isBefore(nextAt)) {
             before = queue.recount(isComplete ? before : FairQueue.EMPTY, waiting.lastRounds());

@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The steps of one row in the queue of a provider. Each returns the row afterwards, empty when there is none or it cannot be read.
+ * The steps of one row in the queue of a provider. Each returns the row afterwards, empty when there is none or it
+ * cannot be read.
  */
 public final class QueueSteps {
 
@@ -48,14 +49,14 @@ public final class QueueSteps {
         try {
             return context.store()
                     .find(id)
-                    .map(row -> row.state() instanceof State.Queued queued ? attend(row, queued) : row);
+                    .map(row -> row.state() instanceof State.Queued queued ? check(row, queued) : row);
         } catch (UnreadableRowException _) {
             context.events().rowUnreadable(id.value());
             return Optional.empty();
         }
     }
 
-    private Generation attend(Generation row, State.Queued queued) {
+    private Generation check(Generation row, State.Queued queued) {
         var after = demandOf(row).isPresent()
                 ? advance.advance(row).generation()
                 : context.write(row.failed(Failure.modelRemoved(queued), context.now()));

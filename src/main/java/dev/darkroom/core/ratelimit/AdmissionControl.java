@@ -20,9 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a request may be submitted to one provider, and records the provider's answers. Methods that decide throw {@link
- * StoreUnavailableException} when the store does not answer. Methods that only record do not, because the row is stored
- * by then, and a missed update costs one more refused call.
+ * Decides when a request may be submitted to one provider, and records the provider's answers. Methods that decide
+ * throw {@link StoreUnavailableException} when the store does not answer. Methods that only record do not throw it: the
+ * row is stored by then, and a missed update costs one more refused call.
  */
 public final class AdmissionControl {
 
@@ -51,7 +51,10 @@ public final class AdmissionControl {
         });
     }
 
-    /** Enqueueing into an empty queue needs an unchanged gate: a changed one might admit the request instead. */
+    /**
+     * Enqueues into an empty queue only if the gate is unchanged, because a changed gate might admit the request
+     * instead.
+     */
     private <T> Change<T> enqueue(Owner owner, SubmissionGate gate, long maxRound, Function<SubmissionGate, T> result) {
         var queue = gate.queue();
         if (!queue.isEmpty()) {
@@ -106,7 +109,7 @@ public final class AdmissionControl {
         shared.tryUpdate(gate -> round == 0 ? gate : gate.with(gate.queue().requeue(context.now())));
     }
 
-    /** The request that was to wait in this round is stored already, so the round is free. */
+    /** The request that should have waited in this round was stored before under its id, so the round is free. */
     public void cancelRound(Demand demand, long round) {
         shared.tryUpdate(gate -> gate.with(gate.queue().cancelRound(demand.owner(), round)));
     }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param round of the last request that was dequeued, 0 at first
  * @param lastRounds the last round of each waiting owner, all later than {@code round}
- * @param length how many requests wait; too many when a process died between reserving a round and storing its request,
- *     until a later round is dequeued
+ * @param length how many requests wait. It is too large after a process died between reserving a round and storing its
+ *     request, until a later round is dequeued
  * @param lastQueuedAt when a request was last enqueued; null when the index is known to show all waiting requests
  */
 public record FairQueue(
@@ -72,10 +72,10 @@ public record FairQueue(
     }
 
     /**
-     * Removes the owner's request in this round, the next of all, because it is submitted.
+     * Removes the owner's request in this round, which is submitted next.
      *
-     * @param others how many more are known to wait; without a request in a later round these are all, whatever {@code
-     *     length} says
+     * @param others how many more requests are known to wait. If no owner has a request in a later round, these are all
+     *     that wait, whatever {@code length} says
      */
     public FairQueue dequeue(Owner owner, long dequeued, int others) {
         long next = Math.max(round, dequeued);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The submission gate of one provider, shared by all processes. A request joins a queue that is not empty by an update
- * that adds to the gate; every other change is a compare and set. Nothing is written while there is nothing to remember:
- * no rate, no queue and no open circuit.
+ * that adds to the gate; every other change is a compare and set. Nothing is written while there is nothing to
+ * remember: no rate, no queue and no open circuit.
  */
 public final class SharedGate {
 

@@ -5,8 +5,8 @@ import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Instant;
 
 /**
- * Stores the submission gate of one provider. Each method throws {@link StoreUnavailableException} when the store could not be
- * reached or did not answer.
+ * Stores the submission gate of one provider. Each method throws {@link StoreUnavailableException} when the store could
+ * not be reached or did not answer.
  */
 public interface SubmissionGateStore {
 
@@ -38,8 +38,8 @@ public interface SubmissionGateStore {
     Write replace(Stored next);
 
     /**
-     * Does the same as {@link FairQueue#enqueue}, in one write and whatever other processes write at the same time:
-     * however many enqueue at once, none is refused because of another one. It is refused if the queue is empty.
+     * Does the same as {@link FairQueue#enqueue} in one write. It does not conflict with the writes of other processes,
+     * however many enqueue at once. It is refused if the queue is empty.
      *
      * @param maxRound refused also if a request of the owner waits in this round or in a later one
      */

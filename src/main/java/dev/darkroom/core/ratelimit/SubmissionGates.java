@@ -10,7 +10,7 @@ public interface SubmissionGates {
     SubmissionGateStore of(ProviderId provider);
 
     /**
-     * The providers whose gate has ever had a request in its queue, also those that are not wired any more. Throws {@link
+     * The providers whose gate has ever had a request in its queue, even if they are no longer wired. Throws {@link
      * StoreUnavailableException} when the store could not be reached or did not answer.
      */
     Set<ProviderId> withQueues();

@@ -20,7 +20,10 @@ final class FollowUpStep {
         this.transitions = transitions;
     }
 
-    /** A follow-up is attempted before that is stored, so at least once. A failure concerns no other follow-up. */
+    /**
+     * Attempts the follow-ups first and stores the results afterwards, so a follow-up is done at least once. A failed
+     * attempt does not affect the other follow-ups.
+     */
     StepResult run(Generation ended, List<FollowUp> due) {
         var owed = new ArrayList<FollowUp>();
         boolean anyFailed = false;
@@ -45,7 +48,7 @@ final class FollowUpStep {
         }
     }
 
-    /** A row that still has another follow-up to attempt is not held back like a row whose steps fail. */
+    /** A row with another follow-up to attempt now is not delayed as a row whose steps fail. */
     private boolean isDueNow(StepResult result) {
         return result.nextCheckAt().filter(at -> !at.isAfter(context.now())).isPresent();
     }

@@ -20,8 +20,8 @@ record PredictionClaims(GenerationStore store, ImageProviders providers) {
     }
 
     /**
-     * Whether the holder ended up without this prediction: a process may have died between claiming it and storing it
-     * in the row, which then got another one.
+     * Whether the holder of the claim has no use for this prediction. A process may have died between claiming it and
+     * storing it in the row, and the row has another prediction or has ended by now.
      */
     private boolean isDoneWithout(PredictionId candidate, GenerationId claimedBy) {
         return store.find(claimedBy)

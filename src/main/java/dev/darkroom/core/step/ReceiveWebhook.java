@@ -59,7 +59,8 @@ public final class ReceiveWebhook {
 
     /**
      * The webhook came before the answer to the paid call, or instead of it, and has the prediction's id. The row's id
-     * in its address proves nothing, because the address is not signed: a webhook for one row could be sent to another.
+     * in the URL proves nothing: the signature does not cover the URL, so a webhook for one row could be sent to
+     * another.
      */
     private Result adopt(Generation row, ProviderWebhook.Verified webhook) {
         if (!webhook.hasInput().test(row.request().input()) || !claims.claim(webhook.prediction(), row)) {

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Sends heartbeats to workflow tasks: at least every {@link Generation#MAX_HEARTBEAT_INTERVAL}, but not in the first minute,
- * because most generations have ended by then.
+ * Sends heartbeats to workflow tasks: at least every {@link Generation#MAX_HEARTBEAT_INTERVAL}, but not in the first
+ * minute, because most generations have ended by then.
  */
 final class TaskHeartbeat {
 

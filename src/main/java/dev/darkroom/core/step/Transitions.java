@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Stores what a step made of a row, and says when the row is worth the next step. */
+/** Stores the result of a step, and computes when the row takes its next step. */
 final class Transitions {
 
     private static final Duration WHILE_CLAIMED = Duration.ofSeconds(1);

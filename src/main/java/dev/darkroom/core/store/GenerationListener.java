@@ -26,7 +26,9 @@ public interface GenerationListener {
     /** No prediction of the paid call was found, so the call is sent once more, as the settings allow. */
     void resubmitted(GenerationId id);
 
-    /** A workflow task was notified of the generation's end; {@code delivered} is false when the task no longer waited. */
+    /**
+     * A workflow task was notified of the generation's end; {@code delivered} is false when the task no longer waited.
+     */
     void taskNotified(GenerationId id, boolean delivered);
 
     /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */

@@ -45,7 +45,9 @@ public interface GenerationStore {
      */
     Page findDue(Shard shard, Instant from, Instant until, Optional<Cursor> after, int limit);
 
-    /** The queued rows of a provider, the lowest round first, {@code limit} at most; as up to date as {@link #findDue}. */
+    /**
+     * The queued rows of a provider, the lowest round first, {@code limit} at most; as up to date as {@link #findDue}.
+     */
     Page findQueued(ProviderId provider, Optional<Cursor> after, int limit);
 
     /**

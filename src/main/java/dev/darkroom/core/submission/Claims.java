@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 public record Claims(Timeouts timeouts, Supplier<String> names) {
 
-    /** Where no caller waits: waiting for a slow provider is better than searching its history. */
+    /** Where no caller waits. A longer wait for a slow provider is better than a search of its history. */
     private static final Duration MAX_CALL = Duration.ofSeconds(20);
 
     /** Where a caller waits for the answer. */
@@ -37,8 +37,8 @@ public record Claims(Timeouts timeouts, Supplier<String> names) {
     }
 
     /**
-     * How long the call may take that is about to be sent; empty when it must not be sent. A process that was frozen
-     * may hold a claim that a sweep has expired, or the request may have used up its time.
+     * How long the call that is about to be sent may take; empty when it must not be sent. It must not be sent when a
+     * sweep may have expired the claim of a process that was frozen, or when the request has used up its time.
      *
      * @param answerBy when the request that waits for the call has to be answered; empty when none waits
      */

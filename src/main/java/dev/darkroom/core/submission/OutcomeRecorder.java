@@ -73,7 +73,10 @@ final class OutcomeRecorder {
         };
     }
 
-    /** If the gate's store does not answer, the row keeps its round: before all others if it had none. */
+    /**
+     * If the gate's store does not answer, the row keeps its round. A row that had no round then goes before all
+     * others.
+     */
     private long requeue(Generation row, AdmissionControl admission, Demand demand, State.Queued before) {
         try {
             return admission.requeue(demand, before.round());
@@ -83,7 +86,10 @@ final class OutcomeRecorder {
         }
     }
 
-    /** Claims the prediction for the row first; if another row has adopted it, this row's own is still to be found. */
+    /**
+     * Claims the prediction for the row first. If another row has adopted this prediction, the row's own prediction
+     * still has to be found.
+     */
     private Generation recordCreated(Generation row, PredictionId prediction) {
         var now = context.now();
         var provider = row.provider();
@@ -95,7 +101,7 @@ final class OutcomeRecorder {
         return ours ? record(row, submitted) : recordUnknown(row, "another row has adopted its prediction");
     }
 
-    /** The row's next check comes when the provider's history has had a moment to show the prediction. */
+    /** The next check comes after a delay, because the provider's history needs a moment to show the prediction. */
     private Generation recordUnknown(Generation row, String reason) {
         context.events().providerCallFailed(row.id(), reason);
         var unconfirmed = new State.Unconfirmed(((State.Submitting) row.state()).attempt(), reason);
@@ -109,8 +115,8 @@ final class OutcomeRecorder {
     }
 
     /**
-     * Only the holder of the claim knows how the call ended, so the outcome is stored even when a sweep has expired the
-     * claim meanwhile, but never over another claim.
+     * Stores the outcome even when a sweep has expired the claim meanwhile, because only the holder of the claim knows
+     * how the call ended. It never overwrites another claim.
      */
     private Generation record(Generation row, UnaryOperator<Generation> outcome) {
         var claim = ((State.Submitting) row.state()).attempt().claim();
@@ -138,7 +144,10 @@ final class OutcomeRecorder {
         }
     }
 
-    /** Repeats a write without an answer once: a claim that was written unnoticed would stay unused. */
+    /**
+     * Repeats a write once when it had no answer. The first write may have stored a claim, and without the repetition
+     * no process would use that claim.
+     */
     static <T> T retryOnce(Supplier<T> write) {
         try {
             return write.get();

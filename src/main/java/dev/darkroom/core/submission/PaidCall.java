@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The only way to the paid call: asks the provider's gate whether the call may be sent, claims the row by a conditional write,
- * sends the call once and stores the outcome. No other class calls {@link ImageProvider#submit}.
+ * The only way to the paid call. It asks the provider's gate whether the call may be sent, claims the row by a
+ * conditional write, sends the call once and stores the outcome. No other class calls {@link ImageProvider#submit}.
  */
 public final class PaidCall {
 
@@ -106,7 +106,7 @@ public final class PaidCall {
                 : Optional.empty();
     }
 
-    /** Writes the claim. Without a claim the call is not sent, so its admission is given back. */
+    /** Writes the claim. If the claim is not written, the call is not sent and its share of the rate is given back. */
     private Optional<Generation> claim(ProviderId provider, Demand demand, Supplier<Optional<Generation>> write) {
         boolean won = false;
         try {

@@ -54,8 +54,8 @@ public final class SubmitGeneration {
      * @param model as in the path
      * @param body as it was received
      * @param answerBy when the caller has to be answered; empty when none waits
-     * @param followUps what the caller is owed once the generation has ended. A caller that repeats the request is owed
-     *     it as well, even if the generation has ended before
+     * @param followUps what the row owes the caller once the generation has ended. A repeated request adds its
+     *     follow-ups to the row, even if the generation has ended before
      */
     public record Command(
             Owner owner,
@@ -69,7 +69,7 @@ public final class SubmitGeneration {
             followUps = List.copyOf(followUps);
         }
 
-        /** A caller that reads the result by itself, and is owed nothing more. */
+        /** A caller that reads the result by itself, so that the row owes it nothing. */
         public Command(
                 Owner owner, String model, String body, Optional<IdempotencyKey> key, Optional<Instant> answerBy) {
             this(owner, model, body, key, answerBy, List.of());
@@ -137,7 +137,7 @@ public final class SubmitGeneration {
                             .orElseGet(() -> new Submission.QueueFull(retryAfter));
             };
         } catch (RuntimeException e) {
-            // The caller gets the id whatever failed, because a stored row can be found by it.
+            // The caller gets the id whatever failed, because the row may be stored and can be read by its id.
             return new Submission.NotStored(id, e);
         }
     }

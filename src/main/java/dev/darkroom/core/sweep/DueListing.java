@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Lists the index of a shard: each time the rows that became due lately, so that older due rows do not delay new ones,
- * and once a minute the whole index, in parts that fit into the sweep's room.
+ * Lists the index of a shard. Each listing shows the rows that became due since the last one, so that older due rows do
+ * not delay new ones. Once a minute the whole index is listed, in parts that fit into the room that the sweep has.
  */
 final class DueListing {
 

@@ -15,8 +15,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows that a sweep holds in memory, each with the time of its next step. Failing rows are kept apart: each takes
- * its next step later and later, and only a share of the concurrent steps is theirs.
+ * The rows that a sweep holds in memory, each with the time of its next step. Failing rows are kept apart: each waits
+ * longer after each failure, and they get only a share of the concurrent steps.
  */
 public final class HeldRows {
 
@@ -33,7 +33,7 @@ public final class HeldRows {
     private final PriorityQueue<Held> pending = new PriorityQueue<>(EARLIEST);
     private final PriorityQueue<Held> failing = new PriorityQueue<>(EARLIEST);
 
-    /** When the sweep finished with a row; a later due time has a new reason. */
+    /** When the sweep finished with a row. A row with a later due time is new. */
     private final Map<GenerationId, Instant> done = new HashMap<>();
 
     private int failingRunning;
@@ -82,8 +82,8 @@ public final class HeldRows {
     }
 
     boolean isNew(DueRow row) {
-        var settledAt = done.get(row.id());
-        return !held.containsKey(row.id()) && (settledAt == null || row.dueAt().isAfter(settledAt));
+        var doneAt = done.get(row.id());
+        return !held.containsKey(row.id()) && (doneAt == null || row.dueAt().isAfter(doneAt));
     }
 
     void hold(Held row) {

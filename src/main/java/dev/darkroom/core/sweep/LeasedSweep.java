@@ -32,8 +32,8 @@ final class LeasedSweep<R> {
     }
 
     SweepReport run() throws InterruptedException {
-        // Works again after the lease is released: a trigger that came before found the lease held, and its row must
-        // not wait for the schedule. Ends after a time in which no step was executed.
+        // Acquires the lease again after its release, until a pass executes no step: a trigger that came before the
+        // release found the lease held, and its row must not wait for the schedule.
         int executedBefore = -1;
         while (executed > executedBefore && acquire()) {
             executedBefore = executed;

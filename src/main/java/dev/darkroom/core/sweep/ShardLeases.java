@@ -5,8 +5,8 @@ import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Instant;
 
 /**
- * The leases of the partitions of the index, one sweep each. A lease saves work and money; rows are kept safe by the conditional writes.
- * Each method throws {@link StoreUnavailableException} when the store does not answer.
+ * The leases of the partitions of the index, one sweep each. A lease saves work and money; the conditional writes keep
+ * the rows safe. Each method throws {@link StoreUnavailableException} when the store does not answer.
  */
 public interface ShardLeases {
 

@@ -20,10 +20,13 @@ public interface StepSource<R> {
     /** How many steps run at once, at most. */
     int concurrency();
 
-    /** Whether there may be a step to run. Asked before the lease is acquired, so that an idle partition costs no write. */
+    /**
+     * Whether there may be a step to run. Called before the lease is acquired, so that an idle partition costs no
+     * write.
+     */
     boolean hasWork();
 
-    /** Whether work is left that is due before the schedule starts the next sweep. Asked at the end. */
+    /** Whether work is left that is due before the schedule starts the next sweep. Called at the end. */
     default boolean leavesWork() {
         return hasWork();
     }

@@ -36,9 +36,10 @@ public final class Sweep {
     }
 
     /**
-     * Steps that were begun within the window are finished, even when that takes a little longer.
+     * Sweeps these partitions. Steps that were begun within the window are finished, even when that takes a little
+     * longer.
      *
-     * @param partitions with queues among them queued rows are submitted as well
+     * @param partitions shards, whose due rows are advanced, and queues, whose rows are submitted
      * @param due rows of these partitions that the index may not show yet
      */
     public SweepReport sweep(
