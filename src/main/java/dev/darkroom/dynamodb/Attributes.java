@@ -2,7 +2,7 @@ package dev.darkroom.dynamodb;
 
 /**
  * The names of the table's attributes. Times are milliseconds since 1970, except {@code expiresAt}: seconds, as TTL
- * requires. The {@code dueShard} of a queued row is the name of its provider's queue, and its {@code dueAt} is its round.
+ * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}.
  */
 final class Attributes {
 

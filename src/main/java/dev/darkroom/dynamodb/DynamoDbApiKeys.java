@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Each API key is an item of its own, {@code key#} and its id: a lookup reads a quarter of a kilobyte however many keys
- * there are, and a policy can let the authorizer read these items only. No generation has such an id, so no caller can
- * read a key. Only keys have a {@code kind}, so the index {@code keys} holds nothing else and lists the keys without
+ * Each API key is an item of its own, with the id {@code key#} and the key's id. A lookup reads a quarter of a
+ * kilobyte, however many keys there are, and a policy can restrict the authorizer to these items. No generation has
+ * such an id, so no caller can read a key. Only keys have a {@code kind}, so the index {@code keys} lists them without
  * reading the table.
  */
 @Singleton

@@ -36,7 +36,7 @@ final class DynamoDbSubmissionGateStore implements SubmissionGateStore {
     private final Map<String, AttributeValue> key;
     private final Runnable beforeQueueing;
 
-    /** {@code beforeQueueing} runs before a request is stored in the queue while the queue may be new. */
+    /** {@code beforeQueueing} runs before each write that may store the first request of the queue. */
     DynamoDbSubmissionGateStore(DynamoDbClient client, String table, ProviderId provider, Runnable beforeQueueing) {
         this.client = client;
         this.table = table;
@@ -92,8 +92,9 @@ final class DynamoDbSubmissionGateStore implements SubmissionGateStore {
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return new Write.Done(stored(written.attributes()));
         } catch (ConditionalCheckFailedException e) {
-            // A request that the SDK repeated finds its own first write, unless another process wrote in between: then
-            // it is refused like any other, or joins once more, and its first round stays empty until a recount.
+            // If the SDK has repeated a request, the repetition finds the first write. If another process wrote in
+            // between, it does not: a replacement is then refused, and a request joins the queue twice. The round of
+            // its first entry stays empty until a recount.
             var found = stored(e.item());
             return change.equals(e.item().get(Attributes.CHANGE_ID)) ? new Write.Done(found) : new Write.Refused(found);
         } catch (SdkException e) {

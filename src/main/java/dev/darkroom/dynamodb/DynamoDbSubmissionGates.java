@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The submission gates, an item for each provider, and one more item that lists the providers with a queue. A provider
- * is added to the list before its first request is queued: once by each process, because that is cheaper than to read
- * the list first.
+ * The submission gates, an item for each provider, and one more item that lists the providers with a queue. Each
+ * process adds a provider to the list before it queues the provider's first request, because that is cheaper than to
+ * read the list first.
  */
 @Singleton
 public class DynamoDbSubmissionGates implements SubmissionGates {

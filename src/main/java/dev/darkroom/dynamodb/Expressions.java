@@ -38,7 +38,7 @@ final class Expressions {
     static final String ENQUEUE_BEHIND_OTHERS = "gate.#length > :none AND changeId <> :change"
             + " AND (attribute_not_exists(gate.lastRounds.#owner) OR gate.lastRounds.#owner < :maxRound)";
 
-    /** What {@link dev.darkroom.domain.FairQueue#enqueue} does. */
+    /** What {@link dev.darkroom.core.ratelimit.FairQueue#enqueue} does. */
     static final String ENQUEUE = "SET version = version + :one, changeId = :change, gate.lastQueuedAt = :now,"
             + " gate.lastRounds.#owner = if_not_exists(gate.lastRounds.#owner, gate.round) + :one,"
             + " gate.#length = gate.#length + :one";

@@ -232,7 +232,7 @@ final class GenerationItem {
                 : new Doubt(Doubt.Kind.valueOf(kind.s()), time(Values.required(item, Attributes.DOUBTED_SINCE)));
     }
 
-    /** A row without it is still complete. */
+    /** The reason is not needed to read the row, so it may be missing. */
     private static String lastError(Map<String, AttributeValue> item) {
         var text = item.get(Attributes.LAST_ERROR);
         return text == null ? "" : text.s();

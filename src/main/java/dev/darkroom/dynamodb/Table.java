@@ -24,7 +24,7 @@ final class Table {
         }
     }
 
-    /** A retry does not help a request that is refused for good. */
+    /** Maps the error: a retry does not help a request that is refused for good. */
     static RuntimeException failure(SdkException e) {
         return e instanceof AwsServiceException refusal && isForGood(refusal)
                 ? new StoreRefusedException("the table refused the request", e)

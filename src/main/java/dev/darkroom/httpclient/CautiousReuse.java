@@ -6,8 +6,8 @@ import org.apache.http.protocol.HTTP;
 import org.apache.http.protocol.HttpContext;
 
 /**
- * Keeps no connection on which two headers say where the answer ends: another call could read bytes that follow that
- * end.
+ * Keeps no connection whose response has two headers that say where its body ends: another call could read bytes that
+ * follow that end.
  */
 final class CautiousReuse extends DefaultClientConnectionReuseStrategy {
 

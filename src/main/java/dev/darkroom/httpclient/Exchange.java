@@ -20,8 +20,8 @@ import org.apache.http.client.methods.HttpRequestBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call in progress, without a time limit of its own: the thread that waits for it can abandon it and learns how far
- * it came.
+ * A call in progress, without a time limit of its own. The thread that waits for it can abandon it, and then learns how
+ * far the call came.
  */
 final class Exchange {
 
@@ -51,7 +51,7 @@ final class Exchange {
         return CURRENT.get();
     }
 
-    /** Closes the connection, which ends {@link #run}. Bytes that are not sent by now never will be. */
+    /** Closes the connection, which ends {@link #run}. Bytes that are not sent by then are never sent. */
     HttpOutcome abandon() {
         Progress reached;
         synchronized (this) {

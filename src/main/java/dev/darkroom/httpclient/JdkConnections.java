@@ -1,10 +1,12 @@
 package dev.darkroom.httpclient;
 
 /**
- * How the JDK keeps the connections of its own HTTP client, which the AWS clients use. A native image has the same settings
- * from its build, because the JDK reads them there.
+ * How the JDK keeps the connections of its own HTTP client, which the AWS clients use. A native image has the same
+ * settings from its build, because the JDK reads them there.
  *
- * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking properties</a>
+ * @see <a
+ *     href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
+ *     properties</a>
  */
 public final class JdkConnections {
 
@@ -16,9 +18,8 @@ public final class JdkConnections {
         System.setProperty("http.keepAlive.time.server", "60");
         // By default the JDK keeps five of a sweep's connections to the table and opens a new one for each other call.
         System.setProperty("http.maxConnections", "64");
-        // It would read up to 512 KB of an answer that was given up, to keep the connection. Closing the answer would
-        // wait
-        // for that, whatever the time limit of the call: for minutes, when the rest comes byte by byte.
+        // When a response is closed early, the JDK would read up to 512 KB of its rest to keep the connection. It would
+        // do so whatever the time limit of the call: for minutes, when the rest comes byte by byte.
         System.setProperty("http.KeepAlive.remainingData", "0");
     }
 }

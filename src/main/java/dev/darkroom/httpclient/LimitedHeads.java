@@ -13,11 +13,11 @@ import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.util.CharArrayBuffer;
 
 /**
- * Limits the head of an answer to 64 KB in all; the library's own limits are for one line and for the number of lines.
+ * Limits the head of a response to 64 KB in all. The library's own limits are for one line and for the number of lines.
  */
 final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
 
-    static final int LARGEST_HEAD = 64 * 1024;
+    static final int MAX_HEAD = 64 * 1024;
 
     @Override
     public HttpMessageParser<HttpResponse> create(SessionInputBuffer in, MessageConstraints constraints) {
@@ -25,7 +25,7 @@ final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
         return new DefaultHttpResponseParser(lines, constraints) {
             @Override
             public HttpResponse parse() throws IOException, HttpException {
-                lines.left = LARGEST_HEAD;
+                lines.left = MAX_HEAD;
                 return super.parse();
             }
         };

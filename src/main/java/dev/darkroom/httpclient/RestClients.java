@@ -24,8 +24,8 @@ import org.eclipse.microprofile.rest.client.RestClientBuilder;
 
 /**
  * Builds MicroProfile REST clients of one server, whose methods return a {@code Response} and are called through {@link
- * TimedCalls}. The clients repeat nothing, follow no redirect and allow any number of calls at once. Registered clients
- * would have some fifty settings each, which Quarkus would read at every cold start.
+ * TimedCalls}. The clients repeat nothing, follow no redirect and allow any number of calls at once. They are not
+ * registered with Quarkus, which would read some fifty settings of each at every cold start.
  */
 public final class RestClients {
 
@@ -106,7 +106,7 @@ public final class RestClients {
         connections.setDefaultMaxPerRoute(Integer.MAX_VALUE);
         connections.setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setMessageConstraints(MessageConstraints.custom()
-                        .setMaxLineLength(LimitedHeads.LARGEST_HEAD)
+                        .setMaxLineLength(LimitedHeads.MAX_HEAD)
                         .setMaxHeaderCount(MAX_HEADERS)
                         .build())
                 .build());

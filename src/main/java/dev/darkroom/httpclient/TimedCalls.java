@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * Calls clients of {@link RestClients} with a time limit. Errors of the network and the server are outcomes, not
- * exceptions. A call that has ended leaves neither a thread nor, unless it is kept for the next call, a connection.
+ * exceptions. After a call no thread is left, and no connection but one that is kept for the next call.
  */
 public final class TimedCalls {
 

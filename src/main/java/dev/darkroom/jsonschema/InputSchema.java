@@ -48,8 +48,8 @@ record InputSchema(
     }
 
     /**
-     * What is wrong with an input, nothing when it fits. The validator gets only scalars of the right type, because
-     * anything else may cost it more time than its size suggests.
+     * What is wrong with an input, nothing when it fits. The validator gets only scalars of the right type: anything
+     * else may cost it more time than its size suggests.
      */
     Stream<Violation> violations(ObjectNode input) {
         var fitting = input.objectNode();

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 record JsonSchemaModel(ModelId id, ProviderId provider, String upstreamPath, String imageCount, InputSchema schema)
         implements Model {
 
-    /** More would not help a caller, and an answer has a size limit too. */
+    /** More would not help a caller, and a response has a size limit. */
     private static final int MAX_VIOLATIONS = 20;
 
     @Override

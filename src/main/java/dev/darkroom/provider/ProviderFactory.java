@@ -5,8 +5,8 @@ import dev.darkroom.core.provider.ImageProvider;
 import jakarta.enterprise.inject.Instance;
 
 /**
- * Makes a provider. The name of its class, which is public and has a constructor without parameters, is a line of {@code
- * META-INF/services/dev.darkroom.provider.ProviderFactory}. This line is the whole wiring of a provider.
+ * Makes a provider. The name of its class is a line of {@code META-INF/services/dev.darkroom.provider.ProviderFactory},
+ * which is the whole wiring of a provider. The class is public and has a constructor without parameters.
  */
 public interface ProviderFactory {
 
@@ -14,8 +14,8 @@ public interface ProviderFactory {
     ProviderId id();
 
     /**
-     * Makes the provider. Called once by every function that reads rows, also by those without the provider's key, so
-     * it makes no clients and connects to nothing.
+     * Makes the provider. It makes no clients and connects to nothing: every function that reads rows calls it once,
+     * even without the provider's key.
      *
      * @param beans the providers that the application can inject; those that are not selected are not made
      */

@@ -68,7 +68,9 @@ class AwsClientProducers {
                 .orElse(_ -> {});
     }
 
-    /** Made when the first task is notified, which most functions never do: this is the reason for its scope. */
+    /**
+     * Application-scoped, so that the client is made when the first task is notified; most functions never notify one.
+     */
     @Produces
     @ApplicationScoped
     WorkflowTasks workflowTasks(AwsConfig config, GenerationViews views) {

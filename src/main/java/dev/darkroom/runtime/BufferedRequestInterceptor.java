@@ -8,10 +8,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /**
  * Makes the JDK buffer a request's body and count its bytes. With a given length the JDK would stream the body, and
- * before a streamed POST on a kept connection it waits a millisecond to see whether the server has closed it. The JDK
+ * before a streamed POST it would wait a millisecond to see whether the server has closed a kept connection. The JDK
  * sends a buffered body once more when a kept connection breaks, as the SDK would. That is safe: every write is
- * conditional and recognises itself, a second trigger finds the lease held, and a task accepts only one answer. The
- * paid POST does not use this client.
+ * conditional and recognises its own repetition, a second trigger finds the lease held, and a task accepts only one
+ * answer. The paid POST does not use this client.
  */
 final class BufferedRequestInterceptor implements ExecutionInterceptor {
 

@@ -22,7 +22,8 @@ final class Environment {
     private static final Duration YEAR = Duration.ofDays(365);
 
     /**
-     * A day longer than any provider shows its predictions: until then another row could adopt this row's prediction.
+     * A day longer than any provider shows its predictions: until then another row could adopt the prediction of a
+     * deleted row.
      */
     private static final Duration MIN_RETENTION = Duration.ofDays(8);
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 
 /**
  * Checks the environment before any part of a function is started, and ends the process with one line that says what is
- * wrong. Without it each part would fail with an error of its own or of the framework, and some only at their first
+ * wrong. Without this check each part would fail with an error of its own or of the framework, some only at their first
  * use.
  */
 public final class EnvironmentCheck implements SmallRyeConfigBuilderCustomizer {

@@ -19,10 +19,10 @@ final class WaveSpeedApi {
     private static final Duration KEPT_ALIVE = Duration.ofSeconds(20);
 
     /** In bytes: the answer may repeat the input, which has 256 KB at most. */
-    private static final int LARGEST_SUBMIT_ANSWER = 512 * 1024;
+    private static final int MAX_SUBMIT_ANSWER = 512 * 1024;
 
-    private static final int LARGEST_RESULT = 1024 * 1024;
-    private static final int LARGEST_PAGE = 4 * 1024 * 1024;
+    private static final int MAX_RESULT = 1024 * 1024;
+    private static final int MAX_PAGE = 4 * 1024 * 1024;
 
     /** In any other text the REST client would replace the characters that a header cannot have with blanks. */
     private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
@@ -47,25 +47,23 @@ final class WaveSpeedApi {
     HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
         var callback = webhook.map(URI::toString).orElse(null);
         return send(
-                () -> submit.submit(authorization, upstreamPath, callback, utf8(input)),
-                LARGEST_SUBMIT_ANSWER,
-                timeout);
+                () -> submit.submit(authorization, upstreamPath, callback, utf8(input)), MAX_SUBMIT_ANSWER, timeout);
     }
 
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
-        return sendFree(client -> client.result(authorization, id.value()), LARGEST_RESULT, timeout);
+        return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT, timeout);
     }
 
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
-        return sendFree(client -> client.list(authorization, utf8(filter)), LARGEST_PAGE, timeout);
+        return sendFree(client -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
     }
 
     /**
-     * The socket may have died while the function was frozen; the call is free, so it is repeated once on a new
-     * connection. With less than half of its time left it is not repeated, because a short silence would look like an
-     * outage.
+     * The call is free, so it is repeated once on a new connection: the kept connection may have died while the
+     * function was frozen. With less than half of its time left it is not repeated, because a provider that is only
+     * slow would then count as out.
      */
     private HttpOutcome sendFree(Function<WaveSpeedFreeClient, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();

@@ -12,7 +12,10 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 
-/** WaveSpeed as an image provider. Its calls are made when the first one is needed, because not all functions have a key. */
+/**
+ * WaveSpeed as an image provider. Its calls are made when the first one is needed, because not all functions have a
+ * key.
+ */
 @Singleton
 class WaveSpeedImageProvider implements ImageProvider {
 

@@ -3,7 +3,7 @@ package dev.darkroom.provider.wavespeed;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The secrets without the line breaks and blanks that files and consoles put around them. */
+/** The secrets, without line breaks and blanks around them, which come from files and consoles. */
 final class WaveSpeedSecrets {
 
     private WaveSpeedSecrets() {}

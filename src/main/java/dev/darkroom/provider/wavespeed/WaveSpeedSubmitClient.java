@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paid call, apart from the free ones because it never reuses a connection: a socket that died while the function
- * was frozen would make its outcome unknown.
+ * The paid call. It has a client of its own that never reuses a connection: if a socket died while the function was
+ * frozen, the outcome of the call would be unknown.
  */
 @Path("/api/v3")
 public interface WaveSpeedSubmitClient {

@@ -15,9 +15,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How the provider signs its webhooks: {@code webhook-signature: v3,<hex>} is the HMAC-SHA256 over {@code
- * {webhook-id}.{webhook-timestamp}.{body}}, under the secret's text without its prefix (not decoded). A signature is
- * valid for 300 s. While a secret is replaced, the header may have a list of signatures, and two secrets are valid.
+ * How the provider signs its webhooks. {@code webhook-signature: v3,<hex>} is the HMAC-SHA256 over {@code
+ * {webhook-id}.{webhook-timestamp}.{body}}. The key is the secret's text without its prefix, not decoded. A signature
+ * is valid for 300 s. While a secret is replaced, the header may have a list of signatures, and two secrets are valid.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard
  *     Webhooks</a>

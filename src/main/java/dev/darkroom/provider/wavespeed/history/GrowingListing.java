@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A listing that grows page by page. A page with fewer entries than requested need not be the last one: the last page
- * has none, or makes up the total. A page with only known entries ends the listing too, because the provider then
- * ignores the page number.
+ * A listing that grows page by page. A page with fewer entries than requested need not be the last one. A listing ends
+ * with a page without entries, with the page that makes up the total, or with a page of known entries only: the
+ * provider then ignores the page number.
  */
 final class GrowingListing {
 
     /** In bytes, all pages together. */
-    private static final long LARGEST = 16 * 1024 * 1024;
+    private static final long MAX_BYTES = 16 * 1024 * 1024;
 
     /** How many pages of one entry each may be skipped. */
     private static final int MAX_SKIPPED = 3;
@@ -50,7 +50,7 @@ final class GrowingListing {
     }
 
     boolean mayGrow() {
-        return !ended && bytes < LARGEST;
+        return !ended && bytes < MAX_BYTES;
     }
 
     Listing at(Instant now) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Searches the provider's recent history. All searches in the same span share a listing for some seconds, because there
- * are many after an outage.
+ * Searches the provider's recent history. Searches in the same span share a listing for some seconds, because an outage
+ * is followed by many searches.
  */
 public final class PredictionHistory {
 

@@ -134,7 +134,7 @@ public final class OutcomeClassifier {
         return new Failure(
                 "output_too_large",
                 "the outputs of prediction %s are larger than %d KB each or %d KB together, so they were not kept; it may have been billed"
-                        .formatted(id, Outputs.LARGEST / 1024, Outputs.LARGEST_TOGETHER / 1024));
+                        .formatted(id, Outputs.MAX_BYTES / 1024, Outputs.MAX_BYTES_TOGETHER / 1024));
     }
 
     private static Failure refusal(WaveSpeedResponse answer) {

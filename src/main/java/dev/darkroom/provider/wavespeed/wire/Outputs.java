@@ -18,11 +18,11 @@ import java.util.List;
  */
 record Outputs(List<Output> usable, boolean unreadable) {
 
-    /** In bytes: an address is shorter, and a longer text is an image itself, a {@code data:} URI. */
-    static final int LARGEST = 8 * 1024;
+    /** In bytes. An address is shorter; a longer text is an image itself, as a {@code data:} URI. */
+    static final int MAX_BYTES = 8 * 1024;
 
-    /** In bytes, for all outputs together: a row may have 400 KB, and its input may have 256 KB of them. */
-    static final int LARGEST_TOGETHER = 100 * 1024;
+    /** In bytes, for all outputs together. A row may have 400 KB, and its input up to 256 KB of them. */
+    static final int MAX_BYTES_TOGETHER = 100 * 1024;
 
     /** In bytes: what the table needs for an output besides its address. */
     private static final int OVERHEAD = 32;
@@ -34,8 +34,8 @@ record Outputs(List<Output> usable, boolean unreadable) {
     }
 
     /**
-     * Some models put objects with a {@code url} where others put the address itself, or leave out the list around a
-     * single one. The flags are parallel to the provider's list, blank entries included.
+     * Some models list objects with a {@code url} instead of addresses, or give a single output without a list. The
+     * flags are parallel to the provider's list, blank entries included.
      */
     static Outputs of(JsonNode outputs, JsonNode nsfw) {
         var usable = new ArrayList<Output>();
@@ -69,8 +69,8 @@ record Outputs(List<Output> usable, boolean unreadable) {
         var sizes = usable.stream()
                 .map(output -> output.url().getBytes(StandardCharsets.UTF_8).length)
                 .toList();
-        return sizes.stream().anyMatch(size -> size > LARGEST)
-                || sizes.stream().mapToInt(size -> size + OVERHEAD).sum() > LARGEST_TOGETHER;
+        return sizes.stream().anyMatch(size -> size > MAX_BYTES)
+                || sizes.stream().mapToInt(size -> size + OVERHEAD).sum() > MAX_BYTES_TOGETHER;
     }
 
     /**
@@ -95,7 +95,7 @@ record Outputs(List<Output> usable, boolean unreadable) {
                         && !parser.getText().equals(asked.value())) {
                     return false;
                 }
-                if (path.startsWith(OUTPUTS) && token == JsonToken.VALUE_STRING && parser.getTextLength() > LARGEST) {
+                if (path.startsWith(OUTPUTS) && token == JsonToken.VALUE_STRING && parser.getTextLength() > MAX_BYTES) {
                     return true;
                 }
             }

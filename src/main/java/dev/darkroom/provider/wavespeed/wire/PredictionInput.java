@@ -45,8 +45,8 @@ public record PredictionInput(Map<String, Object> fields) {
      * Whether a prediction with this input was made by a call that sent {@code sent}: it has all fields that were sent,
      * and besides them only fields that the provider may have filled in. To adopt the wrong prediction would be worse
      * than to adopt none, so an input without fields never matches. A field that was not sent counts as filled in only
-     * if its value can be a default: a number, such as the chosen seed, a boolean or a text. Another prompt, such as a
-     * negative one, an address or a list cannot be a default, because a caller gives an image or a style with it.
+     * if its value can be a default: a number such as the chosen seed, a boolean or a text. A second prompt such as a
+     * negative one, an address or a list cannot be a default: only a caller gives them.
      */
     public boolean matches(PredictionInput sent) {
         return !fields.isEmpty()

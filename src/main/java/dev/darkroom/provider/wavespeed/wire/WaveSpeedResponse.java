@@ -17,13 +17,13 @@ public record WaveSpeedResponse(int httpStatus, @Nullable String retryAfter, Jso
 
     private static final int OK = 200;
 
-    /** Words that are about the account's money in any case. */
+    /** Terms that always mean a lack of credit. */
     private static final Pattern MONEY =
             Pattern.compile("\\b(billing|quotas?|payments?|top[- ]?up|recharge|arrears|afford|insufficient funds)\\b");
 
     /**
-     * Words that are about the account's money only beside a lack of it: an image has a white balance, and a picture a
-     * credit.
+     * Terms that mean a lack of credit only beside one of {@link #LACK}: a prompt may ask for a white balance or a
+     * photo credit.
      */
     private static final Pattern PERHAPS_MONEY = Pattern.compile("\\b(credits?|balances?|funds?)\\b");
 
