@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
 /** {@code make bench}: measures, prints a table, and writes the same to {@code target/bench/results.json}. */
 public final class Benchmark {
 
-    private static final int LARGEST_ZIP_MEGABYTES = 20;
+    private static final int MAX_ZIP_MEGABYTES = 20;
     private static final double MEGABYTE = 1e6;
 
     private final Settings settings;
@@ -85,7 +85,7 @@ public final class Benchmark {
         report.row("function.zip, native", "MB", size);
         report.row("bootstrap in it", "MB", Samples.of(Files.size(bootstrap) / MEGABYTE));
         report.row("function.zip, JVM", "MB", Samples.of(Files.size(jvmZip) / MEGABYTE));
-        report.atMost("function.zip, MB", OptionalDouble.of(size.median()), LARGEST_ZIP_MEGABYTES);
+        report.atMost("function.zip, MB", OptionalDouble.of(size.median()), MAX_ZIP_MEGABYTES);
     }
 
     /** The sections that {@code SECTION} names, in the order of the enum. */

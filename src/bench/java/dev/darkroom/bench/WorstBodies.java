@@ -9,7 +9,7 @@ import java.util.function.IntFunction;
 public final class WorstBodies {
 
     /** In bytes: the largest body that the gateway reads. */
-    public static final int LARGEST = 256 * 1024;
+    public static final int MAX_BYTES = 256 * 1024;
 
     private static final String PROMPT = "{\"prompt\":\"x\"";
 
@@ -32,7 +32,7 @@ public final class WorstBodies {
         bodies.put("numbers of 100 digits", list(_ -> "9".repeat(100)));
         bodies.put("numbers of 1,000 digits", list(_ -> "9".repeat(1000)));
         bodies.put("decimals of 990 digits", list(_ -> "0." + "3".repeat(990)));
-        bodies.put("one number of 256 KB", PROMPT + ",\"seed\":" + "9".repeat(LARGEST - 30) + "}");
+        bodies.put("one number of 256 KB", PROMPT + ",\"seed\":" + "9".repeat(MAX_BYTES - 30) + "}");
         bodies.put("many numbers", list(_ -> "0"));
     }
 
@@ -43,19 +43,19 @@ public final class WorstBodies {
         bodies.put("names with equal hash codes, nested", PROMPT + ",\"a\":" + nestedMembers() + "}");
         var different = members(WorstBodies::fiveDigits);
         bodies.put("a name twice, at the end", different.substring(0, different.lastIndexOf(',')) + ",\"00000\":1}");
-        bodies.put("one name of 256 KB", "{\"" + "n".repeat(LARGEST - 10) + "\":1}");
+        bodies.put("one name of 256 KB", "{\"" + "n".repeat(MAX_BYTES - 10) + "\":1}");
         bodies.put("one name of 49,000 characters, five times over", members(i -> i + "n".repeat(49_000)));
     }
 
     private static void addNesting(Map<String, String> bodies) {
-        bodies.put("lists in lists, 256 KB deep", "{\"a\":" + "[".repeat(LARGEST - 10));
+        bodies.put("lists in lists, 256 KB deep", "{\"a\":" + "[".repeat(MAX_BYTES - 10));
         bodies.put("lists in lists, 98 deep, again and again", list(_ -> "[".repeat(97) + "]".repeat(97)));
         bodies.put("objects in objects, 98 deep", list(_ -> "{\"a\":".repeat(97) + "1" + "}".repeat(97)));
         bodies.put("empty lists", list(_ -> "[]"));
     }
 
     private static void addTexts(Map<String, String> bodies) {
-        int room = LARGEST - 20;
+        int room = MAX_BYTES - 20;
         bodies.put("a prompt of 256 KB, accepted", prompt("x".repeat(room)));
         bodies.put("a blank prompt of 256 KB", prompt(" ".repeat(room)));
         bodies.put("a blank prompt of escapes", prompt("\\u200b".repeat(room / 6)));
@@ -63,8 +63,8 @@ public final class WorstBodies {
         bodies.put("a prompt of surrogate pairs, accepted", prompt("\ud83d\ude00".repeat(room / 4)));
         bodies.put("a prompt with half a pair at its end", prompt("x".repeat(room - 6) + "\\ud83d"));
         bodies.put("an aspect ratio of 256 KB", PROMPT + ",\"aspect_ratio\":\"" + "1".repeat(room - 20) + "\"}");
-        bodies.put("white space", " ".repeat(LARGEST));
-        bodies.put("white space before the end", "{" + "\n".repeat(LARGEST - 2) + "}");
+        bodies.put("white space", " ".repeat(MAX_BYTES));
+        bodies.put("white space before the end", "{" + "\n".repeat(MAX_BYTES - 2) + "}");
         bodies.put("backslashes, accepted", prompt("\\\\".repeat(room / 2)));
     }
 
@@ -87,10 +87,10 @@ public final class WorstBodies {
     }
 
     private static String filled(String start, String end, IntFunction<String> item) {
-        var text = new StringBuilder(LARGEST).append(start);
+        var text = new StringBuilder(MAX_BYTES).append(start);
         for (int i = 0; ; i++) {
             var next = (i == 0 ? "" : ",") + item.apply(i);
-            if (text.length() + next.length() + end.length() > LARGEST) {
+            if (text.length() + next.length() + end.length() > MAX_BYTES) {
                 return text.append(end).toString();
             }
             text.append(next);

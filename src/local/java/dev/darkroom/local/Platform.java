@@ -66,7 +66,7 @@ public final class Platform implements AutoCloseable {
     private final @Nullable ProviderSimulator simulator;
     private final ServerlessFile declared;
     private final Iam iam;
-    private final HttpProxy guard;
+    private final HttpProxy iamProxy;
     private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
@@ -85,12 +85,12 @@ public final class Platform implements AutoCloseable {
             simulator =
                     options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
-            guard = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
+            iamProxy = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             environment = new FunctionEnvironment(
-                    options.tableThrough().apply(guard.before(table.address())),
+                    options.tableThrough().apply(iamProxy.before(table.address())),
                     invokeApi.address(),
                     stepFunctions.address(),
                     Optional.ofNullable(simulator)

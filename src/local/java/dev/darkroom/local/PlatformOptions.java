@@ -148,7 +148,7 @@ public final class PlatformOptions {
                 .orElse(WebhookSender.SECRET);
     }
 
-    /** The address under which clients reach the gateway, when it is another one than its own. */
+    /** The address under which clients reach the gateway, if it is not the gateway's own address. */
     Optional<String> publicUrl() {
         return parameter("publicUrl").map(url -> url.replaceFirst("/+$", ""));
     }

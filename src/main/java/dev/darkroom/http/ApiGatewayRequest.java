@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A request in the format of API Gateway (HTTP API, payload 2.0), read from the JSON tree, because every cold start
- * would pay for binding it to a bean by reflection. A missing field that API Gateway always sends is an {@link
+ * A request in the format of API Gateway (HTTP API, payload 2.0). It is read from the JSON tree: binding it to a bean
+ * by reflection would slow down every cold start. A missing field that API Gateway always sends is an {@link
  * IllegalArgumentException}; a missing field of the caller's is empty.
  *
  * @param event as it was received

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Turns an HTTP handler's exception into an answer and counts it, because Lambda does not count an error of a handler
- * that never throws. Every answer has the request's id, which is in its log lines too.
+ * Turns an HTTP handler's exception into a response and counts it: the handler then never throws, so Lambda counts no
+ * error. Every response has the request's id, which its log lines have too.
  */
 @Singleton
 public class HttpErrorBoundary {
@@ -24,7 +24,7 @@ public class HttpErrorBoundary {
     private static final Logger LOG = Logger.getLogger(HttpErrorBoundary.class);
 
     /**
-     * A request with less time left has waited for a process to start; it gets no deadline, because a late answer is
+     * A request with less time left had to wait for a process to start. It gets no deadline, because a late answer is
      * better than none.
      */
     private static final Duration LATE = Duration.ofSeconds(4);
@@ -37,7 +37,7 @@ public class HttpErrorBoundary {
         this.clock = clock;
     }
 
-    /** Runs the handler with the time by which the caller has to be answered as its deadline. */
+    /** Runs the handler. Its deadline is the time by which the caller has to be answered. */
     public ObjectNode run(Context context, ApiGatewayRequest request, Dialect dialect, Supplier<ObjectNode> handler) {
         var answer = answer(
                 context, dialect, () -> Deadline.within(request.answerBy().filter(this::canBeMet), handler));

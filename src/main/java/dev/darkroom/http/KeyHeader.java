@@ -22,7 +22,8 @@ public sealed interface KeyHeader {
             return new Accepted(Optional.empty());
         }
         if (values.size() > 1) {
-            // API Gateway joins repeated headers with commas, so a key with a comma looks like two keys.
+            // API Gateway joins repeated headers with commas, so a key with a comma cannot be distinguished from two
+            // keys.
             return new Refused("must have one value, without a comma");
         }
         var key = IdempotencyKey.parse(values.getFirst());

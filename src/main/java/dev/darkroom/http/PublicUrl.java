@@ -12,7 +12,8 @@ public record PublicUrl(String base) {
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     /**
-     * The configured address, or else the request's, which behind a proxy is only the address of the proxy's origin.
+     * The configured address, else the host of the request. Behind a proxy, the request has the host of the proxy's
+     * origin, so the address has to be configured.
      */
     public static PublicUrl of(ApiGatewayRequest request, CallbackUrl configured) {
         return configured.isKnown() ? configured(configured) : of(request);

@@ -10,7 +10,7 @@ public sealed interface RequestBody {
 
     record Text(String text) implements RequestBody {}
 
-    record Refused(ErrorCode problem, Violation violation) implements RequestBody {}
+    record Refused(ErrorCode code, Violation violation) implements RequestBody {}
 
     static RequestBody of(ApiGatewayRequest request) {
         var encodings = request.headerValues("content-encoding").stream()
@@ -22,7 +22,7 @@ public sealed interface RequestBody {
                     new Violation("Content-Encoding", "must be left out: send the body as it is, not compressed"));
         }
         return switch (RequestBytes.of(request)) {
-            case RequestBytes.Refused(var problem, var violation) -> new Refused(problem, violation);
+            case RequestBytes.Refused(var code, var violation) -> new Refused(code, violation);
             case RequestBytes.Received(var bytes) ->
                 text(bytes, request.header("content-type").orElse(""));
         };
@@ -57,7 +57,7 @@ public sealed interface RequestBody {
         }
     }
 
-    private static Refused refused(ErrorCode problem, String message) {
-        return new Refused(problem, new Violation("body", message));
+    private static Refused refused(ErrorCode code, String message) {
+        return new Refused(code, new Violation("body", message));
     }
 }

@@ -13,7 +13,7 @@ public sealed interface RequestBytes {
     @SuppressWarnings("ArrayRecordComponent") // it is read once and never compared
     record Received(byte[] bytes) implements RequestBytes {}
 
-    record Refused(ErrorCode problem, Violation violation) implements RequestBytes {}
+    record Refused(ErrorCode code, Violation violation) implements RequestBytes {}
 
     /** In characters of base64. A longer body is too large, so it is not decoded. */
     int MAX_ENCODED_BYTES = (MAX_BYTES + 2) / 3 * 4;
@@ -37,7 +37,7 @@ public sealed interface RequestBytes {
         return refused(ErrorCode.BODY_TOO_LARGE, "is larger than " + MAX_BYTES / 1024 + " KB");
     }
 
-    private static RequestBytes refused(ErrorCode problem, String message) {
-        return new Refused(problem, new Violation("body", message));
+    private static RequestBytes refused(ErrorCode code, String message) {
+        return new Refused(code, new Violation("body", message));
     }
 }

@@ -35,17 +35,17 @@ class FunctionPriming {
 
     private final FunctionConfig config;
     private final Instance<ReadGeneration> readGeneration;
-    private final Instance<AuthenticateApiKey> authorize;
+    private final Instance<AuthenticateApiKey> authenticate;
     private final Instance<ImageProviders> providers;
 
     FunctionPriming(
             FunctionConfig config,
             Instance<ReadGeneration> readGeneration,
-            Instance<AuthenticateApiKey> authorize,
+            Instance<AuthenticateApiKey> authenticate,
             Instance<ImageProviders> providers) {
         this.config = config;
         this.readGeneration = readGeneration;
-        this.authorize = authorize;
+        this.authenticate = authenticate;
         this.providers = providers;
     }
 
@@ -75,7 +75,7 @@ class FunctionPriming {
 
     /** The authorizer's role lets it read nothing else of the table. */
     private Thread keys() {
-        return thread(authorize, asked -> asked.ownerOf(NO_KEY));
+        return thread(authenticate, asked -> asked.ownerOf(NO_KEY));
     }
 
     /** A provider that cannot be called, or a model whose provider is not wired, ends the process. */

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /**
- * The tasks of Step Functions. A task that no longer exists, or was notified before, is refused, and is done with as
- * well.
+ * The tasks of Step Functions. A task that no longer exists, or was notified before, is refused for good, so it is not
+ * notified again.
  */
 public final class StepFunctionsTasks implements WorkflowTasks {
 

@@ -49,7 +49,7 @@ record ExploredProvider(World world, SimulatedProcess process, FaultyCalls calls
     @Override
     public SearchOutcome search(Search search) {
         int outcome = calls.outcome(4);
-        var found = world.ledger.madeFrom(search.input());
+        var found = world.ledger.withInput(search.input());
         world.note(process, outcome < 2 ? "search, " + found : "search fails");
         calls.pause();
         return switch (outcome) {

@@ -72,7 +72,7 @@ final class Ledger {
     }
 
     /** The predictions of this input that the history shows now. */
-    List<PredictionId> madeFrom(String input) {
+    List<PredictionId> withInput(String input) {
         var shown = clock.instant().minus(historyDelay);
         return made.stream()
                 .filter(prediction ->

@@ -13,7 +13,7 @@ record ExitStatus(int code) {
     private static final int HANGUP = 1;
     private static final int INTERRUPT = 2;
 
-    /** As the Go runtime names them, in which Lambda's own supervisor is written. */
+    /** The names of signals in the Go runtime: Lambda's own supervisor is written in Go. */
     private static final Map<Integer, String> SIGNALS = Map.of(
             HANGUP,
             "hangup",

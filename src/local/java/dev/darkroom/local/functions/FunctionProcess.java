@@ -238,7 +238,8 @@ public final class FunctionProcess implements AutoCloseable {
 
     /**
      * Kills a function that exceeds its time limit, as Lambda does. The first event of a process has no limit: a JVM
-     * loads its classes then, which takes long on a slow or loaded machine. Lambda loads the classes beforehand.
+     * loads its classes during it, and this takes long on a slow or loaded machine. Lambda loads the classes
+     * beforehand.
      */
     private void limitTime(Invocation invocation) {
         CompletableFuture.delayedExecutor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS)

@@ -34,7 +34,7 @@ record Invocation(
         }
     }
 
-    /** Its process ended. The terminal ends all processes together, which is not worth a report. */
+    /** The process ended. An end of all processes by the terminal is not reported. */
     void crash(FailedInvocation failure, ExitStatus status, FunctionListener listener) {
         if (status.isFromTerminal()) {
             fail(failure.error());

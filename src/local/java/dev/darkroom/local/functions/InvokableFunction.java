@@ -3,7 +3,7 @@ package dev.darkroom.local.functions;
 import dev.darkroom.local.declared.FunctionSpec;
 import java.util.concurrent.CompletableFuture;
 
-/** A function, as those who send it events see it. */
+/** A function, as the senders of its events see it. */
 public interface InvokableFunction {
 
     FunctionSpec spec();

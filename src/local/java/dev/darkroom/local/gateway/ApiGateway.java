@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** API Gateway: finds the route, asks its authorizer, invokes its function and sends the answer as a response. */
 public final class ApiGateway implements HttpHandler {
 
-    private static final int LARGEST_PAYLOAD = 10 * 1024 * 1024;
+    private static final int MAX_PAYLOAD = 10 * 1024 * 1024;
 
     private final Map<String, ? extends InvokableFunction> functions;
     private final Map<String, Authorizer> authorizers;
@@ -61,8 +61,8 @@ public final class ApiGateway implements HttpHandler {
 
     private GatewayResponse response(HttpExchange exchange) throws IOException {
         var arrival = Instant.now();
-        var body = exchange.getRequestBody().readNBytes(LARGEST_PAYLOAD + 1);
-        if (body.length > LARGEST_PAYLOAD) {
+        var body = exchange.getRequestBody().readNBytes(MAX_PAYLOAD + 1);
+        if (body.length > MAX_PAYLOAD) {
             return GatewayResponse.message(413, "Request Entity Too Large");
         }
         var request = request(exchange, arrival);

@@ -41,11 +41,12 @@ public enum Fault {
     RESULT_HANG("result-hang", Kind.RESULT, Manner.SILENCE),
     RESULT_RESET("result-reset", Kind.RESULT, Manner.RESET),
 
-    // What a result says. When the fault is for good, a webhook says it too.
+    // What a result says. A fault for good is in the webhook too.
     /** The result is that of another prediction. */
     RESULT_OTHER_ID("result-other-id", Kind.RESULT, Manner.PLAIN),
     /**
-     * The status is not in the provider's documents. For good, no webhook comes, because the prediction does not end.
+     * The status is not in the provider's documents. With the fault for good, the prediction never ends, so no webhook
+     * comes.
      */
     UNKNOWN_STATUS("unknown-status", Kind.RESULT, Manner.PLAIN),
     /** The prediction is completed and has no outputs. */

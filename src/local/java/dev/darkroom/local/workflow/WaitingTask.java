@@ -14,8 +14,8 @@ public final class WaitingTask {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Shorter than the time that clients wait for an answer's first byte. */
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
+    /** The longest wait of one call: shorter than the time that clients wait for the first byte of an answer. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
     private final String stateMachine;
     private final CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -75,7 +75,7 @@ public final class WaitingTask {
             abandon();
         }
         try {
-            return answer.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException _) {
             return JSON.createObjectNode().put("waiting", true);
         } catch (ExecutionException e) {

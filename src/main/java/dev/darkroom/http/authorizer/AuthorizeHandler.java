@@ -26,21 +26,22 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
     private static final Logger LOG = Logger.getLogger(AuthorizeHandler.class);
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
-    private final AuthenticateApiKey authorize;
+    private final AuthenticateApiKey authenticate;
 
-    public AuthorizeHandler(AuthenticateApiKey authorize) {
-        this.authorize = authorize;
+    public AuthorizeHandler(AuthenticateApiKey authenticate) {
+        this.authenticate = authenticate;
     }
 
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         if (!"REQUEST".equals(event.path("type").asText())) {
-            // A request that only looks like a browser's preflight: its route has no authorizer and ends here.
+            // An OPTIONS request that API Gateway did not answer as a preflight. Its route has no authorizer and ends
+            // here.
             return JsonNodeFactory.instance.objectNode().put("statusCode", 404);
         }
         MDC.put("requestId", context.getAwsRequestId());
         try {
-            var owner = key(new ApiGatewayRequest(event)).flatMap(authorize::ownerOf);
+            var owner = key(new ApiGatewayRequest(event)).flatMap(authenticate::ownerOf);
             if (owner.isEmpty()) {
                 LOG.info("authentication-failed");
             }

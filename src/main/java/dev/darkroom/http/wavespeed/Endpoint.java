@@ -4,8 +4,8 @@ import dev.darkroom.http.ApiGatewayRequest;
 import java.util.regex.Pattern;
 
 /**
- * The endpoint that a request asks for. Without a route of its own, method and path decide: a base URL that ends with a
- * slash makes paths such as {@code //api/v3/…}, which match only the default route.
+ * The endpoint that a request asks for. On the default route, method and path decide: a base URL that ends with a slash
+ * makes paths such as {@code //api/v3/…}, which match only that route.
  */
 sealed interface Endpoint {
 

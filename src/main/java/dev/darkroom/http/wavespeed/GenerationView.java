@@ -63,8 +63,8 @@ record GenerationView(
             @JsonProperty("estimated_start") @Nullable String estimatedStart,
             boolean approximate) {
 
-        static Queue of(QueuePosition place) {
-            return new Queue(place.position(), place.startsAt().map(ISO::format).orElse(null), true);
+        static Queue of(QueuePosition estimate) {
+            return new Queue(estimate.position(), estimate.startsAt().map(ISO::format).orElse(null), true);
         }
     }
 
@@ -86,9 +86,9 @@ record GenerationView(
         }
     }
 
-    /** {@code place} is there if the request is queued; {@code end} is when the state times out, if it does. */
+    /** {@code position} is there if the request is queued; {@code end} is when the state times out, if it does. */
     static GenerationView of(
-            Generation generation, Optional<QueuePosition> place, Optional<Instant> end, String resultUrl) {
+            Generation generation, Optional<QueuePosition> position, Optional<Instant> end, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -103,7 +103,7 @@ record GenerationView(
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
-                place.map(Queue::of).orElse(null),
+                position.map(Queue::of).orElse(null),
                 generation.state() instanceof State.Unconfirmed state
                         ? end.map(until -> Submission.of(state, until)).orElse(null)
                         : null);

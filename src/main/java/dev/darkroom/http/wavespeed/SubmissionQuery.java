@@ -5,7 +5,7 @@ import dev.darkroom.http.ApiGatewayRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Refuses query parameters of a submission: the image would be paid for, but not be as the ignored parameter asked. */
+/** Refuses query parameters of a submission: the image would be paid for, but the parameter would have no effect. */
 final class SubmissionQuery {
 
     private static final int MAX_VIOLATIONS = 20;

@@ -60,8 +60,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
         }
         return switch (RequestBody.of(request)) {
-            case RequestBody.Refused(var problem, var violation) ->
-                WaveSpeedDialect.error(ApiError.of(problem, List.of(violation)));
+            case RequestBody.Refused(var code, var violation) ->
+                WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
             case RequestBody.Text(var body) -> submit(request, model, body);
         };
     }
@@ -71,15 +71,15 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case KeyHeader.Refused(var message) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
             case KeyHeader.Accepted(var key) ->
-                // The address comes first, because nothing may fail once the generation is paid for.
+                // The address is made first, because nothing may fail once the generation is paid for.
                 submit(new Command(request.owner(), model, body, key, request.answerBy()), views.address(request));
         };
     }
 
     private ObjectNode submit(Command command, PublicUrl address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var place) ->
-                WaveSpeedDialect.ok(views.of(generation, place, address));
+            case Submission.Stored(var generation, var position) ->
+                WaveSpeedDialect.ok(views.of(generation, position, address));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(
                         cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);

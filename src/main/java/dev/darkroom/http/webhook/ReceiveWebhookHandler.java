@@ -49,7 +49,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WebhookErrors.INSTANCE, () -> switch (RequestBytes.of(request)) {
-            case RequestBytes.Refused(var problem, var violation) -> refused(problem, violation);
+            case RequestBytes.Refused(var code, var violation) -> refused(code, violation);
             case RequestBytes.Received(var bytes) -> receive(request, bytes);
         });
     }
@@ -88,8 +88,8 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         };
     }
 
-    private ObjectNode refused(ErrorCode problem, Violation violation) {
+    private ObjectNode refused(ErrorCode code, Violation violation) {
         metrics.count(Metric.WEBHOOKS_REFUSED);
-        return HttpResponses.error(ApiError.of(problem, List.of(violation)), WebhookErrors.INSTANCE);
+        return HttpResponses.error(ApiError.of(code, List.of(violation)), WebhookErrors.INSTANCE);
     }
 }

@@ -37,12 +37,12 @@ class DynamoDbIamProxyTest {
 
     private static final Iam IAM = new ServerlessFile(Path.of("").toAbsolutePath()).iam();
 
-    private final HttpProxy guard = new HttpProxy(new DynamoDbIamProxy(IAM));
+    private final HttpProxy iamProxy = new HttpProxy(new DynamoDbIamProxy(IAM));
     private final DynamoDbClient table;
 
     DynamoDbIamProxyTest(DynamoDbClient table) {
         this.table = table;
-        guard.before(table.serviceClientConfiguration().endpointOverride().orElseThrow());
+        iamProxy.before(table.serviceClientConfiguration().endpointOverride().orElseThrow());
     }
 
     @BeforeEach
@@ -61,7 +61,7 @@ class DynamoDbIamProxyTest {
 
     @AfterEach
     void remove() {
-        guard.close();
+        iamProxy.close();
         table.deleteTable(delete -> delete.tableName(Platform.TABLE));
     }
 
@@ -110,7 +110,7 @@ class DynamoDbIamProxyTest {
 
     private DynamoDbClient clientOf(String function) {
         return DynamoDbClient.builder()
-                .endpointOverride(guard.address())
+                .endpointOverride(iamProxy.address())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(function, "any")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())

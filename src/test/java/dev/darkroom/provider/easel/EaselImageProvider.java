@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class EaselImageProvider implements ImageProvider {
 
     /** In bytes. */
-    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final int MAX_ANSWER = 64 * 1024;
 
     private final URI address;
     private final String token;
@@ -46,14 +46,14 @@ final class EaselImageProvider implements ImageProvider {
         var order = EaselForm.order(submission.input());
         var path = submission.upstreamPath();
         return EaselAnswers.ordered(
-                TimedCalls.send(() -> client().order(token, path, order), LARGEST_ANSWER, submission.timeout()));
+                TimedCalls.send(() -> client().order(token, path, order), MAX_ANSWER, submission.timeout()));
     }
 
     @Override
     public PollOutcome poll(ProviderTask task) {
         var job = task.prediction().value();
         return EaselAnswers.polled(
-                TimedCalls.send(() -> client().job(token, task.upstreamPath(), job), LARGEST_ANSWER, pollTimeout));
+                TimedCalls.send(() -> client().job(token, task.upstreamPath(), job), MAX_ANSWER, pollTimeout));
     }
 
     @Override
