@@ -2,6 +2,7 @@ package dev.darkroom.provider;
 
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.ImageProvider;
+import dev.darkroom.settings.ProviderVariables;
 import jakarta.enterprise.inject.Instance;
 
 /**
@@ -20,4 +21,9 @@ public interface ProviderFactory {
      * @param beans the providers that the application can inject; those that are not selected are not made
      */
     ImageProvider make(Instance<ImageProvider> beans);
+
+    /** The variables of its settings. They are checked before anything else of a function is started. */
+    default ProviderVariables variables() {
+        return ProviderVariables.NONE;
+    }
 }

@@ -4,8 +4,10 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.settings.ProviderVariables;
 import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -44,6 +46,11 @@ public final class WiredProviders {
 
     public Set<ProviderId> ids() {
         return Set.copyOf(factories.keySet());
+    }
+
+    /** The environment variables of each. Makes none of them. */
+    public List<ProviderVariables> variables() {
+        return factories.values().stream().map(ProviderFactory::variables).toList();
     }
 
     /** Makes all of them. */

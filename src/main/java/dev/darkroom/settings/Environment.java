@@ -7,13 +7,15 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The environment variables of a function and their valid values; a value is explained where it is read. */
-final class Environment {
+/**
+ * The environment variables of a function and their valid values; a value is explained where it is read. Each
+ * provider names its own.
+ */
+public final class Environment {
 
     static final String HANDLER = "QUARKUS_LAMBDA_HANDLER";
 
     private static final String REGION = "AWS_REGION";
-    private static final String KEY = "DARKROOM_WAVESPEED_API_KEY";
     private static final Duration MIN = Duration.ofMillis(1);
 
     /** A call with less than a second left is not sent. */
@@ -30,7 +32,7 @@ final class Environment {
     /** The provider's history may be this late. */
     private static final Duration MIN_RESUBMIT_AFTER = Duration.ofMinutes(10);
 
-    private static final List<String> CALL_THE_PROVIDER =
+    private static final List<String> CALL_PROVIDERS =
             List.of("submit-generation", "poll-generations", "start-generation");
 
     static final List<Rule> RULES = List.of(
@@ -63,7 +65,6 @@ final class Environment {
                     "[A-Za-z0-9._-]{1,64}",
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
-            Rule.number("DARKROOM_WAVESPEED_IMAGES_PER_MINUTE", 1, 60_000).orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.duration("DARKROOM_TIMEOUTS_FIRST_CHECK", MIN, YEAR).orEmpty(),
             Rule.duration("DARKROOM_TIMEOUTS_CLAIM", MIN_CLAIM, YEAR),
@@ -73,34 +74,37 @@ final class Environment {
             Rule.duration("DARKROOM_TIMEOUTS_RESUBMIT_AFTER", MIN_RESUBMIT_AFTER, YEAR)
                     .orEmpty(),
             Rule.duration("DARKROOM_TIMEOUTS_PREDICTION_VISIBILITY", MIN, YEAR),
-            Rule.address("DARKROOM_WAVESPEED_BASE_URL"),
-            Rule.duration("DARKROOM_WAVESPEED_RESULT_TIMEOUT", MIN, Duration.ofMinutes(1)),
-            Rule.secret(KEY),
-            Rule.secrets("DARKROOM_WAVESPEED_WEBHOOK_SECRET", "whsec_"),
             Rule.removed(
                     "DARKROOM_UPSTREAM_PATHS",
                     "a model at another path takes other parameters, so models can no longer be redirected"));
 
     private final Function<String, @Nullable String> variables;
+    private final List<ProviderVariables> providers;
 
-    /** {@code variables} gives the value of one, null when it is not set. */
-    Environment(Function<String, @Nullable String> variables) {
+    /**
+     * @param variables gives the value of one, null when it is not set
+     * @param providers what each wired provider needs
+     */
+    public Environment(Function<String, @Nullable String> variables, List<ProviderVariables> providers) {
         this.variables = variables;
+        this.providers = providers;
     }
 
     /** What is wrong, a sentence each that names the variable and contains nothing of a secret. */
-    List<String> problems() {
-        var wrong = RULES.stream().flatMap(rule -> value(rule.variable()).flatMap(rule::problem).stream());
+    public List<String> problems() {
+        var rules = Stream.concat(RULES.stream(), providers.stream().flatMap(provider -> provider.rules().stream()));
+        var wrong = rules.flatMap(rule -> value(rule.variable()).flatMap(rule::problem).stream());
         return Stream.concat(wrong, missing()).toList();
     }
 
     private Stream<String> missing() {
-        boolean callsTheProvider =
-                value(HANDLER).filter(CALL_THE_PROVIDER::contains).isPresent();
+        boolean callsProviders = value(HANDLER).filter(CALL_PROVIDERS::contains).isPresent();
         var unset =
                 Stream.of(HANDLER, REGION).filter(variable -> value(variable).isEmpty());
-        var keyless = Stream.of(KEY)
-                .filter(key -> callsTheProvider && value(key).orElse("").isBlank());
+        var keyless = providers.stream()
+                .filter(_ -> callsProviders)
+                .flatMap(provider -> provider.neededForCalls().stream())
+                .filter(key -> value(key).orElse("").isBlank());
         return Stream.concat(unset, keyless).map("%s must be set for this function"::formatted);
     }
 

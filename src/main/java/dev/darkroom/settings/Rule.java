@@ -18,11 +18,12 @@ import java.util.regex.Pattern;
  * @param needed whether an empty value is wrong, too; a variable that is not set has its default
  * @param shown whether a wrong value may be repeated, because it is not a secret and cannot contain one
  */
-record Rule(String variable, Predicate<String> allowed, String description, boolean needed, boolean shown) {
+public record Rule(String variable, Predicate<String> allowed, String description, boolean needed, boolean shown) {
 
     private static final int MAX_SHOWN = 60;
 
-    static Rule number(String variable, int least, int most) {
+    /** A whole number from {@code least} to {@code most}. */
+    public static Rule number(String variable, int least, int most) {
         var form = Pattern.compile("\\d{1,9}");
         return new Rule(
                 variable,
@@ -34,7 +35,8 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
                 true);
     }
 
-    static Rule duration(String variable, Duration least, Duration most) {
+    /** An ISO-8601 duration from {@code least} to {@code most}. */
+    public static Rule duration(String variable, Duration least, Duration most) {
         return new Rule(
                 variable,
                 value -> isBetween(value, least, most),
@@ -68,7 +70,8 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
                 variable, List.of(values)::contains, "one of " + String.join(", ", Arrays.asList(values)), true, true);
     }
 
-    static Rule address(String variable) {
+    /** An http or https URL without user, query and fragment. */
+    public static Rule address(String variable) {
         return new Rule(
                 variable,
                 Rule::isAddress,
@@ -93,12 +96,13 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
         }
     }
 
-    static Rule secret(String variable) {
+    /** A secret that may have blanks and line breaks around it. */
+    public static Rule secret(String variable) {
         return secret(variable, "visible ASCII characters without a blank or ${", value -> isSecret(value.strip()));
     }
 
-    /** One secret, or two while one replaces the other. */
-    static Rule secrets(String variable, String prefix) {
+    /** One secret, or two while one replaces the other; {@code prefix} alone is none. */
+    public static Rule secrets(String variable, String prefix) {
         return secret(
                 variable,
                 "one secret, or two with a comma between them, of visible ASCII characters without ${",
@@ -131,7 +135,7 @@ record Rule(String variable, Predicate<String> allowed, String description, bool
     }
 
     /** The same rule for a setting that may be empty, as if it were not set. */
-    Rule orEmpty() {
+    public Rule orEmpty() {
         return new Rule(variable, allowed, description, false, shown);
     }
 

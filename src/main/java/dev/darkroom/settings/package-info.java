@@ -1,4 +1,4 @@
-/** Checks a function's environment variables once when it starts. */
+/** What the environment variables of a function may be. */
 @NullMarked
 package dev.darkroom.settings;
 

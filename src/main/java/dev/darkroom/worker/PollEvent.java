@@ -20,7 +20,7 @@ sealed interface PollEvent {
     record OneRow(GenerationId id) implements PollEvent {}
 
     /**
-     * Sweep: {@code {"shards": [0, …], "queues": ["wavespeed", …], "due": [{"id": "…", "at": 0}, …]}}.
+     * Sweep: {@code {"shards": [0, …], "queues": ["acme", …], "due": [{"id": "…", "at": 0}, …]}}.
      *
      * @param partitions the shards and the queues of the event, or all shards when it names neither
      * @param allQueues whether all queues are swept as well, because the event names neither

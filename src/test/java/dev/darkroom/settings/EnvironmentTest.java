@@ -2,9 +2,11 @@ package dev.darkroom.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.provider.WiredProviders;
 import dev.darkroom.provider.wavespeed.WaveSpeedProviders;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ class EnvironmentTest {
             "key");
 
     private static List<String> problems(Map<String, String> variables) {
-        return new Environment(variables::get).problems();
+        return new Environment(variables::get, WiredProviders.deployed().variables()).problems();
     }
 
     private static List<String> problems(String variable, String value) {
@@ -185,6 +187,36 @@ class EnvironmentTest {
         assertThat(problems(variables))
                 .hasSize(problems)
                 .allMatch("DARKROOM_WAVESPEED_API_KEY must be set for this function"::equals);
+    }
+
+    private static List<String> problemsWithFurtherProvider(Map<String, String> variables) {
+        var token = "DARKROOM_ACME_TOKEN";
+        var pace = Rule.number("DARKROOM_ACME_PACE", 1, 9);
+        var providers = new ArrayList<>(WiredProviders.deployed().variables());
+        providers.add(new ProviderVariables(List.of(Rule.secret(token), pace), List.of(token)));
+        return new Environment(variables::get, providers).problems();
+    }
+
+    @Test
+    void theVariablesOfAFurtherProviderAreChecked() {
+        var variables = new HashMap<>(GOOD);
+        variables.put("DARKROOM_ACME_TOKEN", "a b");
+        variables.put("DARKROOM_ACME_PACE", "10");
+
+        assertThat(problemsWithFurtherProvider(variables))
+                .containsExactly(
+                        "DARKROOM_ACME_TOKEN must be visible ASCII characters without a blank or ${",
+                        "DARKROOM_ACME_PACE must be a whole number from 1 to 9, not 10");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"submit-generation, 2", "get-generation, 0"})
+    void theKeysOfAllProvidersMustBeSetWhereProvidersAreCalled(String handler, int problems) {
+        var variables = new HashMap<>(GOOD);
+        variables.put("QUARKUS_LAMBDA_HANDLER", handler);
+        variables.remove("DARKROOM_WAVESPEED_API_KEY");
+
+        assertThat(problemsWithFurtherProvider(variables)).hasSize(problems);
     }
 
     @Test

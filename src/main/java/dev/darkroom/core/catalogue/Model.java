@@ -9,7 +9,7 @@ public interface Model {
     /** The provider that generates its images. */
     ProviderId provider();
 
-    /** The provider's path of the model, for example {@code wavespeed-ai/imagen4}. */
+    /** The provider's path of the model, for example {@code acme/imagen4}. */
     String upstreamPath();
 
     /** Checks a request body against the model's schema and reports all errors at once. */

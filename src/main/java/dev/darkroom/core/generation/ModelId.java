@@ -3,7 +3,7 @@ package dev.darkroom.core.generation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The id of a model as in the path of a request, for example {@code wavespeed-ai/imagen4}. */
+/** The id of a model as in the path of a request, for example {@code acme/imagen4}. */
 public record ModelId(String value) {
 
     private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}(/[a-z0-9][a-z0-9._-]{0,63}){1,5}");

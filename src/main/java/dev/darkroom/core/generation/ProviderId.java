@@ -3,9 +3,7 @@ package dev.darkroom.core.generation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The id of a provider, for example {@code wavespeed}: 1 to 32 lower-case letters, digits and hyphens, a letter first.
- */
+/** The id of a provider, for example {@code acme}: 1 to 32 lower-case letters, digits and hyphens, a letter first. */
 public record ProviderId(String value) {
 
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,31}");

@@ -60,7 +60,7 @@ public interface ImageProvider {
      * What the paid call sends.
      *
      * @param row the row that the call is for
-     * @param upstreamPath the provider's path of the model, for example {@code wavespeed-ai/imagen4}
+     * @param upstreamPath the provider's path of the model, for example {@code acme/imagen4}
      * @param input the validated input, JSON
      * @param callback where the provider shall send its webhook; empty for none
      * @param timeout for the whole call, positive; without an answer by then the outcome is {@link

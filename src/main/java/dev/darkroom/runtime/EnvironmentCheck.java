@@ -1,6 +1,8 @@
-package dev.darkroom.settings;
+package dev.darkroom.runtime;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.darkroom.provider.WiredProviders;
+import dev.darkroom.settings.Environment;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
@@ -26,7 +28,9 @@ public final class EnvironmentCheck implements SmallRyeConfigBuilderCustomizer {
     public void configBuilder(SmallRyeConfigBuilder builder) {
         var variables = new Variables();
         if (variables.getValue(RUNTIME_API) != null) {
-            var problems = new Environment(variables::getValue).problems();
+            var problems = new Environment(
+                            variables::getValue, WiredProviders.deployed().variables())
+                    .problems();
             if (!problems.isEmpty()) {
                 end(String.join("; ", problems));
             }

@@ -1,0 +1,19 @@
+package dev.darkroom.settings;
+
+import java.util.List;
+
+/**
+ * The environment variables that a provider needs.
+ *
+ * @param rules what their values may be
+ * @param neededForCalls those that must be set for a function that calls providers, such as the provider's key
+ */
+public record ProviderVariables(List<Rule> rules, List<String> neededForCalls) {
+
+    public static final ProviderVariables NONE = new ProviderVariables(List.of(), List.of());
+
+    public ProviderVariables {
+        rules = List.copyOf(rules);
+        neededForCalls = List.copyOf(neededForCalls);
+    }
+}
