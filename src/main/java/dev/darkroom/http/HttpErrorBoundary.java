@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * Turns an HTTP handler's exception into a response and counts it: the handler then never throws, so Lambda counts no
- * error. Every response has the request's id, which its log lines have too.
+ * Turns an HTTP handler's exception into a response, and counts it: the handler then returns normally, so Lambda does
+ * not count it. Every response has the request's id, which its log lines have too.
  */
 @Singleton
 public class HttpErrorBoundary {

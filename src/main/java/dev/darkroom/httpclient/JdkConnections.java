@@ -4,9 +4,7 @@ package dev.darkroom.httpclient;
  * How the JDK keeps the connections of its own HTTP client, which the AWS clients use. A native image has the same
  * settings from its build, because the JDK reads them there.
  *
- * @see <a
- *     href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking
- *     properties</a>
+ * @see <a href="https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html">Networking properties</a>
  */
 public final class JdkConnections {
 

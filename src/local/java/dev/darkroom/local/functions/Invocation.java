@@ -34,7 +34,7 @@ record Invocation(
         }
     }
 
-    /** The process ended. An end of all processes by the terminal is not reported. */
+    /** The process ended. This is not reported if the terminal has ended all processes. */
     void crash(FailedInvocation failure, ExitStatus status, FunctionListener listener) {
         if (status.isFromTerminal()) {
             fail(failure.error());

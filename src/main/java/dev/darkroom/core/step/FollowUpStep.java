@@ -48,7 +48,7 @@ final class FollowUpStep {
         }
     }
 
-    /** A row with another follow-up to attempt now is not delayed as a row whose steps fail. */
+    /** A row with another follow-up to attempt now is not delayed like a row whose steps fail. */
     private boolean isDueNow(StepResult result) {
         return result.nextCheckAt().filter(at -> !at.isAfter(context.now())).isPresent();
     }

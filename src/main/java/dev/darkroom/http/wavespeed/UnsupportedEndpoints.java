@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Endpoints of the provider that the gateway does not have. Without them their paths would be read as models. */
+/** Endpoints of the provider that the gateway does not have. Without this list their paths would be read as models. */
 final class UnsupportedEndpoints {
 
     private record Group(Pattern path, String reason) {}
