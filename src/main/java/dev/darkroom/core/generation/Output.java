@@ -5,7 +5,7 @@ import dev.darkroom.core.text.UnicodeText;
 /**
  * One generated image.
  *
- * @param url where the provider keeps the image, for as long as it does
+ * @param url where the provider keeps the image, for a limited time
  * @param nsfw whether the provider marked it as not safe for work
  */
 public record Output(String url, boolean nsfw) {

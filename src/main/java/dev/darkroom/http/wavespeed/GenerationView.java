@@ -64,7 +64,8 @@ record GenerationView(
             boolean approximate) {
 
         static Queue of(QueuePosition estimate) {
-            return new Queue(estimate.position(), estimate.startsAt().map(ISO::format).orElse(null), true);
+            return new Queue(
+                    estimate.position(), estimate.startsAt().map(ISO::format).orElse(null), true);
         }
     }
 
