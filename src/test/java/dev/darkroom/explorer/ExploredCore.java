@@ -1,7 +1,9 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedCore;
@@ -27,19 +29,27 @@ final class ExploredCore {
 
     /** Submits without a key and without a deadline for the answer. */
     void submit(String prompt) {
-        submit(prompt, Optional.empty(), Optional.empty());
+        submit(prompt, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Submits under a key for a caller, who has to be answered in time. */
     void submit(String prompt, String key) {
-        submit(prompt, Optional.of(key), Optional.of(world.clock.instant().plus(ANSWER)));
+        submit(prompt, Optional.of(key), Optional.of(world.clock.instant().plus(ANSWER)), Optional.empty());
     }
 
-    private void submit(String prompt, Optional<String> key, Optional<Instant> answerBy) {
-        core.submit(FewModels.GOOD, prompt, key, answerBy).ifPresent(world::answered);
+    /** Starts the generation of a workflow's task under a key. */
+    void start(String prompt, String key, String task) {
+        submit(prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
     }
 
-    /** One step of each row that has not ended and is not queued. */
+    private void submit(String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
+        core.submit(FewModels.GOOD, prompt, key, answerBy, task).ifPresent(id -> {
+            world.answered(id);
+            task.ifPresent(token -> world.followUps.promised(new NotifyTask(token)));
+        });
+    }
+
+    /** One step of each row that is due some time: it is not queued, and has not ended or owes follow-ups. */
     void step() {
         due().forEach(core::step);
     }

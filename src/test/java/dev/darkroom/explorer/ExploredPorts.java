@@ -2,6 +2,7 @@ package dev.darkroom.explorer;
 
 import dev.darkroom.core.DirectExecutor;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
@@ -41,6 +42,7 @@ final class ExploredPorts implements Ports {
     private void written(Generation row) {
         world.note(process, row);
         world.ledger.written(process, row);
+        world.followUps.written(row);
     }
 
     @Override
@@ -61,6 +63,11 @@ final class ExploredPorts implements Ports {
     @Override
     public ModelCatalogue catalogue() {
         return world.catalogue;
+    }
+
+    @Override
+    public WorkflowTasks tasks() {
+        return new ExploredTasks(world, process, calls);
     }
 
     /** Triggers start no sweep, because sweeps are processes of the scenario. */

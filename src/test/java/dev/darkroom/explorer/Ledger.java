@@ -48,12 +48,16 @@ final class Ledger {
             claims.put(new Claimant(process, row.id()), submitting.attempt().claim());
         }
         var end = ended.get(row.id());
-        if (end != null && !end.equals(row)) {
+        if (end != null && !end.equals(row) && !hasOnlyOtherFollowUps(row, end)) {
             violated("written after its end: " + row);
         }
         if (row.state().status().isTerminal()) {
             ended.put(row.id(), row);
         }
+    }
+
+    private static boolean hasOnlyOtherFollowUps(Generation row, Generation before) {
+        return !row.followUps().equals(before.followUps()) && row.equals(before.withFollowUps(row.followUps()));
     }
 
     /** A paid call arrives; returns the prediction that it creates. */

@@ -31,6 +31,7 @@ final class Promises {
         broken.addAll(world.ledger.violations());
         everyRowHasEnded();
         everyAnsweredIdIsARow();
+        everyFollowUpIsDone();
         eachPredictionIsInOneRow();
         noInputIsPaidForMoreOftenThanAsked();
         noRowIsSentAgainTooSoon();
@@ -44,6 +45,10 @@ final class Promises {
         world.answered().stream()
                 .filter(id -> world.rows.find(id).isEmpty())
                 .forEach(id -> broken.add("answered, but not stored: " + id));
+    }
+
+    private void everyFollowUpIsDone() {
+        world.followUps.notDone().forEach(followUp -> broken.add("never done: " + followUp));
     }
 
     private void eachPredictionIsInOneRow() {

@@ -18,6 +18,9 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
     private static final Duration UNTIL_RESUBMITTED = Duration.ofMinutes(11);
     private static final Duration LATE = Duration.ofMinutes(15);
 
+    /** Longer than the pause after the first failure of a notification. */
+    private static final Duration UNTIL_REPEATED = Duration.ofSeconds(3);
+
     /** The rate limit, in images a minute: a second request has to wait. */
     private static final int ONE_A_SECOND = 60;
 
@@ -57,7 +60,10 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("an unanswered submit and a webhook", rules, Scenario::anUnansweredSubmitAndAWebhook),
                 new Scenario("two sweeps", rules, Scenario::twoSweeps),
                 new Scenario("a queue", limited, Scenario::aQueue),
-                new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue));
+                new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue),
+                aTaskStepsAndAWebhook(rules),
+                new Scenario("two tasks of one generation", rules, Scenario::twoTasks),
+                new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -72,6 +78,24 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 core.sweepQueue();
             });
         });
+    }
+
+    /** Steps and a webhook finish the row, and the steps notify its task. */
+    static Scenario aTaskStepsAndAWebhook(Rules rules) {
+        return new Scenario("a task, steps and a webhook", rules, world -> {
+            world.process("start", core -> core.start("a cat", "key", "task"));
+            world.process("webhook", ExploredCore::receiveWebhooks);
+            world.process("sweep", Scenario::finishAndNotify);
+            world.process("another sweep", Scenario::finishAndNotify);
+        });
+    }
+
+    /** The last step repeats a notification that has failed. */
+    private static void finishAndNotify(ExploredCore core) {
+        core.step();
+        core.step();
+        core.pass(UNTIL_REPEATED);
+        core.step();
     }
 
     private static void twoSubmitsUnderOneKey(World world) {
@@ -168,6 +192,23 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         world.process("another sweep", core -> {
             core.pass(A_LEASE);
             core.sweepQueue();
+        });
+    }
+
+    /** The second task may arrive at any time, even while the first one is notified. */
+    private static void twoTasks(World world) {
+        world.process("first start", core -> core.start("a cat", "key", "first task"));
+        world.process("second start", core -> core.start("a cat", "key", "second task"));
+        world.process("sweep", Scenario::finishAndNotify);
+        world.process("another sweep", Scenario::finishAndNotify);
+    }
+
+    private static void aTaskAndTwoSweeps(World world) {
+        world.process("start", core -> core.start("a cat", "key", "task"));
+        world.process("sweep", ExploredCore::sweep);
+        world.process("another sweep", core -> {
+            core.pass(A_LEASE);
+            core.sweep();
         });
     }
 }

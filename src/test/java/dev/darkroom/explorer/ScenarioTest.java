@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The core's promises in every order of a few processes, with calls that fail and processes that die. */
 class ScenarioTest {
 
-    private static final int ENOUGH = 100_000;
+    private static final int ENOUGH = 125_000;
 
     @Test
     void noOrderBreaksAPromise() {
@@ -27,5 +27,15 @@ class ScenarioTest {
         assertThatExceptionOfType(Violation.class)
                 .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
                 .withMessageContaining("paid for once too often");
+    }
+
+    /** Shows the same for follow-ups. */
+    @Test
+    void aTaskWhoseFailedNotificationIsTakenForDoneIsNeverNotified() {
+        var scenario = Scenario.aTaskStepsAndAWebhook(Rules.USUAL.withUnreportedNotifications());
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining("no longer owed, but not done");
     }
 }

@@ -33,6 +33,7 @@ final class World {
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FewModels catalogue = new FewModels();
     final Ledger ledger;
+    final FollowUpLedger followUps;
 
     private final Choices choices;
     private final Interleaving interleaving;
@@ -45,6 +46,7 @@ final class World {
     World(Rules rules, SingleCarrier carrier, Choices choices) {
         this.rules = rules;
         this.ledger = new Ledger(clock, rules.historyDelay());
+        this.followUps = new FollowUpLedger(ledger);
         this.choices = choices;
         this.interleaving = new Interleaving(carrier, choices, rules.deaths());
         this.faults = rules.faults();
@@ -118,7 +120,7 @@ final class World {
                 && rows.claimedBy(FewModels.PROVIDER, made.prediction()).isEmpty();
     }
 
-    /** Ends the faults, and sweeps until every row has ended. */
+    /** Ends the faults, and sweeps until every row has ended and owes nothing. */
     void comeToRest() {
         isCalm = true;
         var core = new ExploredCore(this, new SimulatedProcess("rest"));
@@ -132,9 +134,10 @@ final class World {
         }
     }
 
+    /** The rows that have not ended, or owe follow-ups. */
     List<Generation> unfinished() {
         return rows.all().stream()
-                .filter(row -> !row.state().status().isTerminal())
+                .filter(row -> !row.state().status().isTerminal() || row.owesFollowUps())
                 .toList();
     }
 }

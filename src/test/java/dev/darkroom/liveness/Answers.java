@@ -7,20 +7,23 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The provider's answers. A call without one succeeds.
+ * The answers of the provider and of Step Functions. A call without one succeeds.
  *
  * @param paid answer to the paid call
  * @param isCreated whether the paid call creates a prediction, whatever its answer
  * @param search answer to a search of the history
  * @param poll answer to a poll
+ * @param taskFailure the time after which each call about a task fails
  */
 record Answers(
         Optional<Answer<SubmitOutcome>> paid,
         boolean isCreated,
         Optional<Answer<SearchOutcome>> search,
-        Optional<Answer<PollOutcome>> poll) {
+        Optional<Answer<PollOutcome>> poll,
+        Optional<Duration> taskFailure) {
 
-    static final Answers GOOD = new Answers(Optional.empty(), true, Optional.empty(), Optional.empty());
+    static final Answers GOOD =
+            new Answers(Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -34,20 +37,25 @@ record Answers(
 
     /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
-        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll);
+        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure);
     }
 
     /** The paid call creates a prediction, but its outcome is unknown. */
     Answers unanswered() {
         var unknown = new Answer<SubmitOutcome>(Duration.ofSeconds(1), new SubmitOutcome.Unknown("504"));
-        return new Answers(Optional.of(unknown), true, search, poll);
+        return new Answers(Optional.of(unknown), true, search, poll, taskFailure);
     }
 
     Answers search(Duration time, SearchOutcome outcome) {
-        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll);
+        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure);
     }
 
     Answers poll(Duration time, PollOutcome outcome) {
-        return new Answers(paid, isCreated, search, Optional.of(new Answer<>(time, outcome)));
+        return new Answers(paid, isCreated, search, Optional.of(new Answer<>(time, outcome)), taskFailure);
+    }
+
+    /** Each call of Step Functions about the task fails after this time. */
+    Answers taskFails(Duration time) {
+        return new Answers(paid, isCreated, search, poll, Optional.of(time));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A permanent fault of some requests.
  *
- * @param answers of the provider to these requests
+ * @param answers of the provider and of Step Functions to these requests
  * @param isQueued whether the gateway has a rate limit, so that all of them but the first are queued
  * @param damage done to their rows in the table
  * @param isRemoved whether their model leaves the catalogue shortly after they arrive
@@ -29,6 +29,9 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
 
     /** The time-out of a free call. */
     private static final Duration AT_THE_LIMIT = Duration.ofSeconds(5);
+
+    /** The time-out of a call of Step Functions. */
+    private static final Duration AT_THE_LIMIT_OF_TASKS = Duration.ofSeconds(8);
 
     static final Bad NOTHING = bad("nothing", Answers.GOOD);
 
@@ -61,6 +64,8 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                                 "prompts refused with 429, Retry-After: 1",
                                 new SubmitOutcome.NotCreated(Duration.ofSeconds(1), "429"))
                         .ofTheGoodModel(),
+                bad("task notification: 500, 429, no connection", Answers.GOOD.taskFails(SOON)),
+                bad("task notification that hangs", Answers.GOOD.taskFails(AT_THE_LIMIT_OF_TASKS)),
                 bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
                 bad("unreadable row in the queue", Answers.GOOD)
                         .damaged(Damage.ROW)
@@ -109,6 +114,11 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     /** A row that cannot be read can never end. */
     boolean isReadable() {
         return damage == Damage.NONE;
+    }
+
+    /** Whether a task waits for each of them. Its notification is attempted for longer than a run takes. */
+    boolean hasTasks() {
+        return answers.taskFailure().isPresent();
     }
 
     boolean isOfTheGoodModel() {

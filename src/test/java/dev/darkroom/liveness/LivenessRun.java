@@ -2,15 +2,19 @@ package dev.darkroom.liveness;
 
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Settings;
 import dev.darkroom.simulation.SimulatedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
-/** A simulation with bad requests, all at the start or one a second, and good ones beside them. */
+/** A simulation with bad requests, all at the start or one a second, and good ones beside them, each with a task. */
 final class LivenessRun {
 
     /** A row that could not be polled is polled again within minutes, so it ends this much later at most. */
@@ -26,12 +30,11 @@ final class LivenessRun {
     /**
      * The figures of a run.
      *
-     * @param ninetieth percentile of the time from a good request to its image
-     * @param longest of these times
-     * @param imageless the number of good requests without an image
+     * @param images the times from good requests to their images
+     * @param notifications the times from good requests to the notifications of their tasks
      * @param endless the number of bad rows that have not ended
      */
-    record Result(Duration ninetieth, Duration longest, int imageless, int endless) {}
+    record Result(Times images, Times notifications, int endless) {}
 
     static Result of(Bad bad, Conditions conditions) {
         var settings = Settings.endingAfter(conditions.time()).holding(conditions.rowsOfASweep());
@@ -44,7 +47,9 @@ final class LivenessRun {
         }
         for (int i = 0; i < conditions.rows(); i++) {
             var time = SimulatedClock.START.plusSeconds(conditions.isTrickle() ? i : 0);
-            platform.submitAt(time, bad.model(), SlowProvider.BAD_PROMPT + i);
+            var prompt = SlowProvider.BAD_PROMPT + i;
+            platform.submitAt(
+                    time, bad.model(), prompt, Optional.of(SlowTasks.of(prompt)).filter(_ -> bad.hasTasks()));
         }
         if (bad.isRemoved()) {
             // All are stored by then, and no sweep has read them.
@@ -57,10 +62,12 @@ final class LivenessRun {
                             .plus(GOOD_IN_A_TRICKLE.multipliedBy(i))
                             .plusMillis(random.nextInt(1_000))
                     : SimulatedClock.START.plus(Duration.ofMinutes(i)).plusMillis(random.nextInt(60_000));
-            platform.submitAt(time, FewModels.GOOD, time.toString());
+            var prompt = time.toString();
+            platform.submitAt(time, FewModels.GOOD, prompt, Optional.of(SlowTasks.of(prompt)));
         }
-        return result(
-                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK)), conditions);
+        var rows =
+                platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK));
+        return result(rows, platform.notifiedAt(), conditions);
     }
 
     private static int goodRequests(Conditions conditions) {
@@ -68,21 +75,26 @@ final class LivenessRun {
         return (int) conditions.time().dividedBy(every);
     }
 
-    private static Result result(Collection<Generation> rows, Conditions conditions) {
-        var times = rows.stream()
+    private static Result result(
+            Collection<Generation> rows, Map<TaskToken, Instant> notifiedAt, Conditions conditions) {
+        var images = rows.stream()
                 .filter(row -> !isBad(row) && row.state() instanceof State.Completed)
-                .map(row -> Duration.between(Instant.parse(row.request().input()), end(row)))
-                .sorted()
-                .toList();
+                .map(row -> waited(row.request().input(), end(row)));
+        var notifications = notifiedAt.entrySet().stream()
+                .map(notified -> waited(notified.getKey().value(), notified.getValue()));
         var endless = rows.stream()
                 .filter(row -> isBad(row) && !row.state().status().isTerminal())
                 .count();
-        boolean none = times.isEmpty();
-        return new Result(
-                none ? conditions.time() : times.get(times.size() * 9 / 10),
-                none ? conditions.time() : times.getLast(),
-                goodRequests(conditions) - times.size(),
-                (int) endless);
+        return new Result(times(images, conditions), times(notifications, conditions), (int) endless);
+    }
+
+    /** The time since the request for this good prompt. */
+    private static Duration waited(String prompt, Instant until) {
+        return Duration.between(Instant.parse(prompt), until);
+    }
+
+    private static Times times(Stream<Duration> waited, Conditions conditions) {
+        return Times.of(waited, goodRequests(conditions), conditions.time());
     }
 
     private static boolean isBad(Generation row) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Good requests take as long beside bad ones as without them, and bad rows end. */
+/**
+ * Good requests get their images, and their tasks are notified, as early beside bad requests as without them; and bad
+ * rows end.
+ */
 class LivenessTest {
 
     private static final Duration TOLERATED = Duration.ofSeconds(10);
@@ -47,8 +50,9 @@ class LivenessTest {
 
     @BeforeAll
     static void printHead() {
-        System.out.println("| bad for good | rows | 90th percentile, s | longest, s | without an image | not ended |");
-        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        System.out.println("| bad for good | rows | image: 90th percentile, s | longest, s | missing"
+                + " | notification: 90th percentile, s | longest, s | missing | not ended |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
     @ParameterizedTest
@@ -116,16 +120,21 @@ class LivenessTest {
         var alone = ALONE.computeIfAbsent(new Baseline(bad.isQueued(), conditions.alone()), Baseline::run);
         var beside = LivenessRun.of(bad, conditions);
         print(bad, conditions, beside);
-        assertThat(beside.imageless()).as("good requests without an image").isZero();
-        assertThat(ratio(beside.ninetieth(), alone.ninetieth()))
-                .as("%s instead of %s", beside.ninetieth(), alone.ninetieth())
-                .isLessThanOrEqualTo(toleratedRatio);
-        assertThat(beside.longest())
-                .as("longest")
-                .isLessThanOrEqualTo(alone.longest().plus(tolerated));
+        check("image", alone.images(), beside.images(), tolerated, toleratedRatio);
+        check("notification", alone.notifications(), beside.notifications(), tolerated, toleratedRatio);
         assertThat(bad.isReadable() ? beside.endless() : 0)
                 .as("bad rows that have not ended")
                 .isZero();
+    }
+
+    private static void check(String what, Times alone, Times beside, Duration tolerated, double toleratedRatio) {
+        assertThat(beside.missing()).as("good requests without %s", what).isZero();
+        assertThat(ratio(beside.ninetieth(), alone.ninetieth()))
+                .as("%s after %s instead of %s", what, beside.ninetieth(), alone.ninetieth())
+                .isLessThanOrEqualTo(toleratedRatio);
+        assertThat(beside.longest())
+                .as("longest time to the %s", what)
+                .isLessThanOrEqualTo(alone.longest().plus(tolerated));
     }
 
     private static double ratio(Duration a, Duration b) {
@@ -135,12 +144,20 @@ class LivenessTest {
     private static void print(Bad bad, Conditions conditions, Result result) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.1f | %.1f | %d | %d |%n",
+                "| %s | %s | %s | %s | %d |%n",
                 bad,
                 conditions,
-                result.ninetieth().toMillis() / 1e3,
-                result.longest().toMillis() / 1e3,
-                result.imageless(),
+                columns(result.images()),
+                columns(result.notifications()),
                 result.endless());
+    }
+
+    private static String columns(Times times) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f | %.1f | %d",
+                times.ninetieth().toMillis() / 1e3,
+                times.longest().toMillis() / 1e3,
+                times.missing());
     }
 }

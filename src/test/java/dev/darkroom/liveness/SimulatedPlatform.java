@@ -1,6 +1,7 @@
 package dev.darkroom.liveness;
 
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.SweepTrigger;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,13 +42,11 @@ final class SimulatedPlatform {
         this.ports = new SimulatedPorts(simulation, bad, this::isOut, new Trigger());
     }
 
-    /** A caller requests an image at this time. */
-    void submitAt(Instant time, String model, String prompt) {
+    /** A caller requests an image at this time, perhaps for a task. */
+    void submitAt(Instant time, String model, String prompt, Optional<TaskToken> task) {
+        var answerBy = Optional.of(time.plus(ANSWER));
         simulation.startAt(
-                time,
-                () -> invoke(
-                        idleSubmits,
-                        core -> core.submit(model, prompt, Optional.empty(), Optional.of(time.plus(ANSWER)))));
+                time, () -> invoke(idleSubmits, core -> core.submit(model, prompt, Optional.empty(), answerBy, task)));
     }
 
     /** From now on only the schedule starts sweeps. */
@@ -74,6 +74,11 @@ final class SimulatedPlatform {
         simulation.start(this::schedule);
         simulation.runUntil(end);
         return ports.rows.all();
+    }
+
+    /** When each task was notified. */
+    Map<TaskToken, Instant> notifiedAt() {
+        return ports.tasks.notifiedAt();
     }
 
     private void schedule() {

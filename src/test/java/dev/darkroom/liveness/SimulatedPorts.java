@@ -4,6 +4,7 @@ import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGateStore;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
@@ -33,6 +34,7 @@ final class SimulatedPorts implements Ports {
 
     final InMemoryGenerationStore rows = new InMemoryGenerationStore(1);
     final FewModels catalogue = new FewModels();
+    final SlowTasks tasks;
 
     private final Simulation simulation;
     private final GenerationStore store;
@@ -53,6 +55,7 @@ final class SimulatedPorts implements Ports {
         this.gate = new RemoteGate(new InMemorySubmissionGateStore(), calls);
         this.leases = new RemoteLeases(new InMemoryShardLeases(), calls);
         this.provider = new SlowProvider(simulation, bad.answers(), out);
+        this.tasks = new SlowTasks(simulation, bad.answers());
         this.trigger = trigger;
     }
 
@@ -97,6 +100,11 @@ final class SimulatedPorts implements Ports {
     @Override
     public ModelCatalogue catalogue() {
         return catalogue;
+    }
+
+    @Override
+    public WorkflowTasks tasks() {
+        return tasks;
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Measures in simulated time how long good requests take beside requests with permanent faults. */
+/** Measures in simulated time how long good requests and their tasks wait beside requests with permanent faults. */
 @NullMarked
 package dev.darkroom.liveness;
 

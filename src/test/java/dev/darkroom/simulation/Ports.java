@@ -1,6 +1,7 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
@@ -23,6 +24,8 @@ public interface Ports {
     ImageProvider provider();
 
     ModelCatalogue catalogue();
+
+    WorkflowTasks tasks();
 
     SweepTrigger trigger();
 

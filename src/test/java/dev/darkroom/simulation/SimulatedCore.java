@@ -1,12 +1,13 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
-import dev.darkroom.core.FakeWorkflowTasks;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
@@ -71,8 +72,8 @@ public final class SimulatedCore {
         var claims = new Claims(timeouts, ports::uniqueName);
         var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims);
         var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
-        var tasks = new FakeWorkflowTasks();
-        advance = new AdvanceGeneration(context, breaking, tasks, CoreFixture.followUps(tasks, events), timeouts);
+        var followUps = CoreFixture.followUps(ports.tasks(), events);
+        advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
         submit = new SubmitGeneration(
                 context, ports.catalogue(), paidCall, admissions, () -> new GenerationId(ports.uniqueName()));
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 64, 64, settings.rowsOfASweep());
@@ -112,10 +113,12 @@ public final class SimulatedCore {
      * Returns the stored row's id; empty when the request is rejected, or when it is unknown whether the row is stored.
      *
      * @param answerBy when the caller must have an answer; empty when no caller waits
+     * @param task that has to be notified once the generation has ended
      */
     public Optional<GenerationId> submit(
-            String model, String prompt, Optional<String> key, Optional<Instant> answerBy) {
-        var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy);
+            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
+        var owed = task.<FollowUp.Action>map(FollowUp.NotifyTask::new).stream().toList();
+        var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy, owed);
         return submit.submit(command) instanceof Submission.Stored(var row, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();

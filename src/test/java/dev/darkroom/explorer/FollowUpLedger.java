@@ -1,0 +1,68 @@
+package dev.darkroom.explorer;
+
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.Action;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which follow-ups were owed, and which of them have really arrived at their targets. */
+final class FollowUpLedger {
+
+    private final Ledger ledger;
+    private final Map<GenerationId, Generation> stored = new HashMap<>();
+    private final Set<Action> owed = new LinkedHashSet<>();
+    private final Set<Action> done = new HashSet<>();
+
+    /** {@code ledger} gets the violations. */
+    FollowUpLedger(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** A caller who asked for this follow-up got an id. */
+    void promised(Action action) {
+        owed.add(action);
+    }
+
+    /** This version of the row is stored. */
+    void written(Generation row) {
+        var before = stored.put(row.id(), row);
+        row.followUps().forEach(followUp -> owed.add(followUp.action()));
+        if (before != null) {
+            before.followUps().stream()
+                    .map(FollowUp::action)
+                    .filter(action -> !row.owes(action) && !isDone(action))
+                    .forEach(action -> ledger.violated("no longer owed, but not done: " + text(action)));
+        }
+    }
+
+    /** The follow-up arrives at its target; returns whether for the first time. */
+    boolean arrived(Action action, Generation ended) {
+        var row = stored.get(ended.id());
+        if (row == null || !row.state().status().isTerminal() || !row.state().equals(ended.state())) {
+            ledger.violated("%s is for a result that is not stored: %s".formatted(text(action), ended));
+        }
+        return done.add(action);
+    }
+
+    boolean isDone(Action action) {
+        return done.contains(action);
+    }
+
+    /** The follow-ups that were never done. */
+    List<String> notDone() {
+        return owed.stream()
+                .filter(action -> !isDone(action))
+                .map(FollowUpLedger::text)
+                .toList();
+    }
+
+    private static String text(Action action) {
+        return action.kind() + " " + action.target();
+    }
+}
