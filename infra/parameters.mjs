@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkAliases } from './models.mjs'
 import { Refused } from './refused.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
@@ -25,6 +26,8 @@ const FORMS = {
   imagesPerMinute: OPTIONAL(IMAGES),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
+  modelAliases: OPTIONAL([/^[^\s=,]+=[^\s=,]+(,[^\s=,]+=[^\s=,]+)*$/, 'path=model, with commas between several']),
+  unknownParameters: [/^(refuse|ignore)$/, 'refuse or ignore'],
   shards: SHARDS,
   rowRetention: DAYS,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
@@ -54,6 +57,7 @@ export function checkParameters(parameters) {
 export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
+  checkAliases(parameters.modelAliases ?? '')
 }
 
 function checkValues(parameters) {

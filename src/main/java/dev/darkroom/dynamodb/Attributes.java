@@ -16,6 +16,7 @@ final class Attributes {
     static final String MODEL = "model";
     static final String PROVIDER = "provider";
     static final String INPUT = "input";
+    static final String COPIES = "copies";
     static final String STATUS = "status";
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";

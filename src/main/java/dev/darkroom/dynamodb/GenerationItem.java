@@ -49,6 +49,9 @@ final class GenerationItem {
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
+        if (generation.request().copies() > 1) {
+            item.put(Attributes.COPIES, number(generation.request().copies()));
+        }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
     }
@@ -152,12 +155,18 @@ final class GenerationItem {
                         new ModelId(Values.required(item, Attributes.MODEL).s()),
                         new ProviderId(
                                 Values.required(item, Attributes.PROVIDER).s()),
-                        Values.required(item, Attributes.INPUT).s()),
+                        Values.required(item, Attributes.INPUT).s(),
+                        copies(item)),
                 time(Values.required(item, Attributes.CREATED_AT)),
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
                 state,
                 followUps(item));
+    }
+
+    private static int copies(Map<String, AttributeValue> item) {
+        var copies = item.get(Attributes.COPIES);
+        return copies == null ? 1 : Math.toIntExact(number(copies));
     }
 
     private static State state(Map<String, AttributeValue> item) {

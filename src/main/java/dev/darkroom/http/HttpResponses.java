@@ -18,7 +18,12 @@ public final class HttpResponses {
 
     /** {@code body} is JSON. */
     public static ObjectNode ok(String body) {
-        return json(200, body, Map.of());
+        return ok(body, Map.of());
+    }
+
+    /** {@code body} is JSON; {@code headers} are further ones by lower-case name. */
+    public static ObjectNode ok(String body, Map<String, String> headers) {
+        return json(200, body, headers);
     }
 
     public static ObjectNode noContent() {

@@ -104,15 +104,24 @@ public final class CoreFixture {
 
     /** {@code callback} is where the provider sends its webhooks, if it sends any. */
     public CoreFixture(Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
-        this(new FakeImageProvider(), timeouts, rates, callback);
+        this(new FakeImageProvider(), callback, new JsonSchemaCatalogue(), timeouts, rates);
     }
 
-    private CoreFixture(FakeImageProvider provider, Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
+    public CoreFixture(Timeouts timeouts, RateLimits rates, ModelCatalogue catalogue) {
+        this(new FakeImageProvider(), new CallbackUrl(Optional.empty()), catalogue, timeouts, rates);
+    }
+
+    private CoreFixture(
+            FakeImageProvider provider,
+            CallbackUrl callback,
+            ModelCatalogue catalogue,
+            Timeouts timeouts,
+            RateLimits rates) {
         this(
                 new TestClock(),
                 provider,
                 ImageProviders.of(List.of(provider), callback),
-                new JsonSchemaCatalogue(),
+                catalogue,
                 timeouts,
                 _ -> rates);
     }
@@ -253,7 +262,7 @@ public final class CoreFixture {
     }
 
     public static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Stored(var generation, var _)) {
+        if (submission instanceof Submission.Stored(var generation, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);

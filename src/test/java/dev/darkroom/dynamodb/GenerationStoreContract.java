@@ -53,6 +53,16 @@ abstract class GenerationStoreContract {
     abstract GenerationStore store();
 
     @Test
+    void aRequestThatIsSentSeveralTimesIsReadAsItWasStored() {
+        var request = new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), PROVIDER, "{\"prompt\":\"a cat\"}", 4);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+
+        store().create(row);
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
     void aNewRowIsReadBackAsItIs() {
         var row = row("a cat");
 

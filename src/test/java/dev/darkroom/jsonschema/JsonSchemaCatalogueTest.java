@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.jsonschema.input.InputSchema;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -36,8 +37,10 @@ class JsonSchemaCatalogueTest {
         Files.createDirectories(folder.resolve("models/vendor"));
         Files.writeString(folder.resolve("models/index.txt"), "models/vendor/sketch.json\n");
         Files.writeString(folder.resolve("models/vendor/sketch.json"), """
-                {"id": "vendor/sketch", "provider": "vendor", "upstreamPath": "v2/sketch", "imageCount": "copies",
-                 "input": {"properties": {"copies": {"type": "integer"}}}}""");
+                {"id": "vendor/sketch", "provider": "vendor", "upstreamPath": "vendor/v2/sketch", "name": "Sketch",
+                 "description": "A sketch.", "images": "copies",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}}}}""");
         try (var loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             var catalogue = JsonSchemaCatalogue.of(loader);

@@ -24,7 +24,8 @@ public final class FewModels implements ModelCatalogue {
     }
 
     private void add(String id) {
-        models.put(new ModelId(id), new AnyInput(id));
+        var model = new ModelId(id);
+        models.put(model, new AnyInput(model));
     }
 
     public void remove(String id) {
@@ -41,7 +42,12 @@ public final class FewModels implements ModelCatalogue {
         return models.keySet();
     }
 
-    private record AnyInput(String upstreamPath) implements Model {
+    private record AnyInput(ModelId id) implements Model {
+        @Override
+        public String upstreamPath() {
+            return id.value();
+        }
+
         @Override
         public ProviderId provider() {
             return PROVIDER;

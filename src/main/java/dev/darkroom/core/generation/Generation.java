@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,33 @@ public record Generation(
     /** The provider that every call about this row goes to. */
     public ProviderId provider() {
         return request.provider();
+    }
+
+    /** A new row that waits in the queue beside this one, and sends the same input once. It owes nothing. */
+    public Generation copy(int number, long round) {
+        var once = new GenerationRequest(request.model(), request.provider(), request.input());
+        return new Generation(id.copy(number), owner, once, createdAt, 1, null, State.Queued.at(round));
+    }
+
+    /**
+     * This generation and its copies as one, which is never stored. It runs as long as one of them runs. Then it has
+     * the images of all that have completed; it has failed only when none has.
+     */
+    public Generation joinedWith(List<Generation> copies) {
+        var all = Stream.concat(Stream.of(this), copies.stream()).toList();
+        var running =
+                all.stream().filter(row -> !row.state.status().isTerminal()).findFirst();
+        if (running.isPresent()) {
+            return joined(running.get().dueAt, running.get().state);
+        }
+        var completed = all.stream()
+                .flatMap(row -> row.state instanceof State.Completed one ? Stream.of(one) : Stream.empty())
+                .toList();
+        return joined(FollowUp.earliest(followUps), completed.isEmpty() ? state : State.Completed.all(completed));
+    }
+
+    private Generation joined(@Nullable Instant due, State common) {
+        return new Generation(id, owner, request, createdAt, version, due, common, followUps);
     }
 
     /** Claims the right to send the one paid call. */

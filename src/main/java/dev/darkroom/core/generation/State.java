@@ -128,6 +128,21 @@ public sealed interface State {
             }
         }
 
+        /** The outputs of several predictions, at least one, in their order; the times are those of the last. */
+        static Completed all(List<Completed> several) {
+            return new Completed(
+                    several.getFirst().predictionId(),
+                    several.stream().flatMap(one -> one.outputs().stream()).toList(),
+                    several.stream()
+                            .map(Completed::inference)
+                            .max(Duration::compareTo)
+                            .orElseThrow(),
+                    several.stream()
+                            .map(Completed::finishedAt)
+                            .max(Instant::compareTo)
+                            .orElseThrow());
+        }
+
         @Override
         public Status status() {
             return Status.COMPLETED;

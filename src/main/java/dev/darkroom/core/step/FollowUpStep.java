@@ -3,6 +3,7 @@ package dev.darkroom.core.step;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,15 +23,23 @@ final class FollowUpStep {
 
     /**
      * Attempts the follow-ups first and stores the results afterwards, so a follow-up is done at least once. A failed
-     * attempt does not affect the other follow-ups.
+     * attempt does not affect the other follow-ups. A generation with copies has ended when all of them have.
      */
-    StepResult run(Generation ended, List<FollowUp> due) {
+    StepResult run(Generation row, List<FollowUp> due) {
+        var joined = FanIn.of(row, context.store()).generation();
+        return joined.state().status().isTerminal()
+                ? attempt(row, joined, due)
+                : transitions.awaitCopies(row, joined, due.getFirst().since());
+    }
+
+    /** {@code joined} is the row with the images of its copies. */
+    private StepResult attempt(Generation ended, Generation joined, List<FollowUp> due) {
         var owed = new ArrayList<FollowUp>();
         boolean anyFailed = false;
         for (var followUp : ended.followUps()) {
             if (!due.contains(followUp)) {
                 owed.add(followUp);
-            } else if (!isDone(followUp, ended)) {
+            } else if (!isDone(followUp, joined)) {
                 owed.add(followUp.failed(context.now()));
                 anyFailed = true;
             }

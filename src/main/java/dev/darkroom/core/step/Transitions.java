@@ -52,6 +52,19 @@ final class Transitions {
         return gone.isEmpty() ? nextCheck(generation) : writeQuietly(generation.without(gone));
     }
 
+    /**
+     * Leaves a row that has ended until its copies have ended as well. The waiting tasks get heartbeats until then.
+     *
+     * @param joined the row with its copies, still running
+     * @param endedAt when the row ended
+     */
+    StepResult awaitCopies(Generation row, Generation joined, Instant endedAt) {
+        var gone = heartbeat.send(joined);
+        var result = gone.isEmpty() ? nextCheck(row) : writeQuietly(row.without(gone));
+        var now = context.now();
+        return result.notBefore(now.plus(PollInterval.forPolling(Duration.between(endedAt, now))));
+    }
+
     StepResult unanswered(Generation generation, String reason) {
         context.events().providerCallFailed(generation.id(), reason);
         return stillRunning(generation).unclear();

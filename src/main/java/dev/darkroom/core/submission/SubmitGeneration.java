@@ -4,8 +4,10 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Suggestion;
 import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -15,6 +17,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -23,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -80,7 +84,13 @@ public final class SubmitGeneration {
     public sealed interface Submission {
 
         /** The request is stored, now or earlier under the same key; {@code position} is there if it is queued. */
-        record Stored(Generation generation, Optional<QueuePosition> position) implements Submission {}
+        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices) implements Submission {
+
+            /** A request that there is nothing to say about. */
+            public Stored(Generation generation, Optional<QueuePosition> position) {
+                this(generation, position, Notices.NONE);
+            }
+        }
 
         /**
          * The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} is temporary, any other
@@ -109,16 +119,35 @@ public final class SubmitGeneration {
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
         var id = ModelId.parse(command.model());
-        var model = id.flatMap(catalogue::find);
+        var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
             var known = catalogue.ids().stream().map(ModelId::value).toList();
             return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
-            case Validation.Valid(var input) ->
-                enter(new GenerationRequest(id.orElseThrow(), model.get().provider(), input), model.get(), command);
+            case Validation.Valid(var input, var copies, var warnings) ->
+                withNotices(
+                        enter(request(model.get(), input, copies), model.get(), command),
+                        notices(id.orElseThrow(), model.get(), warnings));
         };
+    }
+
+    private static GenerationRequest request(Model drawing, String input, int copies) {
+        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies);
+    }
+
+    private static Notices notices(ModelId asked, Model drawing, List<Warning> warnings) {
+        var redirected = asked.equals(drawing.id())
+                ? Stream.<Warning>of()
+                : Stream.of(new Warning("model", "%s is drawn by %s".formatted(asked, drawing.id())));
+        return new Notices(Stream.concat(redirected, warnings.stream()).toList(), drawing.retiredOn());
+    }
+
+    private static Submission withNotices(Submission submission, Notices notices) {
+        return submission instanceof Submission.Stored(var row, var position, var _)
+                ? new Submission.Stored(row, position, notices)
+                : submission;
     }
 
     private Submission enter(GenerationRequest request, Model model, Command command) {
@@ -143,7 +172,8 @@ public final class SubmitGeneration {
     }
 
     private Submission stored(Generation row) {
-        return new Submission.Stored(row, admissions.of(row.provider()).positionOf(row));
+        var joined = FanIn.of(row, context.store()).generation();
+        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
     }
 
     /** The key was used before. */

@@ -2,6 +2,7 @@ package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the gateway's own field, for programs; only there when the status is failed
  * @param queue the gateway's own field; only there while the request waits in the queue
  * @param submission the gateway's own field; only there while it is not known whether the provider has the request
+ * @param warnings the gateway's own field; only there when there is something to say about the request or its images
  */
 @RegisterForReflection
 record GenerationView(
@@ -35,13 +37,16 @@ record GenerationView(
         @JsonProperty("created_at") String createdAt,
         String error,
 
-        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
+        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String errorCode,
 
         Timings timings,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -87,9 +92,24 @@ record GenerationView(
         }
     }
 
+    /** What became of a parameter that the request has, if it is not what the parameter asks for. */
+    @RegisterForReflection
+    record Warning(String field, String message) {
+
+        static List<Warning> of(Notices notices) {
+            return notices.warnings().stream()
+                    .map(warning -> new Warning(warning.field(), warning.message()))
+                    .toList();
+        }
+    }
+
     /** {@code position} is there if the request is queued; {@code end} is when the state times out, if it does. */
     static GenerationView of(
-            Generation generation, Optional<QueuePosition> position, Optional<Instant> end, String resultUrl) {
+            Generation generation,
+            Optional<QueuePosition> position,
+            Optional<Instant> end,
+            String resultUrl,
+            Notices notices) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
@@ -107,7 +127,8 @@ record GenerationView(
                 position.map(Queue::of).orElse(null),
                 generation.state() instanceof State.Unconfirmed state
                         ? end.map(until -> Submission.of(state, until)).orElse(null)
-                        : null);
+                        : null,
+                Warning.of(notices));
     }
 
     private static String status(Status status) {

@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.Timeouts;
@@ -35,12 +36,17 @@ public class GenerationViews {
      * @param position is there if the request is queued
      */
     public JsonNode json(Generation generation, Optional<QueuePosition> position) {
-        return WaveSpeedDialect.tree(of(generation, position, PublicUrl.configured(gateway)));
+        return json(generation, position, Notices.NONE);
+    }
+
+    /** The same, with what the caller of a new request should know. */
+    public JsonNode json(Generation generation, Optional<QueuePosition> position, Notices notices) {
+        return WaveSpeedDialect.tree(of(generation, position, PublicUrl.configured(gateway), notices));
     }
 
     /** {@code position} is there if the request is queued. */
-    GenerationView of(Generation generation, Optional<QueuePosition> position, PublicUrl address) {
+    GenerationView of(Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
         return GenerationView.of(
-                generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()));
+                generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()), notices);
     }
 }

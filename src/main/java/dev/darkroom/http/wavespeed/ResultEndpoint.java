@@ -30,8 +30,8 @@ public class ResultEndpoint {
         }
         return readGeneration
                 .read(id.get(), request.owner())
-                .map(reading ->
-                        WaveSpeedDialect.ok(views.of(reading.generation(), reading.position(), views.address(request))))
+                .map(reading -> WaveSpeedDialect.ok(
+                        views.of(reading.generation(), reading.position(), views.address(request), reading.notices())))
                 .orElseGet(() -> WaveSpeedDialect.error(
                         ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation")));
     }

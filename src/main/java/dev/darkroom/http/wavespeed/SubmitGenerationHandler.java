@@ -15,6 +15,7 @@ import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
+import dev.darkroom.http.Retirement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -78,8 +79,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
 
     private ObjectNode submit(Command command, PublicUrl address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position) ->
-                WaveSpeedDialect.ok(views.of(generation, position, address));
+            case Submission.Stored(var generation, var position, var notices) ->
+                WaveSpeedDialect.ok(
+                        views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(
                         cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.Dialect;
 import dev.darkroom.http.HttpResponses;
+import java.util.Map;
 
 /** WaveSpeed's envelopes. The writers are static, so that a native image holds them and builds none at a cold start. */
 public final class WaveSpeedDialect implements Dialect {
@@ -21,7 +22,11 @@ public final class WaveSpeedDialect implements Dialect {
     private WaveSpeedDialect() {}
 
     static ObjectNode ok(GenerationView view) {
-        return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)));
+        return ok(view, Map.of());
+    }
+
+    static ObjectNode ok(GenerationView view, Map<String, String> headers) {
+        return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), headers);
     }
 
     static ObjectNode error(ApiError error) {

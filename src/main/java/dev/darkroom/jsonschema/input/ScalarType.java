@@ -1,4 +1,4 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The JSON type of a parameter. */
-enum ScalarType {
+public enum ScalarType {
     STRING("a string"),
     INTEGER("an integer"),
     NUMBER("a number"),
@@ -44,7 +44,7 @@ enum ScalarType {
     }
 
     /** Whole numbers are written as whole numbers: 4.0 and 4 are the same. */
-    JsonNode canonical(JsonNode value) {
+    public JsonNode canonical(JsonNode value) {
         return value.isBigDecimal() && isWhole(value.decimalValue())
                 ? BigIntegerNode.valueOf(value.decimalValue().toBigIntegerExact())
                 : value;

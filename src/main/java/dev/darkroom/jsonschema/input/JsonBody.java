@@ -1,4 +1,4 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A request body read strictly: one JSON object, no duplicate member, nothing after it, nothing too large in it. */
-sealed interface JsonBody {
+public sealed interface JsonBody {
 
     /** {@code object} has the scalars of the body; lists and objects are empty, because no model takes any. */
     record Read(ObjectNode object) implements JsonBody {}
 
+    /** The body cannot be read; {@code violation} says why. */
     record Unreadable(Violation violation) implements JsonBody {}
 
     /** In characters. No body that the gateway accepts is larger. */

@@ -1,7 +1,8 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.catalogue.Suggestion;
 import dev.darkroom.core.catalogue.Violation;
@@ -13,6 +14,7 @@ import dev.harrel.jsonschema.providers.JacksonNode;
 import java.net.URI;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -26,32 +28,71 @@ import java.util.stream.Stream;
  * @param properties by name, in the schema's order
  * @param address under which the validator knows the schema
  */
-record InputSchema(
-        ModelId model, JsonNode definition, Map<String, ScalarType> properties, Validator validator, URI address) {
+public record InputSchema(ModelId model, JsonNode definition, Map<String, ScalarType> properties, URI address) {
+
+    /** One for all models, because each validator keeps the meta-schemas in memory. */
+    private static final Validator VALIDATOR = new ValidatorFactory()
+            .withJsonNodeFactory(new JacksonNode.Factory())
+            .withMessageProvider((keyword, _) -> "does not fit the model's schema (%s)".formatted(keyword))
+            .createValidator();
 
     /** A definition that is not a JSON Schema is a {@link dev.harrel.jsonschema.JsonSchemaException}. */
-    static InputSchema of(ModelId model, JsonNode definition) {
-        var validator = new ValidatorFactory()
-                .withJsonNodeFactory(new JacksonNode.Factory())
-                .withMessageProvider((keyword, _) -> "does not fit the model's schema (%s)".formatted(keyword))
-                .createValidator();
+    public static InputSchema of(ModelId model, JsonNode definition) {
         var properties = new LinkedHashMap<String, ScalarType>();
         definition
                 .path("properties")
                 .properties()
                 .forEach(property -> properties.put(property.getKey(), ScalarType.of(property.getValue())));
-        return new InputSchema(model, definition, properties, validator, validator.registerSchema(definition));
+        return new InputSchema(model, definition, properties, VALIDATOR.registerSchema(definition));
     }
 
-    JsonNode property(String name) {
+    /** The schema of a parameter; a missing node when there is no such parameter. */
+    public JsonNode property(String name) {
         return definition.path("properties").path(name);
+    }
+
+    public boolean isRequired(String name) {
+        return definition
+                .path("required")
+                .valueStream()
+                .anyMatch(required -> required.asText().equals(name));
+    }
+
+    /** Whether the parameter exists and takes the value. */
+    public boolean accepts(String name, JsonNode value) {
+        var input = JsonNodeFactory.instance.objectNode();
+        input.set(name, value);
+        return properties.containsKey(name)
+                && violations(input).noneMatch(violation -> violation.field().equals(name));
+    }
+
+    /** Whether {@code other} has the parameter and takes every value of it that this schema takes. */
+    public boolean isTakenBy(InputSchema other, String name) {
+        var values = property(name).path("enum");
+        return rule(name).equals(other.rule(name))
+                || (!values.isEmpty() && values.valueStream().allMatch(value -> other.accepts(name, value)));
+    }
+
+    /** The parameters that only one of the schemas has, or that do not mean the same in both. */
+    public List<String> differences(InputSchema other) {
+        return Stream.concat(properties.keySet().stream(), other.properties.keySet().stream())
+                .distinct()
+                .filter(name -> !rule(name).equals(other.rule(name)) || isRequired(name) != other.isRequired(name))
+                .toList();
+    }
+
+    /** What a parameter takes, without the texts for people. */
+    private JsonNode rule(String name) {
+        return property(name) instanceof ObjectNode property
+                ? property.deepCopy().without(List.of("description", "errorMessage"))
+                : property(name);
     }
 
     /**
      * What is wrong with an input, nothing when it fits. The validator gets only scalars of the right type: anything
      * else may cost it more time than its size suggests.
      */
-    Stream<Violation> violations(ObjectNode input) {
+    public Stream<Violation> violations(ObjectNode input) {
         var fitting = input.objectNode();
         var misfits = new LinkedHashMap<String, String>();
         properties.forEach((name, type) -> {
@@ -63,7 +104,7 @@ record InputSchema(
         });
         return Stream.concat(
                 misfits.entrySet().stream().map(misfit -> new Violation(misfit.getKey(), misfit.getValue())),
-                validator.validate(address, fitting).getErrors().stream().flatMap(error -> violations(error, input)));
+                VALIDATOR.validate(address, fitting).getErrors().stream().flatMap(error -> violations(error, input)));
     }
 
     private Stream<Violation> violations(Error error, ObjectNode input) {
@@ -96,7 +137,7 @@ record InputSchema(
     }
 
     /** The violation that the model has no parameter of this name. */
-    Violation unknown(String name) {
+    public Violation unknown(String name) {
         Collection<String> known = properties.keySet();
         var hint = Suggestion.nearest(name, known)
                 .map("did you mean %s?"::formatted)

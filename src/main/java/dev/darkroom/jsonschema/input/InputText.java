@@ -1,4 +1,4 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
-import static dev.darkroom.jsonschema.JsonBody.unreadable;
+import static dev.darkroom.jsonschema.input.JsonBody.unreadable;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

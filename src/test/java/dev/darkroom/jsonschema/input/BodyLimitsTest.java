@@ -1,4 +1,4 @@
-package dev.darkroom.jsonschema;
+package dev.darkroom.jsonschema.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
