@@ -158,11 +158,11 @@ public final class SubmitGeneration {
         try {
             return switch (paidCall.enter(draft)) {
                 case Entered.Stored(var row) -> stored(row);
-                case Entered.Exists(var existing) -> repeated(existing, draft);
+                case Entered.Exists(var existing) -> repeated(existing, draft, command);
                 case Entered.QueueFull(var retryAfter) ->
                     command.key()
                             .flatMap(_ -> context.store().find(id))
-                            .map(existing -> repeated(existing, draft))
+                            .map(existing -> repeated(existing, draft, command))
                             .orElseGet(() -> new Submission.QueueFull(retryAfter));
             };
         } catch (RuntimeException e) {
@@ -177,10 +177,21 @@ public final class SubmitGeneration {
     }
 
     /** The key was used before. */
-    private Submission repeated(Generation existing, SubmissionDraft draft) {
-        return existing.request().isSameAs(draft.request())
+    private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
+        return existing.request().isSameAs(draft.request()) || isOfItsOwnModel(existing, command)
                 ? stored(joined(existing, draft.followUps()))
                 : new Submission.KeyReused();
+    }
+
+    /** Whether the row has the same request and was stored before another model drew it. */
+    private boolean isOfItsOwnModel(Generation existing, Command command) {
+        return existing.request().model().value().equals(command.model())
+                && catalogue
+                        .find(existing.request().model())
+                        .filter(own ->
+                                own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
+                                        && existing.request().isSameAs(request(own, input, copies)))
+                        .isPresent();
     }
 
     /** A task that repeats the start of a generation waits for it as well. */

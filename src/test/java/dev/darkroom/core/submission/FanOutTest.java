@@ -57,10 +57,13 @@ class FanOutTest {
         assertThat(core.provider.submissions()).isEqualTo(Collections.nCopies(4, SENT));
         var joined = reading(row).generation();
         assertThat(joined.id()).isEqualTo(row.id());
-        assertThat(joined.state()).isInstanceOfSatisfying(State.Completed.class, completed -> assertThat(completed.outputs())
-                .extracting(Output::url)
-                .hasSize(4)
-                .doesNotHaveDuplicates());
+        assertThat(joined.state())
+                .isInstanceOfSatisfying(
+                        State.Completed.class,
+                        completed -> assertThat(completed.outputs())
+                                .extracting(Output::url)
+                                .hasSize(4)
+                                .doesNotHaveDuplicates());
         assertThat(reading(row).notices().warnings()).isEmpty();
     }
 
@@ -118,7 +121,9 @@ class FanOutTest {
         core.sweepFor(MINUTE);
 
         assertThat(reading(row).generation().state())
-                .isInstanceOfSatisfying(State.Completed.class, completed -> assertThat(completed.outputs()).hasSize(2));
+                .isInstanceOfSatisfying(
+                        State.Completed.class,
+                        completed -> assertThat(completed.outputs()).hasSize(2));
         assertThat(reading(row).notices().warnings())
                 .containsExactly(new Warning("outputs", "2 of 4 requests failed: moderated"));
     }
@@ -134,7 +139,8 @@ class FanOutTest {
 
         assertThat(reading(row).generation().state())
                 .isInstanceOfSatisfying(
-                        State.Failed.class, failed -> assertThat(failed.failure().code()).isEqualTo("content_moderated"));
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure().code()).isEqualTo("content_moderated"));
     }
 
     @Test
@@ -186,7 +192,8 @@ class FanOutTest {
         var start = core.clock.instant();
         core.provider.willAnswerSubmit(new SubmitOutcome.Created(new PredictionId("first")));
         core.provider.answerPollsBy(prediction -> Optional.of(prediction)
-                .filter(id -> !id.value().equals("first") && core.clock.instant().isBefore(start.plusSeconds(30)))
+                .filter(id ->
+                        !id.value().equals("first") && core.clock.instant().isBefore(start.plusSeconds(30)))
                 .map(_ -> new PollOutcome.Running()));
         submit(Optional.empty(), new FollowUp.NotifyTask(new TaskToken("task")));
 
@@ -195,7 +202,32 @@ class FanOutTest {
 
         assertThat(core.tasks.answers())
                 .singleElement()
-                .satisfies(answer -> assertThat(((State.Completed) answer.ended().state()).outputs()).hasSize(4));
+                .satisfies(
+                        answer -> assertThat(((State.Completed) answer.ended().state()).outputs())
+                                .hasSize(4));
+    }
+
+    @Test
+    void aWaitingTaskGetsHeartbeatsUntilTheLastCopyHasEnded() throws InterruptedException {
+        var end = core.clock.instant().plus(Duration.ofMinutes(20));
+        core.provider.answerPollsBy(prediction -> Optional.of(prediction)
+                .filter(id -> !id.value().equals("prediction-1")
+                        && core.clock.instant().isBefore(end))
+                .map(_ -> new PollOutcome.Running()));
+        var row = submit(Optional.empty(), new FollowUp.NotifyTask(new TaskToken("task")));
+        core.sweepQueueFor(MINUTE);
+        core.sweepFor(Duration.ofMinutes(19));
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.tasks.answers()).isEmpty();
+        assertThat(core.tasks.heartbeats()).hasSizeGreaterThanOrEqualTo(3);
+
+        core.sweepFor(Duration.ofMinutes(10));
+
+        assertThat(core.tasks.answers())
+                .singleElement()
+                .satisfies(
+                        answer -> assertThat(((State.Completed) answer.ended().state()).outputs())
+                                .hasSize(4));
     }
 
     @Test
