@@ -1,17 +1,22 @@
 // Checks the aliases of models, by the rules that the functions check when they start
 // (src/main/java/dev/darkroom/jsonschema/ModelAliases.java).
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { Refused } from './refused.mjs'
 
-const MODELS = join(dirname(dirname(fileURLToPath(import.meta.url))), 'src/main/resources/models')
+const project = dirname(dirname(fileURLToPath(import.meta.url)))
+// A model's file of the second folder, the owner's own, replaces that of the first.
+const FOLDERS = ['src/main/resources/models', 'models'].map(folder => join(project, folder))
+
+function read(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.json'))
+  return files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+}
 
 function catalogue() {
-  const files = readdirSync(MODELS, { recursive: true }).filter(name => name.endsWith('.json'))
-  const models = files.map(name => JSON.parse(readFileSync(join(MODELS, name), 'utf8')))
-  return new Map(models.map(model => [model.id, model]))
+  return new Map(FOLDERS.filter(existsSync).flatMap(read).map(model => [model.id, model]))
 }
 
 // What a parameter takes, without the texts for people.
@@ -35,12 +40,22 @@ function isCircular(path, targets, models) {
   return next !== undefined
 }
 
-function checkAlias(path, model, targets, models) {
-  if (!models.has(model) && !targets.has(model)) {
-    throw new Refused(`modelAliases: ${path} leads to ${model}, which is not in the catalogue.`)
+// The model that an alias leads to, through further names.
+function drawing(path, targets, models) {
+  let next = targets.get(path)
+  while (!models.has(next) && targets.has(next)) {
+    next = targets.get(next)
   }
+  return next
+}
+
+function checkAlias(path, targets, models) {
   if (isCircular(path, targets, models)) {
     throw new Refused(`modelAliases: ${path} leads back to itself.`)
+  }
+  const model = drawing(path, targets, models)
+  if (!models.has(model)) {
+    throw new Refused(`modelAliases: ${path} leads to ${model}, which is not in the catalogue.`)
   }
   const [from, to] = [models.get(path), models.get(model)]
   const fields = from && to && from.successor?.model !== model ? differences(from, to) : []
@@ -57,5 +72,5 @@ export function checkAliases(aliases) {
     throw new Refused('modelAliases: a path has two aliases.')
   }
   const models = pairs.length > 0 ? catalogue() : new Map()
-  targets.forEach((model, path) => checkAlias(path, model, targets, models))
+  targets.forEach((_, path) => checkAlias(path, targets, models))
 }

@@ -48,6 +48,16 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
         return new JsonSchemaCatalogue(ModelFiles.of(loader), ModelAliases.NONE, UnknownParameters.REFUSE);
     }
 
+    /**
+     * The models of these files, without aliases. If anything is wrong, an {@link IllegalStateException} names every
+     * file and field.
+     *
+     * @param texts by the paths that an index lists
+     */
+    public static JsonSchemaCatalogue of(Map<String, String> texts) {
+        return new JsonSchemaCatalogue(ModelFiles.of(texts), ModelAliases.NONE, UnknownParameters.REFUSE);
+    }
+
     /** What is wrong with the aliases, a sentence each. */
     public static List<String> problems(String aliases) {
         try {
@@ -74,7 +84,7 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
     /** {@code asked} is another name of {@code id}, or the same. */
     private Optional<Model> serving(ModelId id, ModelId asked, Instant now) {
         var own = model(id, asked);
-        var other = aliases.target(id)
+        var other = aliases.drawing(id, files.keySet())
                 .or(() -> own.map(JsonSchemaModel::file)
                         .filter(file -> file.isRetired(now))
                         .flatMap(ModelFile::successor)
@@ -85,7 +95,8 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
         return own.isEmpty()
                 ? serving(other.get(), asked, now)
                 : serving(other.get(), other.get(), now)
-                        .map(drawing -> new TranslatedModel(own.get(), map(own.get().file(), other.get()), drawing));
+                        .map(drawing ->
+                                new TranslatedModel(own.get(), map(own.get().file(), other.get()), drawing));
     }
 
     /** Empty for an alias to a model that takes the same parameters. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which model draws in place of which, by the deployment's settings. An alias of a model that the catalogue has
@@ -35,27 +36,39 @@ record ModelAliases(Map<ModelId, ModelId> targets) {
         return new ModelAliases(targets);
     }
 
-    Optional<ModelId> target(ModelId id) {
+    /** The model of the catalogue that an alias leads to, through further names. {@link #problems} finds circles. */
+    Optional<ModelId> drawing(ModelId id, Set<ModelId> models) {
+        return target(id).map(first -> {
+            var next = first;
+            while (!models.contains(next) && targets.containsKey(next)) {
+                next = targets.get(next);
+            }
+            return next;
+        });
+    }
+
+    private Optional<ModelId> target(ModelId id) {
         return Optional.ofNullable(targets.get(id));
     }
 
     /** What does not fit the catalogue, a sentence each. */
     List<String> problems(Map<ModelId, ModelFile> files) {
         var problems = new ArrayList<String>();
-        targets.forEach((path, model) -> problem(path, model, files).ifPresent(problems::add));
+        targets.keySet().forEach(path -> problem(path, files).ifPresent(problems::add));
         return problems;
     }
 
-    private Optional<String> problem(ModelId path, ModelId model, Map<ModelId, ModelFile> files) {
-        if (!files.containsKey(model) && !targets.containsKey(model)) {
+    private Optional<String> problem(ModelId path, Map<ModelId, ModelFile> files) {
+        if (isCircular(path, files)) {
+            return Optional.of("%s leads back to itself".formatted(path));
+        }
+        var model = drawing(path, files.keySet()).orElseThrow();
+        if (!files.containsKey(model)) {
             var known = files.keySet().stream().map(ModelId::value).toList();
             var hint = Suggestion.nearest(model.value(), known)
                     .map("; did you mean %s?"::formatted)
                     .orElse("");
             return Optional.of("%s leads to %s, which is not in the catalogue%s".formatted(path, model, hint));
-        }
-        if (isCircular(path, files)) {
-            return Optional.of("%s leads back to itself".formatted(path));
         }
         var from = files.get(path);
         var to = files.get(model);
@@ -67,7 +80,9 @@ record ModelAliases(Map<ModelId, ModelId> targets) {
     }
 
     private static boolean hasMap(ModelFile from, ModelId model) {
-        return from.successor().filter(successor -> successor.model().equals(model)).isPresent();
+        return from.successor()
+                .filter(successor -> successor.model().equals(model))
+                .isPresent();
     }
 
     private static String differ(ModelId path, ModelId model, List<String> fields) {

@@ -20,6 +20,7 @@ class ModelAliasesTest {
                 "google/imagen4=google/imagen4-ultra, google/imagen4-fast=google/nano-banana-2/text-to-image",
                 "house/best=bytedance/seedream-v4.5",
                 "house/best=house/second,house/second=bytedance/seedream-v4.5",
+                "wavespeed-ai/imagen4=house/best,house/best=google/nano-banana-2/text-to-image",
             })
     void anAliasWithAMapOrOfEqualParametersIsAccepted(String aliases) {
         assertThat(JsonSchemaCatalogue.problems(aliases)).isEmpty();
@@ -28,6 +29,7 @@ class ModelAliasesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             wavespeed-ai/imagen4=bytedance/seedream-v4.5 | wavespeed-ai/imagen4 leads to bytedance/seedream-v4.5, and the two do not agree on negative_prompt, aspect_ratio, num_images, seed, size. Nothing says what becomes of these parameters: add a successor with a map to models/wavespeed-ai/imagen4.json, or choose a model that takes the same
+            wavespeed-ai/imagen4=house/best,house/best=google/imagen4 | wavespeed-ai/imagen4 leads to google/imagen4, and the two do not agree on aspect_ratio, num_images, seed. Nothing says what becomes of these parameters: add a successor with a map to models/wavespeed-ai/imagen4.json, or choose a model that takes the same
             google/imagen4=wavespeed-ai/imagen4 | google/imagen4 leads to wavespeed-ai/imagen4, and the two do not agree on aspect_ratio, seed, num_images. Nothing says what becomes of these parameters: add a successor with a map to models/google/imagen4.json, or choose a model that takes the same
             wavespeed-ai/imagen4=google/nano-banana-2/text-to-imag | wavespeed-ai/imagen4 leads to google/nano-banana-2/text-to-imag, which is not in the catalogue; did you mean google/nano-banana-2/text-to-image?
             wavespeed-ai/imagen4=wavespeed-ai/imagen4 | wavespeed-ai/imagen4 leads back to itself

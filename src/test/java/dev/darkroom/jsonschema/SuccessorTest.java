@@ -31,7 +31,8 @@ class SuccessorTest {
     void fourImagesAskedForAreFourRequestsAndTheSeedIsAWarning() {
         var model = aliased.serving(IMAGEN, BEFORE).orElseThrow();
 
-        assertThat(model.validate("{\"prompt\": \"a cat\", \"num_images\": 4, \"seed\": 7, \"aspect_ratio\": \"16:9\"}"))
+        assertThat(model.validate(
+                        "{\"prompt\": \"a cat\", \"num_images\": 4, \"seed\": 7, \"aspect_ratio\": \"16:9\"}"))
                 .isEqualTo(new Validation.Valid(
                         "{\"prompt\":\"a cat\",\"aspect_ratio\":\"16:9\"}",
                         4,
@@ -59,21 +60,36 @@ class SuccessorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"negative_prompt\": \"\"", "\"negative_prompt\": null", "\"seed\": null", "\"num_outputs\": 1"})
+    @ValueSource(
+            strings = {"\"negative_prompt\": \"\"", "\"negative_prompt\": null", "\"seed\": null", "\"num_outputs\": 1"
+            })
     void aParameterThatAsksForNothingIsNotMentioned(String parameter) {
-        assertThat(aliased.serving(IMAGEN, BEFORE).orElseThrow().validate("{\"prompt\": \"a cat\", %s}".formatted(parameter)))
+        assertThat(aliased.serving(IMAGEN, BEFORE)
+                        .orElseThrow()
+                        .validate("{\"prompt\": \"a cat\", %s}".formatted(parameter)))
                 .isEqualTo(new Validation.Valid("{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\"}"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"num_images\": 5", "\"aspect_ratio\": \"21:9\"", "\"resolution\": \"4k\"", "\"seed\": -2", "\"model\": \"google/nano-banana-2/text-to-image\""})
+    @ValueSource(
+            strings = {
+                "\"num_images\": 5",
+                "\"aspect_ratio\": \"21:9\"",
+                "\"resolution\": \"4k\"",
+                "\"seed\": -2",
+                "\"model\": \"google/nano-banana-2/text-to-image\""
+            })
     void theRequestedModelsParametersAreChecked(String parameter) {
         var name = parameter.substring(1, parameter.indexOf('"', 1));
 
-        assertThat(aliased.serving(IMAGEN, BEFORE).orElseThrow().validate("{\"prompt\": \"a cat\", %s}".formatted(parameter)))
-                .isInstanceOfSatisfying(Validation.Invalid.class, invalid -> assertThat(invalid.violations())
-                        .extracting(Violation::field)
-                        .containsExactly(name));
+        assertThat(aliased.serving(IMAGEN, BEFORE)
+                        .orElseThrow()
+                        .validate("{\"prompt\": \"a cat\", %s}".formatted(parameter)))
+                .isInstanceOfSatisfying(
+                        Validation.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::field)
+                                .containsExactly(name));
     }
 
     @Test
@@ -84,12 +100,14 @@ class SuccessorTest {
         assertThat(catalogue.serving(RETIRED, AFTER).map(Model::id)).contains(NANO_BANANA);
         assertThat(catalogue.serving(RETIRED, BEFORE).flatMap(Model::retiredOn)).contains(LocalDate.of(2026, 8, 17));
         assertThat(catalogue.serving(RETIRED, AFTER).flatMap(Model::retiredOn)).contains(LocalDate.of(2026, 8, 17));
-        assertThat(catalogue.serving(NANO_BANANA, AFTER).flatMap(Model::retiredOn)).isEmpty();
+        assertThat(catalogue.serving(NANO_BANANA, AFTER).flatMap(Model::retiredOn))
+                .isEmpty();
     }
 
     @Test
     void theDefaultModelIsNotRedirectedByItself() {
-        assertThat(new JsonSchemaCatalogue().serving(IMAGEN, AFTER).map(Model::id)).contains(IMAGEN);
+        assertThat(new JsonSchemaCatalogue().serving(IMAGEN, AFTER).map(Model::id))
+                .contains(IMAGEN);
     }
 
     /** Rows that were stored before an alias was set are found under their own model. */
@@ -110,9 +128,22 @@ class SuccessorTest {
     }
 
     @Test
+    void aFurtherNameOfTheSuccessorHasTheSameMap() {
+        var catalogue = new JsonSchemaCatalogue(
+                "%s=house/best,house/best=%s".formatted(IMAGEN, NANO_BANANA), UnknownParameters.REFUSE);
+
+        var validation =
+                catalogue.serving(IMAGEN, BEFORE).orElseThrow().validate("{\"prompt\": \"a cat\", \"num_images\": 2}");
+
+        assertThat(validation)
+                .isEqualTo(new Validation.Valid("{\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\"}", 2, List.of()));
+    }
+
+    @Test
     void anAliasMayLeadToAnAlias() {
         var catalogue = new JsonSchemaCatalogue(
-                "%s=%s,%s=house/next,house/next=bytedance/seedream-v4.5".formatted("house/first", "house/second", "house/second"),
+                "%s=%s,%s=house/next,house/next=bytedance/seedream-v4.5"
+                        .formatted("house/first", "house/second", "house/second"),
                 UnknownParameters.REFUSE);
 
         assertThat(catalogue.serving(new ModelId("house/first"), BEFORE).map(Model::id))
@@ -143,9 +174,11 @@ class SuccessorTest {
         var model = drawnBy("{\"append\": \"Its shape: {}\"}");
 
         assertThat(model.validate("{\"prompt\": \"a cat\", \"shape\": \"2:1\"}"))
-                .isInstanceOfSatisfying(Validation.Invalid.class, invalid -> assertThat(invalid.violations())
-                        .extracting(Violation::field)
-                        .containsExactly("prompt"));
+                .isInstanceOfSatisfying(
+                        Validation.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("prompt"));
     }
 
     private static Model drawnBy(String mapping) {

@@ -72,6 +72,7 @@ class EnvironmentTest {
             DARKROOM_MODELS_UNKNOWN_PARAMETERS    | drop     | DARKROOM_MODELS_UNKNOWN_PARAMETERS must be one of refuse, ignore, not drop
             DARKROOM_MODELS_ALIASES               | a/b      | DARKROOM_MODELS_ALIASES must be path=model, with commas between several, not a/b
             DARKROOM_MODELS_ALIASES               | a/b=c/d  | DARKROOM_MODELS_ALIASES: a/b leads to c/d, which is not in the catalogue
+            DARKROOM_MODELS_ALIASES               | google/imagen4=google/nano-banana-pro/text-to-image | DARKROOM_MODELS_ALIASES: google/imagen4 leads to google/nano-banana-pro/text-to-image, and the two do not agree on aspect_ratio, negative_prompt, seed, resolution, output_format. Nothing says what becomes of these parameters: add a successor with a map to models/google/imagen4.json, or choose a model that takes the same
             DARKROOM_MODELS_ALIASES               | A/b=c/d  | DARKROOM_MODELS_ALIASES: an alias is path=model, both in lower case, with a comma between two aliases
             """)
     void aWrongValueIsReportedInOneSentenceThatNamesTheVariable(String variable, String value, String sentence) {
