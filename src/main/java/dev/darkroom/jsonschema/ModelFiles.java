@@ -19,10 +19,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the model files and checks them as a whole. */
+/**
+ * Reads the model files and checks them as a whole. A file {@code own/models/…} is the owner's own, and replaces the
+ * file {@code models/…} of the same model.
+ */
 final class ModelFiles {
 
     private static final String INDEX = "models/index.txt";
+    private static final String OWN = "own/";
     private static final String SCHEMA = "schemas/model.schema.json";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -66,7 +70,11 @@ final class ModelFiles {
      */
     static Map<ModelId, ModelFile> of(Map<String, String> texts) {
         var catalogue = new ModelFiles(new FileSchema(json(text(resource(ModelFiles.class.getClassLoader(), SCHEMA)))));
-        texts.forEach(catalogue::read);
+        texts.forEach((path, text) -> {
+            if (!texts.containsKey(OWN + path)) {
+                catalogue.read(path, text);
+            }
+        });
         catalogue.checkSuccessors();
         if (!catalogue.problems.isEmpty()) {
             throw new IllegalStateException(catalogue.problems.stream()
@@ -105,8 +113,9 @@ final class ModelFiles {
 
     private void add(String path, ModelFile file) {
         report(path, file.problems());
-        if (!path.endsWith("models/" + file.id() + ".json")) {
-            report(path, List.of("id: the file must be models/%s.json".formatted(file.id())));
+        var right = "models/%s.json".formatted(file.id());
+        if (!path.equals(right) && !path.equals(OWN + right)) {
+            report(path, List.of("id: the file must be " + right));
         }
         if (files.put(file.id(), file) != null) {
             report(path, List.of("id: another file has it, too"));

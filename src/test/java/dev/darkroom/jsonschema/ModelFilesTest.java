@@ -114,11 +114,21 @@ class ModelFilesTest {
 
     @Test
     void twoFilesOfOneModelAreNamed() {
-        var files = Map.of("models/a/new.json", NEW, "own/models/a/new.json", NEW);
+        var files = Map.of("models/a/new.json", NEW, "models/a/second.json", NEW);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ModelFiles.of(files))
-                .withMessageContaining("models/a/new.json: id: another file has it, too");
+                .withMessageContaining("models/a/second.json: id: the file must be models/a/new.json")
+                .withMessageContaining("id: another file has it, too");
+    }
+
+    @Test
+    void anOwnFileReplacesTheOneOfTheProject() {
+        var files = Map.of("models/a/new.json", "{}", "own/models/a/new.json", NEW.replace("New.", "Mine."));
+
+        assertThat(ModelFiles.of(files).values())
+                .extracting(ModelFile::description)
+                .containsExactly("Mine.");
     }
 
     /** Otherwise editors do not check it. */
@@ -130,14 +140,14 @@ class ModelFilesTest {
                     .distinct()
                     .toList();
 
-            assertThat(schemas)
-                    .isEqualTo(List.of(Path.of("src/main/resources/schemas/model.schema.json")));
+            assertThat(schemas).isEqualTo(List.of(Path.of("src/main/resources/schemas/model.schema.json")));
         }
     }
 
     private static Path schemaOf(Path file) {
         try {
-            var schema = new JsonMapper().readTree(file.toFile()).path("$schema").asText();
+            var schema =
+                    new JsonMapper().readTree(file.toFile()).path("$schema").asText();
             return file.resolveSibling(schema).normalize();
         } catch (IOException e) {
             throw new AssertionError(file + " is not JSON", e);

@@ -6,6 +6,9 @@ import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.ModelId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,10 @@ class ModelInputsTest {
     }
 
     @Test
-    void everyModelIsInTheTableAbove() {
-        assertThat(catalogue.ids()).hasSize(19);
+    void everyModelIsInTheTableAbove() throws IOException {
+        try (var files = Files.walk(Path.of("src/main/resources/models"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".json"))).hasSize(19);
+        }
     }
 
     @ParameterizedTest
@@ -78,7 +83,8 @@ class ModelInputsTest {
             openai/gpt-image-1/text-to-image          | size          | "1536*1024" | "1792*1024"
             """)
     void aParameterHasItsRange(String id, String name, String good, String bad) {
-        assertThat(violations(id, "\"prompt\": \"a cat\", \"%s\": %s".formatted(name, good))).isEmpty();
+        assertThat(violations(id, "\"prompt\": \"a cat\", \"%s\": %s".formatted(name, good)))
+                .isEmpty();
         assertThat(violations(id, "\"prompt\": \"a cat\", \"%s\": %s".formatted(name, bad)))
                 .extracting(Violation::field)
                 .containsExactly(name);
@@ -88,7 +94,8 @@ class ModelInputsTest {
     void aPromptMayHaveALimit() {
         var qwen = "wavespeed-ai/qwen-image-2.0/text-to-image";
 
-        assertThat(violations(qwen, "\"prompt\": \"%s\"".formatted("猫".repeat(800)))).isEmpty();
+        assertThat(violations(qwen, "\"prompt\": \"%s\"".formatted("猫".repeat(800))))
+                .isEmpty();
         assertThat(violations(qwen, "\"prompt\": \"%s\"".formatted("猫".repeat(801))))
                 .containsExactly(new Violation("prompt", "must have at most 800 characters"));
     }
