@@ -45,17 +45,17 @@ public final class PaidCall {
             case Entry.Admitted _ -> {
                 var claim = claims.next(draft.demand().upstreamPath(), context.now());
                 var due = firstCheckAfter(claim, provider, draft.id());
-                var row = Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due)
-                        .owing(draft.followUps());
+                var row = draft.complete(
+                        Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due));
                 yield claim(provider, draft.demand(), () -> create(row))
                         .<Entered>map(Entered.Exists::new)
                         .orElseGet(() -> new Entered.Stored(sendNew(row, draft)));
             }
             case Entry.Queued(var _, var round) -> {
-                var row = Generation.queued(draft.id(), draft.demand().owner(), draft.request(), context.now(), round)
-                        .owing(draft.followUps());
+                var row = draft.complete(Generation.queued(
+                        draft.id(), draft.demand().owner(), draft.request(), context.now(), round));
                 var existing = create(row);
-                existing.ifPresentOrElse(_ -> admission.cancelRound(draft.demand(), round), () -> {
+                existing.ifPresentOrElse(_ -> admission.cancelRound(draft.demand().owner(), round), () -> {
                     context.events().stateChanged(row);
                     context.trigger().triggerFor(row);
                 });

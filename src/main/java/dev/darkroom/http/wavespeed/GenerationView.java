@@ -43,7 +43,7 @@ record GenerationView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission) {
 
-    private static final DateTimeFormatter ISO =
+    static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     @RegisterForReflection
@@ -91,7 +91,7 @@ record GenerationView(
     static GenerationView of(
             Generation generation, Optional<QueuePosition> position, Optional<Instant> end, String resultUrl) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
-        var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
+        var failure = generation.failure().orElse(null);
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
         return new GenerationView(
                 generation.id().value(),
@@ -110,12 +110,12 @@ record GenerationView(
                         : null);
     }
 
-    private static String status(Status status) {
+    static String status(Status status) {
         return switch (status) {
             case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";
             case COMPLETED -> "completed";
-            case FAILED -> "failed";
+            case FAILED, CANCELLED -> "failed";
         };
     }
 }
