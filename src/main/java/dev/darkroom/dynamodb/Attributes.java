@@ -9,6 +9,7 @@ final class Attributes {
     static final String ID = "id";
     static final String OWNER = "owner";
     static final String FOLLOW_UPS = "followUps";
+    static final String EVENTS = "events";
     static final String TARGET = "target";
     static final String SINCE = "since";
     static final String ATTEMPTS = "attempts";

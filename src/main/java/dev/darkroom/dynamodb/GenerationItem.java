@@ -73,6 +73,9 @@ final class GenerationItem {
         if (!generation.followUps().isEmpty()) {
             item.put(Attributes.FOLLOW_UPS, list(generation.followUps(), FollowUpValue::of));
         }
+        if (!generation.events().entries().isEmpty()) {
+            item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
+        }
         item.putAll(attributes(generation.state()));
         return item;
     }
@@ -127,6 +130,8 @@ final class GenerationItem {
                         Attributes.FAILURE_TEXT, text(failure.text()),
                         Attributes.FINISHED_AT, time(finishedAt),
                         Attributes.EXPIRES_AT, expiry(finishedAt));
+            case State.Cancelled(var finishedAt) ->
+                Map.of(Attributes.FINISHED_AT, time(finishedAt), Attributes.EXPIRES_AT, expiry(finishedAt));
         };
     }
 
@@ -148,6 +153,7 @@ final class GenerationItem {
     static Generation fromItem(Map<String, AttributeValue> item) {
         var state = state(item);
         var dueAt = state instanceof State.Queued ? null : item.get(Attributes.DUE_AT);
+        var createdAt = time(Values.required(item, Attributes.CREATED_AT));
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
                 new Owner(Values.required(item, Attributes.OWNER).s()),
@@ -157,11 +163,12 @@ final class GenerationItem {
                                 Values.required(item, Attributes.PROVIDER).s()),
                         Values.required(item, Attributes.INPUT).s(),
                         copies(item)),
-                time(Values.required(item, Attributes.CREATED_AT)),
+                createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
                 state,
-                followUps(item));
+                followUps(item),
+                EventsValue.read(item.get(Attributes.EVENTS), createdAt));
     }
 
     private static int copies(Map<String, AttributeValue> item) {
@@ -200,6 +207,7 @@ final class GenerationItem {
                                 Values.required(item, Attributes.FAILURE_CODE).s(),
                                 Values.required(item, Attributes.FAILURE_TEXT).s()),
                         time(Values.required(item, Attributes.FINISHED_AT)));
+            case CANCELLED -> new State.Cancelled(time(Values.required(item, Attributes.FINISHED_AT)));
         };
     }
 

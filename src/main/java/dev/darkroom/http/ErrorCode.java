@@ -10,6 +10,7 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(404, "model_not_found"),
     ROUTE_NOT_FOUND(404, "route_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+    ALREADY_SUBMITTED(409, "already_submitted"),
     PREDICTION_MISMATCH(409, "prediction_mismatch"),
     BODY_TOO_LARGE(413, "body_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),

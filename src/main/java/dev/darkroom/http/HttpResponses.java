@@ -30,6 +30,18 @@ public final class HttpResponses {
         return status(204);
     }
 
+    /** The answer to OPTIONS for a path that takes this method. */
+    public static ObjectNode options(String method) {
+        var response = noContent();
+        response.putObject("headers").put("allow", allow(method));
+        return response;
+    }
+
+    /** The header {@code Allow} of a path that takes this method: HEAD is answered like GET. */
+    static String allow(String method) {
+        return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
+    }
+
     /**
      * A refusal is logged here, once and without the caller's data; other failures are logged where they are caught.
      */

@@ -1,5 +1,6 @@
 package dev.darkroom.operator;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
@@ -129,6 +130,8 @@ final class StuckRows {
                 undone(row, now)
                         .map(undone -> "failed at %s with %s, but not done yet: %s"
                                 .formatted(finishedAt, failure.code(), undone));
+            case State.Cancelled(var finishedAt) ->
+                undone(row, now).map(undone -> "cancelled at %s, but not done yet: %s".formatted(finishedAt, undone));
             case State.Submitting _ -> Optional.empty();
         };
     }
@@ -168,7 +171,8 @@ final class StuckRows {
                 id,
                 row -> row.state() instanceof State.Unconfirmed(var attempt, var _)
                                 && isLongAgo(attempt.sentAt(), clock.instant())
-                        ? Optional.of(row.queued(State.Queued.resubmission(attempt)))
+                        ? Optional.of(row.queued(
+                                State.Queued.resubmission(attempt), Event.RESUBMITTED.at(clock.instant())))
                         : Optional.empty());
     }
 

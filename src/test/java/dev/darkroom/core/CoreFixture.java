@@ -34,6 +34,7 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
@@ -82,6 +83,7 @@ public final class CoreFixture {
     final PaidCall paidCall;
     private final ModelCatalogue catalogue;
     public final SubmitGeneration submit;
+    public final CancelGeneration cancel;
     public final Sweep sweep;
 
     /** The shards whose sweep has started its successor. */
@@ -156,6 +158,7 @@ public final class CoreFixture {
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events), timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(unique()));
+        cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
 

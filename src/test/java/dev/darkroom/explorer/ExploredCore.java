@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedCore;
 import java.time.Duration;
@@ -92,6 +93,29 @@ final class ExploredCore {
                 world.ledger.violated("a webhook was refused that its row needs: " + made);
             }
         }
+    }
+
+    /** The owner cancels every request that is stored by now, the last one first. */
+    void cancel() {
+        stored().reversed().forEach(id -> {
+            switch (core.cancel(id)) {
+                case Result.Ended(var row) -> world.cancellations.ended(row);
+                case Result.AlreadySubmitted(var row) -> world.cancellations.refused(row.id());
+                case Result.NotFound() -> world.ledger.violated("stored, but not found: " + id);
+            }
+        });
+    }
+
+    /** The same, but without regard to claims. */
+    void cancelAnyway() {
+        stored().reversed().forEach(core::endAnyway);
+    }
+
+    private List<GenerationId> stored() {
+        return world.rows.all().stream()
+                .map(Generation::id)
+                .sorted(Comparator.comparing(GenerationId::value))
+                .toList();
     }
 
     void pass(Duration time) {

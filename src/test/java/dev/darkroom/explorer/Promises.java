@@ -1,6 +1,8 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.State;
 import dev.darkroom.simulation.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ final class Promises {
         eachPredictionIsInOneRow();
         noInputIsPaidForMoreOftenThanAsked();
         noRowIsSentAgainTooSoon();
+        noCancelledRowWasAccepted();
+        cancellationsAreAsTheyWereAnswered();
     }
 
     private void everyRowHasEnded() {
@@ -67,7 +71,9 @@ final class Promises {
             return;
         }
         Map<String, Integer> asked = new HashMap<>();
-        world.rows.all().forEach(row -> asked.merge(row.request().input(), 1, Integer::sum));
+        world.rows.all().stream()
+                .filter(row -> !isCancelled(row))
+                .forEach(row -> asked.merge(row.request().input(), 1, Integer::sum));
         for (var made : world.ledger.made()) {
             if (asked.merge(made.input(), -1, Integer::sum) < 0) {
                 broken.add("paid for once too often: " + made);
@@ -84,6 +90,32 @@ final class Promises {
                 broken.add("sent again too soon: %s, %s".formatted(before, post));
             }
         }
+    }
+
+    /** A call that was refused created nothing, so its row may be cancelled afterwards. */
+    private void noCancelledRowWasAccepted() {
+        var cancelled = world.rows.all().stream()
+                .filter(Promises::isCancelled)
+                .map(Generation::id)
+                .toList();
+        world.ledger.posts().stream()
+                .filter(post -> cancelled.contains(post.row()) && post.answer() != PaidAnswer.REFUSED)
+                .forEach(post -> broken.add("cancelled, but sent: " + post));
+    }
+
+    private void cancellationsAreAsTheyWereAnswered() {
+        world.rows.all().forEach(row -> {
+            if (isCancelled(row) && world.cancellations.refused().contains(row.id())) {
+                broken.add("cancelled, but the owner was answered that it was submitted: " + row);
+            }
+            if (!isCancelled(row) && world.cancellations.cancelled().contains(row.id())) {
+                broken.add("not cancelled, but the owner was answered that it is: " + row);
+            }
+        });
+    }
+
+    private static boolean isCancelled(Generation row) {
+        return row.state() instanceof State.Cancelled;
     }
 
     private boolean mayFollow(Ledger.Post before, Ledger.Post post) {

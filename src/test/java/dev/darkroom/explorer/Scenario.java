@@ -63,7 +63,15 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue),
                 aTaskStepsAndAWebhook(rules),
                 new Scenario("two tasks of one generation", rules, Scenario::twoTasks),
-                new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps));
+                new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps),
+                new Scenario("a cancellation and a sweep of the queue", limited, Scenario::aCancellationAndASweep),
+                new Scenario("a cancellation and two sweeps", limited, Scenario::aCancellationAndTwoSweeps),
+                aCancelledSubmit(rules, ExploredCore::cancel),
+                new Scenario(
+                        "a cancellation before a resubmission",
+                        rules.withHistoryAfter(LATE),
+                        Scenario::aCancellationBeforeAResubmission),
+                new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -77,6 +85,16 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 core.step();
                 core.sweepQueue();
             });
+        });
+    }
+
+    /** The provider refuses the first call, so that the row is queued, claimed and sent again while it is cancelled. */
+    static Scenario aCancelledSubmit(Rules rules, Consumer<ExploredCore> cancel) {
+        return new Scenario("a cancellation and a submit", rules, world -> {
+            world.willAnswer(PaidAnswer.REFUSED);
+            world.process("submit", core -> core.submit("a cat"));
+            world.process("sweep", ExploredCore::sweepQueue);
+            world.process("owner", cancel);
         });
     }
 
@@ -192,6 +210,54 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         world.process("another sweep", core -> {
             core.pass(A_LEASE);
             core.sweepQueue();
+        });
+    }
+
+    /** The second request waits in the queue when its owner cancels it and the sweep submits it. */
+    private static void aCancellationAndASweep(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.submit("a dog");
+            core.cancel();
+        });
+        world.process("sweep", ExploredCore::sweepQueue);
+    }
+
+    private static void aCancellationAndTwoSweeps(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.submit("a dog");
+            core.cancel();
+        });
+        world.process("sweep", ExploredCore::sweepQueue);
+        world.process("another sweep", core -> {
+            core.pass(A_LEASE);
+            core.sweepQueue();
+        });
+    }
+
+    /** The first call has created a prediction that the history does not show yet. */
+    private static void aCancellationBeforeAResubmission(World world) {
+        world.willAnswer(PaidAnswer.UNANSWERED);
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("sweep", core -> {
+            core.pass(UNTIL_RESUBMITTED);
+            core.step();
+            core.sweepQueue();
+        });
+        world.process("owner", ExploredCore::cancel);
+    }
+
+    /** The request with the task waits in the queue behind the other one. */
+    private static void aTaskAndACancellation(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.start("a dog", "key", "task");
+            core.cancel();
+        });
+        world.process("sweep", core -> {
+            core.sweepQueue();
+            finishAndNotify(core);
         });
     }
 

@@ -18,8 +18,12 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
+import dev.darkroom.http.wavespeed.CancelEndpoint;
+import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GenerationViews;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
+import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
+import dev.darkroom.http.wavespeed.PredictionEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
@@ -49,6 +53,7 @@ public final class FuzzedGateway {
     public final InMemoryApiKeys keys = new InMemoryApiKeys();
     public final SubmitGenerationHandler submit;
     public final GetGenerationHandler get;
+    public final ManageGenerationsHandler manage;
     public final PollGenerationsHandler poll;
     public final StartGenerationHandler start;
     public final AuthorizeHandler authorize;
@@ -72,8 +77,12 @@ public final class FuzzedGateway {
         var read = new ReadGeneration(core.store, core.admissions);
         var views = new GenerationViews(address, Timeouts.DEFAULTS);
         var result = new ResultEndpoint(read, views);
-        submit = new SubmitGenerationHandler(core.submit, result, views, http);
-        get = new GetGenerationHandler(result, http);
+        var events = new EventsEndpoint(read);
+        var cancel = new CancelEndpoint(core.cancel, views);
+        submit = new SubmitGenerationHandler(
+                core.submit, new PredictionEndpoints(result, events, cancel), views, http);
+        get = new GetGenerationHandler(result, events, http);
+        manage = new ManageGenerationsHandler(cancel, http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,
@@ -83,11 +92,11 @@ public final class FuzzedGateway {
                 core.clock);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
-        var events = new LoggingGenerationListener(metrics);
+        var listener = new LoggingGenerationListener(metrics);
         core.provider.sendsWebhooks(WebhookVerifiers.of(WEBHOOK_SECRET, core.clock));
         webhook = new ReceiveWebhookHandler(
                 core.providers,
-                new ReceiveWebhook(new GenerationContext(core.store, events, _ -> {}, core.clock), core.advance),
+                new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
     }
@@ -95,6 +104,11 @@ public final class FuzzedGateway {
     /** Stores a row that the provider has accepted. The first id of a core is 1. */
     public void storeOne() {
         store(new SubmitOutcome.Created(new PredictionId("prediction-1")));
+    }
+
+    /** Stores a row that waits in the queue, because the provider has refused its paid call. */
+    public void storeQueued() {
+        store(new SubmitOutcome.NotCreated(null, "HTTP 429"));
     }
 
     /** Stores a row whose paid call has an unknown outcome. */

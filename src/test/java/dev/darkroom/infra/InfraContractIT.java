@@ -64,7 +64,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(6).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(7).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");

@@ -34,6 +34,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${GetDashgenerationLambdaFunction.Arn}", "`get-generation`"),
             Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
+            Map.entry("${ManageDashgenerationsLambdaFunction.Arn}", "`manage-generations`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));

@@ -2,6 +2,7 @@ package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
@@ -27,6 +28,7 @@ import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
@@ -56,6 +58,7 @@ public final class SimulatedCore {
     private final AdvanceGeneration advance;
     private final Sweep sweep;
     private final ReceiveWebhook receive;
+    private final CancelGeneration cancel;
 
     public SimulatedCore(Ports ports, Settings settings) {
         this.ports = ports;
@@ -82,6 +85,7 @@ public final class SimulatedCore {
                 id, new QueueSteps(context, paidCall, admissions.of(id), advance, ports.catalogue()), sweeps));
         sweep = new Sweep(sweeps, advance, queues, ports::uniqueName);
         receive = new ReceiveWebhook(context, advance);
+        cancel = new CancelGeneration(context, admissions);
     }
 
     /** {@code source} makes the source of a sweep of the queue. */
@@ -135,6 +139,20 @@ public final class SimulatedCore {
         } catch (InterruptedException e) {
             throw new IllegalStateException("no thread interrupts this one", e);
         }
+    }
+
+    /** Cancels the row for its owner. */
+    public CancelGeneration.Result cancel(GenerationId id) {
+        return cancel.cancel(id, OWNER);
+    }
+
+    /** What a cancellation must not do: it also ends a row whose call may be in flight. */
+    public void endAnyway(GenerationId id) {
+        ports.store()
+                .find(id)
+                .filter(row -> !row.state().status().isTerminal())
+                .map(row -> row.failed(Failure.CANCELLED, ports.clock().instant()))
+                .ifPresent(ports.store()::update);
     }
 
     /** Delivers a webhook with the outcome of the row's prediction; returns whether it was accepted. */

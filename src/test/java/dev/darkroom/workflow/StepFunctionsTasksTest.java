@@ -119,6 +119,20 @@ class StepFunctionsTasksTest {
                         {"taskToken": "a-token", "error": "content_moderated", "cause": "the text"}""")));
     }
 
+    @Test
+    void aCancelledGenerationIsAFailureWithTheNameOfAnException() {
+        var cancelled = Generation.queued(running.id(), running.owner(), running.request(), NOW, 3)
+                .cancelled(NOW);
+
+        tasks.notifyTask(TASK, cancelled);
+
+        verify(postRequestedFor(anyUrl())
+                .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.SendTaskFailure"))
+                .withRequestBody(equalToJson("""
+                        {"taskToken": "a-token", "error": "dev.darkroom.errors.GenerationCancelledException",
+                         "cause": "the generation was cancelled before it was submitted; nothing was billed"}""")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TaskTimedOut", "TaskDoesNotExist", "InvalidToken"})
     void anAbandonedTaskIsReported(String error) {

@@ -50,7 +50,7 @@ public sealed interface NextStep {
                 Optional.of(attempt.sentAt().plus(timeouts.reconciliation()));
             case State.Processing processing ->
                 Optional.of(processing.submittedAt().plus(timeouts.processing()));
-            case State.Submitting _, State.Completed _, State.Failed _ -> Optional.empty();
+            case State.Submitting _, State.Completed _, State.Failed _, State.Cancelled _ -> Optional.empty();
         };
     }
 
@@ -69,7 +69,7 @@ public sealed interface NextStep {
                 over ? new Fail(Failure.SUBMISSION_UNCONFIRMED) : new Reconcile(unconfirmed);
             case State.Processing processing ->
                 over ? new Fail(Failure.unfinished(processing.predictionId())) : new Poll(processing);
-            case State.Completed _, State.Failed _ -> afterTheEnd(generation.followUps(), now);
+            case State.Completed _, State.Failed _, State.Cancelled _ -> afterTheEnd(generation.followUps(), now);
         };
     }
 

@@ -156,4 +156,12 @@ public sealed interface State {
             return Status.FAILED;
         }
     }
+
+    /** The caller cancelled the request while it waited in the queue. The provider never had it, so it is free. */
+    record Cancelled(Instant finishedAt) implements State {
+        @Override
+        public Status status() {
+            return Status.CANCELLED;
+        }
+    }
 }

@@ -47,7 +47,9 @@ public final class AdvanceGeneration {
         return switch (NextStep.of(generation, timeouts, now)) {
             case NextStep.ExpireClaim(var lost) ->
                 transitions.write(generation.unconfirmed(
-                        new State.Unconfirmed(lost.attempt(), "the claim expired before an outcome was stored"), now));
+                        new State.Unconfirmed(lost.attempt(), "the claim expired before an outcome was stored"),
+                        now,
+                        now));
             case NextStep.Reconcile(var unconfirmed) -> reconcile.run(generation, unconfirmed);
             case NextStep.Poll(var processing) -> poll.run(generation, processing);
             case NextStep.Fail(var failure) -> transitions.write(generation.failed(failure, now));

@@ -1,5 +1,6 @@
 package dev.darkroom.core.step;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
@@ -9,6 +10,7 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores the result of a step, and computes when the row takes its next step. */
@@ -49,7 +51,10 @@ final class Transitions {
 
     StepResult stillRunning(Generation generation) {
         var gone = heartbeat.send(generation);
-        return gone.isEmpty() ? nextCheck(generation) : writeQuietly(generation.without(gone));
+        return gone.isEmpty()
+                ? nextCheck(generation)
+                : writeQuietly(
+                        generation.without(gone).noted(List.of(Event.FOLLOW_UP_ABANDONED.at(context.now()))));
     }
 
     /**

@@ -51,8 +51,8 @@ public final class PaidCall {
             case Entry.Admitted _ -> {
                 var claim = claims.next(draft.demand().upstreamPath(), context.now());
                 var due = firstCheckAfter(claim, provider, draft.id());
-                var row = Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due)
-                        .owing(draft.followUps());
+                var row = draft.complete(
+                        Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due));
                 yield claim(provider, draft.demand(), () -> create(row))
                         .<Entered>map(Entered.Exists::new)
                         .orElseGet(() -> new Entered.Stored(sendNew(row, draft)));
@@ -63,11 +63,11 @@ public final class PaidCall {
     }
 
     private Entered enqueue(SubmissionDraft draft, long round) {
-        var row = Generation.queued(draft.id(), draft.demand().owner(), draft.request(), context.now(), round)
-                .owing(draft.followUps());
+        var owner = draft.demand().owner();
+        var row = draft.complete(Generation.queued(draft.id(), owner, draft.request(), context.now(), round));
         var existing = create(row);
         existing.ifPresentOrElse(
-                _ -> admissions.of(draft.request().provider()).cancelRound(draft.demand(), round), () -> {
+                _ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
                     context.events().stateChanged(row);
                     context.trigger().triggerFor(row);
                 });

@@ -60,6 +60,7 @@ public final class SubmitGeneration {
      * @param answerBy when the caller has to be answered; empty when none waits
      * @param followUps what the row owes the caller once the generation has ended. A repeated request adds its
      *     follow-ups to the row, even if the generation has ended before
+     * @param arrival when the request arrived at the endpoint; empty when it did not come from one
      */
     public record Command(
             Owner owner,
@@ -67,10 +68,27 @@ public final class SubmitGeneration {
             String body,
             Optional<IdempotencyKey> key,
             Optional<Instant> answerBy,
-            List<FollowUp.Action> followUps) {
+            List<FollowUp.Action> followUps,
+            Optional<Instant> arrival) {
 
         public Command {
             followUps = List.copyOf(followUps);
+        }
+
+        /** A request that did not come from the endpoint. */
+        public Command(
+                Owner owner,
+                String model,
+                String body,
+                Optional<IdempotencyKey> key,
+                Optional<Instant> answerBy,
+                List<FollowUp.Action> followUps) {
+            this(owner, model, body, key, answerBy, followUps, Optional.empty());
+        }
+
+        /** The same command of a request that arrived at this time. */
+        public Command arrivedAt(Optional<Instant> time) {
+            return new Command(owner, model, body, key, answerBy, followUps, time);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -154,7 +172,8 @@ public final class SubmitGeneration {
         var owner = command.owner();
         var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds);
         var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
-        var draft = new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy());
+        var draft =
+                new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());
         try {
             return switch (paidCall.enter(draft)) {
                 case Entered.Stored(var row) -> stored(row);

@@ -5,15 +5,31 @@ import java.util.regex.Pattern;
 
 /**
  * The endpoint that a request asks for. On the default route, method and path decide: a base URL that ends with a slash
- * makes paths such as {@code //api/v3/…}, which match only that route.
+ * makes paths such as {@code //api/v3/…}, which match only that route. HEAD asks for the endpoint of GET.
  */
 sealed interface Endpoint {
 
     /** {@code POST /api/v3/{model}}. */
     record Submission(String model) implements Endpoint {}
 
-    /** {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}; {@code id} as it was sent. */
-    record Result(String id) implements Endpoint {}
+    /** An endpoint of one prediction, which is this gateway's generation. */
+    sealed interface OfPrediction extends Endpoint {
+
+        /** As it was sent. */
+        String id();
+    }
+
+    /** {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}. */
+    record Result(String id) implements OfPrediction {}
+
+    /** {@code GET /api/v3/predictions/{id}/events}. */
+    record Events(String id) implements OfPrediction {}
+
+    /** {@code POST /api/v3/predictions/{id}/cancel}. */
+    record Cancel(String id) implements OfPrediction {}
+
+    /** OPTIONS for a path that takes {@code method}. */
+    record Options(String method) implements Endpoint {}
 
     record WrongMethod(String allowed) implements Endpoint {}
 
@@ -21,12 +37,14 @@ sealed interface Endpoint {
     record Missing(String message) implements Endpoint {}
 
     String API = "/api/v3/";
-    Pattern RESULT = Pattern.compile("predictions/([^/]+)(/result)?");
+    Pattern PREDICTION = Pattern.compile("predictions/([^/]+)(/result|/events|/cancel|)");
 
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {
             case "GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result" ->
                 new Result(request.pathParameter("id"));
+            case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
+            case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));
             default -> of(request.method(), request.path());
         };
@@ -44,13 +62,27 @@ sealed interface Endpoint {
         if (unsupported.isPresent()) {
             return new Missing(unsupported.get());
         }
-        var result = RESULT.matcher(asked);
-        if (result.matches()) {
-            return method.equals("GET") ? new Result(result.group(1)) : new WrongMethod("GET");
+        var prediction = PREDICTION.matcher(asked);
+        if (prediction.matches()) {
+            var id = prediction.group(1);
+            return switch (prediction.group(2)) {
+                case "/cancel" -> taking("POST", method, new Cancel(id));
+                case "/events" -> taking("GET", method, new Events(id));
+                default -> taking("GET", method, new Result(id));
+            };
         }
         if (asked.indexOf('/') > 0 && !asked.startsWith("predictions/")) {
-            return method.equals("POST") ? new Submission(asked) : new WrongMethod("POST");
+            return taking("POST", method, new Submission(asked));
         }
         return new Missing("try POST /api/v3/{model} or GET /api/v3/predictions/{id}/result");
+    }
+
+    /** The endpoint, if the request has the method that the endpoint takes. */
+    private static Endpoint taking(String method, String requested, Endpoint endpoint) {
+        if (requested.equals("OPTIONS")) {
+            return new Options(method);
+        }
+        var asked = requested.equals("HEAD") ? "GET" : requested;
+        return asked.equals(method) ? endpoint : new WrongMethod(method);
     }
 }

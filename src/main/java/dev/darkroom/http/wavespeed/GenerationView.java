@@ -48,7 +48,7 @@ record GenerationView(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
-    private static final DateTimeFormatter ISO =
+    static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     @RegisterForReflection
@@ -111,7 +111,7 @@ record GenerationView(
             String resultUrl,
             Notices notices) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
-        var failure = generation.state() instanceof State.Failed state ? state.failure() : null;
+        var failure = generation.failure().orElse(null);
         var outputs = completed == null ? List.<Output>of() : completed.outputs();
         return new GenerationView(
                 generation.id().value(),
@@ -131,12 +131,12 @@ record GenerationView(
                 Warning.of(notices));
     }
 
-    private static String status(Status status) {
+    static String status(Status status) {
         return switch (status) {
             case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";
             case COMPLETED -> "completed";
-            case FAILED -> "failed";
+            case FAILED, CANCELLED -> "failed";
         };
     }
 }

@@ -6,22 +6,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
 /**
- * {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}, and every other path that begins with
- * {@code /api/v3/predictions}.
+ * {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}, {@code GET
+ * /api/v3/predictions/{id}/events}, and every request that no other function has for a path that begins with {@code
+ * /api/v3/predictions}.
  */
 @Named("get-generation")
 @ApplicationScoped
 public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final ResultEndpoint result;
+    private final EventsEndpoint events;
     private final HttpErrorBoundary boundary;
 
-    public GetGenerationHandler(ResultEndpoint result, HttpErrorBoundary boundary) {
+    public GetGenerationHandler(ResultEndpoint result, EventsEndpoint events, HttpErrorBoundary boundary) {
         this.result = result;
+        this.events = events;
         this.boundary = boundary;
     }
 
@@ -30,9 +34,13 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.Events(var id) -> events.answer(request, id);
+            case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
-            // No route of this function is a submission's, and the function may not write.
+            // Only a path with a slash too many leads here, and the function may not write.
+            case Endpoint.Cancel _ ->
+                WaveSpeedDialect.error(ApiError.noRoute("try POST /api/v3/predictions/{id}/cancel"));
             case Endpoint.Submission _ -> WaveSpeedDialect.error(ApiError.noRoute("this function only reads"));
         });
     }

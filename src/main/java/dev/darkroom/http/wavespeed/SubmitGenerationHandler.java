@@ -12,6 +12,7 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
@@ -22,24 +23,24 @@ import java.util.List;
 
 /**
  * {@code POST /api/v3/{model}}. It also answers every request that matches no route, because some of them are
- * submissions and results whose paths have a slash too many.
+ * submissions and requests about predictions whose paths have a slash too many.
  */
 @Named("submit-generation")
 @ApplicationScoped
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final SubmitGeneration submitGeneration;
-    private final ResultEndpoint result;
+    private final PredictionEndpoints predictions;
     private final GenerationViews views;
     private final HttpErrorBoundary boundary;
 
     public SubmitGenerationHandler(
             SubmitGeneration submitGeneration,
-            ResultEndpoint result,
+            PredictionEndpoints predictions,
             GenerationViews views,
             HttpErrorBoundary boundary) {
         this.submitGeneration = submitGeneration;
-        this.result = result;
+        this.predictions = predictions;
         this.views = views;
         this.boundary = boundary;
     }
@@ -49,7 +50,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
-            case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.OfPrediction prediction -> predictions.answer(request, prediction);
+            case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
         });
@@ -73,7 +75,10 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
             case KeyHeader.Accepted(var key) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
-                submit(new Command(request.owner(), model, body, key, request.answerBy()), views.address(request));
+                submit(
+                        new Command(request.owner(), model, body, key, request.answerBy())
+                                .arrivedAt(request.arrival()),
+                        views.address(request));
         };
     }
 

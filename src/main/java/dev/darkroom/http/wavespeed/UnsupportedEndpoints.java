@@ -16,7 +16,9 @@ final class UnsupportedEndpoints {
             group("balance", "this gateway does not know the balance of the account"),
             group("predictions", "this gateway does not list generations"),
             group("predictions/delete", "this gateway does not delete generations"),
-            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"));
+            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"),
+            group("billings(/.*)?", "this gateway has no billing records"),
+            group("(user|account)(/.*)?", "this gateway has no usage statistics or accounts"));
 
     private UnsupportedEndpoints() {}
 

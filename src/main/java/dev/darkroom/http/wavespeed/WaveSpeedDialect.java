@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.Dialect;
+import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ public final class WaveSpeedDialect implements Dialect {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ObjectWriter SUCCESS = MAPPER.writerFor(SuccessEnvelope.class);
+    private static final ObjectWriter EVENTS = MAPPER.writerFor(EventsEnvelope.class);
     private static final ObjectWriter ERROR = MAPPER.writerFor(ErrorEnvelope.class);
 
     private WaveSpeedDialect() {}
@@ -29,8 +31,21 @@ public final class WaveSpeedDialect implements Dialect {
         return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), headers);
     }
 
+    static ObjectNode ok(EventsView view) {
+        return HttpResponses.ok(write(EVENTS, EventsEnvelope.of(view)));
+    }
+
     static ObjectNode error(ApiError error) {
         return HttpResponses.error(error, INSTANCE);
+    }
+
+    static ObjectNode invalidId() {
+        return error(ApiError.of(ErrorCode.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits"));
+    }
+
+    /** The same for a row that does not exist and for a row of another owner. */
+    static ObjectNode notFound() {
+        return error(ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }
 
     static JsonNode tree(GenerationView view) {

@@ -11,6 +11,7 @@ import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.ratelimit.SubmissionGates;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
@@ -18,7 +19,7 @@ import dev.darkroom.core.submission.SubmitGeneration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the path of a request: the rate limit, the paid call, and the reading of what became of it. */
+/** Makes the path of a request: the rate limit, the paid call, its cancellation, and the reading of what became of it. */
 class SubmissionProducers {
 
     @Produces
@@ -45,6 +46,12 @@ class SubmissionProducers {
             var shared = new SharedGate(gates.of(id), context.events(), new RandomBackOff(), context.clock());
             return new AdmissionControl(id, shared, context, limits);
         });
+    }
+
+    @Produces
+    @Singleton
+    CancelGeneration cancelGeneration(GenerationContext context, AdmissionControls admissions) {
+        return new CancelGeneration(context, admissions);
     }
 
     @Produces

@@ -41,7 +41,8 @@ class NextStepTest {
                 Arguments.of(
                         new State.Completed(PREDICTION, List.of(new Output("url", false)), Duration.ZERO, EARLIER),
                         new NextStep.None()),
-                Arguments.of(new State.Failed(null, FAILURE, EARLIER), new NextStep.None()));
+                Arguments.of(new State.Failed(null, FAILURE, EARLIER), new NextStep.None()),
+                Arguments.of(new State.Cancelled(EARLIER), new NextStep.None()));
     }
 
     @ParameterizedTest
@@ -83,6 +84,16 @@ class NextStepTest {
                 .isEqualTo(new NextStep.AttemptFollowUps(ended.followUps()));
         assertThat(NextStep.of(ended, Timeouts.DEFAULTS, NOW.plus(Duration.ofHours(25))))
                 .isEqualTo(new NextStep.AbandonFollowUps(ended.followUps()));
+    }
+
+    @Test
+    void aTaskThatWaitsForACancelledRowIsAnsweredAsWell() {
+        var cancelled = queued(State.Queued.at(3))
+                .owing(List.of(new FollowUp.NotifyTask(new TaskToken("a"))))
+                .cancelled(NOW);
+
+        assertThat(NextStep.of(cancelled, Timeouts.DEFAULTS, NOW))
+                .isEqualTo(new NextStep.AttemptFollowUps(cancelled.followUps()));
     }
 
     @Test

@@ -37,6 +37,8 @@ class IamTest {
         "poll-generations, key#0123456789abcdef, false",
         "poll-generations, key#, false",
         "receive-webhook, key#0123456789abcdef, false",
+        "manage-generations, 0123456789abcdef0123456789abcdef, true",
+        "manage-generations, key#0123456789abcdef, false",
         "start-generation, key#0123456789abcdef, false",
         "submit-generation, key#0123456789abcdef, false",
         "no-function, key#0123456789abcdef, false",
@@ -65,6 +67,7 @@ class IamTest {
         "start-generation, dynamodb:PutItem",
         "start-generation, dynamodb:UpdateItem",
         "receive-webhook, dynamodb:UpdateItem",
+        "manage-generations, dynamodb:UpdateItem",
         "poll-generations, dynamodb:UpdateItem"
     })
     void noFunctionWritesTheCallersKeys(String principal, String action) {
@@ -83,6 +86,7 @@ class IamTest {
                 "authorize",
                 "get-generation",
                 "poll-generations",
+                "manage-generations",
                 "receive-webhook",
                 "start-generation",
                 "submit-generation"

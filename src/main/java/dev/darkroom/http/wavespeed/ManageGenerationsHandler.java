@@ -1,0 +1,39 @@
+package dev.darkroom.http.wavespeed;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.http.ApiError;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+
+/** {@code POST /api/v3/predictions/{id}/cancel}: what changes rows without a call of the provider. */
+@Named("manage-generations")
+@ApplicationScoped
+public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNode> {
+
+    private final CancelEndpoint cancel;
+    private final HttpErrorBoundary boundary;
+
+    public ManageGenerationsHandler(CancelEndpoint cancel, HttpErrorBoundary boundary) {
+        this.cancel = cancel;
+        this.boundary = boundary;
+    }
+
+    @Override
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        var request = new ApiGatewayRequest(event);
+        return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
+            case Endpoint.Cancel(var id) -> cancel.answer(request, id);
+            case Endpoint.Options(var method) -> HttpResponses.options(method);
+            case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
+            case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
+            // No route of this function leads to these.
+            case Endpoint.Submission _, Endpoint.Result _, Endpoint.Events _ ->
+                WaveSpeedDialect.error(ApiError.noRoute("this function only changes generations"));
+        });
+    }
+}
