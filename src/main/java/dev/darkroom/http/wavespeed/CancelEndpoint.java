@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
@@ -28,7 +29,7 @@ public class CancelEndpoint {
         return GenerationId.parse(idText)
                 .map(id -> switch (cancelGeneration.cancel(id, request.owner())) {
                     case Result.Ended(var row) ->
-                        WaveSpeedDialect.ok(views.of(row, Optional.empty(), views.address(request)));
+                        WaveSpeedDialect.ok(views.of(row, Optional.empty(), views.address(request), Notices.NONE));
                     case Result.AlreadySubmitted(var row) ->
                         WaveSpeedDialect.error(ApiError.of(ErrorCode.ALREADY_SUBMITTED, "generation", reason(row)));
                     case Result.NotFound() -> WaveSpeedDialect.notFound();
