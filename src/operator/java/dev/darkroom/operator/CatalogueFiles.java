@@ -32,8 +32,8 @@ final class CatalogueFiles {
     /** The content of each model's file, by id. */
     Map<String, ObjectNode> contents() {
         var contents = new LinkedHashMap<String, ObjectNode>();
-        texts().values().forEach(text -> {
-            var content = content(text);
+        texts().forEach((name, text) -> {
+            var content = content(name, text);
             contents.put(content.path("id").asText(), content);
         });
         return contents;
@@ -120,11 +120,14 @@ final class CatalogueFiles {
         return path.toString().replace('\\', '/');
     }
 
-    private static ObjectNode content(String text) {
+    private static ObjectNode content(String name, String text) {
         try {
-            return (ObjectNode) JSON.readTree(text);
-        } catch (JsonProcessingException | ClassCastException e) {
-            throw new OperatorException("a model file is not a JSON object: " + e.getMessage());
+            if (JSON.readTree(text) instanceof ObjectNode content) {
+                return content;
+            }
+            throw new OperatorException("%s is not a JSON object".formatted(name));
+        } catch (JsonProcessingException e) {
+            throw new OperatorException("%s is not JSON: %s".formatted(name, e.getOriginalMessage()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ record LiveModel(String id, String name, String description, String type, String
             List.of("type", "enum", "minimum", "maximum", "minLength", "maxLength", "default");
 
     private static final String PROMPT = "prompt";
+    private static final List<String> NUMBERS_OF_IMAGES = List.of("num_images", "num_outputs", "n");
     private static final String RUN = "model_run";
     private static final Set<String> SCALARS = Set.of("string", "integer", "number", "boolean");
 
@@ -61,6 +63,13 @@ record LiveModel(String id, String name, String description, String type, String
         return names().filter(name -> !isScalar(property(name))).toList();
     }
 
+    /** The parameter that says how many images a call makes: an integer with one of the usual names. */
+    Optional<String> numberOfImages() {
+        return NUMBERS_OF_IMAGES.stream()
+                .filter(name -> property(name).path("type").asText().equals("integer"))
+                .findFirst();
+    }
+
     boolean requires(String name) {
         return schema.path("required")
                 .valueStream()
@@ -95,6 +104,9 @@ record LiveModel(String id, String name, String description, String type, String
         // The provider's default prompt is an example, and an empty default is none.
         if (name.equals(PROMPT) || taken.path("default").asText().isEmpty()) {
             taken.remove("default");
+        }
+        if (NUMBERS_OF_IMAGES.contains(name) && !taken.has("minimum")) {
+            taken.put("minimum", 1);
         }
         return taken;
     }

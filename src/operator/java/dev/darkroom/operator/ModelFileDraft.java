@@ -2,11 +2,12 @@ package dev.darkroom.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a model file, made from the provider's live catalogue. What the catalogue does not say is kept from
@@ -18,7 +19,6 @@ final class ModelFileDraft {
     private static final String NOT_BLANK = "[^\\s\\p{Z}\\p{Cc}\\p{Cf}]";
     private static final int MAX_TEXT = 500;
 
-    private static final List<String> NUMBERS_OF_IMAGES = List.of("num_images", "num_outputs", "n");
     private static final Pattern RATIO = Pattern.compile("[1-9]\\d?:[1-9]\\d?");
     private static final Pattern PIXELS = Pattern.compile("[1-9]\\d{2,4}\\*[1-9]\\d{2,4}");
     private static final Pattern TIER = Pattern.compile("([1-9](\\.\\d)?)k");
@@ -35,16 +35,7 @@ final class ModelFileDraft {
 
     /** The parameter that says how many images a call makes: the file's, else one with a usual name. */
     Optional<String> images() {
-        return before.has("images")
-                ? Optional.of(before.path("images").asText())
-                : NUMBERS_OF_IMAGES.stream()
-                        .filter(name -> live.parameters().containsKey(name))
-                        .filter(name -> live.parameters()
-                                .get(name)
-                                .path("type")
-                                .asText()
-                                .equals("integer"))
-                        .findFirst();
+        return before.has("images") ? Optional.of(before.path("images").asText()) : live.numberOfImages();
     }
 
     /**
@@ -108,10 +99,7 @@ final class ModelFileDraft {
             sizes.put("ratio", "aspect_ratio");
             if (valuesAre(parameters, "resolution", TIER)) {
                 var tiers = sizes.put("resolution", "resolution").putObject("tiers");
-                parameters
-                        .get("resolution")
-                        .path("enum")
-                        .forEach(tier -> tiers.put(tier.asText(), side(tier.asText())));
+                values(parameters.get("resolution")).forEach(tier -> tiers.put(tier.asText(), side(tier.asText())));
             }
         }
         if (!sizes.isEmpty()) {
@@ -125,11 +113,15 @@ final class ModelFileDraft {
         if (parameter == null) {
             return false;
         }
-        var values = parameter.path("enum");
+        var values = values(parameter);
         return values.isEmpty()
                 ? form.matcher(parameter.path("default").asText()).matches()
                 : values.valueStream()
                         .allMatch(value -> form.matcher(value.asText()).matches());
+    }
+
+    private static JsonNode values(@Nullable ObjectNode parameter) {
+        return parameter == null ? MissingNode.getInstance() : parameter.path("enum");
     }
 
     private static int side(String tier) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What must hold at the end of every execution. */
 final class Promises {
@@ -34,6 +35,7 @@ final class Promises {
         everyRowHasEnded();
         everyAnsweredIdIsARow();
         everyFollowUpIsDone();
+        everySubmittedRowHasItsCopies();
         eachPredictionIsInOneRow();
         noInputIsPaidForMoreOftenThanAsked();
         noRowIsSentAgainTooSoon();
@@ -53,6 +55,16 @@ final class Promises {
 
     private void everyFollowUpIsDone() {
         world.followUps.notDone().forEach(followUp -> broken.add("never done: " + followUp));
+    }
+
+    private void everySubmittedRowHasItsCopies() {
+        for (var post : world.ledger.posts()) {
+            var copies = world.rows.find(post.row()).orElseThrow().request().copies();
+            IntStream.range(1, copies)
+                    .mapToObj(number -> post.row().copy(number))
+                    .filter(copy -> world.rows.find(copy).isEmpty())
+                    .forEach(_ -> broken.add("sent without its copy: " + post));
+        }
     }
 
     private void eachPredictionIsInOneRow() {

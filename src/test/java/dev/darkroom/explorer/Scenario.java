@@ -71,7 +71,8 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                         "a cancellation before a resubmission",
                         rules.withHistoryAfter(LATE),
                         Scenario::aCancellationBeforeAResubmission),
-                new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation));
+                new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation),
+                aGenerationOfTwoRequests(rules));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -105,6 +106,19 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
             world.process("webhook", ExploredCore::receiveWebhooks);
             world.process("sweep", Scenario::finishAndNotify);
             world.process("another sweep", Scenario::finishAndNotify);
+        });
+    }
+
+    /** A row and its copy: both are paid for once, and the task is notified when both have ended. */
+    static Scenario aGenerationOfTwoRequests(Rules rules) {
+        return new Scenario("a generation of two requests", rules, world -> {
+            world.process("start", core -> core.startPair("a cat", "key", "task"));
+            world.process("sweep of the queue", ExploredCore::sweepQueue);
+            world.process("another sweep", core -> {
+                core.pass(A_LEASE);
+                core.sweepQueue();
+                finishAndNotify(core);
+            });
         });
     }
 

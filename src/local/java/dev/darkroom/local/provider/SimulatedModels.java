@@ -35,26 +35,29 @@ final class SimulatedModels {
                "loras": {"type": "array", "items": {"type": "string"}},
                "seed": {"type": "integer", "minimum": -1, "maximum": 2147483647}}}}""".formatted(WITHOUT_FILE);
 
-    private final Map<String, SimulatedModel> byPath = new LinkedHashMap<>();
+    /** Static, because the schemas of all simulators of a JVM are in one validator. */
+    private static final Map<String, SimulatedModel> BY_PATH = read();
 
-    SimulatedModels() {
+    private static Map<String, SimulatedModel> read() {
+        var models = new LinkedHashMap<String, SimulatedModel>();
         try {
             var loader = SimulatedModels.class.getClassLoader();
             for (var index : Collections.list(loader.getResources(INDEX))) {
                 for (var path : text(index).lines().toList()) {
-                    add(JSON.readTree(text(Objects.requireNonNull(loader.getResource(path), path))));
+                    add(JSON.readTree(text(Objects.requireNonNull(loader.getResource(path), path))), models);
                 }
             }
-            add(JSON.readTree(PAPER_CUT));
+            add(JSON.readTree(PAPER_CUT), models);
+            return models;
         } catch (IOException e) {
             throw new UncheckedIOException("the model files cannot be read", e);
         }
     }
 
-    private void add(JsonNode file) {
+    private static void add(JsonNode file, Map<String, SimulatedModel> models) {
         if (file.path("provider").asText().equals(PROVIDER)) {
             var model = SimulatedModel.of(file);
-            byPath.put(model.id(), model);
+            models.put(model.id(), model);
         }
     }
 
@@ -65,11 +68,11 @@ final class SimulatedModels {
     }
 
     Optional<SimulatedModel> find(String path) {
-        return Optional.ofNullable(byPath.get(path));
+        return Optional.ofNullable(BY_PATH.get(path));
     }
 
     Collection<SimulatedModel> all() {
-        return byPath.values();
+        return BY_PATH.values();
     }
 
     /** What the provider would drop or replace in an input; empty for a model that is not simulated. */
