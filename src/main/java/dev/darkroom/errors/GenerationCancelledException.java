@@ -1,8 +1,8 @@
 package dev.darkroom.errors;
 
 /**
- * The generation was cancelled while it waited in the queue. No function throws it: a task that waits for the generation
- * fails with its name, which is part of the state machines' contract.
+ * The generation was cancelled while it waited in the queue. No function throws it: a task that waits for the
+ * generation fails with its name, which is part of the state machines' contract.
  */
 public final class GenerationCancelledException extends WorkflowException {
 

@@ -19,7 +19,7 @@ import dev.darkroom.core.submission.SubmitGeneration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the path of a request: the rate limit, the paid call, its cancellation, and the reading of what became of it. */
+/** Makes the path of a request: rate limit, paid call, cancellation, and the reading of what became of it. */
 class SubmissionProducers {
 
     @Produces

@@ -19,6 +19,7 @@ import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -262,20 +263,24 @@ class CancelGenerationTest {
         assertThat(core.admission.positionOf(behind).orElseThrow().position()).isEqualTo(before - 1);
     }
 
-    /** The sweep has admitted the row, so the gate counts it out already when the cancellation gives the place back. */
+    /** The sweep has admitted the row, so it is no longer counted when the cancellation gives its place back. */
     @Test
     void aRowThatIsCancelledWhileItsSweepAdmitsItIsCountedOutOnce() throws InterruptedException {
         submitted(ACME, "at once");
         var first = submitted(ACME, "first");
         submitted(ACME, "second");
         core.clock.advance(Duration.ofMillis(1_900));
+        var lengths = new ArrayList<Integer>();
         core.store.beforeUpdate(_ -> {
             core.store.beforeUpdate(_ -> {});
+            core.gates.beforeWrite(() -> lengths.add(core.admission.queueLength()));
             cancel(first);
         });
 
         core.sweepQueueFor(Duration.ofMillis(50));
 
+        // The cancellation, the share, the place that is given back twice, and then the second row is admitted.
+        assertThat(lengths).startsWith(1, 0, 0, 1);
         assertThat(core.row(first).state().status()).isEqualTo(Status.CANCELLED);
         assertThat(core.provider.submissions()).hasSize(2);
         assertThat(core.provider.submissions().getLast()).contains("second");
