@@ -34,7 +34,7 @@ public record Route(String method, List<String> segments, String function, Optio
     }
 
     /** The path without its first slash. */
-    String path() {
+    public String path() {
         return String.join("/", segments);
     }
 
@@ -62,7 +62,7 @@ public record Route(String method, List<String> segments, String function, Optio
         return Optional.of(parameters);
     }
 
-    private boolean isDefault() {
+    public boolean isDefault() {
         return segments.isEmpty();
     }
 

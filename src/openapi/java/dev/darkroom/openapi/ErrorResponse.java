@@ -1,0 +1,59 @@
+package dev.darkroom.openapi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.http.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The response of one status.
+ *
+ * @param codes of the function's errors; empty when only API Gateway answers so
+ * @param isOfGateway whether API Gateway itself answers so
+ * @param body the schema of the function's errors
+ */
+record ErrorResponse(int status, List<ErrorCode> codes, boolean isOfGateway, String body) {
+
+    /** The name of its component; equal responses have equal names. */
+    String name() {
+        var parts = new ArrayList<String>();
+        parts.add(Integer.toString(status));
+        codes.forEach(code -> parts.add(code.code()));
+        if (isOfGateway) {
+            parts.add("gateway");
+        }
+        if (!codes.isEmpty() && !body.equals("Error")) {
+            parts.add(body);
+        }
+        return String.join("-", parts);
+    }
+
+    ObjectNode schema() {
+        var gateway = reference("GatewayError");
+        if (codes.isEmpty()) {
+            return gateway;
+        }
+        if (!isOfGateway) {
+            return ofFunction();
+        }
+        var either = JsonNodeFactory.instance.objectNode();
+        either.putArray("anyOf").add(ofFunction()).add(gateway);
+        return either;
+    }
+
+    /** The schema of errors with this status and these codes only. */
+    private ObjectNode ofFunction() {
+        var schema = JsonNodeFactory.instance.objectNode();
+        var parts = schema.putArray("allOf").add(reference(body));
+        var properties = parts.addObject().putObject("properties");
+        properties.putObject("code").put("const", status);
+        var names = properties.putObject("error_code").putArray("enum");
+        codes.forEach(code -> names.add(code.code()));
+        return schema;
+    }
+
+    private static ObjectNode reference(String schema) {
+        return JsonNodeFactory.instance.objectNode().put("$ref", "#/components/schemas/" + schema);
+    }
+}
