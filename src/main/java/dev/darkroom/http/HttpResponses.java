@@ -30,6 +30,13 @@ public final class HttpResponses {
         return status(204);
     }
 
+    /** The caller has the document already; {@code headers} are by lower-case name. */
+    static ObjectNode notModified(Map<String, String> headers) {
+        var response = status(304);
+        headers.forEach(response.putObject("headers")::put);
+        return response;
+    }
+
     /** The answer to OPTIONS for a path that takes this method. */
     public static ObjectNode options(String method) {
         var response = noContent();

@@ -15,8 +15,9 @@ import java.util.stream.StreamSupport;
 /** A CloudFormation template that osls made, and the rules that it must keep. */
 record PackagedTemplate(JsonNode root) {
 
-    /** The route of the webhooks: it has no authorizer, because the provider signs them. */
-    private static final String SIGNED = "POST /webhooks/{provider}/{id}";
+    /** The routes without an authorizer: the webhooks, which the provider signs, and the document for tools. */
+    private static final Set<String> OPEN = Set.of(
+            "POST /webhooks/{provider}/{id}", "GET /openapi.json", "HEAD /openapi.json", "OPTIONS /openapi.json");
 
     /** The only actions that a role may have on every resource, because they support no resources. */
     private static final Set<String> TRACING = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords");
@@ -193,8 +194,7 @@ record PackagedTemplate(JsonNode root) {
     }
 
     /**
-     * Only two kinds of routes have no authorizer: the preflights of browsers, which exist only with CORS, and the
-     * webhooks, which the provider signs.
+     * Only these routes have no authorizer: the preflights of browsers, which exist only with CORS, and the open ones.
      */
     private List<String> routes() {
         var problems = new ArrayList<String>();
@@ -208,7 +208,7 @@ record PackagedTemplate(JsonNode root) {
             }
             var guarded = properties.path("AuthorizationType").asText().equals("CUSTOM")
                     && properties.at("/AuthorizerId/Ref").asText().equals("HttpApiAuthorizerCallers");
-            if (!guarded && !preflight(route) && !key.equals(SIGNED)) {
+            if (!guarded && !preflight(route) && !OPEN.contains(key)) {
                 problems.add("route %s has no authorizer".formatted(key));
             }
         });

@@ -28,6 +28,9 @@ sealed interface Endpoint {
     /** {@code POST /api/v3/predictions/{id}/cancel}. */
     record Cancel(String id) implements OfPrediction {}
 
+    /** {@code GET /openapi.json}. */
+    record Document() implements Endpoint {}
+
     /** OPTIONS for a path that takes {@code method}. */
     record Options(String method) implements Endpoint {}
 
@@ -45,6 +48,8 @@ sealed interface Endpoint {
                 new Result(request.pathParameter("id"));
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
+            case "GET /openapi.json", "HEAD /openapi.json", "OPTIONS /openapi.json" ->
+                taking("GET", request.method(), new Document());
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));
             default -> of(request.method(), request.path());
         };

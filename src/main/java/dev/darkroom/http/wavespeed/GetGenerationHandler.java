@@ -3,6 +3,7 @@ package dev.darkroom.http.wavespeed;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.http.ApiDocument;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpErrorBoundary;
@@ -13,7 +14,7 @@ import jakarta.inject.Named;
 /**
  * {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}, {@code GET
  * /api/v3/predictions/{id}/events}, and every request that no other function has for a path that begins with {@code
- * /api/v3/predictions}.
+ * /api/v3/predictions}. {@code GET /openapi.json} needs no API key, so it reads nothing of the table.
  */
 @Named("get-generation")
 @ApplicationScoped
@@ -35,6 +36,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Result(var id) -> result.answer(request, id);
             case Endpoint.Events(var id) -> events.answer(request, id);
+            case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));

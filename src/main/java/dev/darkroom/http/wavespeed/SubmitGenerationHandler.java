@@ -51,6 +51,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
             case Endpoint.OfPrediction prediction -> predictions.answer(request, prediction);
+            // No route of this function leads here.
+            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
