@@ -125,7 +125,7 @@ public final class Platform implements AutoCloseable {
         var throttle = options.throttled()
                 ? new Throttle(endpoint.throttleRate(), endpoint.throttleBurst(), System::nanoTime)
                 : Throttle.unlimited();
-        var gateway = new ApiGateway(functions, authorizers(), endpoint, throttle, options.listener()::refused);
+        var gateway = new ApiGateway(functions, authorizers(), endpoint, throttle, options.listener());
         return simulator == null ? gateway : simulator.imagesBefore(gateway);
     }
 

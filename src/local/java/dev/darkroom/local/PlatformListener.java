@@ -2,10 +2,11 @@ package dev.darkroom.local;
 
 import dev.darkroom.local.functions.FailedInvocation;
 import dev.darkroom.local.functions.FunctionListener;
+import dev.darkroom.local.gateway.GatewayListener;
 import dev.darkroom.local.gateway.Refusal;
 
 /** Follows what happens on the platform. Called on the thread of each event, so several calls may overlap. */
-public interface PlatformListener extends FunctionListener {
+public interface PlatformListener extends FunctionListener, GatewayListener {
 
     /** Ignores everything. */
     PlatformListener NONE = new PlatformListener() {};
@@ -19,6 +20,6 @@ public interface PlatformListener extends FunctionListener {
     @Override
     default void exitedIdle(String function, String reason) {}
 
-    /** The gateway answers a request with a 4xx or 5xx. Called before the answer is sent. */
+    @Override
     default void refused(Refusal refusal) {}
 }

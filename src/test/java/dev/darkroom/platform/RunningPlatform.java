@@ -10,7 +10,9 @@ import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformListener;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.functions.FailedInvocation;
+import dev.darkroom.local.gateway.Answer;
 import dev.darkroom.local.table.DynamoDbLocal;
+import dev.darkroom.openapi.AnswerCheck;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -20,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,21 @@ final class RunningPlatform implements AutoCloseable {
     private final Platform platform;
     private final ApiKey key;
     private final DynamoDbClient table;
-    private final ConcurrentLinkedQueue<String> log;
+    private final Heard heard;
 
-    private RunningPlatform(Platform platform, ConcurrentLinkedQueue<String> log) {
+    /** What the platform's listener has heard. */
+    private record Heard(ConcurrentLinkedQueue<String> log, ConcurrentLinkedQueue<Answer> answers) {
+
+        Heard() {
+            this(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>());
+        }
+    }
+
+    private RunningPlatform(Platform platform, Heard heard) {
         this.platform = platform;
         this.key = platform.createKey(OWNER);
         this.table = DynamoDbLocal.client(platform.tableAddress());
-        this.log = log;
+        this.heard = heard;
     }
 
     /** The options of {@code make run}, except that an image takes half a second. */
@@ -62,21 +71,26 @@ final class RunningPlatform implements AutoCloseable {
 
     static RunningPlatform start(PlatformOptions options) {
         RUNNING.incrementAndGet();
-        var log = new ConcurrentLinkedQueue<String>();
-        return new RunningPlatform(Platform.start(options.withListener(into(log))), log);
+        var heard = new Heard();
+        return new RunningPlatform(Platform.start(options.withListener(into(heard))), heard);
     }
 
-    private static PlatformListener into(Collection<String> log) {
+    private static PlatformListener into(Heard heard) {
         return new PlatformListener() {
 
             @Override
             public void logged(String function, String line) {
-                log.add(line);
+                heard.log().add(line);
             }
 
             @Override
             public void failed(FailedInvocation failure) {
-                log.add(failure.logLine());
+                heard.log().add(failure.logLine());
+            }
+
+            @Override
+            public void answered(Answer answer) {
+                heard.answers().add(answer);
             }
         };
     }
@@ -102,7 +116,7 @@ final class RunningPlatform implements AutoCloseable {
 
     /** Every line that the functions have logged. */
     List<String> log() {
-        return List.copyOf(log);
+        return List.copyOf(heard.log());
     }
 
     /** The lines after the first {@code known} ones. */
@@ -202,7 +216,10 @@ final class RunningPlatform implements AutoCloseable {
                 .count();
     }
 
-    /** Keeps the functions' log beside the test reports, in case a test fails. */
+    /**
+     * Keeps the functions' log beside the test reports, in case a test fails. Then checks every answer that any client
+     * got against the OpenAPI document: not earlier, so that the checks take no time from the functions.
+     */
     @Override
     public void close() {
         table.close();
@@ -216,9 +233,19 @@ final class RunningPlatform implements AutoCloseable {
                 .formatted(platform.address().getPort()));
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, log);
+            Files.write(file, heard.log());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be written", e);
         }
+        checkAnswers();
+    }
+
+    private void checkAnswers() {
+        var check = AnswerCheck.packaged();
+        assertThat(heard.answers().stream()
+                        .flatMap(answer -> check.problems(answer).stream())
+                        .distinct())
+                .as("what the OpenAPI document does not say")
+                .isEmpty();
     }
 }

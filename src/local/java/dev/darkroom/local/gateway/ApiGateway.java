@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** API Gateway: finds the route, asks its authorizer, invokes its function and sends the answer as a response. */
@@ -29,15 +28,14 @@ public final class ApiGateway implements HttpHandler {
     private final List<Route> routes;
     private final Cors cors;
     private final Throttle throttle;
-    private final Consumer<Refusal> refusals;
+    private final GatewayListener listener;
 
-    /** {@code refusals} gets each 4xx and 5xx before it is sent, on the request's thread. */
     public ApiGateway(
             Map<String, ? extends InvokableFunction> functions,
             Map<String, Authorizer> authorizers,
             EndpointSpec endpoint,
             Throttle throttle,
-            Consumer<Refusal> refusals) {
+            GatewayListener listener) {
         this.functions = functions;
         this.authorizers = authorizers;
         this.routes = Stream.concat(
@@ -47,14 +45,15 @@ public final class ApiGateway implements HttpHandler {
                 .toList();
         this.cors = new Cors(endpoint.cors());
         this.throttle = throttle;
-        this.refusals = refusals;
+        this.listener = listener;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var response = response(exchange);
+        listener.answered(Answer.of(exchange.getRequestMethod(), rawPath(exchange), response));
         if (Refusal.isRefused(response)) {
-            refusals.accept(Refusal.of(exchange.getRequestMethod(), rawPath(exchange), response));
+            listener.refused(Refusal.of(exchange.getRequestMethod(), rawPath(exchange), response));
         }
         Http.answer(exchange, response.status(), response.headers(), response.body());
     }

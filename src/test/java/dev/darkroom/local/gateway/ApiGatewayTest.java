@@ -35,6 +35,19 @@ class ApiGatewayTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private final GatewayListener listener = new GatewayListener() {
+
+        @Override
+        public void refused(Refusal refusal) {
+            refusals.add(refusal);
+        }
+
+        @Override
+        public void answered(Answer answer) {
+            answers.add(answer);
+        }
+    };
     private final Map<String, FakeFunction> functions = new HashMap<>();
     private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
 
@@ -180,6 +193,39 @@ class ApiGatewayTest {
         assertThat(function(function).senders()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void theOpenApiDocumentNeedsNoKey(String method) throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("get-generation").answers("{\"statusCode\": 200}");
+
+        var response = send(HttpRequest.newBuilder(gateway.resolve("/openapi.json"))
+                .method(method, BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(function("authorize").senders()).isEmpty();
+    }
+
+    @Test
+    void theListenerGetsEachAnswerAsItIsSent() throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("submit-generation").answers("""
+                {"statusCode": 200, "headers": {"X-Request-Id": "1"}, "body": "{}"}""");
+
+        send(post(gateway, SUBMIT + "?secret=1"));
+        send(HttpRequest.newBuilder(gateway.resolve(SUBMIT)).POST(BodyPublishers.noBody()));
+
+        assertThat(answers)
+                .containsExactly(
+                        new Answer("POST", SUBMIT, 200, Map.of("x-request-id", "1"), "{}"),
+                        new Answer(
+                                "POST",
+                                SUBMIT,
+                                401,
+                                Map.of("content-type", "application/json"),
+                                "{\"message\":\"Unauthorized\"}"));
+    }
+
     @Test
     void moreRequestsThanTheThrottleAllowsAreRefusedBeforeAnythingRuns() throws Exception {
         var gateway = gateway(Map.of(), new Throttle(1, 2, () -> 0));
@@ -204,8 +250,7 @@ class ApiGatewayTest {
         declared.authorizers()
                 .forEach((name, spec) ->
                         authorizers.put(name, new Authorizer(spec, function(spec.function()), InstantSource.system())));
-        var server =
-                Http.serve(0, new ApiGateway(functions, authorizers, declared.endpoint(), throttle, refusals::add));
+        var server = Http.serve(0, new ApiGateway(functions, authorizers, declared.endpoint(), throttle, listener));
         servers.add(server);
         return Http.address(server);
     }
