@@ -192,7 +192,7 @@ class ModelsIT {
                 .post(server + "/api/v3/model/price");
         var data = JSON.readTree(answer.asString()).path("data");
         return answer.statusCode() == 200
-                ? Optional.of(new BigDecimal(data.required("price").asText()))
+                ? Optional.of(new BigDecimal(data.required("price").asText()).stripTrailingZeros())
                 : Optional.empty();
     }
 
