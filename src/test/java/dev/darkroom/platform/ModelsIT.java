@@ -190,10 +190,12 @@ class ModelsIT {
         var answer = request.contentType(ContentType.JSON)
                 .body("{\"model_id\": \"%s\", \"inputs\": %s}".formatted(model, input(model)))
                 .post(server + "/api/v3/model/price");
-        var data = JSON.readTree(answer.asString()).path("data");
-        return answer.statusCode() == 200
-                ? Optional.of(new BigDecimal(data.required("price").asText()).stripTrailingZeros())
-                : Optional.empty();
+        if (answer.statusCode() != 200) {
+            return Optional.empty();
+        }
+        var price = JSON.readTree(answer.asString()).at("/data/price");
+        assertThat(price.isNumber()).as(answer.asString()).isTrue();
+        return Optional.of(new BigDecimal(price.asText()).stripTrailingZeros());
     }
 
     /** What is left of the account at the provider, in US dollars. */
