@@ -139,13 +139,14 @@ class ClientsIT {
 
         var one = cli.json("price", MODEL);
         var four = cli.json("price", MODEL, "-p", "a cat", "-i", "num_images=4");
-        var unknown = cli.error("price", WITHOUT_PRICE, "-p", "a cat");
+        var unknown = cli.json("price", WITHOUT_PRICE, "-p", "a cat");
 
         assertThat(one.getDouble("unit_price")).isEqualTo(0.04);
         assertThat(four.getDouble("unit_price")).isEqualTo(0.16);
         assertThat(four.getString("model_id")).isEqualTo(MODEL);
         assertThat(four.getString("currency")).isEqualTo("USD");
-        assertThat(unknown).contains("POST /api/v3/model/pricing failed: 4");
+        assertThat(unknown.getString("unit_price")).isNull();
+        assertThat(unknown.getString("note")).contains("no price is established");
         assertThat(gateway.platform().simulator().posts()).isEqualTo(before);
     }
 
@@ -253,6 +254,7 @@ class ClientsIT {
             var models = mcp.tool("list_models", "{\"query\": \"imagen\", \"refresh\": true}");
             var schema = mcp.tool("get_model_schema", "{\"model\": \"%s\"}".formatted(MODEL));
             var price = mcp.tool("get_price", call("{\"prompt\": \"a cat\", \"num_images\": 4}"));
+            var unknown = mcp.tool("get_price", "{\"model\": \"%s\"}".formatted(WITHOUT_PRICE));
             var run = mcp.tool("run_model", call("{\"prompt\": \"a cat\", \"num_images\": 4}"));
             var prediction = mcp.tool(
                     "get_prediction", "{\"id\": \"%s\"}".formatted(run.json().getString("id")));
@@ -270,6 +272,8 @@ class ClientsIT {
             assertThat(price.json().getString("currency")).isEqualTo("USD");
             assertThat(price.json().getList("unpriced_inputs")).isEmpty();
             assertThat(price.json().getBoolean("at_base_price")).isFalse();
+            assertThat(unknown.json().getString("price")).isNull();
+            assertThat(unknown.json().getString("note")).contains("no price is established");
             assertThat(run.json().getString("status")).isEqualTo("completed");
             assertThat(run.json().<String>getList("outputs"))
                     .hasSize(4)
@@ -302,12 +306,10 @@ class ClientsIT {
         int before = gateway.platform().simulator().posts();
         try (var mcp = new McpServerProcess(tools, home, gateway)) {
             var misspelt = mcp.tool("run_model", call("{\"prompt\": \"a cat\", \"num_image\": 4}"));
-            var unpriced = mcp.tool("get_price", "{\"model\": \"%s\", \"input\": {}}".formatted(WITHOUT_PRICE));
             var upload = mcp.tool("upload_file", "{\"path\": \"%s\"}".formatted(WORK.resolve("run.mjs")));
 
-            assertThat(List.of(misspelt, unpriced, upload)).allMatch(McpServerProcess.ToolResult::isError);
+            assertThat(List.of(misspelt, upload)).allMatch(McpServerProcess.ToolResult::isError);
             assertThat(misspelt.text()).contains("did you mean num_images?", "[invalid_input]");
-            assertThat(unpriced.text()).contains("price");
             assertThat(upload.text()).contains("this gateway takes no uploads");
         }
         assertThat(gateway.platform().simulator().posts()).isEqualTo(before);

@@ -190,12 +190,11 @@ class ModelsIT {
         var answer = request.contentType(ContentType.JSON)
                 .body("{\"model_id\": \"%s\", \"inputs\": %s}".formatted(model, input(model)))
                 .post(server + "/api/v3/model/price");
-        if (answer.statusCode() != 200) {
-            return Optional.empty();
-        }
-        var price = JSON.readTree(answer.asString()).at("/data/price");
-        assertThat(price.isNumber()).as(answer.asString()).isTrue();
-        return Optional.of(new BigDecimal(price.asText()).stripTrailingZeros());
+        // The simulator answers 404 where the gateway answers null.
+        assertThat(answer.statusCode()).as(answer.asString()).isIn(200, 404);
+        return Optional.of(JSON.readTree(answer.asString()).at("/data/price"))
+                .filter(JsonNode::isNumber)
+                .map(price -> new BigDecimal(price.asText()).stripTrailingZeros());
     }
 
     /** What is left of the account at the provider, in US dollars. */
