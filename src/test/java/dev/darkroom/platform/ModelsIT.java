@@ -93,8 +93,9 @@ class ModelsIT {
                             .jsonPath());
         }
 
-        for (var model : submitted.keySet()) {
-            var ended = gateway.completed(submitted.get(model).getString("data.id"));
+        for (var answer : submitted.entrySet()) {
+            var model = answer.getKey();
+            var ended = gateway.completed(answer.getValue().getString("data.id"));
             assertThat(ended.getString("data.status")).as(model).isEqualTo("completed");
             assertThat(ended.<String>getList("data.outputs"))
                     .as(model)
