@@ -23,10 +23,8 @@ class QuotePriceTest {
     private static final String TRIO = "acme/trio";
     private static final String SOLO = "acme/solo";
 
-    /** A model that draws up to three images, and one at another price that draws one; it succeeds the first. */
-    private static final Map<String, String> TRIO_AND_SOLO = Map.of(
-            "models/acme/trio.json",
-            """
+    /** Draws up to three images, until another model succeeds it that draws one at another price. */
+    private static final String TRIO_FILE = """
             {"id": "acme/trio", "provider": "easel", "upstreamPath": "acme/trio", "name": "Trio", "description": "Three.",
              "price": {"base": 9000, "times": "num_images"}, "images": "num_images", "retiredOn": "2026-06-01",
              "successor": {"model": "acme/solo", "map": {"num_images": {"fanOut": true},
@@ -36,17 +34,20 @@ class QuotePriceTest {
                "prompt": {"type": "string"},
                "size": {"type": "string", "enum": ["big", "small"], "default": "small"},
                "num_images": {"type": "integer", "minimum": 1, "maximum": 3, "default": 1},
-               "seed": {"type": "integer"}}}}""",
-            "models/acme/solo.json",
-            """
+               "seed": {"type": "integer"}}}}""";
+
+    /** {@code %s} is its price. */
+    private static final String SOLO_FILE = """
             {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo", "description": "One.",
-             "price": {"by": "quality", "values": {"draft": 5000, "fine": 7000}},
+             "price": %s,
              "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
-               "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""");
+               "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""";
+
+    private static final String BY_QUALITY = "{\"by\": \"quality\", \"values\": {\"draft\": 5000, \"fine\": 7000}}";
 
     private final TestClock clock = new TestClock();
     private final QuotePrice shipped = new QuotePrice(new JsonSchemaCatalogue(), clock);
-    private final QuotePrice small = new QuotePrice(JsonSchemaCatalogue.of(TRIO_AND_SOLO), clock);
+    private final QuotePrice small = trioAndSolo(BY_QUALITY);
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -140,16 +141,8 @@ class QuotePriceTest {
 
     @Test
     void aProductThatNoPriceCanBeIsNoPrice() {
-        var files = Map.of(
-                "models/acme/solo.json",
-                TRIO_AND_SOLO
-                        .get("models/acme/solo.json")
-                        .replace("{\"by\": \"quality\", \"values\": {\"draft\": 5000, \"fine\": 7000}}", Long.toString(
-                                Long.MAX_VALUE)),
-                "models/acme/trio.json",
-                TRIO_AND_SOLO.get("models/acme/trio.json"));
         clock.set(Instant.parse("2026-06-01T00:00:00Z"));
-        var huge = new QuotePrice(JsonSchemaCatalogue.of(files), clock);
+        var huge = trioAndSolo(Long.toString(Long.MAX_VALUE));
 
         assertThat(huge.quote(TRIO, "{\"num_images\": 3}"))
                 .isInstanceOfSatisfying(
@@ -159,5 +152,15 @@ class QuotePriceTest {
                 .isInstanceOfSatisfying(
                         Quote.Valid.class,
                         quote -> assertThat(quote.microDollars()).hasValue(Long.MAX_VALUE));
+    }
+
+    private QuotePrice trioAndSolo(String priceOfSolo) {
+        return new QuotePrice(
+                JsonSchemaCatalogue.of(Map.of(
+                        "models/acme/trio.json",
+                        TRIO_FILE,
+                        "models/acme/solo.json",
+                        SOLO_FILE.formatted(priceOfSolo))),
+                clock);
     }
 }
