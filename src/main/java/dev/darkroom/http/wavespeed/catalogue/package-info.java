@@ -1,4 +1,4 @@
-/** What callers ask before a submission: the models, what a request costs, and the balance. Nothing here is paid for. */
+/** What callers ask before a submission: the models, what a request costs, and the balance. All of it is free. */
 @NullMarked
 package dev.darkroom.http.wavespeed.catalogue;
 

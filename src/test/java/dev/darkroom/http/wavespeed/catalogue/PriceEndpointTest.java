@@ -27,8 +27,10 @@ class PriceEndpointTest {
 
     @Test
     void aPriceHasTheFieldsThatTheProvidersMcpServerReads() {
-        var data = CatalogueAnswers.data(CatalogueAnswers.post(
-                gateway, PRICE, "{\"model_id\": \"wavespeed-ai/imagen4\", \"inputs\": {\"prompt\": \"a cat\", \"num_images\": 3}}"));
+        var question = """
+                {"model_id": "wavespeed-ai/imagen4", "inputs": {"prompt": "a cat", "num_images": 3}}""";
+
+        var data = CatalogueAnswers.data(CatalogueAnswers.post(gateway, PRICE, question));
 
         assertThat(data).isEqualTo(CatalogueAnswers.read("""
                 {"model_id": "wavespeed-ai/imagen4", "price": 0.12, "discounted_price": 0.12, "discount_rate": 0,
@@ -37,8 +39,10 @@ class PriceEndpointTest {
 
     @Test
     void aUnitPriceHasTheFieldsThatTheProvidersCommandLineReads() {
-        var data = CatalogueAnswers.data(CatalogueAnswers.post(
-                gateway, UNIT_PRICE, "{\"inputs\": {\"num_images\": 3}, \"model_id\": \"wavespeed-ai/imagen4\"}"));
+        var question = """
+                {"inputs": {"num_images": 3}, "model_id": "wavespeed-ai/imagen4"}""";
+
+        var data = CatalogueAnswers.data(CatalogueAnswers.post(gateway, UNIT_PRICE, question));
 
         assertThat(data).isEqualTo(CatalogueAnswers.read("""
                 {"model_id": "wavespeed-ai/imagen4", "unit_price": 0.12, "currency": "USD"}"""));
