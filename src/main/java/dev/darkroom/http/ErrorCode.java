@@ -17,6 +17,8 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
+    BALANCE_UNREADABLE(502, "balance_unreadable"),
+    BALANCE_UNAVAILABLE(503, "balance_unavailable"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 
     private final int httpStatus;

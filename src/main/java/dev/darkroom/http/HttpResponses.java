@@ -30,6 +30,14 @@ public final class HttpResponses {
         return status(204);
     }
 
+    /** The answer to a caller that has the same body already; {@code headers} are those that the body would have. */
+    static ObjectNode notModified(Map<String, String> headers) {
+        var response = status(304);
+        var all = response.putObject("headers");
+        headers.forEach(all::put);
+        return response;
+    }
+
     /** The answer to OPTIONS for a path that takes this method. */
     public static ObjectNode options(String method) {
         var response = noContent();

@@ -81,7 +81,7 @@ public final class CoreFixture {
     public final ImageProviders providers;
     public final GenerationContext context;
     final PaidCall paidCall;
-    private final ModelCatalogue catalogue;
+    public final ModelCatalogue catalogue;
     public final SubmitGeneration submit;
     public final CancelGeneration cancel;
     public final Sweep sweep;

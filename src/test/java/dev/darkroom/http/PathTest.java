@@ -122,11 +122,7 @@ class PathTest {
     @CsvSource({
         "POST, media/upload/binary, takes no uploads",
         "POST, media/uploads, takes no uploads",
-        "GET, models, does not list its models",
-        "POST, models, does not list its models",
-        "POST, model/price, does not quote prices",
-        "POST, model/pricing, does not quote prices",
-        "GET, balance, does not know the balance of the account",
+        "GET, models/wavespeed-ai/imagen4, lists all its models at GET /api/v3/models",
         "GET, predictions, does not list generations",
         "POST, predictions, does not list generations",
         "POST, predictions/delete, does not delete generations",

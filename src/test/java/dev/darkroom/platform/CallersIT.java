@@ -60,6 +60,8 @@ class CallersIT {
                 UNKNOWN + "/cancel",
                 "/api/v3/predictions",
                 "/",
+                "/api/v3/models",
+                "/api/v3/model/price",
                 "/api/v3/balance")) {
             given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
             gateway.requestWith(stranger())
@@ -149,7 +151,6 @@ class CallersIT {
         "GET, /api/v3/predictions/",
         "GET, /api/v3/predictions?page=1&page_size=100",
         "GET, /api/v3/predictions/0123456789abcdef0123456789abcdef/result/all",
-        "GET, /api/v3/balance",
         "GET, /"
     })
     void thereIsNoList(String method, String path) {

@@ -5,9 +5,7 @@ import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.catalogue.Notices;
-import dev.darkroom.core.catalogue.Suggestion;
 import dev.darkroom.core.catalogue.Violation;
-import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -116,14 +113,8 @@ public final class SubmitGeneration {
          */
         record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
 
-        record UnknownModel(Optional<String> suggestion) implements Submission {
-
-            /** What is wrong with the model, for the caller to read. */
-            public String message() {
-                return "is not in the catalogue"
-                        + suggestion.map("; did you mean %s?"::formatted).orElse("");
-            }
-        }
+        /** {@code message} says what is wrong with the model, for the caller to read. */
+        record UnknownModel(String message) implements Submission {}
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
         record QueueFull(Duration retryAfter) implements Submission {}
@@ -139,27 +130,19 @@ public final class SubmitGeneration {
         var id = ModelId.parse(command.model());
         var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
-            var known = catalogue.ids().stream().map(ModelId::value).toList();
-            return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
+            return new Submission.UnknownModel(catalogue.unknown(command.model()));
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
             case Validation.Valid(var input, var copies, var warnings) ->
                 withNotices(
                         enter(request(model.get(), input, copies), model.get(), command),
-                        notices(id.orElseThrow(), model.get(), warnings));
+                        Notices.of(id.orElseThrow(), model.get(), warnings));
         };
     }
 
     private static GenerationRequest request(Model drawing, String input, int copies) {
         return new GenerationRequest(drawing.id(), drawing.provider(), input, copies);
-    }
-
-    private static Notices notices(ModelId asked, Model drawing, List<Warning> warnings) {
-        var redirected = asked.equals(drawing.id())
-                ? Stream.<Warning>of()
-                : Stream.of(new Warning("model", "%s is drawn by %s".formatted(asked, drawing.id())));
-        return new Notices(Stream.concat(redirected, warnings.stream()).toList(), drawing.retiredOn());
     }
 
     private static Submission withNotices(Submission submission, Notices notices) {

@@ -1,6 +1,8 @@
 package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.wavespeed.catalogue.CatalogueRoute;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,9 @@ sealed interface Endpoint {
     /** {@code POST /api/v3/predictions/{id}/cancel}. */
     record Cancel(String id) implements OfPrediction {}
 
+    /** What callers ask before a submission. */
+    record Catalogue(CatalogueRoute route) implements Endpoint {}
+
     /** OPTIONS for a path that takes {@code method}. */
     record Options(String method) implements Endpoint {}
 
@@ -52,12 +57,22 @@ sealed interface Endpoint {
 
     private static Endpoint submission(String model) {
         var path = ApiGatewayRequest.withSingleSlashes("/" + model).substring(1);
-        return UnsupportedEndpoints.reason(path).<Endpoint>map(Missing::new).orElseGet(() -> new Submission(path));
+        return ofCatalogue("POST", path)
+                .or(() -> UnsupportedEndpoints.reason(path).map(Missing::new))
+                .orElseGet(() -> new Submission(path));
+    }
+
+    private static Optional<Endpoint> ofCatalogue(String method, String path) {
+        return CatalogueRoute.at(path).map(route -> taking(route.method(), method, new Catalogue(route)));
     }
 
     private static Endpoint of(String method, String path) {
         int api = path.indexOf(API);
         var asked = api < 0 ? "" : path.substring(api + API.length());
+        var catalogue = ofCatalogue(method, asked);
+        if (catalogue.isPresent()) {
+            return catalogue.get();
+        }
         var unsupported = UnsupportedEndpoints.reason(asked);
         if (unsupported.isPresent()) {
             return new Missing(unsupported.get());

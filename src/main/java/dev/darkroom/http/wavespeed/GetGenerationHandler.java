@@ -41,7 +41,8 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
             // Only a path with a slash too many leads here, and the function may not write.
             case Endpoint.Cancel _ ->
                 WaveSpeedDialect.error(ApiError.noRoute("try POST /api/v3/predictions/{id}/cancel"));
-            case Endpoint.Submission _ -> WaveSpeedDialect.error(ApiError.noRoute("this function only reads"));
+            case Endpoint.Submission _, Endpoint.Catalogue _ ->
+                WaveSpeedDialect.error(ApiError.noRoute("this function only reads generations"));
         });
     }
 }

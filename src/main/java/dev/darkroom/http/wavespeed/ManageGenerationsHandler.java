@@ -32,7 +32,7 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
             // No route of this function leads to these.
-            case Endpoint.Submission _, Endpoint.Result _, Endpoint.Events _ ->
+            case Endpoint.Submission _, Endpoint.Result _, Endpoint.Events _, Endpoint.Catalogue _ ->
                 WaveSpeedDialect.error(ApiError.noRoute("this function only changes generations"));
         });
     }

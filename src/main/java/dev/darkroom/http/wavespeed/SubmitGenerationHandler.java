@@ -17,13 +17,15 @@ import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
+import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
 
 /**
- * {@code POST /api/v3/{model}}. It also answers every request that matches no route, because some of them are
- * submissions and requests about predictions whose paths have a slash too many.
+ * {@code POST /api/v3/{model}}, and the models, prices and the balance: this function has the settings of the catalogue
+ * and the provider's key, and a caller that asks for them submits next. It also answers every request that matches no
+ * route, because some of them are requests whose paths have a slash too many.
  */
 @Named("submit-generation")
 @ApplicationScoped
@@ -31,16 +33,19 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
 
     private final SubmitGeneration submitGeneration;
     private final PredictionEndpoints predictions;
+    private final CatalogueEndpoints catalogue;
     private final GenerationViews views;
     private final HttpErrorBoundary boundary;
 
     public SubmitGenerationHandler(
             SubmitGeneration submitGeneration,
             PredictionEndpoints predictions,
+            CatalogueEndpoints catalogue,
             GenerationViews views,
             HttpErrorBoundary boundary) {
         this.submitGeneration = submitGeneration;
         this.predictions = predictions;
+        this.catalogue = catalogue;
         this.views = views;
         this.boundary = boundary;
     }
@@ -51,6 +56,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
             case Endpoint.OfPrediction prediction -> predictions.answer(request, prediction);
+            case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, WaveSpeedDialect.INSTANCE);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
@@ -95,8 +101,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
             case Submission.InvalidInput(var violations) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
-            case Submission.UnknownModel unknown ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", unknown.message()));
+            case Submission.UnknownModel(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", message));
             case Submission.KeyReused() ->
                 WaveSpeedDialect.error(ApiError.of(
                         ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request"));
