@@ -8,6 +8,7 @@ final class Attributes {
 
     static final String ID = "id";
     static final String OWNER = "owner";
+    static final String METADATA = "metadata";
     static final String FOLLOW_UPS = "followUps";
     static final String TARGET = "target";
     static final String SINCE = "since";

@@ -49,6 +49,9 @@ final class GenerationItem {
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
+        if (!generation.request().metadata().pairs().isEmpty()) {
+            item.put(Attributes.METADATA, MetadataValue.of(generation.request().metadata()));
+        }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
     }
@@ -152,7 +155,8 @@ final class GenerationItem {
                         new ModelId(Values.required(item, Attributes.MODEL).s()),
                         new ProviderId(
                                 Values.required(item, Attributes.PROVIDER).s()),
-                        Values.required(item, Attributes.INPUT).s()),
+                        Values.required(item, Attributes.INPUT).s(),
+                        MetadataValue.read(item.get(Attributes.METADATA))),
                 time(Values.required(item, Attributes.CREATED_AT)),
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),

@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,6 +70,30 @@ abstract class GenerationStoreContract {
         store().create(row);
 
         assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aNewRowIsReadBackWithItsMetadata() {
+        var metadata = new Metadata(Map.of("project", "posters", "größe", "", "x".repeat(64), "y".repeat(512)));
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", metadata);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+
+        store().create(row);
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aStepLeavesTheMetadataAsItIs() {
+        var metadata = new Metadata(Map.of("project", "posters"));
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", metadata);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+        store().create(row);
+        var failed = row.failed(new Failure("code", "text"), NOW);
+
+        store().update(failed);
+
+        assertThat(store().find(row.id())).contains(failed);
     }
 
     @Test

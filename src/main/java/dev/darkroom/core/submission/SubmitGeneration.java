@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
@@ -56,6 +57,7 @@ public final class SubmitGeneration {
      * @param answerBy when the caller has to be answered; empty when none waits
      * @param followUps what the row owes the caller once the generation has ended. A repeated request adds its
      *     follow-ups to the row, even if the generation has ended before
+     * @param metadata the caller's notes; those of a repeated request are ignored
      */
     public record Command(
             Owner owner,
@@ -63,10 +65,22 @@ public final class SubmitGeneration {
             String body,
             Optional<IdempotencyKey> key,
             Optional<Instant> answerBy,
-            List<FollowUp.Action> followUps) {
+            List<FollowUp.Action> followUps,
+            Metadata metadata) {
 
         public Command {
             followUps = List.copyOf(followUps);
+        }
+
+        /** A request without metadata. */
+        public Command(
+                Owner owner,
+                String model,
+                String body,
+                Optional<IdempotencyKey> key,
+                Optional<Instant> answerBy,
+                List<FollowUp.Action> followUps) {
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -117,7 +131,10 @@ public final class SubmitGeneration {
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
             case Validation.Valid(var input) ->
-                enter(new GenerationRequest(id.orElseThrow(), model.get().provider(), input), model.get(), command);
+                enter(
+                        new GenerationRequest(id.orElseThrow(), model.get().provider(), input, command.metadata()),
+                        model.get(),
+                        command);
         };
     }
 

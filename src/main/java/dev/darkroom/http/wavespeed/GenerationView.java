@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the gateway's own field, for programs; only there when the status is failed
  * @param queue the gateway's own field; only there while the request waits in the queue
  * @param submission the gateway's own field; only there while it is not known whether the provider has the request
+ * @param metadata the gateway's own field: what the caller has noted; only there when it has noted anything
  */
 @RegisterForReflection
 record GenerationView(
@@ -41,7 +43,9 @@ record GenerationView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata) {
 
     private static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -107,10 +111,12 @@ record GenerationView(
                 position.map(Queue::of).orElse(null),
                 generation.state() instanceof State.Unconfirmed state
                         ? end.map(until -> Submission.of(state, until)).orElse(null)
-                        : null);
+                        : null,
+                generation.request().metadata().pairs());
     }
 
-    private static String status(Status status) {
+    /** The status that callers see. */
+    static String status(Status status) {
         return switch (status) {
             case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
@@ -13,11 +14,13 @@ import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.KeyHeader;
+import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code POST /api/v3/{model}}. It also answers every request that matches no route, because some of them are
@@ -70,9 +73,19 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         return switch (KeyHeader.of(request)) {
             case KeyHeader.Refused(var message) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
-            case KeyHeader.Accepted(var key) ->
+            case KeyHeader.Accepted(var key) -> submit(request, model, body, key);
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, String model, String body, Optional<IdempotencyKey> key) {
+        return switch (MetadataField.ofHeader(request)) {
+            case MetadataField.Refused(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, MetadataField.HEADER, message));
+            case MetadataField.Accepted(var metadata) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
-                submit(new Command(request.owner(), model, body, key, request.answerBy()), views.address(request));
+                submit(
+                        new Command(request.owner(), model, body, key, request.answerBy(), List.of(), metadata),
+                        views.address(request));
         };
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.core.account.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -119,5 +120,13 @@ class GenerationTest {
     void aCompletedGenerationHasAnOutput() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new State.Completed(new PredictionId("p"), List.of(), Duration.ZERO, NOW));
+    }
+
+    @Test
+    void metadataMakesNoOtherRequest() {
+        var noted = new GenerationRequest(
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{}", new Metadata(Map.of("user", "7")));
+
+        assertThat(noted.isSameAs(accepted.request())).isTrue();
     }
 }

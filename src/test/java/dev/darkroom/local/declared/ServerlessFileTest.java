@@ -67,7 +67,7 @@ class ServerlessFileTest {
                 .contains(new CorsSpec(
                         "https://app.example.com",
                         List.of("GET", "POST"),
-                        List.of("authorization", "content-type", "idempotency-key"),
+                        List.of("authorization", "content-type", "idempotency-key", "x-darkroom-metadata"),
                         List.of("x-request-id", "retry-after"),
                         Duration.ofMinutes(10)));
         assertThat(endpoint.preflights())

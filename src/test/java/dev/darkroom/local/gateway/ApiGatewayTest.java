@@ -116,7 +116,7 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key");
+                .isEqualTo("authorization,content-type,idempotency-key,x-darkroom-metadata");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
         assertThat(function("authorize").senders()).isEmpty();
         assertThat(refusals).isEmpty();
