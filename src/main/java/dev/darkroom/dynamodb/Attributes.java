@@ -2,12 +2,14 @@ package dev.darkroom.dynamodb;
 
 /**
  * The names of the table's attributes. Times are milliseconds since 1970, except {@code expiresAt}: seconds, as TTL
- * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}.
+ * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}. Only
+ * generations that are not deleted have a {@code listedOwner}, so the index {@code byOwner} has nothing else.
  */
 final class Attributes {
 
     static final String ID = "id";
     static final String OWNER = "owner";
+    static final String LISTED_OWNER = "listedOwner";
     static final String METADATA = "metadata";
     static final String FOLLOW_UPS = "followUps";
     static final String TARGET = "target";

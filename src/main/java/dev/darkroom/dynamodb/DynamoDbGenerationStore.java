@@ -82,8 +82,8 @@ public class DynamoDbGenerationStore implements GenerationStore {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
                     .conditionExpression(Expressions.VERSION_UNCHANGED)
-                    .updateExpression(Expressions.updateFor(attributes.keySet()))
-                    .expressionAttributeNames(Expressions.STATUS_ALIAS)
+                    .updateExpression(Expressions.updateFor(attributes.keySet(), next.isDeleted()))
+                    .expressionAttributeNames(Expressions.aliasesFor(attributes.keySet()))
                     .expressionAttributeValues(values)
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return new Update.Written();

@@ -46,6 +46,7 @@ final class GenerationItem {
         var item = updateAttributes(generation);
         item.put(Attributes.ID, text(generation.id().value()));
         item.put(Attributes.OWNER, text(generation.owner().value()));
+        item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
@@ -72,6 +73,9 @@ final class GenerationItem {
         }
         if (!generation.followUps().isEmpty()) {
             item.put(Attributes.FOLLOW_UPS, list(generation.followUps(), FollowUpValue::of));
+        }
+        if (generation.isDeleted()) {
+            item.put(Attributes.INPUT, text(generation.request().input()));
         }
         item.putAll(attributes(generation.state()));
         return item;

@@ -11,6 +11,7 @@ public enum ErrorCode {
     ROUTE_NOT_FOUND(404, "route_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
     PREDICTION_MISMATCH(409, "prediction_mismatch"),
+    GENERATION_DELETED(410, "generation_deleted"),
     BODY_TOO_LARGE(413, "body_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),

@@ -57,6 +57,8 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
             case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());
             case Submission.KeyReused() -> throw new IdempotencyKeyReusedException();
+            case Submission.Deleted() ->
+                throw new IdempotencyKeyReusedException("idempotencyKey was used before for a deleted generation");
         };
     }
 

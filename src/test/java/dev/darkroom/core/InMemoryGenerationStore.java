@@ -1,11 +1,13 @@
 package dev.darkroom.core;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -24,8 +26,12 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** The fake of the generation store. It passes the same contract suite as the real one. */
-public final class InMemoryGenerationStore implements GenerationStore {
+/** The fake of the generation store and its index of owners. It passes the same contract suites as the real ones. */
+public final class InMemoryGenerationStore implements GenerationStore, OwnerIndex {
+
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::createdAt)
+            .thenComparing(entry -> entry.id().value())
+            .reversed();
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
@@ -39,6 +45,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private Runnable beforeCreate = () -> {};
     private Consumer<Generation> beforeUpdate = _ -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
+    private UnaryOperator<List<Entry>> ownerIndex = UnaryOperator.identity();
+    private int rowReads;
 
     public InMemoryGenerationStore(int shards) {
         this.shards = shards;
@@ -143,6 +151,51 @@ public final class InMemoryGenerationStore implements GenerationStore {
         return page(all, row -> rounds.getOrDefault(row.id(), 0L), after, limit);
     }
 
+    @Override
+    public synchronized List<Entry> entries(Owner owner, Span span, Optional<Entry> after, int limit) {
+        checkAvailable();
+        var entries = rows.values().stream()
+                .filter(row -> row.owner().equals(owner) && !row.isDeleted())
+                .map(row -> new Entry(row.createdAt(), row.id()))
+                .toList();
+        return ownerIndex.apply(entries).stream()
+                .filter(entry -> !entry.createdAt().isBefore(span.from())
+                        && !entry.createdAt().isAfter(span.until()))
+                .sorted(NEWEST_FIRST)
+                .filter(entry -> after.filter(last -> NEWEST_FIRST.compare(entry, last) <= 0)
+                        .isEmpty())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Rows rows(List<GenerationId> ids) {
+        checkAvailable();
+        rowReads += ids.size();
+        var readable = ids.stream()
+                .filter(id -> !damaged.contains(id))
+                .flatMap(id -> Optional.ofNullable(rows.get(id)).stream())
+                .toList();
+        return new Rows(
+                readable,
+                ids.stream().filter(damaged::contains).map(GenerationId::value).toList());
+    }
+
+    /** Changes what the index of owners shows: it may lag behind the rows. */
+    public synchronized void showInOwnerIndex(UnaryOperator<List<Entry>> change) {
+        ownerIndex = change;
+    }
+
+    /** How many rows were read for lists. */
+    public synchronized int rowReads() {
+        return rowReads;
+    }
+
+    /** Removes the row, as its time to live does. */
+    public synchronized void expire(GenerationId id) {
+        rows.remove(id);
+    }
+
     private Page page(List<DueRow> all, ToLongFunction<DueRow> position, Optional<Cursor> after, int limit) {
         var rest = all.stream()
                 .filter(row ->
@@ -228,6 +281,8 @@ public final class InMemoryGenerationStore implements GenerationStore {
         beforeCreate = () -> {};
         beforeUpdate = _ -> {};
         index = UnaryOperator.identity();
+        ownerIndex = UnaryOperator.identity();
+        rowReads = 0;
     }
 
     private void checkAvailable() {

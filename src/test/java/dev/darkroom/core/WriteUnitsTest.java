@@ -46,7 +46,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @ExtendWith(TestTable.class)
 class WriteUnitsTest {
 
-    private static final double MAX_UNITS = 6;
+    private static final double MAX_UNITS = 7;
 
     private final TestClock clock = new TestClock();
     private final CountedUnits units;
@@ -89,7 +89,7 @@ class WriteUnitsTest {
     }
 
     @Test
-    void aGenerationThatGoesWellCostsSixAtMost() {
+    void aGenerationThatGoesWellCostsSevenAtMost() {
         var submitted = submitted("x".repeat(400));
         clock.advance(Duration.ofSeconds(4));
 
@@ -106,6 +106,18 @@ class WriteUnitsTest {
         advance.advance(submitted(limited, "a cat"));
 
         assertThat(units.written()).isEqualTo(MAX_UNITS + 1);
+    }
+
+    @Test
+    void aDeletionCostsTwo() {
+        var submitted = submitted("a cat");
+        clock.advance(Duration.ofSeconds(4));
+        var ended = advance.advance(submitted).generation();
+        double before = units.written();
+
+        store.update(ended.deleted());
+
+        assertThat(units.written() - before).isEqualTo(2);
     }
 
     @Test

@@ -181,6 +181,8 @@ abstract class GenerationStoreContract {
         var tried = awaitedFailed.followUps().getLast().failed(NOW.plusSeconds(6));
         return Stream.of(
                 List.of(row, claimed, submitted, completed),
+                List.of(row, claimed, submitted, completed, completed.deleted()),
+                List.of(row, row.failed(failure, NOW), row.failed(failure, NOW).deleted()),
                 List.of(row, claimed, submitted, completed, completed.withFollowUp(TASK, NOW)),
                 List.of(
                         row,

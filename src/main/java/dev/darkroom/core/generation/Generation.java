@@ -204,6 +204,27 @@ public record Generation(
         return ended(new State.Failed(predictionId, failure, now), now);
     }
 
+    /** Whether its owner has deleted it. The row remains: its idempotency key and its prediction stay taken. */
+    public boolean isDeleted() {
+        return request.isErased();
+    }
+
+    /** Whether it can be deleted: it has ended, owes nothing, and is not deleted yet. */
+    public boolean isDeletable() {
+        return state.status().isTerminal() && followUps.isEmpty() && !isDeleted();
+    }
+
+    /**
+     * The next version, without prompt, metadata, addresses of images and error text. What accounting needs remains:
+     * owner, model, outcome, prediction, number of images, and times.
+     */
+    public Generation deleted() {
+        if (!isDeletable()) {
+            throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
+        }
+        return new Generation(id, owner, request.erased(), createdAt, version + 1, null, state.erased(), List.of());
+    }
+
     /** The same version of a new row, which owes these follow-ups from the start. */
     public Generation owing(Collection<? extends FollowUp.Action> actions) {
         var owed =

@@ -7,7 +7,7 @@ package dev.darkroom.core.generation;
  * @param provider the provider of the model when the request came. Every call about the request goes to this provider,
  *     even after the model has moved to another one
  * @param input the validated input as compact JSON: defaults filled in, members in the order of the model's schema, so
- *     that two equal requests are equal texts; it is sent to the provider unchanged.
+ *     that two equal requests are equal texts; it is sent to the provider unchanged. Empty once the request is erased
  * @param metadata the caller's own notes, which are not sent to the provider
  */
 public record GenerationRequest(ModelId model, ProviderId provider, String input, Metadata metadata) {
@@ -23,5 +23,15 @@ public record GenerationRequest(ModelId model, ProviderId provider, String input
      */
     public boolean isSameAs(GenerationRequest other) {
         return model.equals(other.model) && input.equals(other.input);
+    }
+
+    /** The request without what its caller wrote. */
+    GenerationRequest erased() {
+        return new GenerationRequest(model, provider, "", Metadata.NONE);
+    }
+
+    /** A valid input is never empty. */
+    boolean isErased() {
+        return input.isEmpty();
     }
 }

@@ -11,6 +11,18 @@ public sealed interface State {
     /** The state's name as it is stored and logged. */
     Status status();
 
+    /** A terminal state without addresses of images and without the error's text. */
+    default State erased() {
+        return switch (this) {
+            case Completed(var predictionId, var outputs, var inference, var finishedAt) ->
+                new Completed(predictionId, outputs.stream().map(Output::erased).toList(), inference, finishedAt);
+            case Failed(var predictionId, var failure, var finishedAt) ->
+                new Failed(predictionId, new Failure(failure.code(), ""), finishedAt);
+            case Queued _, Submitting _, Unconfirmed _, Processing _ ->
+                throw new IllegalStateException("only a terminal state can be erased");
+        };
+    }
+
     /**
      * The row waits in the queue.
      *

@@ -8,7 +8,7 @@ import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.store.GenerationStore;
 import java.util.Optional;
 
-/** Reads one row. It never calls the provider. */
+/** Reads one row. It never calls the provider. A deleted generation is not found. */
 public final class ReadGeneration {
 
     private final GenerationStore store;
@@ -24,7 +24,7 @@ public final class ReadGeneration {
 
     /** Reads a row of any owner. */
     public Optional<Generation> read(GenerationId id) {
-        return store.find(id);
+        return store.find(id).filter(row -> !row.isDeleted());
     }
 
     /** Another owner's row is not found, as if it did not exist. */

@@ -118,6 +118,9 @@ public final class SubmitGeneration {
 
         /** The key was used before, for another request. */
         record KeyReused() implements Submission {}
+
+        /** The key was used before, for a generation that its owner has deleted. Nothing was sent. */
+        record Deleted() implements Submission {}
     }
 
     /** Errors of the store and the provider are results, not exceptions. */
@@ -163,11 +166,13 @@ public final class SubmitGeneration {
         return new Submission.Stored(row, admissions.of(row.provider()).positionOf(row));
     }
 
-    /** The key was used before. */
+    /** The key was used before. Whether a deleted generation had the same request is no longer known. */
     private Submission repeated(Generation existing, SubmissionDraft draft) {
-        return existing.request().isSameAs(draft.request())
-                ? stored(joined(existing, draft.followUps()))
-                : new Submission.KeyReused();
+        if (!existing.isDeleted() && !existing.request().isSameAs(draft.request())) {
+            return new Submission.KeyReused();
+        }
+        var current = joined(existing, draft.followUps());
+        return current.isDeleted() ? new Submission.Deleted() : stored(current);
     }
 
     /** A task that repeats the start of a generation waits for it as well. */
@@ -181,7 +186,7 @@ public final class SubmitGeneration {
 
     private Generation joined(Generation existing, FollowUp.Action action) {
         var current = existing;
-        while (!current.owes(action)) {
+        while (!current.owes(action) && !current.isDeleted()) {
             var owing = current.withFollowUp(action, context.now());
             if (context.store().update(owing) instanceof Update.Conflict(var other)) {
                 current = other;

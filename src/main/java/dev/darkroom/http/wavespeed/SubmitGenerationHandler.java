@@ -106,6 +106,11 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case Submission.KeyReused() ->
                 WaveSpeedDialect.error(ApiError.of(
                         ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request"));
+            case Submission.Deleted() ->
+                WaveSpeedDialect.error(ApiError.of(
+                        ErrorCode.GENERATION_DELETED,
+                        KeyHeader.NAME,
+                        "was used before for a generation that was deleted; use another key to pay for a new one"));
         };
     }
 }

@@ -123,6 +123,25 @@ class GenerationTest {
     }
 
     @Test
+    void onlyAGenerationThatHasEndedAndOwesNothingCanBeDeleted() {
+        var owing = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
+                .failed(new Failure("code", "text"), NOW);
+
+        assertThatIllegalStateException().isThrownBy(accepted::deleted);
+        assertThatIllegalStateException().isThrownBy(owing::deleted);
+        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted().isDeleted())
+                .isTrue();
+    }
+
+    @Test
+    void aGenerationIsDeletedOnce() {
+        var deleted = accepted.failed(new Failure("code", "text"), NOW).deleted();
+
+        assertThat(deleted.isDeletable()).isFalse();
+        assertThatIllegalStateException().isThrownBy(deleted::deleted);
+    }
+
+    @Test
     void metadataMakesNoOtherRequest() {
         var noted = new GenerationRequest(
                 new ModelId("a/b"), new ProviderId("wavespeed"), "{}", new Metadata(Map.of("user", "7")));
