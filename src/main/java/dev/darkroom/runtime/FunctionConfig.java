@@ -15,7 +15,8 @@ interface FunctionConfig {
         POLL_GENERATIONS,
         START_GENERATION,
         AUTHORIZE,
-        RECEIVE_WEBHOOK
+        RECEIVE_WEBHOOK,
+        MANAGE_GENERATIONS
     }
 
     /** A name that is not a handler's is reported before anything else is started. */

@@ -43,7 +43,8 @@ public final class Environment {
                     "poll-generations",
                     "start-generation",
                     "authorize",
-                    "receive-webhook"),
+                    "receive-webhook",
+                    "manage-generations"),
             Rule.text(REGION, "[a-z]{2,}(-[a-z0-9]+)+", "the id of a region, such as eu-central-1"),
             Rule.text(
                     "DARKROOM_TABLE_NAME",

@@ -9,6 +9,8 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.listing.DeleteGenerations;
+import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
@@ -18,8 +20,11 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
+import dev.darkroom.http.wavespeed.DeleteEndpoint;
 import dev.darkroom.http.wavespeed.GenerationViews;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
+import dev.darkroom.http.wavespeed.ListEndpoint;
+import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
@@ -49,6 +54,7 @@ public final class FuzzedGateway {
     public final InMemoryApiKeys keys = new InMemoryApiKeys();
     public final SubmitGenerationHandler submit;
     public final GetGenerationHandler get;
+    public final ManageGenerationsHandler manage;
     public final PollGenerationsHandler poll;
     public final StartGenerationHandler start;
     public final AuthorizeHandler authorize;
@@ -73,7 +79,10 @@ public final class FuzzedGateway {
         var views = new GenerationViews(address, Timeouts.DEFAULTS);
         var result = new ResultEndpoint(read, views);
         submit = new SubmitGenerationHandler(core.submit, result, views, http);
-        get = new GetGenerationHandler(result, http);
+        get = new GetGenerationHandler(
+                result, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
+        manage =
+                new ManageGenerationsHandler(new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,

@@ -51,6 +51,12 @@ class KeepActiveTest {
     }
 
     @Test
+    void manageGenerationsFindsNothing() throws IOException {
+        assertThat(status(gateway.manage.handleRequest(event("KeepManageGenerationsActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
     void receiveWebhookFindsNothing() throws IOException {
         assertThat(status(gateway.webhook.handleRequest(event("KeepReceiveWebhookActive"), context())))
                 .isEqualTo(404);

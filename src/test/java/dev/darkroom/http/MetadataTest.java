@@ -46,6 +46,22 @@ class MetadataTest {
     }
 
     @Test
+    void aListIsFilteredByIt() {
+        submit(NOTES);
+        submit("{\"project\": \"cards\"}");
+        var event = LambdaEvents.http("ANY /api/v3/predictions", "/api/v3/predictions")
+                .put("body", "{\"metadata\": {\"project\": \"posters\"}}");
+        event.withObject("/requestContext/http").put("method", "POST");
+
+        var items = CheckedResponse.of(gateway.get.handleRequest(event, new FakeContext(10_000)))
+                .body()
+                .at("/data/items");
+
+        assertThat(items).hasSize(1);
+        assertThat(items.at("/0/metadata/project").asText()).isEqualTo("posters");
+    }
+
+    @Test
     void aRepeatedRequestWithOtherMetadataIsTheSameRequest() {
         var first = submit("{\"attempt\": \"1\"}", "key");
         var second = submit("{\"attempt\": \"2\"}", "key");

@@ -124,9 +124,6 @@ class PathTest {
         "POST, model/price, does not quote prices",
         "POST, model/pricing, does not quote prices",
         "GET, balance, does not know the balance of the account",
-        "GET, predictions, does not list generations",
-        "POST, predictions, does not list generations",
-        "POST, predictions/delete, does not delete generations",
         "GET, webhook/secret, does not deliver webhooks yet"
     })
     void anEndpointThatTheGatewayDoesNotHaveIsNamed(String method, String path, String message) {

@@ -64,7 +64,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(6).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(7).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");
@@ -88,9 +88,9 @@ class InfraContractIT {
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
-        assertThat(byApiGateway).hasSize(5).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(byApiGateway).hasSize(6).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
                 .hasSize(4)

@@ -31,6 +31,7 @@ class FunctionStartIT {
             "poll-generations",
             "start-generation",
             "receive-webhook",
+            "manage-generations",
             "authorize");
 
     /** A platform whose settings the tests change. */
@@ -56,7 +57,7 @@ class FunctionStartIT {
             DARKROOM_TABLE_SHARDS      | many            | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not many
             DARKROOM_TABLE_SHARDS      | 0               | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 0
             DARKROOM_TABLE_RETENTION   | 30              | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
-            QUARKUS_LAMBDA_HANDLER     | no-such-handler | receive-webhook, not no-such-handler
+            QUARKUS_LAMBDA_HANDLER     | no-such-handler | manage-generations, not no-such-handler
             DARKROOM_UPSTREAM_PATHS    | a/b=c/d        | DARKROOM_UPSTREAM_PATHS must be removed
             """)
     void aStartThatFailsSaysWhyInOneLine(String variable, String value, String sentence) {

@@ -3,6 +3,7 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.darkroom.infra.InfraTools;
 import dev.darkroom.local.Platform;
@@ -51,7 +52,7 @@ class LocalIamIT {
 
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
-        gateway.status(gateway.submitted("a cat"));
+        listAndDelete(gateway.submitted("a cat"));
         tellOfTheEnd(started("a fish", "a-token"));
         started("a dog", "another-token");
         makeOlder("a dog");
@@ -76,6 +77,21 @@ class LocalIamIT {
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0)
                 .isEmpty();
+    }
+
+    private static void listAndDelete(String id) {
+        gateway.status(id);
+        gateway.completed(id);
+        gateway.request()
+                .body("{\"page\": 1}")
+                .post(gateway.url("/api/v3/predictions"))
+                .then()
+                .body("data.items[0].id", equalTo(id));
+        gateway.request()
+                .body("{\"ids\": [\"%s\"]}".formatted(id))
+                .post(gateway.url("/api/v3/predictions/delete"))
+                .then()
+                .body("data.deleted_count", equalTo(1));
     }
 
     /** Starts a generation that a workflow's task waits for. */

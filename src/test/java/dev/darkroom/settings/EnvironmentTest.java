@@ -64,7 +64,7 @@ class EnvironmentTest {
             DARKROOM_SWEEP_CONCURRENCY            | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
             DARKROOM_WAVESPEED_IMAGES_PER_MINUTE | 60001 | DARKROOM_WAVESPEED_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
             DARKROOM_FUNCTION_LOG_LEVEL           | LOUD     | DARKROOM_FUNCTION_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
-            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, not no-such
+            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, manage-generations, not no-such
             DARKROOM_TABLE_NAME                   | a        | DARKROOM_TABLE_NAME must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
@@ -172,6 +172,7 @@ class EnvironmentTest {
         "poll-generations, 1",
         "start-generation, 1",
         "get-generation, 0",
+        "manage-generations, 0",
         "authorize, 0",
         "receive-webhook, 0"
     })

@@ -53,7 +53,10 @@ public final class DynamoDbIamProxy implements HttpProxy.Filter {
 
     /** {@code target} is a value such as {@code DynamoDB_20120810.GetItem}. */
     private static AccessRequest access(String target, JsonNode request) {
-        var table = request.path("TableName").asText();
+        var tables = request.path("RequestItems");
+        var table = tables.isEmpty()
+                ? request.path("TableName").asText()
+                : tables.fieldNames().next();
         var resource = request.has("IndexName")
                 ? Arns.index(table, request.path("IndexName").asText())
                 : Arns.table(table);
@@ -61,10 +64,14 @@ public final class DynamoDbIamProxy implements HttpProxy.Filter {
         return new AccessRequest(action, resource, leadingKeys(request));
     }
 
-    /** The partition key of the request's {@code Item} or {@code Key}, whichever it has. */
+    /** The partition keys of the request's {@code Item}, {@code Key} or {@code Keys}, whichever it has. */
     private static Set<String> leadingKeys(JsonNode request) {
-        return Stream.of("Item", "Key")
-                .map(part -> request.path(part).path("id").path("S").textValue())
+        var one = Stream.of("Item", "Key").map(request::path);
+        var many = request.path("RequestItems")
+                .valueStream()
+                .flatMap(table -> table.path("Keys").valueStream());
+        return Stream.concat(one, many)
+                .map(key -> key.path("id").path("S").textValue())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -52,6 +52,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
             case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.Listing _, Endpoint.Deletion _ ->
+                WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
         });

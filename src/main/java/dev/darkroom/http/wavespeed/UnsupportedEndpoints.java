@@ -14,8 +14,6 @@ final class UnsupportedEndpoints {
             group("models(/.*)?", "this gateway does not list its models"),
             group("model/(price|pricing)", "this gateway does not quote prices"),
             group("balance", "this gateway does not know the balance of the account"),
-            group("predictions", "this gateway does not list generations"),
-            group("predictions/delete", "this gateway does not delete generations"),
             group("webhook(/.*)?", "this gateway does not deliver webhooks yet"));
 
     private UnsupportedEndpoints() {}

@@ -37,7 +37,12 @@ public final class WaveSpeedDialect implements Dialect {
         return write(ERROR, ErrorEnvelope.of(error));
     }
 
-    private static String write(ObjectWriter writer, Object body) {
+    /** For a body that only some functions answer. */
+    static ObjectWriter writerFor(Class<?> body) {
+        return MAPPER.writerFor(body);
+    }
+
+    static String write(ObjectWriter writer, Object body) {
         try {
             return writer.writeValueAsString(body);
         } catch (JsonProcessingException e) {

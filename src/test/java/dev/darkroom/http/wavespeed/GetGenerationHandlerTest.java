@@ -102,7 +102,8 @@ class GetGenerationHandlerTest {
         "/api/v3/predictions/abc/result, 405, method_not_allowed, GET",
         "/prod/api/v3/predictions/abc, 405, method_not_allowed, GET",
         "/api/v3/wavespeed-ai/imagen4, 405, method_not_allowed, POST",
-        "/api/v3/predictions, 404, route_not_found,",
+        "/api/v3/predictions, 405, method_not_allowed, POST",
+        "/api/v3/predictions/delete, 405, method_not_allowed, POST",
         "/api/v3/predictions/abc/result/more, 404, route_not_found,",
         "/api/v3/, 404, route_not_found,",
         "/, 404, route_not_found,"

@@ -18,6 +18,7 @@ class IamTest {
     private static final String TABLE = Arns.table(Platform.TABLE);
     private static final String KEYS_INDEX = Arns.index(Platform.TABLE, "keys");
     private static final String INDEX = Arns.index(Platform.TABLE, "due");
+    private static final String OWNER_INDEX = Arns.index(Platform.TABLE, "byOwner");
 
     private final Iam iam = new ServerlessFile(Path.of("").toAbsolutePath()).iam();
 
@@ -32,6 +33,8 @@ class IamTest {
         "authorize, 0123456789abcdef0123456789abcdef, false",
         "get-generation, 0123456789abcdef0123456789abcdef, true",
         "get-generation, key#0123456789abcdef, false",
+        "manage-generations, 0123456789abcdef0123456789abcdef, true",
+        "manage-generations, key#0123456789abcdef, false",
         "poll-generations, 0123456789abcdef0123456789abcdef, true",
         "poll-generations, prediction#0123456789abcdef, true",
         "poll-generations, key#0123456789abcdef, false",
@@ -64,6 +67,7 @@ class IamTest {
         "submit-generation, dynamodb:UpdateItem",
         "start-generation, dynamodb:PutItem",
         "start-generation, dynamodb:UpdateItem",
+        "manage-generations, dynamodb:UpdateItem",
         "receive-webhook, dynamodb:UpdateItem",
         "poll-generations, dynamodb:UpdateItem"
     })
@@ -82,6 +86,7 @@ class IamTest {
             strings = {
                 "authorize",
                 "get-generation",
+                "manage-generations",
                 "poll-generations",
                 "receive-webhook",
                 "start-generation",
@@ -100,6 +105,26 @@ class IamTest {
     @ValueSource(strings = {"authorize", "get-generation", "poll-generations"})
     void aReadWithoutAKeyIsRefused(String principal) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:GetItem", TABLE)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get-generation, true",
+        "manage-generations, false",
+        "poll-generations, false",
+        "submit-generation, false",
+        "authorize, false"
+    })
+    void onlyOneFunctionListsTheGenerationsOfOwners(String principal, boolean allowed) {
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dynamodb:PutItem", "dynamodb:DeleteItem"})
+    void whatManagesGenerationsCreatesAndRemovesNone(String action) {
+        assertThat(iam.allows("manage-generations", new AccessRequest(action, TABLE, Set.of("a-generation"))))
                 .isFalse();
     }
 

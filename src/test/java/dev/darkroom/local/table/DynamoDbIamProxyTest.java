@@ -11,12 +11,14 @@ import dev.darkroom.local.net.HttpProxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -106,6 +108,32 @@ class DynamoDbIamProxyTest {
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get-generation", "manage-generations"})
+    void manyItemsAtOnceAreReadIfEachMayBeRead(String function) {
+        table.putItem(put -> put.tableName(Platform.TABLE).item(key("one")));
+        table.putItem(put -> put.tableName(Platform.TABLE).item(key("two")));
+
+        try (var client = clientOf(function)) {
+            assertThat(client.batchGetItem(get -> get.requestItems(keys("one", "two")))
+                            .responses())
+                    .hasEntrySatisfying(
+                            Platform.TABLE,
+                            items -> assertThat(items).containsExactlyInAnyOrder(key("one"), key("two")));
+            assertThatThrownBy(() -> client.batchGetItem(get -> get.requestItems(keys("one", "key#0123456789abcdef"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
+        }
+    }
+
+    private static Map<String, KeysAndAttributes> keys(String... ids) {
+        return Map.of(
+                Platform.TABLE,
+                KeysAndAttributes.builder()
+                        .keys(Stream.of(ids).map(DynamoDbIamProxyTest::key).toList())
+                        .build());
     }
 
     private DynamoDbClient clientOf(String function) {
