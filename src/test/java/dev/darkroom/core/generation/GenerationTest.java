@@ -134,6 +134,17 @@ class GenerationTest {
     }
 
     @Test
+    void aDeletionErasesInputAndMetadata() {
+        var request = new GenerationRequest(
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", new Metadata(Map.of("user", "7")));
+        var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
+                .failed(new Failure("code", "text"), NOW);
+
+        assertThat(ended.deleted().request())
+                .isEqualTo(new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", Metadata.NONE));
+    }
+
+    @Test
     void aGenerationIsDeletedOnce() {
         var deleted = accepted.failed(new Failure("code", "text"), NOW).deleted();
 
