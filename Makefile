@@ -1,8 +1,9 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-disable stuck resubmit fail faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-disable stuck resubmit fail model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
-MAIN := pom.xml $(shell find src/main -type f)
-SOURCES := pom.xml Makefile $(shell find src -type f)
+OWN := $(shell find models -name '*.json' 2>/dev/null)
+MAIN := pom.xml $(shell find src/main -type f) $(OWN)
+SOURCES := pom.xml Makefile $(shell find src -type f) $(OWN)
 JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.OperatorCli
 
@@ -36,6 +37,12 @@ resubmit: | target/function.zip ## [operate] submit an unconfirmed row once more
 
 fail: | target/function.zip ## [operate] end a row of make stuck as failed (ID=)
 	@$(OPERATOR) fail "$(ID)"
+
+model: | target/function.zip ## [operate] make or update a model's file from the provider's catalogue (ID=)
+	@$(OPERATOR) model "$(ID)"
+
+models: | target/function.zip ## [operate] list what differs between model files and provider
+	@$(OPERATOR) models
 
 faults: target/function.zip ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500)
 	@exec $(JAVA) dev.darkroom.faults.RunFaults

@@ -31,6 +31,7 @@ const VARIANTS = {
     corsOrigin: 'https://app.example.com',
     logLevel: 'DEBUG',
     logRetention: 365,
+    modelAliases: 'wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,house/best=bytedance/seedream-v4.5',
     pollConcurrency: 20,
     queuedAlarmAge: 3600,
     providerKeySecret: 'shared:SecretString:wavespeed',
@@ -41,6 +42,7 @@ const VARIANTS = {
     shards: 4,
     throttleBurst: 20,
     throttleRate: 10,
+    unknownParameters: 'ignore',
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
   },
 }

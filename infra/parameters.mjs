@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkAliases } from './models.mjs'
 import { Refused } from './refused.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
@@ -13,6 +14,8 @@ const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://�
 const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://…, without user and path']
 const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
 const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
+const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){1,5}'
+const ALIAS = `${MODEL}=${MODEL}`
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // Values that CloudFormation would refuse halfway, or the functions at their start.
 const FORMS = {
@@ -25,6 +28,8 @@ const FORMS = {
   imagesPerMinute: OPTIONAL(IMAGES),
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
+  modelAliases: OPTIONAL([new RegExp(`^${ALIAS}(,${ALIAS})*$`), 'path=model in lower case, with commas between several']),
+  unknownParameters: [/^(refuse|ignore)$/, 'refuse or ignore'],
   shards: SHARDS,
   rowRetention: DAYS,
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
@@ -54,6 +59,7 @@ export function checkParameters(parameters) {
 export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
+  checkAliases(parameters.modelAliases ?? '')
 }
 
 function checkValues(parameters) {

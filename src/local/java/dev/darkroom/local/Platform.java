@@ -226,6 +226,9 @@ public final class Platform implements AutoCloseable {
                 .put("tableName", TABLE)
                 .put("lambda", lambdaAddress().toString())
                 .put("stepFunctions", stepFunctions.address().toString());
+        if (simulator != null) {
+            description.put("provider", simulator.address().toString());
+        }
         var machines = description.putObject("stateMachines");
         for (var machine : declared.stateMachines()) {
             machines.putObject(machine.name())

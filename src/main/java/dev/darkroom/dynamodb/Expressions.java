@@ -1,11 +1,13 @@
 package dev.darkroom.dynamodb;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Every condition and update that is sent to the table. {@code status} and {@code input} are reserved words, hence
@@ -97,5 +99,27 @@ final class Expressions {
         return present.stream()
                 .filter(RESERVED::contains)
                 .collect(Collectors.toUnmodifiableMap(name -> "#" + name, Function.identity()));
+    }
+
+    /** The values of {@link #updateFor}, over the version {@code before}. */
+    static Map<String, AttributeValue> valuesFor(Map<String, AttributeValue> attributes, long before) {
+        var values = new HashMap<>(valuesOf(attributes));
+        values.put(":before", Values.number(before));
+        return values;
+    }
+
+    /** An update that creates an item; each name needs its alias, because some are reserved. */
+    static String creationOf(Set<String> attributes) {
+        return attributes.stream().map("#%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
+    }
+
+    static Map<String, String> aliasesOfAll(Set<String> attributes) {
+        return attributes.stream().collect(Collectors.toUnmodifiableMap(name -> "#" + name, Function.identity()));
+    }
+
+    static Map<String, AttributeValue> valuesOf(Map<String, AttributeValue> attributes) {
+        return attributes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        attribute -> ":" + attribute.getKey(), Map.Entry::getValue));
     }
 }

@@ -46,12 +46,20 @@ final class GenerationItem {
         var item = updateAttributes(generation);
         item.put(Attributes.ID, text(generation.id().value()));
         item.put(Attributes.OWNER, text(generation.owner().value()));
-        item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
+        var original = generation.request().original();
+        if (original == null) {
+            item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
+        } else {
+            item.put(Attributes.COPY_OF, text(original.value()));
+        }
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
         if (!generation.request().metadata().pairs().isEmpty()) {
             item.put(Attributes.METADATA, MetadataValue.of(generation.request().metadata()));
+        }
+        if (generation.request().copies() > 1) {
+            item.put(Attributes.COPIES, number(generation.request().copies()));
         }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
@@ -76,6 +84,9 @@ final class GenerationItem {
         }
         if (generation.isDeleted()) {
             item.put(Attributes.INPUT, text(generation.request().input()));
+        }
+        if (!generation.events().entries().isEmpty()) {
+            item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
         }
         item.putAll(attributes(generation.state()));
         return item;
@@ -131,6 +142,8 @@ final class GenerationItem {
                         Attributes.FAILURE_TEXT, text(failure.text()),
                         Attributes.FINISHED_AT, time(finishedAt),
                         Attributes.EXPIRES_AT, expiry(finishedAt));
+            case State.Cancelled(var finishedAt) ->
+                Map.of(Attributes.FINISHED_AT, time(finishedAt), Attributes.EXPIRES_AT, expiry(finishedAt));
         };
     }
 
@@ -152,6 +165,7 @@ final class GenerationItem {
     static Generation fromItem(Map<String, AttributeValue> item) {
         var state = state(item);
         var dueAt = state instanceof State.Queued ? null : item.get(Attributes.DUE_AT);
+        var createdAt = time(Values.required(item, Attributes.CREATED_AT));
         return new Generation(
                 new GenerationId(Values.required(item, Attributes.ID).s()),
                 new Owner(Values.required(item, Attributes.OWNER).s()),
@@ -160,12 +174,25 @@ final class GenerationItem {
                         new ProviderId(
                                 Values.required(item, Attributes.PROVIDER).s()),
                         Values.required(item, Attributes.INPUT).s(),
-                        MetadataValue.read(item.get(Attributes.METADATA))),
-                time(Values.required(item, Attributes.CREATED_AT)),
+                        copies(item),
+                        MetadataValue.read(item.get(Attributes.METADATA)),
+                        original(item)),
+                createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
                 state,
-                followUps(item));
+                followUps(item),
+                EventsValue.read(item.get(Attributes.EVENTS), createdAt));
+    }
+
+    private static int copies(Map<String, AttributeValue> item) {
+        var copies = item.get(Attributes.COPIES);
+        return copies == null ? 1 : Math.toIntExact(number(copies));
+    }
+
+    private static @Nullable GenerationId original(Map<String, AttributeValue> item) {
+        var original = item.get(Attributes.COPY_OF);
+        return original == null ? null : new GenerationId(original.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {
@@ -199,6 +226,7 @@ final class GenerationItem {
                                 Values.required(item, Attributes.FAILURE_CODE).s(),
                                 Values.required(item, Attributes.FAILURE_TEXT).s()),
                         time(Values.required(item, Attributes.FINISHED_AT)));
+            case CANCELLED -> new State.Cancelled(time(Values.required(item, Attributes.FINISHED_AT)));
         };
     }
 

@@ -34,7 +34,7 @@ public record ApiError(
 
     public static ApiError wrongMethod(String allowed) {
         return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here")
-                .with(Map.of("allow", allowed));
+                .with(Map.of("allow", HttpResponses.allow(allowed)));
     }
 
     public static ApiError queueFull(Duration retryAfter) {

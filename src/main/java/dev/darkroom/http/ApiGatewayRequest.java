@@ -115,10 +115,13 @@ public record ApiGatewayRequest(JsonNode event) {
 
     /** When the caller has to be answered: its client may give up, and repeat the request, after 10 s in all. */
     public Optional<Instant> answerBy() {
-        var arrival = event.path("requestContext").path("timeEpoch");
-        return arrival.isIntegralNumber()
-                ? Optional.of(Instant.ofEpochMilli(arrival.longValue()).plus(MAX_ANSWER_TIME))
-                : Optional.empty();
+        return arrival().map(time -> time.plus(MAX_ANSWER_TIME));
+    }
+
+    /** When the request arrived at API Gateway, in whole milliseconds. */
+    public Optional<Instant> arrival() {
+        var time = event.path("requestContext").path("timeEpoch");
+        return time.isIntegralNumber() ? Optional.of(Instant.ofEpochMilli(time.longValue())) : Optional.empty();
     }
 
     String body() {

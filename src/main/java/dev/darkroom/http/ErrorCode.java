@@ -11,6 +11,7 @@ public enum ErrorCode {
     ROUTE_NOT_FOUND(404, "route_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
     GENERATION_NOT_ENDED(409, "generation_not_ended"),
+    ALREADY_SUBMITTED(409, "already_submitted"),
     PREDICTION_MISMATCH(409, "prediction_mismatch"),
     GENERATION_DELETED(410, "generation_deleted"),
     BODY_TOO_LARGE(413, "body_too_large"),

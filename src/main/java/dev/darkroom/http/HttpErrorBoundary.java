@@ -37,11 +37,17 @@ public class HttpErrorBoundary {
         this.clock = clock;
     }
 
-    /** Runs the handler. Its deadline is the time by which the caller has to be answered. */
+    /**
+     * Runs the handler. Its deadline is the time by which the caller has to be answered. A response to HEAD loses its
+     * body.
+     */
     public ObjectNode run(Context context, ApiGatewayRequest request, Dialect dialect, Supplier<ObjectNode> handler) {
         var answer = answer(
                 context, dialect, () -> Deadline.within(request.answerBy().filter(this::canBeMet), handler));
         answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
+        if (request.method().equals("HEAD")) {
+            answer.remove("body");
+        }
         return answer;
     }
 

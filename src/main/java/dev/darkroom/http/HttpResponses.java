@@ -18,11 +18,28 @@ public final class HttpResponses {
 
     /** {@code body} is JSON. */
     public static ObjectNode ok(String body) {
-        return json(200, body, Map.of());
+        return ok(body, Map.of());
+    }
+
+    /** {@code body} is JSON; {@code headers} are further ones by lower-case name. */
+    public static ObjectNode ok(String body, Map<String, String> headers) {
+        return json(200, body, headers);
     }
 
     public static ObjectNode noContent() {
         return status(204);
+    }
+
+    /** The answer to OPTIONS for a path that takes this method. */
+    public static ObjectNode options(String method) {
+        var response = noContent();
+        response.putObject("headers").put("allow", allow(method));
+        return response;
+    }
+
+    /** The header {@code Allow} of a path that takes this method: HEAD is answered like GET. */
+    static String allow(String method) {
+        return method.equals("GET") ? "GET, HEAD, OPTIONS" : method + ", OPTIONS";
     }
 
     /**

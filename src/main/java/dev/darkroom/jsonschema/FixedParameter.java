@@ -2,8 +2,10 @@ package dev.darkroom.jsonschema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.darkroom.core.generation.ModelId;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +17,13 @@ import java.util.Map;
  */
 record FixedParameter(JsonNode value, String message) {
 
-    /** The fixed parameters of every model, by name. */
+    /** The names under which clients say how many images they want, whatever the model calls it. */
+    static final List<String> NUMBERS_OF_IMAGES = List.of("num_images", "num_outputs");
+
+    /** The fixed parameters of every model, by name. {@code model} is the path that was requested. */
     static Map<String, FixedParameter> of(ModelId model) {
+        var oneImage = new FixedParameter(
+                IntNode.valueOf(1), "must be 1 or left out: %s makes one image for each request".formatted(model));
         return Map.of(
                 "enable_sync_mode",
                 new FixedParameter(
@@ -29,10 +36,19 @@ record FixedParameter(JsonNode value, String message) {
                 "model",
                 new FixedParameter(
                         TextNode.valueOf(model.value()),
-                        "must be %s, the model of the path, or left out".formatted(model)));
+                        "must be %s, the model of the path, or left out".formatted(model)),
+                NUMBERS_OF_IMAGES.getFirst(),
+                oneImage,
+                NUMBERS_OF_IMAGES.getLast(),
+                oneImage);
     }
 
     boolean takes(JsonNode given) {
-        return given.isNull() || given.equals(value);
+        return areEqual(given, value);
+    }
+
+    /** Numbers are equal by their values: 1.0 is 1. */
+    static boolean areEqual(JsonNode a, JsonNode b) {
+        return a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
     }
 }

@@ -1,95 +1,116 @@
 package dev.darkroom.jsonschema;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.ModelId;
-import dev.darkroom.core.generation.ProviderId;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The models under {@code /models}: one JSON file each, listed in {@code index.txt}, which the build writes. */
 public final class JsonSchemaCatalogue implements ModelCatalogue {
 
-    private static final String INDEX = "models/index.txt";
+    /**
+     * Static, so that a native image holds the checked models and parses nothing at start: a wrong file fails the build
+     * of the image.
+     */
+    private static final Map<ModelId, ModelFile> FILES = ModelFiles.of(JsonSchemaCatalogue.class.getClassLoader());
 
-    /** Static, so that a native image holds the parsed models and parses nothing at start. */
-    private static final Map<ModelId, JsonSchemaModel> DEPLOYED = load(JsonSchemaCatalogue.class.getClassLoader());
+    private final Map<ModelId, ModelFile> files;
+    private final ModelAliases aliases;
+    private final UnknownParameters unknown;
 
-    private final Map<ModelId, JsonSchemaModel> models;
-
-    /** The models of the artifact. */
+    /** Without aliases. Refuses parameters that a model does not have. */
     public JsonSchemaCatalogue() {
-        this(DEPLOYED);
+        this("", UnknownParameters.REFUSE);
     }
 
-    private JsonSchemaCatalogue(Map<ModelId, JsonSchemaModel> models) {
-        this.models = models;
+    /** {@code aliases} are {@code path=model,path=model}; {@link #problems} says which are valid. */
+    public JsonSchemaCatalogue(String aliases, UnknownParameters unknown) {
+        this(FILES, ModelAliases.parse(aliases), unknown);
     }
 
-    /** The models of every index that this class loader finds. */
+    JsonSchemaCatalogue(Map<ModelId, ModelFile> files, ModelAliases aliases, UnknownParameters unknown) {
+        var problems = aliases.problems(files);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        this.files = files;
+        this.aliases = aliases;
+        this.unknown = unknown;
+    }
+
+    /** The models of every index that this class loader finds, without aliases. */
     public static JsonSchemaCatalogue of(ClassLoader loader) {
-        return new JsonSchemaCatalogue(load(loader));
+        return new JsonSchemaCatalogue(ModelFiles.of(loader), ModelAliases.NONE, UnknownParameters.REFUSE);
     }
 
-    private static Map<ModelId, JsonSchemaModel> load(ClassLoader loader) {
-        var models = new LinkedHashMap<ModelId, JsonSchemaModel>();
+    /**
+     * The models of these files, without aliases. If anything is wrong, an {@link IllegalStateException} names every
+     * file and field.
+     *
+     * @param texts by the paths that an index lists
+     */
+    public static JsonSchemaCatalogue of(Map<String, String> texts) {
+        return new JsonSchemaCatalogue(ModelFiles.of(texts), ModelAliases.NONE, UnknownParameters.REFUSE);
+    }
+
+    /** What is wrong with the aliases, a sentence each. */
+    public static List<String> problems(String aliases) {
         try {
-            var indexes = Collections.list(loader.getResources(INDEX));
-            if (indexes.isEmpty()) {
-                throw missing(INDEX);
-            }
-            for (var index : indexes) {
-                for (var path : text(index).lines().toList()) {
-                    var model = model(loader, path);
-                    models.put(model.id(), model);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a model of the catalogue could not be read", e);
+            return ModelAliases.parse(aliases).problems(FILES);
+        } catch (IllegalArgumentException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
-        return models;
-    }
-
-    private static JsonSchemaModel model(ClassLoader loader, String path) throws IOException {
-        try (var file = Optional.ofNullable(loader.getResourceAsStream(path)).orElseThrow(() -> missing(path))) {
-            JsonNode entry = new JsonMapper().readTree(file);
-            var id = new ModelId(entry.required("id").textValue());
-            return new JsonSchemaModel(
-                    id,
-                    new ProviderId(entry.required("provider").textValue()),
-                    entry.required("upstreamPath").textValue(),
-                    entry.path("imageCount").asText("num_images"),
-                    InputSchema.of(id, entry.required("input")));
-        }
-    }
-
-    private static String text(URL resource) throws IOException {
-        try (InputStream stream = resource.openStream()) {
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static IllegalStateException missing(String path) {
-        return new IllegalStateException("the artifact has no " + path);
     }
 
     @Override
     public Optional<Model> find(ModelId id) {
-        return Optional.ofNullable(models.get(id));
+        return model(id, id).map(model -> model);
+    }
+
+    private Optional<JsonSchemaModel> model(ModelId id, ModelId asked) {
+        return Optional.ofNullable(files.get(id)).map(file -> new JsonSchemaModel(file, asked, unknown));
+    }
+
+    @Override
+    public Optional<Model> serving(ModelId id, Instant now) {
+        return serving(id, id, now);
+    }
+
+    /** {@code asked} is another name of {@code id}, or the same. */
+    private Optional<Model> serving(ModelId id, ModelId asked, Instant now) {
+        var own = model(id, asked);
+        var other = aliases.drawing(id, files.keySet())
+                .or(() -> own.map(JsonSchemaModel::file)
+                        .filter(file -> file.isRetired(now))
+                        .flatMap(ModelFile::successor)
+                        .map(Successor::model));
+        if (other.isEmpty()) {
+            return own.map(model -> model);
+        }
+        return own.isEmpty()
+                ? serving(other.get(), asked, now)
+                : serving(other.get(), other.get(), now)
+                        .map(drawing ->
+                                new TranslatedModel(own.get(), map(own.get().file(), other.get()), drawing));
+    }
+
+    /** Empty for an alias to a model that takes the same parameters. */
+    private static Map<String, FieldRule> map(ModelFile from, ModelId to) {
+        return from.successor()
+                .filter(successor -> successor.model().equals(to))
+                .map(Successor::map)
+                .orElse(Map.of());
     }
 
     @Override
     public Collection<ModelId> ids() {
-        return models.keySet();
+        return Stream.concat(files.keySet().stream(), aliases.targets().keySet().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -70,6 +70,12 @@ public class LoggingGenerationListener implements GenerationListener {
                         generation,
                         Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
             }
+            case State.Cancelled(var finishedAt) ->
+                log(
+                        Level.INFO,
+                        "generation-cancelled",
+                        generation,
+                        Map.of("elapsedMs", elapsed(generation, finishedAt)));
         }
     }
 

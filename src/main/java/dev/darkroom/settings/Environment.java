@@ -1,5 +1,6 @@
 package dev.darkroom.settings;
 
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Environment {
     static final String HANDLER = "QUARKUS_LAMBDA_HANDLER";
 
     private static final String REGION = "AWS_REGION";
+    private static final String ALIASES = "DARKROOM_MODELS_ALIASES";
     private static final Duration MIN = Duration.ofMillis(1);
 
     /** A call with less than a second left is not sent. */
@@ -67,6 +69,9 @@ public final class Environment {
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
+            Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
+                    .orEmpty(),
+            Rule.oneOf("DARKROOM_MODELS_UNKNOWN_PARAMETERS", "refuse", "ignore"),
             Rule.duration("DARKROOM_TIMEOUTS_FIRST_CHECK", MIN, YEAR).orEmpty(),
             Rule.duration("DARKROOM_TIMEOUTS_CLAIM", MIN_CLAIM, YEAR),
             Rule.duration("DARKROOM_TIMEOUTS_QUEUED", MIN, YEAR),
@@ -74,10 +79,7 @@ public final class Environment {
             Rule.duration("DARKROOM_TIMEOUTS_PROCESSING", MIN, YEAR),
             Rule.duration("DARKROOM_TIMEOUTS_RESUBMIT_AFTER", MIN_RESUBMIT_AFTER, YEAR)
                     .orEmpty(),
-            Rule.duration("DARKROOM_TIMEOUTS_PREDICTION_VISIBILITY", MIN, YEAR),
-            Rule.removed(
-                    "DARKROOM_UPSTREAM_PATHS",
-                    "a model at another path takes other parameters, so models can no longer be redirected"));
+            Rule.duration("DARKROOM_TIMEOUTS_PREDICTION_VISIBILITY", MIN, YEAR));
 
     private final Function<String, @Nullable String> variables;
     private final List<ProviderVariables> providers;
@@ -95,7 +97,16 @@ public final class Environment {
     public List<String> problems() {
         var rules = Stream.concat(RULES.stream(), providers.stream().flatMap(provider -> provider.rules().stream()));
         var wrong = rules.flatMap(rule -> value(rule.variable()).flatMap(rule::problem).stream());
-        return Stream.concat(wrong, missing()).toList();
+        var problems = Stream.concat(wrong, missing()).toList();
+        return problems.isEmpty() ? aliases() : problems;
+    }
+
+    /** Only if everything else is right, because the catalogue takes a moment to read on a JVM. */
+    private List<String> aliases() {
+        return value(ALIASES).filter(aliases -> !aliases.isEmpty()).stream()
+                .flatMap(aliases -> JsonSchemaCatalogue.problems(aliases).stream())
+                .map((ALIASES + ": ")::concat)
+                .toList();
     }
 
     private Stream<String> missing() {

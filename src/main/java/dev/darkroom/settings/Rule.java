@@ -129,11 +129,6 @@ public record Rule(String variable, Predicate<String> allowed, String descriptio
         return character > ' ' && character < 0x7F;
     }
 
-    /** For a variable that must not be set any more. */
-    static Rule removed(String variable, String reason) {
-        return new Rule(variable, _ -> false, "removed: " + reason, false, false);
-    }
-
     /** The same rule for a setting that may be empty, as if it were not set. */
     public Rule orEmpty() {
         return new Rule(variable, allowed, description, false, shown);

@@ -6,7 +6,7 @@ import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.errors.GenerationNotFinishedException;
 import dev.darkroom.errors.GenerationNotFoundException;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -32,10 +32,10 @@ public class SingleRow {
      */
     JsonNode advance(GenerationId id) {
         var row = readGeneration.read(id).orElseThrow(GenerationNotFoundException::new);
-        var ended = advanceGeneration.advance(row).generation();
-        if (!ended.state().status().isTerminal()) {
+        var reading = readGeneration.join(advanceGeneration.advance(row).generation());
+        if (!reading.generation().state().status().isTerminal()) {
             throw new GenerationNotFinishedException();
         }
-        return views.json(ended, Optional.empty());
+        return views.json(reading.generation(), Optional.empty(), reading.notices());
     }
 }

@@ -13,7 +13,7 @@ import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.IdempotencyKeyReusedException;
 import dev.darkroom.errors.InvalidEventException;
 import dev.darkroom.errors.QueueFullException;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -51,7 +51,8 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
         var key = event.idempotencyKey().or(() -> IdempotencyKey.parse(requestId));
         var command = new Command(OWNER, event.model(), event.input(), key, Optional.empty(), followUps);
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position) -> views.json(generation, position);
+            case Submission.Stored(var generation, var position, var notices) ->
+                views.json(generation, position, notices);
             case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));

@@ -2,11 +2,11 @@ package dev.darkroom.workflow;
 
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.followup.WorkflowUnavailableException;
-import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.errors.GenerationCancelledException;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -36,10 +36,12 @@ public final class StepFunctionsTasks implements WorkflowTasks {
     @Override
     public boolean notifyTask(TaskToken task, Generation ended) {
         try {
-            if (ended.state() instanceof State.Failed failed) {
-                fail(task, failed.failure());
-            } else {
-                succeed(task, ended);
+            switch (ended.state()) {
+                case State.Cancelled _ -> cancel(task);
+                case State.Failed(var _, var failure, var _) -> fail(task, failure.code(), failure.text());
+                case State.Completed _ -> succeed(task, ended);
+                case State.Queued _, State.Submitting _, State.Unconfirmed _, State.Processing _ ->
+                    throw new IllegalArgumentException("the generation has not ended");
             }
             return true;
         } catch (TaskTimedOutException | TaskDoesNotExistException | InvalidTokenException e) {
@@ -54,9 +56,15 @@ public final class StepFunctionsTasks implements WorkflowTasks {
         client.sendTaskSuccess(send -> send.taskToken(task.value()).output(data.toString()));
     }
 
-    private void fail(TaskToken task, Failure failure) {
+    /** State machines distinguish this error by its class name. */
+    private void cancel(TaskToken task) {
+        var cancelled = new GenerationCancelledException();
+        fail(task, cancelled.getClass().getName(), String.valueOf(cancelled.getMessage()));
+    }
+
+    private void fail(TaskToken task, String error, String cause) {
         client.sendTaskFailure(
-                failed -> failed.taskToken(task.value()).error(failure.code()).cause(failure.text()));
+                failed -> failed.taskToken(task.value()).error(error).cause(cause));
     }
 
     @Override

@@ -10,12 +10,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The platform that runs on this machine, from the file that it has written. A platform that was killed leaves its file
  * behind, so each of its addresses must also listen.
+ *
+ * @param simulator the simulated provider; empty when the platform calls the real one
  */
-record LocalPlatform(URI table, String tableName) {
+record LocalPlatform(URI table, String tableName, Optional<URI> simulator) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -30,7 +33,9 @@ record LocalPlatform(URI table, String tableName) {
         if (!listens(URI.create(described.required("gateway").textValue())) || !listens(table)) {
             throw nothingRuns(port);
         }
-        return new LocalPlatform(table, described.required("tableName").textValue());
+        var simulator =
+                Optional.ofNullable(described.path("provider").textValue()).map(URI::create);
+        return new LocalPlatform(table, described.required("tableName").textValue(), simulator);
     }
 
     private static OperatorException nothingRuns(String port) {

@@ -3,11 +3,13 @@ package dev.darkroom.operator;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** The commands of operators, such as {@code make key}, {@code make stuck} and {@code make resubmit}. */
+/** The commands of operators, such as {@code make key}, {@code make stuck} and {@code make model}. */
 public final class OperatorCli {
 
     private static final String DEFAULT_PORT = "8080";
@@ -95,6 +97,8 @@ public final class OperatorCli {
                             StuckRows::fail,
                             "cannot be ended: it has ended already, or it needs no person (see make stuck)",
                             "%s has ended as failed.");
+                case "model" -> catalogue().write(model(argument));
+                case "models" -> catalogue().compare();
                 case String other -> throw new OperatorException("there is no command " + other);
             }
         } catch (StoreUnavailableException | StoreRefusedException e) {
@@ -161,6 +165,25 @@ public final class OperatorCli {
                 .orElseThrow(() -> new OperatorException(
                         "ID must be 32 lower-case hexadecimal digits, as make stuck lists them: make %s ID=0123456789abcdef0123456789abcdef"
                                 .formatted(command)));
+    }
+
+    private static ModelId model(String id) {
+        return ModelId.parse(id)
+                .orElseThrow(() -> new OperatorException(
+                        "ID must be the id of a model, such as google/nano-banana-2/text-to-image, not " + id));
+    }
+
+    private CatalogueCommands catalogue() {
+        var live = LiveCatalogue.of(environment, this::simulator);
+        return new CatalogueCommands(new CatalogueFiles(project), live, out, notes);
+    }
+
+    private Optional<URI> simulator() {
+        try {
+            return running().simulator();
+        } catch (OperatorException _) {
+            return Optional.empty();
+        }
     }
 
     private void stuck() {

@@ -1,12 +1,13 @@
 package dev.darkroom.operator;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.step.NextStep;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.UnreadableRowException;
 import java.time.Duration;
@@ -129,6 +130,8 @@ final class StuckRows {
                 undone(row, now)
                         .map(undone -> "failed at %s with %s, but not done yet: %s"
                                 .formatted(finishedAt, failure.code(), undone));
+            case State.Cancelled(var finishedAt) ->
+                undone(row, now).map(undone -> "cancelled at %s, but not done yet: %s".formatted(finishedAt, undone));
             case State.Submitting _ -> Optional.empty();
         };
     }
@@ -168,7 +171,8 @@ final class StuckRows {
                 id,
                 row -> row.state() instanceof State.Unconfirmed(var attempt, var _)
                                 && isLongAgo(attempt.sentAt(), clock.instant())
-                        ? Optional.of(row.queued(State.Queued.resubmission(attempt)))
+                        ? Optional.of(row.queued(
+                                State.Queued.resubmission(attempt), Event.RESUBMITTED.at(clock.instant())))
                         : Optional.empty());
     }
 

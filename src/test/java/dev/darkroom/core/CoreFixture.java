@@ -17,7 +17,6 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -28,12 +27,14 @@ import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.SweepTrigger;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
@@ -82,6 +83,7 @@ public final class CoreFixture {
     final PaidCall paidCall;
     private final ModelCatalogue catalogue;
     public final SubmitGeneration submit;
+    public final CancelGeneration cancel;
     public final Sweep sweep;
 
     /** The shards whose sweep has started its successor. */
@@ -104,15 +106,24 @@ public final class CoreFixture {
 
     /** {@code callback} is where the provider sends its webhooks, if it sends any. */
     public CoreFixture(Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
-        this(new FakeImageProvider(), timeouts, rates, callback);
+        this(new FakeImageProvider(), callback, new JsonSchemaCatalogue(), timeouts, rates);
     }
 
-    private CoreFixture(FakeImageProvider provider, Timeouts timeouts, RateLimits rates, CallbackUrl callback) {
+    public CoreFixture(Timeouts timeouts, RateLimits rates, ModelCatalogue catalogue) {
+        this(new FakeImageProvider(), new CallbackUrl(Optional.empty()), catalogue, timeouts, rates);
+    }
+
+    private CoreFixture(
+            FakeImageProvider provider,
+            CallbackUrl callback,
+            ModelCatalogue catalogue,
+            Timeouts timeouts,
+            RateLimits rates) {
         this(
                 new TestClock(),
                 provider,
                 ImageProviders.of(List.of(provider), callback),
-                new JsonSchemaCatalogue(),
+                catalogue,
                 timeouts,
                 _ -> rates);
     }
@@ -147,6 +158,7 @@ public final class CoreFixture {
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events), timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(unique()));
+        cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
 
@@ -253,7 +265,7 @@ public final class CoreFixture {
     }
 
     public static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Stored(var generation, var _)) {
+        if (submission instanceof Submission.Stored(var generation, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);

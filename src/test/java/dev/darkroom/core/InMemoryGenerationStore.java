@@ -87,6 +87,23 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     }
 
     @Override
+    public synchronized boolean writeAll(List<Generation> all) {
+        all.forEach(beforeUpdate);
+        checkAvailable();
+        if (!all.stream().allMatch(this::isNext)) {
+            return all.stream().allMatch(row -> row.equals(rows.get(row.id())));
+        }
+        all.forEach(row -> rows.put(row.id(), row));
+        writes += all.size();
+        return true;
+    }
+
+    private boolean isNext(Generation row) {
+        var current = rows.get(row.id());
+        return current == null ? row.version() == 1 : current.version() == row.version() - 1;
+    }
+
+    @Override
     public synchronized Optional<GenerationId> claimedBy(ProviderId provider, PredictionId prediction) {
         checkAvailable();
         return Optional.ofNullable(predictionClaims.get(key(provider, prediction)));
@@ -155,7 +172,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     public synchronized List<Entry> entries(Owner owner, Span span, Optional<Entry> after, int limit) {
         checkAvailable();
         var entries = rows.values().stream()
-                .filter(row -> row.owner().equals(owner) && !row.isDeleted())
+                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
                 .map(row -> new Entry(row.createdAt(), row.id()))
                 .toList();
         return ownerIndex.apply(entries).stream()

@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,5 +35,19 @@ class RandomisedCoreTest {
                 .as("paid calls of an input")
                 .allSatisfy((input, predictions) -> assertThat(predictions).isLessThanOrEqualTo(world.rowsOf(input)));
         assertThat(world.lostPredictions()).as("predictions that no row has").isEmpty();
+    }
+
+    /** Otherwise the seeds would say nothing about cancellations. */
+    @Test
+    void manySeedsHaveCancelledRequests() {
+        long cancelled = seeds().limit(100)
+                .filter(seed -> {
+                    var world = new SimulatedWorld(seed);
+                    world.live(150);
+                    return !world.cancelled().isEmpty();
+                })
+                .count();
+
+        assertThat(cancelled).isGreaterThan(20);
     }
 }

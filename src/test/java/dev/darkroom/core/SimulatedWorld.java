@@ -5,7 +5,6 @@ import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -23,11 +22,13 @@ import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.ratelimit.SubmissionGate.Dequeue;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.step.NextStep;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.Creation;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
@@ -66,6 +67,7 @@ final class SimulatedWorld {
     private final AdvanceGeneration advance;
     private final SubmitGeneration submit;
     private final PaidCall paidCall;
+    private final CancelGeneration cancel;
     private final AdmissionControl admission;
     private final ModelCatalogue catalogue = new JsonSchemaCatalogue();
     private double trouble = 0.08;
@@ -85,6 +87,7 @@ final class SimulatedWorld {
         paidCall = new PaidCall(context, providers, admissions, new Claims(CoreFixture.TIMEOUTS, this::unique));
         advance = new AdvanceGeneration(
                 context, providers, tasks, CoreFixture.followUps(tasks, events), CoreFixture.TIMEOUTS);
+        cancel = new CancelGeneration(context, admissions);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(unique()));
     }
 
@@ -101,9 +104,10 @@ final class SimulatedWorld {
 
     private void somethingHappens() {
         try {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> request();
                 case 1, 2, 3 -> trigger();
+                case 4 -> cancel();
                 default -> clock.advance(Duration.ofMillis(random.nextInt(-3_000, 20_000)));
             }
         } catch (Killed | StoreUnavailableException _) {
@@ -126,6 +130,14 @@ final class SimulatedWorld {
             var row = rows.get(random.nextInt(rows.size()));
             seen.add(row);
             advance(random.nextInt(4) == 0 ? seen.get(random.nextInt(seen.size())) : row);
+        }
+    }
+
+    /** The owner cancels a random request, whatever its state is. */
+    private void cancel() {
+        var rows = List.copyOf(store.all());
+        if (!rows.isEmpty()) {
+            cancel.cancel(rows.get(random.nextInt(rows.size())).id(), OWNER);
         }
     }
 
@@ -171,10 +183,18 @@ final class SimulatedWorld {
         return predictions.values().stream().collect(Collectors.groupingBy(Made::input, Collectors.counting()));
     }
 
+    /** A cancelled row must not be paid for. */
     long rowsOf(String input) {
         return store.all().stream()
                 .filter(row -> row.request().input().equals(input))
+                .filter(row -> !(row.state() instanceof State.Cancelled))
                 .count();
+    }
+
+    List<Generation> cancelled() {
+        return store.all().stream()
+                .filter(row -> row.state() instanceof State.Cancelled)
+                .toList();
     }
 
     List<PredictionId> lostPredictions() {
@@ -220,6 +240,11 @@ final class SimulatedWorld {
         @Override
         public Update update(Generation next) {
             return call(() -> store.update(next));
+        }
+
+        @Override
+        public boolean writeAll(List<Generation> rows) {
+            return call(() -> store.writeAll(rows));
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.darkroom.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.core.generation.EventLog.Entry;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.Output;
@@ -96,6 +98,27 @@ class WriteUnitsTest {
         var ended = advance.advance(submitted).generation();
 
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS);
+    }
+
+    /** Its events are a part of the row, and recorded by the writes that the row needs anyway. */
+    @Test
+    void theEventsOfAGenerationThatGoesWellCostNothing() {
+        var arrival = clock.instant().minusSeconds(1);
+        var command = new Command(
+                        CoreFixture.OWNER,
+                        CoreFixture.MODEL,
+                        "{\"prompt\": \"%s\"}".formatted("x".repeat(400)),
+                        Optional.empty(),
+                        Optional.empty())
+                .arrivedAt(Optional.of(arrival));
+        var submitted = CoreFixture.accepted(submit.submit(command));
+
+        var ended = advance.advance(submitted).generation();
+
+        assertThat(ended.events().entries())
+                .extracting(Entry::event)
+                .containsExactly(Event.RECEIVED, Event.CLAIMED, Event.SUBMITTED, Event.COMPLETED);
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.EventLog;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
@@ -25,11 +27,14 @@ import dev.darkroom.local.table.DynamoDbLocal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -110,6 +115,65 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
                         "nextAt", AttributeValue.fromN(now))))));
     }
 
+    @Test
+    void eventsAreStoredAsOneShortText() {
+        var row = row("a cat").received(NOW.minusMillis(1_204));
+        store.create(row);
+
+        store.update(row.failed(new Failure("code", "text"), NOW.plusSeconds(9)));
+
+        assertThat(item(row.id().value()))
+                .containsEntry("events", AttributeValue.fromS("received:-1204 claimed:0 failed:9000"));
+    }
+
+    @Test
+    void aFullEventLogIsShort() {
+        var row = row("a cat");
+        store.create(row);
+        var much = Collections.nCopies(1_000, Event.FOLLOW_UP_ABANDONED.at(NOW.plus(Duration.ofDays(300))));
+
+        store.update(row.failed(new Failure("code", "text"), NOW).noted(much));
+
+        assertThat(item(row.id().value()).get("events").s().length()).isLessThanOrEqualTo(20 * 40);
+        assertThat(store.find(row.id()).orElseThrow().events().dropped()).isEqualTo(982);
+    }
+
+    /** A later version of the gateway may have written it, or an earlier one that knew no events. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            claimed:0 painted:7 failed:9000      | 2
+            claimed:x failed dropped: :7 failed: | 0
+            ''                                   | 0
+            """)
+    void aRowWhoseEventsCannotBeReadIsReadWithoutThem(String stored, int readable) {
+        var row = row("a cat");
+        store.create(row);
+        setEvents(row.id().value(), stored);
+
+        var read = store.find(row.id()).orElseThrow();
+
+        assertThat(read.state()).isEqualTo(row.state());
+        assertThat(read.events().entries()).hasSize(readable);
+    }
+
+    @Test
+    void aRowOfAnEarlierVersionHasNoEvents() {
+        var row = row("a cat");
+        store.create(row);
+        client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
+                .key(Map.of("id", AttributeValue.fromS(row.id().value())))
+                .updateExpression("REMOVE events"));
+
+        assertThat(store.find(row.id()).orElseThrow().events()).isEqualTo(EventLog.EMPTY);
+    }
+
+    private void setEvents(String id, String text) {
+        client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
+                .key(Map.of("id", AttributeValue.fromS(id)))
+                .updateExpression("SET events = :events")
+                .expressionAttributeValues(Map.of(":events", AttributeValue.fromS(text))));
+    }
+
     /** A later version of the gateway may have written it. */
     @Test
     void aRowThatOwesAnUnknownKindOfFollowUpIsUnreadable() {
@@ -135,7 +199,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         var metadata = new Metadata(Map.of("project", "posters"));
         var prediction = new PredictionId("p");
         var request = new GenerationRequest(
-                new ModelId("vendor/model"), new ProviderId("vendor"), "{\"prompt\":\"a cat\"}", metadata);
+                new ModelId("vendor/model"), new ProviderId("vendor"), "{\"prompt\":\"a cat\"}", 1, metadata);
         var row = Generation.submitting(
                 row("").id(), new Owner("acme"), request, TestClaims.claim("c", NOW), NOW.plusSeconds(2));
         var submitted = row.submitted(prediction, NOW, NOW.plusSeconds(2));

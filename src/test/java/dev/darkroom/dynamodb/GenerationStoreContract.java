@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Attempt;
 import dev.darkroom.core.generation.Doubt;
+import dev.darkroom.core.generation.EventLog;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
@@ -27,6 +29,7 @@ import dev.darkroom.core.store.Shard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +58,17 @@ abstract class GenerationStoreContract {
     abstract GenerationStore store();
 
     @Test
+    void aRequestThatIsSentSeveralTimesIsReadAsItWasStored() {
+        var request = new GenerationRequest(
+                new ModelId("wavespeed-ai/imagen4"), PROVIDER, "{\"prompt\":\"a cat\"}", 4, Metadata.NONE);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+
+        store().create(row);
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
     void aNewRowIsReadBackAsItIs() {
         var row = row("a cat");
 
@@ -75,7 +89,7 @@ abstract class GenerationStoreContract {
     @Test
     void aNewRowIsReadBackWithItsMetadata() {
         var metadata = new Metadata(Map.of("project", "posters", "größe", "", "x".repeat(64), "y".repeat(512)));
-        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", metadata);
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
         var row = Generation.queued(newId(), OWNER, request, NOW, 1);
 
         store().create(row);
@@ -86,7 +100,7 @@ abstract class GenerationStoreContract {
     @Test
     void aStepLeavesTheMetadataAsItIs() {
         var metadata = new Metadata(Map.of("project", "posters"));
-        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", metadata);
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
         var row = Generation.queued(newId(), OWNER, request, NOW, 1);
         store().create(row);
         var failed = row.failed(new Failure("code", "text"), NOW);
@@ -94,6 +108,38 @@ abstract class GenerationStoreContract {
         store().update(failed);
 
         assertThat(store().find(row.id())).contains(failed);
+    }
+
+    @Test
+    void theEventsAreReadBackInTheirOrder() {
+        var row = row("a cat").received(NOW.minusMillis(1_204));
+        store().create(row);
+        var failed = row.failed(new Failure("code", "text"), NOW.plusSeconds(9));
+
+        store().update(failed);
+
+        assertThat(store().find(row.id()).orElseThrow().events())
+                .isEqualTo(new EventLog(
+                        List.of(
+                                Event.RECEIVED.at(NOW.minusMillis(1_204)),
+                                Event.CLAIMED.at(NOW),
+                                Event.FAILED.at(NOW.plusSeconds(9))),
+                        0));
+    }
+
+    @Test
+    void droppedEventsAreCounted() {
+        var row = row("a cat");
+        store().create(row);
+        var many = Collections.nCopies(25, Event.DOUBTED.at(NOW.plusSeconds(1)));
+        var failed = row.failed(new Failure("code", "text"), NOW.plusSeconds(9)).noted(many);
+
+        store().update(failed);
+
+        assertThat(store().find(row.id()).orElseThrow().events())
+                .isEqualTo(failed.events())
+                .extracting(EventLog::dropped)
+                .isEqualTo(7);
     }
 
     @Test
@@ -160,10 +206,12 @@ abstract class GenerationStoreContract {
     static Stream<List<Generation>> lives() {
         var row = waiting(3);
         var claimed = row.claimed(claim("c"), NOW.plusSeconds(2));
-        var refused = claimed.queued(new State.Queued(4, new State.Refusal(NOW, NOW.plusSeconds(1), "HTTP 429"), null));
+        var refused = claimed.queued(
+                new State.Queued(4, new State.Refusal(NOW, NOW.plusSeconds(1), "HTTP 429"), null),
+                Event.REFUSED.at(NOW.plusSeconds(1)));
         var claimedAgain = refused.claimed(claim("d"), NOW.plusSeconds(2));
         var unconfirmed =
-                claimed.unconfirmed(new State.Unconfirmed(claim("c").attempt(), "HTTP 504"), NOW.plusSeconds(2));
+                claimed.unconfirmed(new State.Unconfirmed(claim("c").attempt(), "HTTP 504"), NOW.plusSeconds(2), NOW);
         var submitted = claimed.submitted(
                 PREDICTION, NOW.plusMillis(1), NOW.plusMillis(1).plusSeconds(2));
         var doubted = submitted.processing(
@@ -226,9 +274,13 @@ abstract class GenerationStoreContract {
                         row,
                         claimed,
                         unconfirmed,
-                        unconfirmed.queued(State.Queued.resubmission(claim("c").attempt()))),
+                        unconfirmed.queued(
+                                State.Queued.resubmission(claim("c").attempt()), Event.RESUBMITTED.at(NOW))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
-                List.of(row, row.failed(failure, NOW)));
+                List.of(row, row.failed(failure, NOW)),
+                List.of(row, row.cancelled(NOW.plusSeconds(5))),
+                List.of(row, claimed, refused, refused.cancelled(NOW.plusSeconds(5))),
+                List.of(row, awaited, awaited.cancelled(NOW), awaited.cancelled(NOW).without(List.of(TASK))));
     }
 
     @ParameterizedTest
@@ -478,7 +530,8 @@ abstract class GenerationStoreContract {
                 row.version(),
                 row.dueAt(),
                 row.state(),
-                row.followUps());
+                row.followUps(),
+                row.events());
     }
 
     private static GenerationRequest request(String prompt) {

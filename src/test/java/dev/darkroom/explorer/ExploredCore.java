@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.store.DueIndexPartition;
+import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedCore;
 import java.time.Duration;
@@ -29,21 +30,28 @@ final class ExploredCore {
 
     /** Submits without a key and without a deadline for the answer. */
     void submit(String prompt) {
-        submit(prompt, Optional.empty(), Optional.empty(), Optional.empty());
+        submit(FewModels.GOOD, prompt, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** Submits under a key for a caller, who has to be answered in time. */
     void submit(String prompt, String key) {
-        submit(prompt, Optional.of(key), Optional.of(world.clock.instant().plus(ANSWER)), Optional.empty());
+        var answerBy = Optional.of(world.clock.instant().plus(ANSWER));
+        submit(FewModels.GOOD, prompt, Optional.of(key), answerBy, Optional.empty());
     }
 
     /** Starts the generation of a workflow's task under a key. */
     void start(String prompt, String key, String task) {
-        submit(prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
+        submit(FewModels.GOOD, prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
     }
 
-    private void submit(String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
-        core.submit(FewModels.GOOD, prompt, key, answerBy, task).ifPresent(id -> {
+    /** The same with a generation that is sent twice, as a row and its copy. */
+    void startPair(String prompt, String key, String task) {
+        submit(FewModels.PAIR, prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
+    }
+
+    private void submit(
+            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
+        core.submit(model, prompt, key, answerBy, task).ifPresent(id -> {
             world.answered(id);
             task.ifPresent(token -> world.followUps.promised(new NotifyTask(token)));
         });
@@ -92,6 +100,29 @@ final class ExploredCore {
                 world.ledger.violated("a webhook was refused that its row needs: " + made);
             }
         }
+    }
+
+    /** The owner cancels every request that is stored by now, the last one first. */
+    void cancel() {
+        stored().reversed().forEach(id -> {
+            switch (core.cancel(id)) {
+                case Result.Ended(var row) -> world.cancellations.ended(row);
+                case Result.AlreadySubmitted(var row) -> world.cancellations.refused(row.id());
+                case Result.NotFound() -> world.ledger.violated("stored, but not found: " + id);
+            }
+        });
+    }
+
+    /** The same, but without regard to claims. */
+    void cancelAnyway() {
+        stored().reversed().forEach(core::endAnyway);
+    }
+
+    private List<GenerationId> stored() {
+        return world.rows.all().stream()
+                .map(Generation::id)
+                .sorted(Comparator.comparing(GenerationId::value))
+                .toList();
     }
 
     void pass(Duration time) {

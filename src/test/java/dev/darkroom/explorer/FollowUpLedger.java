@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Which follow-ups were owed, and which of them have really arrived at their targets. */
 final class FollowUpLedger {
@@ -44,10 +46,20 @@ final class FollowUpLedger {
     /** The follow-up arrives at its target; returns whether for the first time. */
     boolean arrived(Action action, Generation ended) {
         var row = stored.get(ended.id());
-        if (row == null || !row.state().status().isTerminal() || !row.state().equals(ended.state())) {
+        if (row == null || !isResultOf(row, ended)) {
             ledger.violated("%s is for a result that is not stored: %s".formatted(text(action), ended));
         }
         return done.add(action);
+    }
+
+    /** A row with copies has ended when all of them have. */
+    private boolean isResultOf(Generation row, Generation ended) {
+        var copies = IntStream.range(1, row.request().copies())
+                .mapToObj(number -> stored.get(row.id().copy(number)))
+                .filter(Objects::nonNull)
+                .toList();
+        var joined = copies.isEmpty() ? row : row.joinedWith(copies);
+        return joined.state().status().isTerminal() && joined.state().equals(ended.state());
     }
 
     boolean isDone(Action action) {

@@ -1,5 +1,6 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
@@ -25,6 +26,9 @@ final class Ledger {
     /** A prediction that was created. */
     record Made(PredictionId prediction, GenerationId row, String input, Instant at) {}
 
+    /** A webhook, and what it causes; or a follow-up that is done, and one that is not. */
+    private static final int MAX_EVENTS_OF_A_WRITE = 2;
+
     private record Claimant(SimulatedProcess process, GenerationId row) {}
 
     private final InstantSource clock;
@@ -34,6 +38,7 @@ final class Ledger {
     private final Map<Claimant, String> claims = new HashMap<>();
     private final Set<String> usedClaims = new HashSet<>();
     private final Map<GenerationId, Generation> ended = new HashMap<>();
+    private final Map<GenerationId, List<Entry>> events = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
 
     /** {@code historyDelay} is the time until the history shows a new prediction. */
@@ -54,10 +59,35 @@ final class Ledger {
         if (row.state().status().isTerminal()) {
             ended.put(row.id(), row);
         }
+        checkEvents(row);
+    }
+
+    /** A write that is repeated has the events that it had before, so it records none twice. */
+    private void checkEvents(Generation row) {
+        var before = events.getOrDefault(row.id(), List.of());
+        var now = row.events().entries();
+        int added = now.size() - before.size();
+        if (added < 0 || added > MAX_EVENTS_OF_A_WRITE || !now.subList(0, before.size()).equals(before)) {
+            violated("has other events than before: %s, %s".formatted(before, row));
+        }
+        events.put(row.id(), now);
     }
 
     private static boolean hasOnlyOtherFollowUps(Generation row, Generation before) {
-        return !row.followUps().equals(before.followUps()) && row.equals(before.withFollowUps(row.followUps()));
+        return !row.followUps().equals(before.followUps())
+                && withoutEvents(row).equals(withoutEvents(before.withFollowUps(row.followUps())));
+    }
+
+    private static Generation withoutEvents(Generation row) {
+        return new Generation(
+                row.id(),
+                row.owner(),
+                row.request(),
+                row.createdAt(),
+                row.version(),
+                row.dueAt(),
+                row.state(),
+                row.followUps());
     }
 
     /** A paid call arrives; returns the prediction that it creates. */

@@ -1,12 +1,15 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.State;
 import dev.darkroom.simulation.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What must hold at the end of every execution. */
 final class Promises {
@@ -32,9 +35,12 @@ final class Promises {
         everyRowHasEnded();
         everyAnsweredIdIsARow();
         everyFollowUpIsDone();
+        everySubmittedRowHasItsCopies();
         eachPredictionIsInOneRow();
         noInputIsPaidForMoreOftenThanAsked();
         noRowIsSentAgainTooSoon();
+        noCancelledRowWasAccepted();
+        cancellationsAreAsTheyWereAnswered();
     }
 
     private void everyRowHasEnded() {
@@ -49,6 +55,16 @@ final class Promises {
 
     private void everyFollowUpIsDone() {
         world.followUps.notDone().forEach(followUp -> broken.add("never done: " + followUp));
+    }
+
+    private void everySubmittedRowHasItsCopies() {
+        for (var post : world.ledger.posts()) {
+            var copies = world.rows.find(post.row()).orElseThrow().request().copies();
+            IntStream.range(1, copies)
+                    .mapToObj(number -> post.row().copy(number))
+                    .filter(copy -> world.rows.find(copy).isEmpty())
+                    .forEach(_ -> broken.add("sent without its copy: " + post));
+        }
     }
 
     private void eachPredictionIsInOneRow() {
@@ -67,7 +83,9 @@ final class Promises {
             return;
         }
         Map<String, Integer> asked = new HashMap<>();
-        world.rows.all().forEach(row -> asked.merge(row.request().input(), 1, Integer::sum));
+        world.rows.all().stream()
+                .filter(row -> !isCancelled(row))
+                .forEach(row -> asked.merge(row.request().input(), 1, Integer::sum));
         for (var made : world.ledger.made()) {
             if (asked.merge(made.input(), -1, Integer::sum) < 0) {
                 broken.add("paid for once too often: " + made);
@@ -84,6 +102,32 @@ final class Promises {
                 broken.add("sent again too soon: %s, %s".formatted(before, post));
             }
         }
+    }
+
+    /** A call that was refused created nothing, so its row may be cancelled afterwards. */
+    private void noCancelledRowWasAccepted() {
+        var cancelled = world.rows.all().stream()
+                .filter(Promises::isCancelled)
+                .map(Generation::id)
+                .toList();
+        world.ledger.posts().stream()
+                .filter(post -> cancelled.contains(post.row()) && post.answer() != PaidAnswer.REFUSED)
+                .forEach(post -> broken.add("cancelled, but sent: " + post));
+    }
+
+    private void cancellationsAreAsTheyWereAnswered() {
+        world.rows.all().forEach(row -> {
+            if (isCancelled(row) && world.cancellations.refused().contains(row.id())) {
+                broken.add("cancelled, but the owner was answered that it was submitted: " + row);
+            }
+            if (!isCancelled(row) && world.cancellations.cancelled().contains(row.id())) {
+                broken.add("not cancelled, but the owner was answered that it is: " + row);
+            }
+        });
+    }
+
+    private static boolean isCancelled(Generation row) {
+        return row.state() instanceof State.Cancelled;
     }
 
     private boolean mayFollow(Ledger.Post before, Ledger.Post post) {

@@ -63,7 +63,16 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue),
                 aTaskStepsAndAWebhook(rules),
                 new Scenario("two tasks of one generation", rules, Scenario::twoTasks),
-                new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps));
+                new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps),
+                new Scenario("a cancellation and a sweep of the queue", limited, Scenario::aCancellationAndASweep),
+                new Scenario("a cancellation and two sweeps", limited, Scenario::aCancellationAndTwoSweeps),
+                aCancelledSubmit(rules, ExploredCore::cancel),
+                new Scenario(
+                        "a cancellation before a resubmission",
+                        rules.withHistoryAfter(LATE),
+                        Scenario::aCancellationBeforeAResubmission),
+                new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation),
+                aGenerationOfTwoRequests(rules));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -80,6 +89,16 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         });
     }
 
+    /** The provider refuses the first call, so that the row is queued, claimed and sent again while it is cancelled. */
+    static Scenario aCancelledSubmit(Rules rules, Consumer<ExploredCore> cancel) {
+        return new Scenario("a cancellation and a submit", rules, world -> {
+            world.willAnswer(PaidAnswer.REFUSED);
+            world.process("submit", core -> core.submit("a cat"));
+            world.process("sweep", ExploredCore::sweepQueue);
+            world.process("owner", cancel);
+        });
+    }
+
     /** Steps and a webhook finish the row, and the steps notify its task. */
     static Scenario aTaskStepsAndAWebhook(Rules rules) {
         return new Scenario("a task, steps and a webhook", rules, world -> {
@@ -87,6 +106,19 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
             world.process("webhook", ExploredCore::receiveWebhooks);
             world.process("sweep", Scenario::finishAndNotify);
             world.process("another sweep", Scenario::finishAndNotify);
+        });
+    }
+
+    /** A row and its copy: both are paid for once, and the task is notified when both have ended. */
+    static Scenario aGenerationOfTwoRequests(Rules rules) {
+        return new Scenario("a generation of two requests", rules, world -> {
+            world.process("start", core -> core.startPair("a cat", "key", "task"));
+            world.process("sweep of the queue", ExploredCore::sweepQueue);
+            world.process("another sweep", core -> {
+                core.pass(A_LEASE);
+                core.sweepQueue();
+                finishAndNotify(core);
+            });
         });
     }
 
@@ -192,6 +224,54 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         world.process("another sweep", core -> {
             core.pass(A_LEASE);
             core.sweepQueue();
+        });
+    }
+
+    /** The second request waits in the queue when its owner cancels it and the sweep submits it. */
+    private static void aCancellationAndASweep(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.submit("a dog");
+            core.cancel();
+        });
+        world.process("sweep", ExploredCore::sweepQueue);
+    }
+
+    private static void aCancellationAndTwoSweeps(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.submit("a dog");
+            core.cancel();
+        });
+        world.process("sweep", ExploredCore::sweepQueue);
+        world.process("another sweep", core -> {
+            core.pass(A_LEASE);
+            core.sweepQueue();
+        });
+    }
+
+    /** The first call has created a prediction that the history does not show yet. */
+    private static void aCancellationBeforeAResubmission(World world) {
+        world.willAnswer(PaidAnswer.UNANSWERED);
+        world.process("submit", core -> core.submit("a cat"));
+        world.process("sweep", core -> {
+            core.pass(UNTIL_RESUBMITTED);
+            core.step();
+            core.sweepQueue();
+        });
+        world.process("owner", ExploredCore::cancel);
+    }
+
+    /** The request with the task waits in the queue behind the other one. */
+    private static void aTaskAndACancellation(World world) {
+        world.process("owner", core -> {
+            core.submit("a cat");
+            core.start("a dog", "key", "task");
+            core.cancel();
+        });
+        world.process("sweep", core -> {
+            core.sweepQueue();
+            finishAndNotify(core);
         });
     }
 

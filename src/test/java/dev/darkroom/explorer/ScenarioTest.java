@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The core's promises in every order of a few processes, with calls that fail and processes that die. */
 class ScenarioTest {
 
-    private static final int ENOUGH = 125_000;
+    private static final int ENOUGH = 170_000;
 
     @Test
     void noOrderBreaksAPromise() {
@@ -27,6 +27,16 @@ class ScenarioTest {
         assertThatExceptionOfType(Violation.class)
                 .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
                 .withMessageContaining("paid for once too often");
+    }
+
+    /** Shows the same for cancellations. */
+    @Test
+    void aCancellationThatIgnoresAClaimLosesAnImageThatIsPaidFor() {
+        var scenario = Scenario.aCancelledSubmit(Rules.USUAL, ExploredCore::cancelAnyway);
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining(" is in []");
     }
 
     /** Shows the same for follow-ups. */

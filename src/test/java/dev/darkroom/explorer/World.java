@@ -34,6 +34,7 @@ final class World {
     final FewModels catalogue = new FewModels();
     final Ledger ledger;
     final FollowUpLedger followUps;
+    final Cancellations cancellations = new Cancellations();
 
     private final Choices choices;
     private final Interleaving interleaving;

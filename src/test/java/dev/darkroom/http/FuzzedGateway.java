@@ -8,25 +8,28 @@ import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.listing.DeleteGenerations;
 import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
-import dev.darkroom.http.wavespeed.DeleteEndpoint;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.CancelEndpoint;
+import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
-import dev.darkroom.http.wavespeed.ListEndpoint;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
+import dev.darkroom.http.wavespeed.PredictionEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
+import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
+import dev.darkroom.http.wavespeed.listing.ListEndpoint;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
 import dev.darkroom.observability.Metrics;
@@ -78,11 +81,14 @@ public final class FuzzedGateway {
         var read = new ReadGeneration(core.store, core.admissions);
         var views = new GenerationViews(address, Timeouts.DEFAULTS);
         var result = new ResultEndpoint(read, views);
-        submit = new SubmitGenerationHandler(core.submit, result, views, http);
+        var events = new EventsEndpoint(read);
+        var cancel = new CancelEndpoint(core.cancel, views);
+        submit = new SubmitGenerationHandler(
+                core.submit, new PredictionEndpoints(result, events, cancel), views, http);
         get = new GetGenerationHandler(
-                result, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
-        manage =
-                new ManageGenerationsHandler(new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
+                result, events, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
+        manage = new ManageGenerationsHandler(
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,
@@ -92,11 +98,11 @@ public final class FuzzedGateway {
                 core.clock);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
-        var events = new LoggingGenerationListener(metrics);
+        var listener = new LoggingGenerationListener(metrics);
         core.provider.sendsWebhooks(WebhookVerifiers.of(WEBHOOK_SECRET, core.clock));
         webhook = new ReceiveWebhookHandler(
                 core.providers,
-                new ReceiveWebhook(new GenerationContext(core.store, events, _ -> {}, core.clock), core.advance),
+                new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
     }
@@ -104,6 +110,11 @@ public final class FuzzedGateway {
     /** Stores a row that the provider has accepted. The first id of a core is 1. */
     public void storeOne() {
         store(new SubmitOutcome.Created(new PredictionId("prediction-1")));
+    }
+
+    /** Stores a row that waits in the queue, because the provider has refused its paid call. */
+    public void storeQueued() {
+        store(new SubmitOutcome.NotCreated(null, "HTTP 429"));
     }
 
     /** Stores a row whose paid call has an unknown outcome. */

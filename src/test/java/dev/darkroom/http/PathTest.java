@@ -100,6 +100,9 @@ class PathTest {
         "GET, //api/v3/wavespeed-ai/imagen4, 405, method",
         "PUT, /api/v3/wavespeed-ai/imagen4, 405, method",
         "DELETE, //api/v3/predictions/0123, 405, method",
+        "POST, //api/v3/predictions/0123/events, 405, method",
+        "GET, //api/v3/predictions/0123/cancel, 405, method",
+        "POST, //api/v3/predictions/0123/cancel, 400, id",
         "GET, //api/v3/predictions/0123, 400, id",
         "POST, //api/v3/wavespeed-ai/imagen5, 404, model",
         "POST, //api/v3/imagen4, 404, path",
@@ -124,7 +127,10 @@ class PathTest {
         "POST, model/price, does not quote prices",
         "POST, model/pricing, does not quote prices",
         "GET, balance, does not know the balance of the account",
-        "GET, webhook/secret, does not deliver webhooks yet"
+        "GET, webhook/secret, does not deliver webhooks yet",
+        "POST, billings/search, has no billing records",
+        "POST, user/usage_stats, has no usage statistics or accounts",
+        "GET, account/usage, has no usage statistics or accounts"
     })
     void anEndpointThatTheGatewayDoesNotHaveIsNamed(String method, String path, String message) {
         for (var event : new ObjectNode[] {

@@ -44,6 +44,21 @@ public final class Requests {
         return event;
     }
 
+    public static ObjectNode events(String id) {
+        return ofPrediction("GET /api/v3/predictions/{id}/events", id);
+    }
+
+    public static ObjectNode cancellation(String id) {
+        return ofPrediction("POST /api/v3/predictions/{id}/cancel", id);
+    }
+
+    /** {@code route} is method, space, pattern. */
+    private static ObjectNode ofPrediction(String route, String id) {
+        var event = LambdaEvents.http(route, route.split(" ", 2)[1].replace("{id}", id));
+        event.putObject("pathParameters").put("id", id);
+        return event;
+    }
+
     /** A webhook of this provider about this row, without a body. */
     public static ObjectNode webhook(String provider, String id) {
         var event = LambdaEvents.http("POST /webhooks/{provider}/{id}", "/webhooks/%s/%s".formatted(provider, id));
@@ -52,9 +67,15 @@ public final class Requests {
     }
 
     /** A request that only the default route matches. */
-    static ObjectNode unrouted(String method, String path) {
+    public static ObjectNode unrouted(String method, String path) {
         var event = LambdaEvents.http("$default", path);
         event.withObject("/requestContext/http").put("method", method);
+        return event;
+    }
+
+    /** The same request of another owner. */
+    public static ObjectNode ofAnotherOwner(ObjectNode event) {
+        event.withObject("/requestContext/authorizer/lambda").put("owner", "another");
         return event;
     }
 

@@ -27,7 +27,12 @@ class DeployIT {
             rowRetention=30d      | rowRetention must be days, from P8D to P999D, not 30d.
             rowRetention=P7D      | rowRetention must be days, from P8D to P999D, not P7D.
             rowRetention=PT36H    | rowRetention must be days, from P8D to P999D, not PT36H.
-            upstreamPaths=a/b=c/d | There is no parameter upstreamPaths
+            modelAliases=a/b      | modelAliases must be path=model in lower case, with commas between several, or empty, not a/b.
+            modelAliases=A/b=c/d  | modelAliases must be path=model in lower case
+            modelAliases=a/b=c/d  | modelAliases: a/b leads to c/d, which is not in the catalogue.
+            modelAliases=a/b=a/b  | modelAliases: a/b leads back to itself.
+            modelAliases=wavespeed-ai/imagen4=bytedance/seedream-v4.5 | modelAliases: wavespeed-ai/imagen4 leads to bytedance/seedream-v4.5, and the two do not agree on negative_prompt, aspect_ratio, num_images, seed, size. Nothing says
+            modelAliases=wavespeed-ai/imagen4=house/best,house/best=bytedance/seedream-v4.5 | modelAliases: wavespeed-ai/imagen4 leads to bytedance/seedream-v4.5, and the two do not agree on
             logRetention=31       | logRetention must be a number of days that CloudWatch knows
             scheduleRate=often    | scheduleRate must be rate(1 minute), or cron(…) with six fields, not often.
             scheduleRate=rate(0 minutes) | scheduleRate must be rate(1 minute)
@@ -37,6 +42,7 @@ class DeployIT {
             throttleRate=x        | throttleRate must be a whole number
             corsOrigin=https://a/ | corsOrigin must be an origin, https://…, without user and path, or empty, not https://a/.
             publicUrl=https://x | publicUrl needs webhookSecret
+            unknownParameters=drop | unknownParameters must be refuse or ignore, not drop.
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
             region=eu-west-1      | There is no parameter region: set REGION=eu-west-1.
@@ -56,6 +62,8 @@ class DeployIT {
     @ValueSource(
             strings = {
                 "scheduleRate=cron(0/5 * * * ? *)",
+                "modelAliases=wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,house/best=bytedance/seedream-v4.5",
+                "modelAliases=google/imagen4=google/imagen4-fast unknownParameters=ignore",
                 "rowRetention=P8D resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
             })
     void validParametersReachTheCheckOfTheArtifact(String parameters) {

@@ -53,6 +53,10 @@ class ImagenInputTest {
                 "\"enable_sync_mode\": null",
                 "\"enable_base64_output\": false",
                 "\"enable_base64_output\": null",
+                "\"num_outputs\": 1",
+                "\"num_outputs\": 1.0, \"num_images\": 1",
+                "\"num_outputs\": null",
+                "\"image\": null, \"negative_promt\": null",
                 "\"enable_base64_output\": false, \"enable_sync_mode\": false, \"model\": \"wavespeed-ai/imagen4\""
             })
     void parametersThatAskForTheDefaultAreAcceptedAndNotSentOn(String parameters) {
@@ -147,7 +151,10 @@ class ImagenInputTest {
                 Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": \"false\"}", "enable_sync_mode"),
                 Arguments.of("{\"prompt\": \"a\", \"enable_base64_output\": [false]}", "enable_base64_output"),
                 Arguments.of("{\"prompt\": \"a\", \"model\": \"wavespeed-ai/imagen5\"}", "model"),
-                Arguments.of("{\"prompt\": \"a\", \"negative_promt\": null}", "negative_promt"),
+                Arguments.of("{\"prompt\": \"a\", \"num_outputs\": 5}", "num_outputs"),
+                Arguments.of("{\"prompt\": \"a\", \"num_outputs\": \"1\"}", "num_outputs"),
+                Arguments.of("{\"prompt\": \"a\", \"num_outputs\": 2, \"num_images\": 3}", "num_outputs"),
+                Arguments.of("{\"prompt\": \"a\", \"negative_promt\": \"\"}", "negative_promt"),
                 Arguments.of("{\"prompt\": \"a\", \"size\": \"1024\"}", "size"));
     }
 

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.jsonschema.input.InputSchema;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +25,20 @@ class JsonSchemaCatalogueTest {
 
     @Test
     void everyFileIsAModel() throws IOException {
-        try (var files = Files.walk(Path.of("src/main/resources/models"))) {
-            var ids = files.filter(file -> file.toString().endsWith(".json"))
+        var ids = new HashSet<>(idsIn(Path.of("src/main/resources/models")));
+        var own = Path.of("models");
+        if (Files.isDirectory(own)) {
+            ids.addAll(idsIn(own));
+        }
+
+        assertThat(new JsonSchemaCatalogue().ids()).containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    private static List<ModelId> idsIn(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
                     .map(JsonSchemaCatalogueTest::idIn)
                     .toList();
-
-            assertThat(new JsonSchemaCatalogue().ids()).containsExactlyInAnyOrderElementsOf(ids);
         }
     }
 
@@ -36,8 +47,10 @@ class JsonSchemaCatalogueTest {
         Files.createDirectories(folder.resolve("models/vendor"));
         Files.writeString(folder.resolve("models/index.txt"), "models/vendor/sketch.json\n");
         Files.writeString(folder.resolve("models/vendor/sketch.json"), """
-                {"id": "vendor/sketch", "provider": "vendor", "upstreamPath": "v2/sketch", "imageCount": "copies",
-                 "input": {"properties": {"copies": {"type": "integer"}}}}""");
+                {"id": "vendor/sketch", "provider": "vendor", "upstreamPath": "vendor/v2/sketch", "name": "Sketch",
+                 "description": "A sketch.", "images": "copies",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "copies": {"type": "integer", "minimum": 1}}}}""");
         try (var loader = new URLClassLoader(
                 new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
             var catalogue = JsonSchemaCatalogue.of(loader);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.LogLines;
 import dev.darkroom.LogLines.Line;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
@@ -71,7 +72,8 @@ class LoggingGenerationListenerTest {
         events.stateChanged(generation.failed(new Failure("code", "text"), NOW));
         events.stateChanged(generation
                 .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
-                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2)));
+                .unconfirmed(
+                        new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.outcomeNotStored(generation, new IllegalStateException());
 
@@ -81,7 +83,7 @@ class LoggingGenerationListenerTest {
     @Test
     void whatIsUnusualIsCounted() {
         var claimed = generation.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
-        events.stateChanged(claimed.queued(State.Queued.at(4).refused("HTTP 429", NOW)));
+        events.stateChanged(claimed.queued(State.Queued.at(4).refused("HTTP 429", NOW), Event.REFUSED.at(NOW)));
         events.predictionAdopted(generation.id(), new PredictionId("p"));
         events.resubmitted(generation.id());
         events.circuitOpened(new ProviderId("wavespeed"), ProviderCall.RESULT, Duration.ofSeconds(1));
@@ -92,6 +94,13 @@ class LoggingGenerationListenerTest {
                         "PredictionsReconciled",
                         "SubmissionsResubmitted",
                         "CircuitBreakerOpened");
+    }
+
+    @Test
+    void aCancellationRaisesNoAlarm() {
+        events.stateChanged(generation.cancelled(NOW));
+
+        assertThat(metrics.names()).isEmpty();
     }
 
     @Test

@@ -285,7 +285,8 @@ class OperatorCommandsTest {
         var sentAt = now.minus(age);
         var row = Generation.submitting(
                 newId(), OWNER, REQUEST, TestClaims.claim("claim", sentAt), sentAt.plusSeconds(2));
-        var unconfirmed = row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", sentAt), "HTTP 504"), now);
+        var unconfirmed =
+                row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", sentAt), "HTTP 504"), now, now);
         store(client).create(row);
         store(client).update(unconfirmed);
         return unconfirmed;

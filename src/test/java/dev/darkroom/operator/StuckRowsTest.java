@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
@@ -102,6 +103,17 @@ class StuckRowsTest {
                 .asString()
                 .contains("notify task", "failed at", "content_moderated, but not done yet: notify task")
                 .doesNotContain("a-token");
+    }
+
+    @Test
+    void aTaskThatCannotBeNotifiedOfACancellationIsListed() {
+        var cancelled = queued(ID, Duration.ofMinutes(20))
+                .owing(List.of(new FollowUp.NotifyTask(new TaskToken("a-token"))))
+                .cancelled(NOW.minus(Duration.ofMinutes(11)));
+        stored(cancelled.withFollowUps(
+                List.of(cancelled.followUps().getFirst().failed(NOW.minusSeconds(2)))));
+
+        assertThat(lines()).singleElement().asString().contains("cancelled at", "but not done yet: notify task");
     }
 
     @Test
@@ -274,7 +286,7 @@ class StuckRowsTest {
     }
 
     private static Generation unconfirmed(GenerationId id, Duration age) {
-        return row(id, age).unconfirmed(new State.Unconfirmed(claim(age).attempt(), "HTTP 504"), NOW);
+        return row(id, age).unconfirmed(new State.Unconfirmed(claim(age).attempt(), "HTTP 504"), NOW, NOW);
     }
 
     private static Generation processing(Duration age) {
@@ -282,7 +294,7 @@ class StuckRowsTest {
     }
 
     private static Generation waiting(Duration age) {
-        return row(age).queued(State.Queued.at(4).refused("HTTP 429", NOW));
+        return row(age).queued(State.Queued.at(4).refused("HTTP 429", NOW), Event.REFUSED.at(NOW));
     }
 
     private static State.Completed completed(Duration age) {

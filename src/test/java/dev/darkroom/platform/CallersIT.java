@@ -54,7 +54,13 @@ class CallersIT {
     @Test
     @Order(1)
     void onlyTheAuthorizerIsCalledForACallerWithoutAKey() {
-        for (var path : List.of(RunningPlatform.MODEL, UNKNOWN, "/api/v3/predictions", "/", "/api/v3/balance")) {
+        for (var path : List.of(
+                RunningPlatform.MODEL,
+                UNKNOWN,
+                UNKNOWN + "/cancel",
+                "/api/v3/predictions",
+                "/",
+                "/api/v3/balance")) {
             given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
             gateway.requestWith(stranger())
                     .body(REQUEST)
@@ -64,7 +70,11 @@ class CallersIT {
         }
         assertThat(gateway.platform().processes("authorize")).isNotEmpty();
         for (var function : List.of(
-                "submit-generation", "get-generation", "manage-generations", "poll-generations", "start-generation")) {
+                "submit-generation",
+                "get-generation",
+                "poll-generations",
+                "start-generation",
+                "manage-generations")) {
             assertThat(gateway.platform().processes(function)).as(function).isEmpty();
         }
         assertThat(gateway.rows()).isEmpty();

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.provider.Fault;
 import dev.darkroom.local.provider.ProviderSimulator.Call;
 import io.restassured.response.Response;
@@ -101,6 +102,59 @@ class RateLimitIT {
         answer.then().body("data.status", equalTo("created")).body("data.queue.position", equalTo(1));
         assertThat(gateway.completed(id(answer)).getString("data.status")).isEqualTo("completed");
         assertThat(gateway.platform().simulator().predictions()).hasSize(before + 1);
+    }
+
+    @Test
+    void aCancelledRequestIsNeverSent() {
+        int before = gateway.platform().simulator().predictions().size();
+        var sent = ask("a bird");
+        var queued = id(ask("a fish"));
+
+        var cancelled = gateway.request().post(prediction(queued, "cancel"));
+        var next = ask("a horse");
+
+        cancelled.then().statusCode(200).body("data.status", equalTo("failed"));
+        cancelled.then().body("data.error_code", equalTo("cancelled"));
+        assertThat(gateway.completed(id(sent)).getString("data.status")).isEqualTo("completed");
+        assertThat(gateway.completed(id(next)).getString("data.status")).isEqualTo("completed");
+        assertThat(gateway.platform().simulator().predictions()).hasSize(before + 2);
+        assertThat(gateway.result(queued).getString("data.error_code")).isEqualTo("cancelled");
+        gateway.request()
+                .get(prediction(queued, "events"))
+                .then()
+                .body("data.events.event", equalTo(List.of("received", "queued", "cancelled")));
+    }
+
+    @Test
+    void aFinishedRequestCannotBeCancelledAndAForeignOneIsNotFound() {
+        var id = id(ask("a cow"));
+        gateway.completed(id);
+        var another = gateway.platform().createKey(new Owner("another"));
+
+        gateway.request()
+                .post(prediction(id, "cancel"))
+                .then()
+                .statusCode(200)
+                .body("data.status", equalTo("completed"));
+        gateway.requestWith(another).post(prediction(id, "cancel")).then().statusCode(404);
+        gateway.requestWith(another).get(prediction(id, "events")).then().statusCode(404);
+    }
+
+    @Test
+    void headAndOptionsAreAnswered() {
+        var id = id(ask("a goat"));
+
+        gateway.request().head(prediction(id, "result")).then().statusCode(200).body(equalTo(""));
+        gateway.request()
+                .options(prediction(id, "result"))
+                .then()
+                .statusCode(204)
+                .header("allow", "GET, HEAD, OPTIONS");
+        gateway.completed(id);
+    }
+
+    private static String prediction(String id, String end) {
+        return gateway.url("/api/v3/predictions/%s/%s".formatted(id, end));
     }
 
     private static Response ask(String prompt) {

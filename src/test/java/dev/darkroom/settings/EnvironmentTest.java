@@ -69,7 +69,11 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
             AWS_REGION                            | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
-            DARKROOM_UPSTREAM_PATHS               | a/b=c/d  | DARKROOM_UPSTREAM_PATHS must be removed: a model at another path takes other parameters, so models can no longer be redirected
+            DARKROOM_MODELS_UNKNOWN_PARAMETERS    | drop     | DARKROOM_MODELS_UNKNOWN_PARAMETERS must be one of refuse, ignore, not drop
+            DARKROOM_MODELS_ALIASES               | a/b      | DARKROOM_MODELS_ALIASES must be path=model, with commas between several, not a/b
+            DARKROOM_MODELS_ALIASES               | a/b=c/d  | DARKROOM_MODELS_ALIASES: a/b leads to c/d, which is not in the catalogue
+            DARKROOM_MODELS_ALIASES               | google/imagen4=google/nano-banana-pro/text-to-image | DARKROOM_MODELS_ALIASES: google/imagen4 leads to google/nano-banana-pro/text-to-image, and the two do not agree on aspect_ratio, negative_prompt, seed, resolution, output_format. Nothing says what becomes of these parameters: add a successor with a map to models/google/imagen4.json, or choose a model that takes the same
+            DARKROOM_MODELS_ALIASES               | A/b=c/d  | DARKROOM_MODELS_ALIASES: an alias is path=model, both in lower case, with a comma between two aliases
             """)
     void aWrongValueIsReportedInOneSentenceThatNamesTheVariable(String variable, String value, String sentence) {
         assertThat(problems(variable, value)).containsExactly(sentence);
@@ -91,7 +95,8 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | darkroom-dev-poll-generations:live
             DARKROOM_SWEEP_FUNCTION               | arn:aws:lambda:us-east-1:123456789012:function:darkroom-dev-poll-generations:$LATEST
             DARKROOM_SWEEP_FUNCTION               | ''
-            DARKROOM_UPSTREAM_PATHS               | ''
+            DARKROOM_MODELS_ALIASES               | ''
+            DARKROOM_MODELS_ALIASES               | house/best=bytedance/seedream-v4.5
             DARKROOM_SOMETHING_ELSE               | whatever
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ''
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | whsec_a

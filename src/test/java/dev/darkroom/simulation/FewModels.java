@@ -6,25 +6,29 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A catalogue of models that accept any input, each for one image. */
+/** A catalogue of models that accept any input, for one image; one of them sends each input twice. */
 public final class FewModels implements ModelCatalogue {
 
     public static final ProviderId PROVIDER = new ProviderId("vendor");
     public static final String GOOD = "vendor/good";
     public static final String BAD = "vendor/bad";
+    public static final String PAIR = "vendor/pair";
 
     private final Map<ModelId, Model> models = new LinkedHashMap<>();
 
     public FewModels() {
-        add(GOOD);
-        add(BAD);
+        add(GOOD, 1);
+        add(BAD, 1);
+        add(PAIR, 2);
     }
 
-    private void add(String id) {
-        models.put(new ModelId(id), new AnyInput(id));
+    private void add(String id, int copies) {
+        var model = new ModelId(id);
+        models.put(model, new AnyInput(model, copies));
     }
 
     public void remove(String id) {
@@ -41,7 +45,12 @@ public final class FewModels implements ModelCatalogue {
         return models.keySet();
     }
 
-    private record AnyInput(String upstreamPath) implements Model {
+    private record AnyInput(ModelId id, int copies) implements Model {
+        @Override
+        public String upstreamPath() {
+            return id.value();
+        }
+
         @Override
         public ProviderId provider() {
             return PROVIDER;
@@ -49,7 +58,7 @@ public final class FewModels implements ModelCatalogue {
 
         @Override
         public Validation validate(String body) {
-            return new Validation.Valid(body);
+            return new Validation.Valid(body, copies, List.of());
         }
 
         @Override

@@ -2,13 +2,13 @@ package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.TaskToken;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -22,11 +22,13 @@ import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
@@ -56,6 +58,7 @@ public final class SimulatedCore {
     private final AdvanceGeneration advance;
     private final Sweep sweep;
     private final ReceiveWebhook receive;
+    private final CancelGeneration cancel;
 
     public SimulatedCore(Ports ports, Settings settings) {
         this.ports = ports;
@@ -82,6 +85,7 @@ public final class SimulatedCore {
                 id, new QueueSteps(context, paidCall, admissions.of(id), advance, ports.catalogue()), sweeps));
         sweep = new Sweep(sweeps, advance, queues, ports::uniqueName);
         receive = new ReceiveWebhook(context, advance);
+        cancel = new CancelGeneration(context, admissions);
     }
 
     /** {@code source} makes the source of a sweep of the queue. */
@@ -119,7 +123,7 @@ public final class SimulatedCore {
             String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
         var owed = task.<FollowUp.Action>map(FollowUp.NotifyTask::new).stream().toList();
         var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy, owed);
-        return submit.submit(command) instanceof Submission.Stored(var row, var _)
+        return submit.submit(command) instanceof Submission.Stored(var row, var _, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();
     }
@@ -135,6 +139,20 @@ public final class SimulatedCore {
         } catch (InterruptedException e) {
             throw new IllegalStateException("no thread interrupts this one", e);
         }
+    }
+
+    /** Cancels the row for its owner. */
+    public CancelGeneration.Result cancel(GenerationId id) {
+        return cancel.cancel(id, OWNER);
+    }
+
+    /** What a cancellation must not do: it also ends a row whose call may be in flight. */
+    public void endAnyway(GenerationId id) {
+        ports.store()
+                .find(id)
+                .filter(row -> !row.state().status().isTerminal())
+                .map(row -> row.failed(Failure.CANCELLED, ports.clock().instant()))
+                .ifPresent(ports.store()::update);
     }
 
     /** Delivers a webhook with the outcome of the row's prediction; returns whether it was accepted. */

@@ -28,9 +28,9 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.CallbackUrl;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.core.step.Timeouts;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +117,20 @@ class StepFunctionsTasksTest {
                 .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.SendTaskFailure"))
                 .withRequestBody(equalToJson("""
                         {"taskToken": "a-token", "error": "content_moderated", "cause": "the text"}""")));
+    }
+
+    @Test
+    void aCancelledGenerationIsAFailureWithTheNameOfAnException() {
+        var cancelled = Generation.queued(running.id(), running.owner(), running.request(), NOW, 3)
+                .cancelled(NOW);
+
+        tasks.notifyTask(TASK, cancelled);
+
+        verify(postRequestedFor(anyUrl())
+                .withHeader("X-Amz-Target", equalTo("AWSStepFunctions.SendTaskFailure"))
+                .withRequestBody(equalToJson("""
+                        {"taskToken": "a-token", "error": "dev.darkroom.errors.GenerationCancelledException",
+                         "cause": "the generation was cancelled before it was submitted; nothing was billed"}""")));
     }
 
     @ParameterizedTest

@@ -38,6 +38,7 @@ record EventLine(String label, List<String> details) {
             case "generation-failed" ->
                 Optional.of(new EventLine(
                         "failed", List.of(id, keys.path("errorCode").asText(), seconds)));
+            case "generation-cancelled" -> Optional.of(new EventLine("cancelled", List.of(id, seconds)));
             case String message -> {
                 var level = event.path("level").asText();
                 yield SHOWN_LEVELS.contains(level)

@@ -30,8 +30,11 @@ final class ImagePainter {
         var ratio = aspectRatio.split(":", 2);
         int across = Integer.parseInt(ratio[0]);
         int down = Integer.parseInt(ratio[1]);
-        int unit = LONG_SIDE / Math.max(across, down);
-        var image = new BufferedImage(across * unit, down * unit, BufferedImage.TYPE_INT_RGB);
+        int longer = Math.max(across, down);
+        var image = new BufferedImage(
+                Math.max(1, LONG_SIDE * across / longer),
+                Math.max(1, LONG_SIDE * down / longer),
+                BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         paint(graphics, image.getWidth(), image.getHeight(), prompt, new Random(seed));
         graphics.dispose();

@@ -17,10 +17,14 @@ import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
 /**
- * Stands in for WaveSpeed: accepts submissions, takes time for them, draws real images and keeps a history. It has
- * faults when a prompt requests them: once with {@code [result-500]} or the name of another {@link Fault}, always with
- * {@code [result-500 for good]}. {@code PUT /simulator/faults} sets random faults by {@link FaultProbabilities}.
- * {@code GET /simulator/counters} counts submissions, predictions, billed images, and the calls that met each fault.
+ * Stands in for WaveSpeed: accepts submissions, takes time for them, draws real images and keeps a history. It also has
+ * the live catalogue, prices and a balance. Of a model in its catalogue it refuses an input that the provider would
+ * change silently: an unknown parameter, or a value that the model's schema does not allow.
+ *
+ * <p>It has faults when a prompt requests them: once with {@code [result-500]} or the name of another {@link Fault},
+ * always with {@code [result-500 for good]}. {@code PUT /simulator/faults} sets random faults by {@link
+ * FaultProbabilities}. {@code GET /simulator/counters} counts submissions, predictions, billed images, and the calls
+ * that met each fault.
  */
 public final class ProviderSimulator implements AutoCloseable {
 
@@ -31,7 +35,7 @@ public final class ProviderSimulator implements AutoCloseable {
     }
 
     private static final Pattern RESULT = Pattern.compile("/api/v3/predictions/([0-9a-f]{32})(/result)?");
-    private static final Pattern IMAGE = Pattern.compile("/images/([0-9a-f]{32})/([0-3])\\.png");
+    private static final Pattern IMAGE = Pattern.compile("/images/([0-9a-f]{32})/([0-9])\\.png");
     private static final Pattern SUBMIT = Pattern.compile("/api/v3/(?!predictions)(.+)");
     private static final String HISTORY = "/api/v3/predictions";
 
@@ -43,6 +47,7 @@ public final class ProviderSimulator implements AutoCloseable {
     private final SimulatedPredictions predictions;
     private final SimulatedSubmissions submissions;
     private final SimulatedResults results;
+    private final SimulatedCatalogue catalogue;
     private final SimulatorAdmin admin;
     private final HttpServer server;
     private volatile Consumer<Call> watcher = _ -> {};
@@ -57,9 +62,11 @@ public final class ProviderSimulator implements AutoCloseable {
     public ProviderSimulator(Duration imageTime, long seed, String webhookSecret) {
         webhooks = new WebhookSender(this::now, webhookSecret);
         faults = new FaultInjector(seed);
-        predictions = new SimulatedPredictions(imageTime, this::now, faults);
+        var models = new SimulatedModels();
+        predictions = new SimulatedPredictions(imageTime, this::now, faults, models);
         var ends = new SimulatedWebhooks(addresses, faults, webhooks);
         submissions = new SimulatedSubmissions(addresses, faults, predictions, ends, answers);
+        catalogue = new SimulatedCatalogue(models, predictions);
         results = new SimulatedResults(addresses, faults, predictions, answers);
         admin = new SimulatorAdmin(faults, submissions, predictions);
         server = Http.serve(0, this::handle);
@@ -194,6 +201,8 @@ public final class ProviderSimulator implements AutoCloseable {
         var submit = SUBMIT.matcher(path);
         if ("GET".equals(exchange.getRequestMethod()) && result.matches()) {
             results.result(exchange, result.group(1), () -> watcher.accept(Call.RESULT));
+        } else if (SimulatedCatalogue.serves(exchange)) {
+            catalogue.handle(exchange, body);
         } else if ("POST".equals(exchange.getRequestMethod()) && path.equals(HISTORY)) {
             results.history(exchange, body);
         } else if ("POST".equals(exchange.getRequestMethod()) && submit.matches()) {

@@ -7,10 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * A prediction of the simulator. Like the provider, it reads the parameters that it knows and ignores the others.
+ * A prediction of the simulator.
  *
  * @param createdAt by the provider's clock
  * @param drawing how long its images take
@@ -27,13 +28,20 @@ record SimulatedPrediction(
         Optional<Fault> outcome) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern RATIO = Pattern.compile("[1-9]\\d{0,4}:[1-9]\\d{0,4}");
 
     String prompt() {
         return input.path("prompt").asText();
     }
 
+    /** Width to height, such as {@code 16:9}: by whichever parameter the model has for it. */
     String aspectRatio() {
-        return input.path("aspect_ratio").asText("1:1");
+        if (input.has("width") && input.has("height")) {
+            return input.path("width").asText() + ":" + input.path("height").asText();
+        }
+        var size =
+                input.path("aspect_ratio").asText(input.path("size").asText()).replace('*', ':');
+        return RATIO.matcher(size).matches() ? size : "1:1";
     }
 
     int images() {

@@ -21,13 +21,21 @@ final class SimulatedPredictions {
     private final Duration imageTime;
     private final InstantSource providerClock;
     private final FaultInjector faults;
+    private final SimulatedModels models;
     private final Map<String, SimulatedPrediction> byId = new ConcurrentHashMap<>();
 
     /** {@code imageTime} is how long an image takes. */
-    SimulatedPredictions(Duration imageTime, InstantSource providerClock, FaultInjector faults) {
+    SimulatedPredictions(
+            Duration imageTime, InstantSource providerClock, FaultInjector faults, SimulatedModels models) {
         this.imageTime = imageTime;
         this.providerClock = providerClock;
         this.faults = faults;
+        this.models = models;
+    }
+
+    /** What the provider would change silently in an input, a sentence; empty when it would change nothing. */
+    Optional<String> problem(String model, JsonNode input) {
+        return models.problem(model, input);
     }
 
     /** Creates a prediction; {@code input} must have a prompt. */

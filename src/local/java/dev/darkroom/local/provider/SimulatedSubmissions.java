@@ -54,6 +54,11 @@ final class SimulatedSubmissions {
             SimulatorAnswers.error(exchange, 400, "prompt is required");
             return;
         }
+        var problem = predictions.problem(model, input);
+        if (problem.isPresent()) {
+            SimulatorAnswers.error(exchange, 400, problem.get());
+            return;
+        }
         var fault =
                 faults.of(new Subject(Kind.SUBMIT, model, input.path("prompt").textValue(), ""));
         var manner = fault.map(Fault::manner).orElse(Manner.PLAIN);

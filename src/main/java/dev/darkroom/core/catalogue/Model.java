@@ -1,10 +1,17 @@
 package dev.darkroom.core.catalogue;
 
+import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An entry of the catalogue. */
 public interface Model {
+
+    ModelId id();
 
     /** The provider that generates its images. */
     ProviderId provider();
@@ -18,11 +25,50 @@ public interface Model {
     /** How many images a valid input asks for, 1 or more. */
     int images(String input);
 
+    /** How many images one call can make, 1 or more. */
+    default int maxImages() {
+        return 1;
+    }
+
+    /**
+     * What a valid input costs, in micro-dollars. Empty where no price is established, which is not a price of nothing:
+     * wherever a price is needed, such an input is refused.
+     */
+    default OptionalLong price(String input) {
+        return OptionalLong.empty();
+    }
+
+    /** The day from which the requested model is not drawn any more (UTC); empty when none is known. */
+    default Optional<LocalDate> retiredOn() {
+        return Optional.empty();
+    }
+
+    /**
+     * The parameters that ask for an image of this size in pixels, with strings and integers as values; empty when the
+     * model has no parameters for it. A model that takes aspect ratios makes the shape, in a size of its own.
+     */
+    default Optional<Map<String, Object>> sized(int width, int height) {
+        return Optional.empty();
+    }
+
     /** The result of {@link #validate}. */
     sealed interface Validation {
 
-        /** {@code input} is the input of a {@link dev.darkroom.core.generation.GenerationRequest}. */
-        record Valid(String input) implements Validation {}
+        /** {@code input} and {@code copies} are those of a {@link dev.darkroom.core.generation.GenerationRequest}. */
+        record Valid(String input, int copies, List<Warning> warnings) implements Validation {
+            public Valid {
+                warnings = List.copyOf(warnings);
+            }
+
+            /** An input that is sent once. */
+            public Valid(String input, List<Warning> warnings) {
+                this(input, 1, warnings);
+            }
+
+            public Valid(String input) {
+                this(input, List.of());
+            }
+        }
 
         /** {@code violations} is not empty. */
         record Invalid(List<Violation> violations) implements Validation {

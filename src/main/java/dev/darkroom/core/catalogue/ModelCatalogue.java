@@ -4,6 +4,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -12,6 +13,15 @@ public interface ModelCatalogue {
 
     Optional<Model> find(ModelId id);
 
+    /**
+     * The model that draws a request for this id at {@code now}: the model of the id, the one that an alias leads to,
+     * or the successor of a retired one. Its {@link Model#validate} takes the parameters of the requested model.
+     */
+    default Optional<Model> serving(ModelId id, Instant now) {
+        return find(id);
+    }
+
+    /** The ids that can be requested, aliases included. */
     Collection<ModelId> ids();
 
     /**

@@ -11,6 +11,7 @@ public interface FollowUpExecutor {
      * Attempts a follow-up of a generation that has ended. An attempt may be repeated even if it succeeded, because its
      * process may die before the success is stored. It has to end by itself: nothing interrupts it.
      *
+     * @param ended with the images of all copies, if it has copies
      * @return true when the follow-up is done, or can never be done; false when it has to be attempted again. An
      *     exception means the same as false, and is reported as a failed step.
      */

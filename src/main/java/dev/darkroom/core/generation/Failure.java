@@ -18,6 +18,10 @@ public record Failure(String code, String text) {
     public static final Failure NEVER_SUBMITTED =
             new Failure("provider_unavailable", "the request could not be submitted in time; nothing was billed");
 
+    /** What callers see of a generation that was cancelled. */
+    public static final Failure CANCELLED =
+            new Failure("cancelled", "the request was cancelled before it was submitted; nothing was billed");
+
     /** The paid call's outcome never became known. It was not repeated, because it may have been billed. */
     public static final Failure SUBMISSION_UNCONFIRMED = new Failure(
             "submission_unconfirmed",

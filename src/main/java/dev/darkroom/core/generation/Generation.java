@@ -1,6 +1,8 @@
 package dev.darkroom.core.generation;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.EventLog.Entry;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     change costs two writes to the index
  * @param followUps what the row owes once the generation has ended, 10 of a kind at most. A workflow task that is
  *     started again has another token, and no token shows whether its task still waits, so the row keeps all of them
+ * @param events what has happened so far; each transition adds its own
  */
 public record Generation(
         GenerationId id,
@@ -30,7 +35,8 @@ public record Generation(
         long version,
         @Nullable Instant dueAt,
         State state,
-        List<FollowUp> followUps) {
+        List<FollowUp> followUps,
+        EventLog events) {
 
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
@@ -50,7 +56,20 @@ public record Generation(
         }
     }
 
-    /** A row that owes nothing after its end. */
+    /** A row without recorded events. */
+    public Generation(
+            GenerationId id,
+            Owner owner,
+            GenerationRequest request,
+            Instant createdAt,
+            long version,
+            @Nullable Instant dueAt,
+            State state,
+            List<FollowUp> followUps) {
+        this(id, owner, request, createdAt, version, dueAt, state, followUps, EventLog.EMPTY);
+    }
+
+    /** A row without recorded events that owes nothing after its end. */
     public Generation(
             GenerationId id,
             Owner owner,
@@ -66,7 +85,8 @@ public record Generation(
         return switch (state) {
             case State.Queued _ -> dueAt == null;
             case State.Submitting _, State.Unconfirmed _, State.Processing _ -> dueAt != null;
-            case State.Completed _, State.Failed _ -> Objects.equals(dueAt, FollowUp.earliest(followUps));
+            case State.Completed _, State.Failed _, State.Cancelled _ ->
+                Objects.equals(dueAt, FollowUp.earliest(followUps));
         };
     }
 
@@ -78,13 +98,33 @@ public record Generation(
 
     /** A new row that waits in the queue. */
     public static Generation queued(GenerationId id, Owner owner, GenerationRequest request, Instant now, long round) {
-        return new Generation(id, owner, request, now, 1, null, State.Queued.at(round));
+        return created(id, owner, request, null, State.Queued.at(round), Event.QUEUED.at(now));
     }
 
     /** A new row whose first write is also the claim to send the one paid call. */
     public static Generation submitting(
             GenerationId id, Owner owner, GenerationRequest request, State.Submitting claim, Instant dueAt) {
-        return new Generation(id, owner, request, claim.attempt().sentAt(), 1, dueAt, claim);
+        return created(id, owner, request, dueAt, claim, claimed(claim));
+    }
+
+    private static Generation created(
+            GenerationId id,
+            Owner owner,
+            GenerationRequest request,
+            @Nullable Instant dueAt,
+            State state,
+            Entry entry) {
+        return new Generation(
+                id, owner, request, entry.at(), 1, dueAt, state, List.of(), EventLog.EMPTY.with(entry));
+    }
+
+    private static Entry claimed(State.Submitting claim) {
+        return Event.CLAIMED.at(claim.attempt().sentAt());
+    }
+
+    /** The same version of a new row, whose request arrived at {@code arrival}. */
+    public Generation received(Instant arrival) {
+        return withEvents(events.startingWith(Event.RECEIVED.at(arrival)));
     }
 
     /** The provider that every call about this row goes to. */
@@ -92,9 +132,54 @@ public record Generation(
         return request.provider();
     }
 
+    /** A new row that waits in the queue beside this one, and sends the same input once. It owes nothing. */
+    public Generation copy(int number, long round) {
+        return copy(number, State.Queued.at(round));
+    }
+
+    /** A new row in the place of a copy that will not be sent. */
+    public Generation cancelledCopy(int number, Instant now) {
+        return copy(number, new State.Cancelled(now));
+    }
+
+    private Generation copy(int number, State first) {
+        return new Generation(id.copy(number), owner, request.copyFor(id), createdAt, 1, null, first);
+    }
+
+    /** The ids of its copies, stored or not, in their order; empty for a request that is sent once. */
+    public List<GenerationId> copyIds() {
+        return IntStream.range(1, request.copies()).mapToObj(id::copy).toList();
+    }
+
+    /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
+    public boolean isCopy() {
+        return request.original() != null;
+    }
+
+    /**
+     * This generation and its copies as one, which is never stored. It runs as long as one of them runs. Then it has
+     * the images of all that have completed; it has failed only when none has.
+     */
+    public Generation joinedWith(List<Generation> copies) {
+        var all = Stream.concat(Stream.of(this), copies.stream()).toList();
+        var running =
+                all.stream().filter(row -> !row.state.status().isTerminal()).findFirst();
+        if (running.isPresent()) {
+            return joined(running.get().dueAt, running.get().state);
+        }
+        var completed = all.stream()
+                .flatMap(row -> row.state instanceof State.Completed one ? Stream.of(one) : Stream.empty())
+                .toList();
+        return joined(FollowUp.earliest(followUps), completed.isEmpty() ? state : State.Completed.all(completed));
+    }
+
+    private Generation joined(@Nullable Instant due, State common) {
+        return new Generation(id, owner, request, createdAt, version, due, common, followUps, events);
+    }
+
     /** Claims the right to send the one paid call. */
     public Generation claimed(State.Submitting claim, Instant due) {
-        return next(due, claim);
+        return next(due, claim, claimed(claim));
     }
 
     /**
@@ -103,22 +188,30 @@ public record Generation(
      */
     public Generation submitted(PredictionId predictionId, Instant now, Instant checkAt) {
         var sooner = dueAt != null && dueAt.isBefore(checkAt) ? dueAt : checkAt;
-        return next(sooner, new State.Processing(predictionId, now, attempt().upstreamPath()));
+        var event = state instanceof State.Submitting ? Event.SUBMITTED : Event.ADOPTED;
+        return next(sooner, new State.Processing(predictionId, now, attempt().upstreamPath()), event.at(now));
     }
 
     /** Records the {@link Doubt} about the provider's last answer, or clears it. */
     public Generation processing(State.Processing processing) {
-        return next(dueAt, processing);
+        var doubt = processing.doubt();
+        return doubt == null ? next(dueAt, processing) : next(dueAt, processing, Event.DOUBTED.at(doubt.since()));
     }
 
-    /** Returns to the queue: the call certainly created nothing, or may be sent once more. */
-    public Generation queued(State.Queued waiting) {
-        return next(null, waiting);
+    /**
+     * Returns to the queue: the call certainly created nothing, or may be sent once more. {@code reason} is {@link
+     * Event#REFUSED}, {@link Event#REQUEUED} or {@link Event#RESUBMITTED}.
+     */
+    public Generation queued(State.Queued waiting, Entry reason) {
+        return next(null, waiting, reason);
     }
 
-    /** The outcome of the paid call is unknown; a sweep searches the provider's history at {@code checkAt}. */
-    public Generation unconfirmed(State.Unconfirmed unknown, Instant checkAt) {
-        return next(checkAt, unknown);
+    /**
+     * The outcome of the paid call is unknown since {@code now}; a sweep searches the provider's history at {@code
+     * checkAt}.
+     */
+    public Generation unconfirmed(State.Unconfirmed unknown, Instant checkAt, Instant now) {
+        return next(checkAt, unknown, Event.UNCONFIRMED.at(now));
     }
 
     /** Whether the paid call under this claim has no outcome yet, so that the claim's holder may still record it. */
@@ -128,7 +221,7 @@ public record Generation(
             case State.Unconfirmed(var held, var _) -> held.claim().equals(claim);
             case State.Queued(var _, var _, var earlier) ->
                 earlier != null && earlier.claim().equals(claim);
-            case State.Processing _, State.Completed _, State.Failed _ -> false;
+            case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ -> false;
         };
     }
 
@@ -138,7 +231,7 @@ public record Generation(
             case State.Submitting(var attempt, var _) -> attempt;
             case State.Unconfirmed(var attempt, var _) -> attempt;
             case State.Queued queued -> Optional.ofNullable(queued.earlier()).orElseThrow();
-            case State.Processing _, State.Completed _, State.Failed _ ->
+            case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ ->
                 throw new IllegalStateException("the row has its prediction, or has ended");
         };
     }
@@ -147,8 +240,16 @@ public record Generation(
     public boolean isInFlight() {
         return switch (state) {
             case State.Submitting _, State.Unconfirmed _, State.Processing _ -> true;
-            case State.Queued _, State.Completed _, State.Failed _ -> false;
+            case State.Queued _, State.Completed _, State.Failed _, State.Cancelled _ -> false;
         };
+    }
+
+    /**
+     * Whether the row can be cancelled: the provider certainly has no prediction for it, and none can appear before the
+     * row is claimed again.
+     */
+    public boolean isCancellable() {
+        return state instanceof State.Queued queued && queued.earlier() == null;
     }
 
     /** Whether a sweep has work to do now: the row is queued, or has ended and owes follow-ups. */
@@ -181,7 +282,7 @@ public record Generation(
     public boolean hasNoPrediction() {
         return switch (state) {
             case State.Queued _, State.Submitting _, State.Unconfirmed _ -> true;
-            case State.Processing _, State.Completed _, State.Failed _ -> false;
+            case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ -> false;
         };
     }
 
@@ -191,17 +292,35 @@ public record Generation(
             case State.Processing processing -> processing.predictionId().equals(prediction);
             case State.Completed completed -> completed.predictionId().equals(prediction);
             case State.Failed failed -> prediction.equals(failed.predictionId());
-            case State.Queued _, State.Submitting _, State.Unconfirmed _ -> false;
+            case State.Queued _, State.Submitting _, State.Unconfirmed _, State.Cancelled _ -> false;
+        };
+    }
+
+    /** Why the generation ended without images; empty while it runs, and when it has images. */
+    public Optional<Failure> failure() {
+        return switch (state) {
+            case State.Failed failed -> Optional.of(failed.failure());
+            case State.Cancelled _ -> Optional.of(Failure.CANCELLED);
+            case State.Queued _, State.Submitting _, State.Unconfirmed _, State.Processing _, State.Completed _ ->
+                Optional.empty();
         };
     }
 
     public Generation completed(State.Completed completed) {
-        return ended(completed, completed.finishedAt());
+        return ended(completed, Event.COMPLETED.at(completed.finishedAt()));
     }
 
     public Generation failed(Failure failure, Instant now) {
         var predictionId = state instanceof State.Processing processing ? processing.predictionId() : null;
-        return ended(new State.Failed(predictionId, failure, now), now);
+        return ended(new State.Failed(predictionId, failure, now), Event.FAILED.at(now));
+    }
+
+    /** Throws an {@link IllegalStateException} unless the row {@link #isCancellable}. */
+    public Generation cancelled(Instant now) {
+        if (!isCancellable()) {
+            throw new IllegalStateException("the provider has or may have the request, or the row has ended");
+        }
+        return ended(new State.Cancelled(now), Event.CANCELLED.at(now));
     }
 
     /** Whether its owner has deleted it. The row remains: its idempotency key and its prediction stay taken. */
@@ -222,14 +341,15 @@ public record Generation(
         if (!isDeletable()) {
             throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
         }
-        return new Generation(id, owner, request.erased(), createdAt, version + 1, null, state.erased(), List.of());
+        return new Generation(
+                id, owner, request.erased(), createdAt, version + 1, null, state.erased(), List.of(), events);
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */
     public Generation owing(Collection<? extends FollowUp.Action> actions) {
         var owed =
                 actions.stream().map(action -> FollowUp.of(action, createdAt)).toList();
-        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed, events);
     }
 
     /** The next version, which owes one more follow-up; when it owes too many of a kind, the oldest is dropped. */
@@ -253,7 +373,20 @@ public record Generation(
     /** The next version, which owes exactly these follow-ups. Of the other fields only the due time may change. */
     public Generation withFollowUps(List<FollowUp> owed) {
         var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
-        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed);
+        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events);
+    }
+
+    /** The same version with further events. They are recorded when this version or the next one is written. */
+    public Generation noted(Collection<Entry> further) {
+        var log = events;
+        for (var entry : further) {
+            log = log.with(entry);
+        }
+        return withEvents(log);
+    }
+
+    private Generation withEvents(EventLog log) {
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, log);
     }
 
     /** The same version, due in time for the next heartbeat if a task waits for it. */
@@ -265,7 +398,7 @@ public record Generation(
     public Generation dueNoLaterThan(Instant latest) {
         return dueAt == null || !dueAt.isAfter(latest)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, latest, state, followUps);
+                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events);
     }
 
     /** The next version, due at {@code until}. */
@@ -274,19 +407,24 @@ public record Generation(
     }
 
     /** The row stays due until it owes nothing. */
-    private Generation ended(State following, Instant now) {
-        var owed = followUps.stream().map(followUp -> followUp.started(now)).toList();
-        return next(FollowUp.earliest(owed), following, owed);
+    private Generation ended(State following, Entry entry) {
+        var owed =
+                followUps.stream().map(followUp -> followUp.started(entry.at())).toList();
+        return next(FollowUp.earliest(owed), following, owed, events.with(entry));
     }
 
     private Generation next(@Nullable Instant due, State following) {
-        return next(due, following, followUps);
+        return next(due, following, followUps, events);
     }
 
-    private Generation next(@Nullable Instant due, State following, List<FollowUp> owed) {
+    private Generation next(@Nullable Instant due, State following, Entry entry) {
+        return next(due, following, followUps, events.with(entry));
+    }
+
+    private Generation next(@Nullable Instant due, State following, List<FollowUp> owed, EventLog log) {
         if (state.status().isTerminal()) {
             throw new IllegalStateException("a terminal row never changes again");
         }
-        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed);
+        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed, log);
     }
 }

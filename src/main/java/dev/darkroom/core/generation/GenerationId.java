@@ -42,6 +42,13 @@ public record GenerationId(String value) {
         return new GenerationId(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
     }
 
+    /** The id of a copy of this generation, always the same; {@code number} is 1 for the first copy. */
+    public GenerationId copy(int number) {
+        var digest = Sha256.digest();
+        digest.update("copy %d of %s".formatted(number, value).getBytes(StandardCharsets.UTF_8));
+        return new GenerationId(HexFormat.of().formatHex(digest.digest(), 0, BYTES));
+    }
+
     @Override
     public String toString() {
         return value;

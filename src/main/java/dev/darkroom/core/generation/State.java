@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a generation; {@link NextStep} decides what follows. */
+/** The state of a generation; {@code NextStep} decides what follows. */
 public sealed interface State {
 
     /** The state's name as it is stored and logged. */
@@ -18,6 +18,7 @@ public sealed interface State {
                 new Completed(predictionId, outputs.stream().map(Output::erased).toList(), inference, finishedAt);
             case Failed(var predictionId, var failure, var finishedAt) ->
                 new Failed(predictionId, new Failure(failure.code(), ""), finishedAt);
+            case Cancelled cancelled -> cancelled;
             case Queued _, Submitting _, Unconfirmed _, Processing _ ->
                 throw new IllegalStateException("only a terminal state can be erased");
         };
@@ -140,6 +141,21 @@ public sealed interface State {
             }
         }
 
+        /** The outputs of several predictions, at least one, in their order; the times are those of the last. */
+        static Completed all(List<Completed> several) {
+            return new Completed(
+                    several.getFirst().predictionId(),
+                    several.stream().flatMap(one -> one.outputs().stream()).toList(),
+                    several.stream()
+                            .map(Completed::inference)
+                            .max(Duration::compareTo)
+                            .orElseThrow(),
+                    several.stream()
+                            .map(Completed::finishedAt)
+                            .max(Instant::compareTo)
+                            .orElseThrow());
+        }
+
         @Override
         public Status status() {
             return Status.COMPLETED;
@@ -151,6 +167,14 @@ public sealed interface State {
         @Override
         public Status status() {
             return Status.FAILED;
+        }
+    }
+
+    /** The caller cancelled the request while it waited in the queue. The provider never had it, so it is free. */
+    record Cancelled(Instant finishedAt) implements State {
+        @Override
+        public Status status() {
+            return Status.CANCELLED;
         }
     }
 }

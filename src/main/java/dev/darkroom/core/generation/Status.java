@@ -7,12 +7,13 @@ public enum Status {
     UNCONFIRMED,
     PROCESSING,
     COMPLETED,
-    FAILED;
+    FAILED,
+    CANCELLED;
 
     /** Whether no other state follows. */
     public boolean isTerminal() {
         return switch (this) {
-            case COMPLETED, FAILED -> true;
+            case COMPLETED, FAILED, CANCELLED -> true;
             case QUEUED, SUBMITTING, UNCONFIRMED, PROCESSING -> false;
         };
     }

@@ -1,10 +1,9 @@
 package dev.darkroom.core.listing;
 
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
-import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes generations of an owner that have ended: prompt, metadata, addresses of images and error text. The row
+ * Deletes generations of an owner that have ended, with their copies: prompt, metadata, addresses of images and error text. The row
  * remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
  */
 public final class DeleteGenerations {
@@ -22,11 +21,11 @@ public final class DeleteGenerations {
     public static final int MAX_IDS = 100;
 
     private final GenerationContext context;
-    private final OwnerIndex index;
+    private final GenerationReader reader;
 
     public DeleteGenerations(GenerationContext context, OwnerIndex index) {
         this.context = context;
-        this.index = index;
+        this.reader = new GenerationReader(index, context.events());
     }
 
     /** The result of a deletion. */
@@ -51,42 +50,38 @@ public final class DeleteGenerations {
      * @param ids {@link #MAX_IDS} at most
      */
     public Deletion delete(Owner owner, Collection<GenerationId> ids) {
-        var rows = index.rows(ids.stream().distinct().toList());
-        rows.unreadable().forEach(context.events()::rowUnreadable);
-        var own = rows.readable().stream()
-                .filter(row -> row.owner().equals(owner) && !row.isDeleted())
-                .toList();
+        var own = reader.read(owner, ids.stream().distinct().toList());
         var open = own.stream()
-                .filter(row -> !row.isDeletable())
-                .map(Generation::id)
+                .filter(generation -> !generation.isDeletable())
+                .map(generation -> generation.original().id())
                 .toList();
         return open.isEmpty() ? delete(own) : new Deletion.NotEnded(open);
     }
 
-    private Deletion delete(List<Generation> rows) {
+    private Deletion delete(List<FanIn> generations) {
         int count = 0;
         var open = new ArrayList<GenerationId>();
-        for (var row : rows) {
-            var left = delete(row);
+        for (var generation : generations) {
+            var left = delete(generation);
             if (left.isEmpty()) {
                 count++;
-            } else if (!left.get().isDeleted()) {
-                open.add(row.id());
+            } else if (!left.get().original().isDeleted()) {
+                open.add(generation.original().id());
             }
         }
         return open.isEmpty() ? new Deletion.Deleted(count) : new Deletion.NotEnded(open);
     }
 
-    /** The row of another writer, if it leaves nothing to delete or must not be deleted any more. */
-    private Optional<Generation> delete(Generation row) {
-        var current = row;
+    /** The generation of another writer, if it leaves nothing to delete or must not be deleted any more. */
+    private Optional<FanIn> delete(FanIn generation) {
+        var current = generation;
         while (current.isDeletable()) {
-            if (context.store().update(current.deleted()) instanceof Update.Conflict(var other)) {
-                current = other;
-            } else {
-                context.events().deleted(row.id());
+            var other = current.deleted().write(context.store());
+            if (other.isEmpty()) {
+                context.events().deleted(current.original().id());
                 return Optional.empty();
             }
+            current = other.get();
         }
         return Optional.of(current);
     }

@@ -7,6 +7,7 @@ import dev.darkroom.core.generation.State;
 import dev.darkroom.core.listing.ListGenerations.Listing;
 import dev.darkroom.core.listing.ListGenerations.Query;
 import dev.darkroom.core.listing.ListGenerations.Start;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.OwnerIndex.Entry;
@@ -25,10 +26,7 @@ import java.util.stream.Stream;
  */
 final class PageReader {
 
-    /** As many as one batch read takes. */
-    private static final int MAX_BATCH = 100;
-
-    /** Each costs a read unit or more. */
+    /** Each costs a read unit or more, and one more for each of its copies. */
     private static final int MAX_ROWS = 1_000;
 
     /**
@@ -38,7 +36,7 @@ final class PageReader {
     private static final int MAX_CONTENT = 2_000_000;
 
     private final OwnerIndex index;
-    private final GenerationListener events;
+    private final GenerationReader reader;
     private final Query query;
     private final List<Generation> page = new ArrayList<>();
     private Optional<Entry> last = Optional.empty();
@@ -50,7 +48,7 @@ final class PageReader {
 
     PageReader(OwnerIndex index, GenerationListener events, Query query) {
         this.index = index;
-        this.events = events;
+        this.reader = new GenerationReader(index, events);
         this.query = query;
         switch (query.start()) {
             case Start.After(var entry) -> last = entry;
@@ -82,7 +80,8 @@ final class PageReader {
 
     /** The first batch is enough when all of its rows are listed. */
     private int wanted() {
-        return rowsRead > 0 ? MAX_BATCH : Math.min(MAX_BATCH, matchesToSkip + query.size());
+        int max = GenerationReader.MAX_BATCH;
+        return rowsRead > 0 ? max : Math.min(max, matchesToSkip + query.size());
     }
 
     /** Whether the page was full before the end of the batch. */
@@ -92,7 +91,7 @@ final class PageReader {
         for (int i = 0; i < batch.size(); i++) {
             var entry = batch.get(i);
             var row = rows.get(entry.id());
-            if (row != null && isListed(row) && !add(row)) {
+            if (row != null && query.filter().matches(row) && !add(row)) {
                 return true;
             }
             last = Optional.of(entry);
@@ -104,18 +103,9 @@ final class PageReader {
     }
 
     private Map<GenerationId, Generation> rows(List<Entry> batch) {
-        if (batch.isEmpty()) {
-            return Map.of();
-        }
-        var rows = index.rows(batch.stream().map(Entry::id).toList());
-        rows.unreadable().forEach(events::rowUnreadable);
-        return rows.readable().stream().collect(Collectors.toMap(Generation::id, Function.identity()));
-    }
-
-    private boolean isListed(Generation row) {
-        return row.owner().equals(query.owner())
-                && !row.isDeleted()
-                && query.filter().matches(row);
+        return reader.read(query.owner(), batch.stream().map(Entry::id).toList()).stream()
+                .map(FanIn::generation)
+                .collect(Collectors.toMap(Generation::id, Function.identity()));
     }
 
     /** False when the row would make the page too large. A page has at least one row, whatever its size. */

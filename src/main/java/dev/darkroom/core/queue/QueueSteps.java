@@ -89,13 +89,21 @@ public final class QueueSteps {
             } else {
                 admission.release(waiting.demand());
             }
-            isLeft = row.filter(after -> after.state().equals(waiting.queued())).isPresent();
+            isLeft = row.filter(after -> isLeft(after, waiting)).isPresent();
             return row;
         } finally {
             if (isLeft) {
                 admission.keepWaiting(waiting.queued().round());
             }
         }
+    }
+
+    /**
+     * Whether the place that dequeuing has freed counts as occupied again. That of a cancelled row does, because its
+     * cancellation frees the place too, and it is freed only once.
+     */
+    private static boolean isLeft(Generation after, Waiting waiting) {
+        return after.state().equals(waiting.queued()) || after.state() instanceof State.Cancelled;
     }
 
     private Optional<Generation> find(Waiting waiting) {

@@ -109,9 +109,12 @@ public final class AdmissionControl {
         shared.tryUpdate(gate -> round == 0 ? gate : gate.with(gate.queue().requeue(context.now())));
     }
 
-    /** The request that should have waited in this round was stored before under its id, so the round is free. */
-    public void cancelRound(Demand demand, long round) {
-        shared.tryUpdate(gate -> gate.with(gate.queue().cancelRound(demand.owner(), round)));
+    /**
+     * No request of the owner waits in this round any more: it was cancelled, or it was stored before under its id. It
+     * does nothing for round 0, in which no request waits.
+     */
+    public void cancelRound(Owner owner, long round) {
+        shared.tryUpdate(gate -> round == 0 ? gate : gate.with(gate.queue().cancelRound(owner, round)));
     }
 
     /** The request in this round has ended without a submission. */

@@ -94,7 +94,10 @@ public record FairQueue(
         return new FairQueue(Math.max(round, dequeued), rounds, Math.max(others, uncertain), lastQueuedAt);
     }
 
-    /** Frees this round for the owner's next request, because its own request is stored already. */
+    /**
+     * Removes the owner's request in this round. If it was the owner's last request, the next one gets this round. If
+     * not, the owner's later requests keep their rounds.
+     */
     public FairQueue cancelRound(Owner owner, long cancelled) {
         var rounds = new HashMap<>(lastRounds);
         rounds.replace(owner, cancelled, cancelled - 1);

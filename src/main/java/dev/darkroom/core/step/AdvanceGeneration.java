@@ -3,9 +3,7 @@ package dev.darkroom.core.step;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.store.GenerationContext;
@@ -47,7 +45,9 @@ public final class AdvanceGeneration {
         return switch (NextStep.of(generation, timeouts, now)) {
             case NextStep.ExpireClaim(var lost) ->
                 transitions.write(generation.unconfirmed(
-                        new State.Unconfirmed(lost.attempt(), "the claim expired before an outcome was stored"), now));
+                        new State.Unconfirmed(lost.attempt(), "the claim expired before an outcome was stored"),
+                        now,
+                        now));
             case NextStep.Reconcile(var unconfirmed) -> reconcile.run(generation, unconfirmed);
             case NextStep.Poll(var processing) -> poll.run(generation, processing);
             case NextStep.Fail(var failure) -> transitions.write(generation.failed(failure, now));

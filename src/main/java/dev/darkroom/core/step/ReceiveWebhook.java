@@ -1,5 +1,6 @@
 package dev.darkroom.core.step;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
@@ -8,6 +9,7 @@ import dev.darkroom.core.provider.ProviderWebhook;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
+import java.util.List;
 
 /** Applies a webhook of a provider to its row. Webhooks may come twice, late, early or for the wrong row. */
 public final class ReceiveWebhook {
@@ -45,16 +47,24 @@ public final class ReceiveWebhook {
             // The row's first call may have created this prediction, so that no second call has to be paid for.
             case State.Queued queued when queued.earlier() != null -> adopt(row, webhook);
             case State.Processing processing
-            when processing.predictionId().equals(webhook.prediction()) -> {
-                var ended = advance.apply(row, processing, webhook.outcome()).generation();
-                if (ended.needsSweep()) {
-                    context.trigger().triggerFor(ended);
-                }
-                yield Result.APPLIED;
-            }
+            when processing.predictionId().equals(webhook.prediction()) -> apply(arrived(row), processing, webhook);
             case State.Completed _, State.Failed _ when row.hasPrediction(webhook.prediction()) -> Result.APPLIED;
-            case State.Queued _, State.Processing _, State.Completed _, State.Failed _ -> Result.PREDICTION_MISMATCH;
+            case State.Queued _, State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ ->
+                Result.PREDICTION_MISMATCH;
         };
+    }
+
+    /** The webhook is recorded by the write that it causes. */
+    private Generation arrived(Generation row) {
+        return row.noted(List.of(Event.WEBHOOK_RECEIVED.at(context.now())));
+    }
+
+    private Result apply(Generation row, State.Processing processing, ProviderWebhook.Verified webhook) {
+        var ended = advance.apply(row, processing, webhook.outcome()).generation();
+        if (ended.needsSweep()) {
+            context.trigger().triggerFor(ended);
+        }
+        return Result.APPLIED;
     }
 
     /**
@@ -67,14 +77,14 @@ public final class ReceiveWebhook {
             return Result.PREDICTION_MISMATCH;
         }
         var now = context.now();
-        var submitted = row.submitted(webhook.prediction(), now, now);
+        var submitted = arrived(row).submitted(webhook.prediction(), now, now);
         return switch (context.store().update(submitted)) {
             case Update.Written() -> {
                 if (!(row.state() instanceof State.Submitting)) {
                     context.events().predictionAdopted(row.id(), webhook.prediction());
                 }
                 context.events().stateChanged(submitted);
-                yield receive(submitted, webhook);
+                yield apply(submitted, (State.Processing) submitted.state(), webhook);
             }
             case Update.Conflict(var current) -> receive(current, webhook);
         };

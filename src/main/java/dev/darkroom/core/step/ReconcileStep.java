@@ -1,10 +1,10 @@
 package dev.darkroom.core.step;
 
 import dev.darkroom.core.generation.Attempt;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.SearchOutcome;
@@ -80,7 +80,7 @@ final class ReconcileStep {
                         .isPresent();
         return resubmit
                 ? transitions.write(
-                        generation.queued(State.Queued.resubmission(attempt)),
+                        generation.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(context.now())),
                         () -> context.events().resubmitted(generation.id()))
                 : transitions.stillRunning(generation);
     }

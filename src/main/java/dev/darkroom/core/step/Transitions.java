@@ -1,14 +1,14 @@
 package dev.darkroom.core.step;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.step.StepResult.Kind;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores the result of a step, and computes when the row takes its next step. */
@@ -49,7 +49,23 @@ final class Transitions {
 
     StepResult stillRunning(Generation generation) {
         var gone = heartbeat.send(generation);
-        return gone.isEmpty() ? nextCheck(generation) : writeQuietly(generation.without(gone));
+        return gone.isEmpty()
+                ? nextCheck(generation)
+                : writeQuietly(
+                        generation.without(gone).noted(List.of(Event.FOLLOW_UP_ABANDONED.at(context.now()))));
+    }
+
+    /**
+     * Leaves a row that has ended until its copies have ended as well. The waiting tasks get heartbeats until then.
+     *
+     * @param joined the row with its copies, still running
+     * @param endedAt when the row ended
+     */
+    StepResult awaitCopies(Generation row, Generation joined, Instant endedAt) {
+        var gone = heartbeat.send(joined);
+        var result = gone.isEmpty() ? nextCheck(row) : writeQuietly(row.without(gone));
+        var now = context.now();
+        return result.notBefore(now.plus(PollInterval.forPolling(Duration.between(endedAt, now))));
     }
 
     StepResult unanswered(Generation generation, String reason) {

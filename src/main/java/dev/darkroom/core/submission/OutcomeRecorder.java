@@ -1,5 +1,6 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.State;
@@ -43,7 +44,7 @@ final class OutcomeRecorder {
         if (outcome.isEmpty()) {
             admission.release(demand);
             var waiting = before.withRound(requeue(row, admission, demand, before));
-            return record(row, open -> open.queued(waiting));
+            return record(row, open -> open.queued(waiting, Event.REQUEUED.at(context.now())));
         }
         var sentAt = ((State.Submitting) row.state()).attempt().sentAt();
         return switch (outcome.get()) {
@@ -63,7 +64,7 @@ final class OutcomeRecorder {
                 admission.onRefusal(demand, retryAfter, sentAt);
                 var refused = before.withRound(requeue(row, admission, demand, before))
                         .refused(reason, context.now());
-                yield record(row, open -> open.queued(refused));
+                yield record(row, open -> open.queued(refused, Event.REFUSED.at(context.now())));
             }
             case SubmitOutcome.Unknown(var reason) -> {
                 var after = recordUnknown(row, reason);
@@ -105,8 +106,8 @@ final class OutcomeRecorder {
     private Generation recordUnknown(Generation row, String reason) {
         context.events().providerCallFailed(row.id(), reason);
         var unconfirmed = new State.Unconfirmed(((State.Submitting) row.state()).attempt(), reason);
-        var checkAt = firstCheckAfter(row, context.now());
-        return record(row, open -> open.unconfirmed(unconfirmed, checkAt));
+        var now = context.now();
+        return record(row, open -> open.unconfirmed(unconfirmed, firstCheckAfter(row, now), now));
     }
 
     private Instant firstCheckAfter(Generation row, Instant now) {

@@ -42,27 +42,36 @@ public final class PaidCall {
         var provider = draft.request().provider();
         var admission = admissions.of(provider);
         return switch (admission.enter(draft.demand())) {
+            case Entry.Admitted _
+            when draft.request().copies() > 1 -> {
+                // The sweep of the queue stores the copies before the first call is sent.
+                admission.release(draft.demand());
+                yield enqueue(draft, admission.requeue(draft.demand(), 0));
+            }
             case Entry.Admitted _ -> {
                 var claim = claims.next(draft.demand().upstreamPath(), context.now());
                 var due = firstCheckAfter(claim, provider, draft.id());
-                var row = Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due)
-                        .owing(draft.followUps());
+                var row = draft.complete(
+                        Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due));
                 yield claim(provider, draft.demand(), () -> create(row))
                         .<Entered>map(Entered.Exists::new)
                         .orElseGet(() -> new Entered.Stored(sendNew(row, draft)));
             }
-            case Entry.Queued(var _, var round) -> {
-                var row = Generation.queued(draft.id(), draft.demand().owner(), draft.request(), context.now(), round)
-                        .owing(draft.followUps());
-                var existing = create(row);
-                existing.ifPresentOrElse(_ -> admission.cancelRound(draft.demand(), round), () -> {
+            case Entry.Queued(var _, var round) -> enqueue(draft, round);
+            case Entry.QueueFull(var retryAfter) -> new Entered.QueueFull(retryAfter);
+        };
+    }
+
+    private Entered enqueue(SubmissionDraft draft, long round) {
+        var owner = draft.demand().owner();
+        var row = draft.complete(Generation.queued(draft.id(), owner, draft.request(), context.now(), round));
+        var existing = create(row);
+        existing.ifPresentOrElse(
+                _ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
                     context.events().stateChanged(row);
                     context.trigger().triggerFor(row);
                 });
-                yield existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
-            }
-            case Entry.QueueFull(var retryAfter) -> new Entered.QueueFull(retryAfter);
-        };
+        return existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
     }
 
     /** Returns the row that exists already. */
@@ -90,13 +99,30 @@ public final class PaidCall {
     public Generation submit(Generation row, State.Queued queued, Demand demand) {
         var claim = claims.next(demand.upstreamPath(), context.now());
         var claimed = row.claimed(claim, firstCheckAfter(claim, row.provider(), row.id()));
-        return claim(row.provider(), demand, () -> update(claimed))
+        return claim(row.provider(), demand, () -> {
+                    storeCopies(row, queued);
+                    return update(claimed);
+                })
                 .orElseGet(() -> send(claimed, demand, queued, Optional.empty()));
     }
 
     private Instant firstCheckAfter(State.Submitting claim, ProviderId provider, GenerationId row) {
         boolean webhook = providers.callbackFor(provider, row).isPresent();
         return claims.firstCheckAfter(claim.attempt().sentAt(), webhook);
+    }
+
+    /**
+     * Stores the copies before the first call is sent: a row that was submitted has all its copies, even if this
+     * process ends here. A copy that is stored already stays as it is.
+     */
+    private void storeCopies(Generation row, State.Queued queued) {
+        for (int number = 1; number < row.request().copies(); number++) {
+            var copy = row.copy(number, queued.round());
+            if (create(copy).isEmpty()) {
+                context.events().stateChanged(copy);
+                admissions.of(row.provider()).keepWaiting(queued.round());
+            }
+        }
     }
 
     /** Returns the row of another writer that was first. */

@@ -4,8 +4,10 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Suggestion;
 import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -16,6 +18,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -58,6 +62,7 @@ public final class SubmitGeneration {
      * @param followUps what the row owes the caller once the generation has ended. A repeated request adds its
      *     follow-ups to the row, even if the generation has ended before
      * @param metadata the caller's notes; those of a repeated request are ignored
+     * @param arrival when the request arrived at the endpoint; empty when it did not come from one
      */
     public record Command(
             Owner owner,
@@ -66,13 +71,14 @@ public final class SubmitGeneration {
             Optional<IdempotencyKey> key,
             Optional<Instant> answerBy,
             List<FollowUp.Action> followUps,
-            Metadata metadata) {
+            Metadata metadata,
+            Optional<Instant> arrival) {
 
         public Command {
             followUps = List.copyOf(followUps);
         }
 
-        /** A request without metadata. */
+        /** A request without metadata that did not come from the endpoint. */
         public Command(
                 Owner owner,
                 String model,
@@ -80,7 +86,17 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Metadata.NONE);
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty());
+        }
+
+        /** The same command of a request that arrived at this time. */
+        public Command arrivedAt(Optional<Instant> time) {
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time);
+        }
+
+        /** The same command with notes of its caller. */
+        public Command with(Metadata notes) {
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -94,7 +110,13 @@ public final class SubmitGeneration {
     public sealed interface Submission {
 
         /** The request is stored, now or earlier under the same key; {@code position} is there if it is queued. */
-        record Stored(Generation generation, Optional<QueuePosition> position) implements Submission {}
+        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices) implements Submission {
+
+            /** A request that there is nothing to say about. */
+            public Stored(Generation generation, Optional<QueuePosition> position) {
+                this(generation, position, Notices.NONE);
+            }
+        }
 
         /**
          * The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} is temporary, any other
@@ -126,34 +148,51 @@ public final class SubmitGeneration {
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
         var id = ModelId.parse(command.model());
-        var model = id.flatMap(catalogue::find);
+        var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
             var known = catalogue.ids().stream().map(ModelId::value).toList();
             return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
-            case Validation.Valid(var input) ->
-                enter(
-                        new GenerationRequest(id.orElseThrow(), model.get().provider(), input, command.metadata()),
-                        model.get(),
-                        command);
+            case Validation.Valid(var input, var copies, var warnings) ->
+                withNotices(
+                        enter(request(model.get(), input, copies, command.metadata()), model.get(), command),
+                        notices(id.orElseThrow(), model.get(), warnings));
         };
+    }
+
+    private static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
+        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
+    }
+
+    private static Notices notices(ModelId asked, Model drawing, List<Warning> warnings) {
+        var redirected = asked.equals(drawing.id())
+                ? Stream.<Warning>of()
+                : Stream.of(new Warning("model", "%s is drawn by %s".formatted(asked, drawing.id())));
+        return new Notices(Stream.concat(redirected, warnings.stream()).toList(), drawing.retiredOn());
+    }
+
+    private static Submission withNotices(Submission submission, Notices notices) {
+        return submission instanceof Submission.Stored(var row, var position, var _)
+                ? new Submission.Stored(row, position, notices)
+                : submission;
     }
 
     private Submission enter(GenerationRequest request, Model model, Command command) {
         var owner = command.owner();
         var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds);
         var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
-        var draft = new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy());
+        var draft =
+                new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());
         try {
             return switch (paidCall.enter(draft)) {
                 case Entered.Stored(var row) -> stored(row);
-                case Entered.Exists(var existing) -> repeated(existing, draft);
+                case Entered.Exists(var existing) -> repeated(existing, draft, command);
                 case Entered.QueueFull(var retryAfter) ->
                     command.key()
                             .flatMap(_ -> context.store().find(id))
-                            .map(existing -> repeated(existing, draft))
+                            .map(existing -> repeated(existing, draft, command))
                             .orElseGet(() -> new Submission.QueueFull(retryAfter));
             };
         } catch (RuntimeException e) {
@@ -163,16 +202,30 @@ public final class SubmitGeneration {
     }
 
     private Submission stored(Generation row) {
-        return new Submission.Stored(row, admissions.of(row.provider()).positionOf(row));
+        var joined = FanIn.of(row, context.store()).generation();
+        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
     }
 
     /** The key was used before. Whether a deleted generation had the same request is no longer known. */
-    private Submission repeated(Generation existing, SubmissionDraft draft) {
-        if (!existing.isDeleted() && !existing.request().isSameAs(draft.request())) {
+    private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
+        if (!existing.isDeleted()
+                && !existing.request().isSameAs(draft.request())
+                && !isOfItsOwnModel(existing, command)) {
             return new Submission.KeyReused();
         }
         var current = joined(existing, draft.followUps());
         return current.isDeleted() ? new Submission.Deleted() : stored(current);
+    }
+
+    /** Whether the row has the same request and was stored before another model drew it. */
+    private boolean isOfItsOwnModel(Generation existing, Command command) {
+        return existing.request().model().value().equals(command.model())
+                && catalogue
+                        .find(existing.request().model())
+                        .filter(own ->
+                                own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
+                                        && existing.request().isSameAs(request(own, input, copies, command.metadata())))
+                        .isPresent();
     }
 
     /** A task that repeats the start of a generation waits for it as well. */

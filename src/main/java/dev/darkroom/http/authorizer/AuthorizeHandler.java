@@ -35,9 +35,7 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         if (!"REQUEST".equals(event.path("type").asText())) {
-            // An OPTIONS request that API Gateway did not answer as a preflight. Its route has no authorizer and ends
-            // here.
-            return JsonNodeFactory.instance.objectNode().put("statusCode", 404);
+            return answerToNoAuthorizerEvent(event);
         }
         MDC.put("requestId", context.getAwsRequestId());
         try {
@@ -49,6 +47,19 @@ public class AuthorizeHandler implements RequestHandler<JsonNode, JsonNode> {
         } finally {
             MDC.clear();
         }
+    }
+
+    /**
+     * An OPTIONS request that API Gateway did not answer as a preflight comes here, because its route has no
+     * authorizer. It learns the methods of the API, whatever its path.
+     */
+    private static JsonNode answerToNoAuthorizerEvent(JsonNode event) {
+        var answer = JsonNodeFactory.instance.objectNode();
+        if (event.path("routeKey").asText().startsWith("OPTIONS ")) {
+            answer.put("statusCode", 204).putObject("headers").put("allow", "GET, HEAD, POST, OPTIONS");
+            return answer;
+        }
+        return answer.put("statusCode", 404);
     }
 
     /** The same value sent twice is one key. Two keys are refused, because it is unclear which one is meant. */

@@ -5,15 +5,31 @@ import java.util.regex.Pattern;
 
 /**
  * The endpoint that a request asks for. On the default route, method and path decide: a base URL that ends with a slash
- * makes paths such as {@code //api/v3/…}, which match only that route.
+ * makes paths such as {@code //api/v3/…}, which match only that route. HEAD asks for the endpoint of GET.
  */
 sealed interface Endpoint {
 
     /** {@code POST /api/v3/{model}}. */
     record Submission(String model) implements Endpoint {}
 
-    /** {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}; {@code id} as it was sent. */
-    record Result(String id) implements Endpoint {}
+    /** An endpoint of one prediction, which is this gateway's generation. */
+    sealed interface OfPrediction extends Endpoint {
+
+        /** As it was sent. */
+        String id();
+    }
+
+    /** {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}. */
+    record Result(String id) implements OfPrediction {}
+
+    /** {@code GET /api/v3/predictions/{id}/events}. */
+    record Events(String id) implements OfPrediction {}
+
+    /** {@code POST /api/v3/predictions/{id}/cancel}. */
+    record Cancel(String id) implements OfPrediction {}
+
+    /** OPTIONS for a path that takes {@code method}. */
+    record Options(String method) implements Endpoint {}
 
     /** {@code POST /api/v3/predictions}. */
     record Listing() implements Endpoint {}
@@ -27,7 +43,6 @@ sealed interface Endpoint {
     record Missing(String message) implements Endpoint {}
 
     String API = "/api/v3/";
-    Pattern RESULT = Pattern.compile("predictions/([^/]+)(/result)?");
     String LISTING = "predictions";
     String DELETION = "predictions/delete";
 
@@ -35,11 +50,15 @@ sealed interface Endpoint {
     String EXACT_PATH =
             "write it without a slash at its end and with single slashes; does your base URL end with a slash?";
 
+    Pattern PREDICTION = Pattern.compile("predictions/([^/]+)(/result|/events|/cancel|)");
+
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {
             case "GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result" ->
                 new Result(request.pathParameter("id"));
             case "POST /api/v3/predictions/delete" -> new Deletion();
+            case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
+            case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));
             default -> of(request.method(), request.path());
         };
@@ -47,36 +66,48 @@ sealed interface Endpoint {
 
     private static Endpoint submission(String model) {
         var path = ApiGatewayRequest.withSingleSlashes("/" + model).substring(1);
-        if (path.equals(LISTING) || path.equals(DELETION)) {
-            return ofLists("POST", path);
-        }
-        return UnsupportedEndpoints.reason(path).<Endpoint>map(Missing::new).orElseGet(() -> new Submission(path));
-    }
-
-    private static Endpoint ofLists(String method, String path) {
-        if (!method.equals("POST")) {
-            return new WrongMethod("POST");
-        }
-        return path.equals(LISTING) ? new Listing() : new Deletion();
+        return switch (path) {
+            case LISTING -> new Listing();
+            case DELETION -> new Deletion();
+            default ->
+                UnsupportedEndpoints.reason(path).<Endpoint>map(Missing::new).orElseGet(() -> new Submission(path));
+        };
     }
 
     private static Endpoint of(String method, String path) {
         int api = path.indexOf(API);
         var asked = api < 0 ? "" : path.substring(api + API.length());
-        if (asked.equals(LISTING) || asked.equals(DELETION)) {
-            return ofLists(method, asked);
+        if (asked.equals(LISTING)) {
+            return taking("POST", method, new Listing());
+        }
+        if (asked.equals(DELETION)) {
+            return taking("POST", method, new Deletion());
         }
         var unsupported = UnsupportedEndpoints.reason(asked);
         if (unsupported.isPresent()) {
             return new Missing(unsupported.get());
         }
-        var result = RESULT.matcher(asked);
-        if (result.matches()) {
-            return method.equals("GET") ? new Result(result.group(1)) : new WrongMethod("GET");
+        var prediction = PREDICTION.matcher(asked);
+        if (prediction.matches()) {
+            var id = prediction.group(1);
+            return switch (prediction.group(2)) {
+                case "/cancel" -> taking("POST", method, new Cancel(id));
+                case "/events" -> taking("GET", method, new Events(id));
+                default -> taking("GET", method, new Result(id));
+            };
         }
         if (asked.indexOf('/') > 0 && !asked.startsWith("predictions/")) {
-            return method.equals("POST") ? new Submission(asked) : new WrongMethod("POST");
+            return taking("POST", method, new Submission(asked));
         }
         return new Missing("try POST /api/v3/{model} or GET /api/v3/predictions/{id}/result");
+    }
+
+    /** The endpoint, if the request has the method that the endpoint takes. */
+    private static Endpoint taking(String method, String requested, Endpoint endpoint) {
+        if (requested.equals("OPTIONS")) {
+            return new Options(method);
+        }
+        var asked = requested.equals("HEAD") ? "GET" : requested;
+        return asked.equals(method) ? endpoint : new WrongMethod(method);
     }
 }

@@ -3,9 +3,9 @@ package dev.darkroom.http.wavespeed;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
-import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
-import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 
 /**
@@ -25,14 +25,12 @@ public class ResultEndpoint {
     ObjectNode answer(ApiGatewayRequest request, String idText) {
         var id = GenerationId.parse(idText);
         if (id.isEmpty()) {
-            return WaveSpeedDialect.error(
-                    ApiError.of(ErrorCode.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits"));
+            return WaveSpeedDialect.invalidId();
         }
         return readGeneration
                 .read(id.get(), request.owner())
-                .map(reading ->
-                        WaveSpeedDialect.ok(views.of(reading.generation(), reading.position(), views.address(request))))
-                .orElseGet(() -> WaveSpeedDialect.error(
-                        ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation")));
+                .map(reading -> WaveSpeedDialect.ok(
+                        views.of(reading.generation(), reading.position(), views.address(request), reading.notices())))
+                .orElseGet(WaveSpeedDialect::notFound);
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.QueryParameters;
 import java.util.List;
 
 /** Refuses query parameters of a submission: the image would be paid for, but the parameter would have no effect. */

@@ -13,10 +13,14 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
+import dev.darkroom.http.Retirement;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -24,24 +28,24 @@ import java.util.Optional;
 
 /**
  * {@code POST /api/v3/{model}}. It also answers every request that matches no route, because some of them are
- * submissions and results whose paths have a slash too many.
+ * submissions and requests about predictions whose paths have a slash too many.
  */
 @Named("submit-generation")
 @ApplicationScoped
 public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final SubmitGeneration submitGeneration;
-    private final ResultEndpoint result;
+    private final PredictionEndpoints predictions;
     private final GenerationViews views;
     private final HttpErrorBoundary boundary;
 
     public SubmitGenerationHandler(
             SubmitGeneration submitGeneration,
-            ResultEndpoint result,
+            PredictionEndpoints predictions,
             GenerationViews views,
             HttpErrorBoundary boundary) {
         this.submitGeneration = submitGeneration;
-        this.result = result;
+        this.predictions = predictions;
         this.views = views;
         this.boundary = boundary;
     }
@@ -51,9 +55,10 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Submission(var model) -> submit(request, model);
-            case Endpoint.Result(var id) -> result.answer(request, id);
+            case Endpoint.OfPrediction prediction -> predictions.answer(request, prediction);
             case Endpoint.Listing _, Endpoint.Deletion _ ->
                 WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
+            case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
         });
@@ -86,15 +91,18 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case MetadataField.Accepted(var metadata) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
                 submit(
-                        new Command(request.owner(), model, body, key, request.answerBy(), List.of(), metadata),
+                        new Command(request.owner(), model, body, key, request.answerBy())
+                                .with(metadata)
+                                .arrivedAt(request.arrival()),
                         views.address(request));
         };
     }
 
     private ObjectNode submit(Command command, PublicUrl address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position) ->
-                WaveSpeedDialect.ok(views.of(generation, position, address));
+            case Submission.Stored(var generation, var position, var notices) ->
+                WaveSpeedDialect.ok(
+                        views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(
                         cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);

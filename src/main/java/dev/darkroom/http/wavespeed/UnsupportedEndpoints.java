@@ -14,7 +14,9 @@ final class UnsupportedEndpoints {
             group("models(/.*)?", "this gateway does not list its models"),
             group("model/(price|pricing)", "this gateway does not quote prices"),
             group("balance", "this gateway does not know the balance of the account"),
-            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"));
+            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"),
+            group("billings(/.*)?", "this gateway has no billing records"),
+            group("(user|account)(/.*)?", "this gateway has no usage statistics or accounts"));
 
     private UnsupportedEndpoints() {}
 

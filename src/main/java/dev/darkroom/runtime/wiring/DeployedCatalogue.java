@@ -3,6 +3,7 @@ package dev.darkroom.runtime.wiring;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import dev.darkroom.jsonschema.UnknownParameters;
 import dev.darkroom.provider.ProviderFactory;
 import dev.darkroom.provider.WiredProviders;
 import java.util.Set;
@@ -15,6 +16,13 @@ public final class DeployedCatalogue {
             checked(new JsonSchemaCatalogue(), WiredProviders.deployed().ids());
 
     private DeployedCatalogue() {}
+
+    /** The same models with the deployment's aliases; {@link JsonSchemaCatalogue#problems} says which are valid. */
+    static ModelCatalogue with(String aliases, UnknownParameters unknown) {
+        return aliases.isEmpty() && unknown == UnknownParameters.REFUSE
+                ? CATALOGUE
+                : new JsonSchemaCatalogue(aliases, unknown);
+    }
 
     /** Throws {@link IllegalStateException}, which names the model, when its provider is not wired. */
     static ModelCatalogue checked(ModelCatalogue catalogue, Set<ProviderId> wired) {

@@ -14,8 +14,8 @@ class ProviderProducers {
 
     @Produces
     @Singleton
-    ModelCatalogue modelCatalogue() {
-        return DeployedCatalogue.CATALOGUE;
+    ModelCatalogue modelCatalogue(ModelsConfig config) {
+        return DeployedCatalogue.with(config.aliases().orElse(""), config.unknownParameters());
     }
 
     @Produces

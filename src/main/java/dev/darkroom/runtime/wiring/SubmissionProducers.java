@@ -2,15 +2,16 @@ package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControl;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.ratelimit.SubmissionGates;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
@@ -18,7 +19,7 @@ import dev.darkroom.core.submission.SubmitGeneration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Makes the path of a request: the rate limit, the paid call, and the reading of what became of it. */
+/** Makes the path of a request: rate limit, paid call, cancellation, and the reading of what became of it. */
 class SubmissionProducers {
 
     @Produces
@@ -45,6 +46,12 @@ class SubmissionProducers {
             var shared = new SharedGate(gates.of(id), context.events(), new RandomBackOff(), context.clock());
             return new AdmissionControl(id, shared, context, limits);
         });
+    }
+
+    @Produces
+    @Singleton
+    CancelGeneration cancelGeneration(GenerationContext context, AdmissionControls admissions) {
+        return new CancelGeneration(context, admissions);
     }
 
     @Produces

@@ -38,7 +38,9 @@ class DueTimeTest {
                 Arguments.of(completed(), List.of(TRIED), SOON),
                 Arguments.of(completed(), List.of(TRIED_OFTEN, TRIED), SOON),
                 Arguments.of(failed(), List.of(), null),
-                Arguments.of(failed(), List.of(TRIED_OFTEN), LATER));
+                Arguments.of(failed(), List.of(TRIED_OFTEN), LATER),
+                Arguments.of(cancelled(), List.of(), null),
+                Arguments.of(cancelled(), List.of(TRIED), SOON));
     }
 
     @ParameterizedTest
@@ -59,7 +61,9 @@ class DueTimeTest {
                 Arguments.of(completed(), List.of(TRIED), null),
                 Arguments.of(completed(), List.of(TRIED), LATER),
                 Arguments.of(failed(), List.of(), NOW),
-                Arguments.of(failed(), List.of(TRIED_OFTEN, TRIED), LATER));
+                Arguments.of(failed(), List.of(TRIED_OFTEN, TRIED), LATER),
+                Arguments.of(cancelled(), List.of(), NOW),
+                Arguments.of(cancelled(), List.of(TRIED), null));
     }
 
     @ParameterizedTest
@@ -102,5 +106,9 @@ class DueTimeTest {
 
     private static State failed() {
         return new State.Failed(PREDICTION, new Failure("code", "text"), NOW);
+    }
+
+    private static State cancelled() {
+        return new State.Cancelled(NOW);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.EventLog.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ class GenerationTest {
     @Test
     void aLateSubmissionIsDueSoonThoughTheOutcomeHadALongTime() {
         var late = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
-                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW)
                 .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(late.dueAt()).isEqualTo(NOW.plusSeconds(2));
@@ -55,7 +56,9 @@ class GenerationTest {
         assertThat(claimed.isClaimedBy("c")).isTrue();
         assertThat(claimed.isClaimedBy("other")).isFalse();
         assertThat(claimed.unconfirmed(
-                                new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2))
+                                new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"),
+                                NOW.plusSeconds(2),
+                                NOW)
                         .isClaimedBy("c"))
                 .isTrue();
         assertThat(accepted.isClaimedBy("c")).isFalse();
@@ -66,6 +69,40 @@ class GenerationTest {
         var failed = accepted.failed(new Failure("code", "text"), NOW);
 
         assertThatIllegalStateException().isThrownBy(() -> failed.failed(new Failure("other", "text"), NOW));
+    }
+
+    @Test
+    void aRowThatWasNeverSubmittedCanBeCancelled() {
+        var refused = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .queued(State.Queued.at(4).refused("HTTP 429", NOW), Event.REFUSED.at(NOW));
+
+        assertThat(accepted.cancelled(NOW).state()).isEqualTo(new State.Cancelled(NOW));
+        assertThat(refused.cancelled(NOW).state()).isEqualTo(new State.Cancelled(NOW));
+        assertThat(refused.cancelled(NOW).failure()).contains(Failure.CANCELLED);
+    }
+
+    @Test
+    void aRowThatMayBeAtTheProviderCannotBeCancelled() {
+        var claimed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+        var unconfirmed = claimed.unconfirmed(
+                new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW);
+        var resubmitted = unconfirmed.queued(
+                State.Queued.resubmission(TestClaims.attempt("c", NOW)), Event.RESUBMITTED.at(NOW));
+        var submitted = claimed.submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+
+        assertThat(List.of(claimed, unconfirmed, resubmitted, submitted, accepted.cancelled(NOW)))
+                .allSatisfy(row -> {
+                    assertThat(row.isCancellable()).isFalse();
+                    assertThatIllegalStateException().isThrownBy(() -> row.cancelled(NOW));
+                });
+    }
+
+    @Test
+    void whatACancelledRowOwesIsDue() {
+        var cancelled = accepted.owing(List.of(task(1))).cancelled(NOW.plusSeconds(9));
+
+        assertThat(cancelled.dueAt()).isEqualTo(NOW.plusSeconds(9));
+        assertThat(cancelled.owesFollowUps()).isTrue();
     }
 
     @Test
@@ -136,12 +173,12 @@ class GenerationTest {
     @Test
     void aDeletionErasesInputAndMetadata() {
         var request = new GenerationRequest(
-                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", new Metadata(Map.of("user", "7")));
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", 1, new Metadata(Map.of("user", "7")));
         var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
                 .failed(new Failure("code", "text"), NOW);
 
         assertThat(ended.deleted().request())
-                .isEqualTo(new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", Metadata.NONE));
+                .isEqualTo(new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", 1, Metadata.NONE));
     }
 
     @Test
@@ -155,7 +192,7 @@ class GenerationTest {
     @Test
     void metadataMakesNoOtherRequest() {
         var noted = new GenerationRequest(
-                new ModelId("a/b"), new ProviderId("wavespeed"), "{}", new Metadata(Map.of("user", "7")));
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{}", 1, new Metadata(Map.of("user", "7")));
 
         assertThat(noted.isSameAs(accepted.request())).isTrue();
     }

@@ -406,7 +406,7 @@ class ListGenerationsTest {
     }
 
     private static GenerationRequest request(Metadata metadata) {
-        return new GenerationRequest(MODEL, new ProviderId("vendor"), "{}", metadata);
+        return new GenerationRequest(MODEL, new ProviderId("vendor"), "{}", 1, metadata);
     }
 
     private Generation row(Owner owner, Instant createdAt) {

@@ -3,6 +3,7 @@ package dev.darkroom.core.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -75,8 +76,10 @@ class ReceiveWebhookTest {
         core.provider.willAnswerSubmit(new SubmitOutcome.Unknown("504"));
         var row = core.submitted("a cat");
         var again = core.row(row)
-                .queued(State.Queued.resubmission(
-                        ((State.Unconfirmed) core.row(row).state()).attempt()));
+                .queued(
+                        State.Queued.resubmission(
+                                ((State.Unconfirmed) core.row(row).state()).attempt()),
+                        Event.RESUBMITTED.at(core.clock.instant()));
         core.store.update(again);
 
         assertThat(receive(again, ITS, DONE)).isEqualTo(Result.APPLIED);

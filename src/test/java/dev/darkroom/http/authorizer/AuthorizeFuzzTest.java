@@ -79,7 +79,8 @@ class AuthorizeFuzzTest {
                 .isIn(
                         "{\"isAuthorized\":true,\"context\":{\"owner\":\"acme\"}}",
                         "{\"isAuthorized\":false}",
-                        "{\"statusCode\":404}");
+                        "{\"statusCode\":404}",
+                        "{\"statusCode\":204,\"headers\":{\"allow\":\"GET, HEAD, POST, OPTIONS\"}}");
         return answer.path("isAuthorized").booleanValue();
     }
 

@@ -79,10 +79,20 @@ class AuthorizeHandlerTest {
 
     @Test
     void anEventThatIsNotAnAuthorizersGetsA404() {
-        var event = new JsonMapper().createObjectNode().put("routeKey", "OPTIONS /{proxy+}");
+        var event = new JsonMapper().createObjectNode().put("routeKey", "POST /api/v3/{model+}");
         event.putObject("headers").put("authorization", "Bearer " + KEY.value());
 
         assertThat(handler.handleRequest(event, new FakeContext(10_000))).hasToString("{\"statusCode\":404}");
+    }
+
+    /** With {@code corsOrigin}, API Gateway answers only preflights itself. */
+    @Test
+    void otherOptionsRequestsGetTheMethodsOfTheApi() {
+        keys.setUnavailable(true);
+        var event = new JsonMapper().createObjectNode().put("routeKey", "OPTIONS /{proxy+}");
+
+        assertThat(handler.handleRequest(event, new FakeContext(10_000)))
+                .hasToString("{\"statusCode\":204,\"headers\":{\"allow\":\"GET, HEAD, POST, OPTIONS\"}}");
     }
 
     private JsonNode authorized(String authorization) {

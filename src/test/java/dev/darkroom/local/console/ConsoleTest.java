@@ -65,6 +65,15 @@ class ConsoleTest {
     }
 
     @Test
+    void aCancelledGenerationIsShown() {
+        console.logged(
+                "manage-generations",
+                COMPLETED.replace("generation-completed", "generation-cancelled").replace("\"images\": \"1\", ", ""));
+
+        assertThat(shown()).isEqualTo("12:00:07  cancelled  " + ID + "  5.0 s\n");
+    }
+
+    @Test
     void anImageInTheAddressItselfIsCutShort() {
         console.ready(_ -> List.of("data:image/png;base64," + "A".repeat(600_000)));
 

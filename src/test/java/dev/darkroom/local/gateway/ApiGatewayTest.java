@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The declared routes, CORS and throttle over real sockets; only the functions are fakes. */
@@ -152,6 +153,31 @@ class ApiGatewayTest {
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers")).isEqualTo("x-request-id,retry-after");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/v3/predictions/0123/result, get-generation",
+        "HEAD, /api/v3/predictions/0123/result, get-generation",
+        "OPTIONS, /api/v3/predictions/0123/result, get-generation",
+        "GET, /api/v3/predictions/0123/events, get-generation",
+        "POST, /api/v3/predictions/0123/cancel, manage-generations",
+        "GET, /api/v3/predictions/0123/cancel, get-generation",
+        "OPTIONS, /api/v3/predictions/0123/cancel, get-generation",
+        "POST, //api/v3/predictions/0123/cancel, submit-generation",
+        "HEAD, /api/v3/wavespeed-ai/imagen4, submit-generation",
+        "OPTIONS, /api/v3/wavespeed-ai/imagen4, submit-generation"
+    })
+    void eachMethodOfAPathHasItsFunction(String method, String path, String function) throws Exception {
+        var gateway = gateway(Map.of(), Throttle.unlimited());
+        function(function).answers("{\"statusCode\": 200}");
+
+        var response = send(HttpRequest.newBuilder(URI.create(gateway + path))
+                .header("Authorization", "Bearer key")
+                .method(method, BodyPublishers.noBody()));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(function(function).senders()).hasSize(1);
     }
 
     @Test

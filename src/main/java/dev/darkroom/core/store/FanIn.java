@@ -1,0 +1,117 @@
+package dev.darkroom.core.store;
+
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.store.GenerationStore.Update;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * All rows of a generation: the row of its request, and the copies.
+ *
+ * @param copies those that are stored. They are stored before the generation itself is submitted, so one that is
+ *     missing was not needed yet
+ */
+public record FanIn(Generation original, List<Generation> copies) {
+
+    public FanIn {
+        copies = List.copyOf(copies);
+    }
+
+    /** Reads the copies, unless the generation has none. */
+    public static FanIn of(Generation original, GenerationStore store) {
+        return new FanIn(
+                original,
+                original.copyIds().stream()
+                        .map(store::find)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    /** The generation as its caller sees it. */
+    public Generation generation() {
+        return copies.isEmpty() ? original : original.joinedWith(copies);
+    }
+
+    /** Those of the rows that have failed although others have completed. */
+    public List<Failure> failures() {
+        boolean isPartial = !copies.isEmpty() && generation().state() instanceof State.Completed;
+        return isPartial
+                ? rows().flatMap(row ->
+                                row.state() instanceof State.Failed failed
+                                        ? Stream.of(failed.failure())
+                                        : Stream.empty())
+                        .toList()
+                : List.of();
+    }
+
+    /** How many rows there are, 1 without copies. */
+    public int size() {
+        return 1 + copies.size();
+    }
+
+    /** The first row that cannot be cancelled; empty if the generation can, because none of its rows was sent. */
+    public Optional<Generation> firstNotCancellable() {
+        return rows().filter(row -> !row.isCancellable()).findFirst();
+    }
+
+    /**
+     * The next versions, cancelled. They have the copies that are not stored yet as well, so that a sweep that is about
+     * to store those finds them cancelled.
+     */
+    public FanIn cancelled(Instant now) {
+        var stored = copies.stream().collect(Collectors.toMap(Generation::id, Function.identity()));
+        return new FanIn(
+                original.cancelled(now),
+                IntStream.rangeClosed(1, original.copyIds().size())
+                        .mapToObj(number -> cancelledCopy(number, stored, now))
+                        .toList());
+    }
+
+    private Generation cancelledCopy(int number, Map<GenerationId, Generation> stored, Instant now) {
+        var copy = stored.get(original.id().copy(number));
+        return copy == null ? original.cancelledCopy(number, now) : copy.cancelled(now);
+    }
+
+    /** Whether all rows have ended, nothing is owed, and the generation is not deleted yet. */
+    public boolean isDeletable() {
+        return original.isDeletable() && copies.stream().allMatch(Generation::isDeletable);
+    }
+
+    /** The next versions, deleted. */
+    public FanIn deleted() {
+        return new FanIn(
+                original.deleted(), copies.stream().map(Generation::deleted).toList());
+    }
+
+    /**
+     * Stores these versions of the rows, all or none.
+     *
+     * @return the generation as another writer has left it, if one was first
+     */
+    public Optional<FanIn> write(GenerationStore store) {
+        return writeRows(store).map(current -> of(current, store));
+    }
+
+    private Optional<Generation> writeRows(GenerationStore store) {
+        if (!copies.isEmpty()) {
+            return store.writeAll(rows().toList())
+                    ? Optional.empty()
+                    : Optional.of(store.find(original.id()).orElseThrow());
+        }
+        return store.update(original) instanceof Update.Conflict(var current) ? Optional.of(current) : Optional.empty();
+    }
+
+    /** The original first. */
+    public Stream<Generation> rows() {
+        return Stream.concat(Stream.of(original), copies.stream());
+    }
+}

@@ -1,0 +1,73 @@
+package dev.darkroom.jsonschema;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.jsonschema.input.JsonBody;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A model that another one draws. A request is checked as the requested model's, so that errors name what the caller
+ * sent. Then it is translated, and checked as the other model's.
+ */
+record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model drawing) implements Model {
+
+    @Override
+    public ModelId id() {
+        return drawing.id();
+    }
+
+    @Override
+    public ProviderId provider() {
+        return drawing.provider();
+    }
+
+    @Override
+    public String upstreamPath() {
+        return drawing.upstreamPath();
+    }
+
+    @Override
+    public Validation validate(String body) {
+        return switch (asked.validate(body)) {
+            case Validation.Invalid invalid -> invalid;
+            case Validation.Valid valid -> new Translation(map, drawing, object(body)).of(object(valid.input()), valid);
+        };
+    }
+
+    private static ObjectNode object(String json) {
+        return switch (JsonBody.read(json)) {
+            case JsonBody.Read(var object) -> object;
+            case JsonBody.Unreadable _ -> throw new IllegalArgumentException("the body is not valid");
+        };
+    }
+
+    @Override
+    public int images(String input) {
+        return drawing.images(input);
+    }
+
+    @Override
+    public int maxImages() {
+        return asked.maxImages();
+    }
+
+    @Override
+    public OptionalLong price(String input) {
+        return drawing.price(input);
+    }
+
+    @Override
+    public Optional<LocalDate> retiredOn() {
+        return asked.retiredOn().or(drawing::retiredOn);
+    }
+
+    @Override
+    public Optional<Map<String, Object>> sized(int width, int height) {
+        return asked.sized(width, height);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.darkroom.jsonschema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.Model.Validation;
+import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.catalogue.Warning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The translation of one input for the model that draws it. */
+final class Translation {
+
+    private final Map<String, FieldRule> map;
+    private final Model drawing;
+    private final ObjectNode sent;
+    private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private final List<String> appended = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private final List<Violation> violations = new ArrayList<>();
+    private int copies = 1;
+
+    /** {@code sent} is the body as the caller sent it. A default that is not used needs no warning. */
+    Translation(Map<String, FieldRule> map, Model drawing, ObjectNode sent) {
+        this.map = map;
+        this.drawing = drawing;
+        this.sent = sent;
+    }
+
+    /** {@code input} is the text of {@code asked}, read. */
+    Validation of(ObjectNode input, Validation.Valid asked) {
+        input.propertyStream().forEach(parameter -> translate(parameter.getKey(), parameter.getValue()));
+        if (!violations.isEmpty()) {
+            return new Validation.Invalid(violations);
+        }
+        if (!appended.isEmpty()) {
+            var prompt = body.path(Successor.PROMPT).asText();
+            body.put(Successor.PROMPT, prompt + "\n\n" + String.join("\n", appended));
+        }
+        return switch (drawing.validate(body.toString())) {
+            case Validation.Invalid invalid -> invalid;
+            case Validation.Valid(var translated, var more, var others) ->
+                new Validation.Valid(
+                        translated,
+                        copies * more,
+                        Stream.of(asked.warnings(), warnings, others)
+                                .flatMap(List::stream)
+                                .toList());
+        };
+    }
+
+    private void translate(String name, JsonNode value) {
+        switch (map.get(name)) {
+            case null -> body.set(name, value);
+            case FieldRule.Rename(var to, var values) -> rename(name, value, to, values);
+            case FieldRule.FanOut() -> copies = value.intValue();
+            case FieldRule.Drop(var reason) -> {
+                if (sent.hasNonNull(name)) {
+                    warnings.add(new Warning(name, "was not used: " + reason));
+                }
+            }
+            case FieldRule.Append append -> {
+                if (sent.hasNonNull(name) && !value.asText().isBlank()) {
+                    appended.add(append.with(value.asText()));
+                    warnings.add(new Warning(name, "was appended to the prompt"));
+                }
+            }
+            case FieldRule.Refuse(var reason) -> {
+                if (sent.hasNonNull(name)) {
+                    violations.add(new Violation(name, "must be left out: " + reason));
+                }
+            }
+        }
+    }
+
+    private void rename(String name, JsonNode value, String to, Map<String, JsonNode> values) {
+        var other = values.isEmpty() ? value : values.get(value.asText());
+        if (other == null) {
+            violations.add(new Violation(
+                    name,
+                    "must be one of %s, because %s draws it"
+                            .formatted(String.join(", ", values.keySet()), drawing.id())));
+        } else {
+            body.set(to, other);
+        }
+    }
+}
