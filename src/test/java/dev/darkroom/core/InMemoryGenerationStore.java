@@ -44,6 +44,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     private BooleanSupplier unavailable = () -> false;
     private Runnable beforeCreate = () -> {};
     private Consumer<Generation> beforeUpdate = _ -> {};
+    private Runnable afterWriteOfAll = () -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
     private UnaryOperator<List<Entry>> ownerIndex = UnaryOperator.identity();
     private int rowReads;
@@ -88,13 +89,14 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
 
     @Override
     public synchronized boolean writeAll(List<Generation> all) {
-        all.forEach(beforeUpdate);
+        all.forEach(row -> beforeUpdate.accept(row));
         checkAvailable();
         if (!all.stream().allMatch(this::isNext)) {
             return all.stream().allMatch(row -> row.equals(rows.get(row.id())));
         }
         all.forEach(row -> rows.put(row.id(), row));
         writes += all.size();
+        afterWriteOfAll.run();
         return true;
     }
 
@@ -258,6 +260,11 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         beforeUpdate = action;
     }
 
+    /** The action runs after several rows were written at once. */
+    public synchronized void afterWriteOfAll(Runnable action) {
+        afterWriteOfAll = action;
+    }
+
     /** Changes what the index shows: it may lag behind the rows, or throw. */
     public synchronized void showInIndex(UnaryOperator<List<DueRow>> change) {
         index = change;
@@ -297,6 +304,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         unavailable = () -> false;
         beforeCreate = () -> {};
         beforeUpdate = _ -> {};
+        afterWriteOfAll = () -> {};
         index = UnaryOperator.identity();
         ownerIndex = UnaryOperator.identity();
         rowReads = 0;

@@ -196,6 +196,95 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void aCopyIsReadBackAsItIs() {
+        var copy = row("a cat").copy(1, 7);
+
+        store().create(copy);
+
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void severalRowsAreWrittenAtOnce() {
+        var row = waiting(3);
+        store().create(row);
+        var cancelled = row.cancelled(NOW);
+        var copy = row.cancelledCopy(1, NOW);
+
+        assertThat(store().writeAll(List.of(cancelled, copy))).isTrue();
+
+        assertThat(store().find(row.id())).contains(cancelled);
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfOneHasMovedOn() {
+        var row = waiting(3);
+        var copy = row.copy(1, 3);
+        store().create(row);
+        store().create(copy);
+        var claimed = copy.claimed(claim("c"), NOW.plusSeconds(2));
+        store().update(claimed);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), copy.cancelled(NOW))))
+                .isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(copy.id())).contains(claimed);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfANewOneExists() {
+        var row = waiting(3);
+        var copy = row.copy(1, 3);
+        store().create(row);
+        store().create(copy);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), row.cancelledCopy(1, NOW))))
+                .isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfOneIsMissing() {
+        var row = waiting(3);
+        store().create(row);
+        var missing = waiting(3).cancelled(NOW);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), missing))).isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(missing.id())).isEmpty();
+    }
+
+    @Test
+    void severalRowsThatAreWrittenAgainAreStoredAlready() {
+        var row = waiting(3);
+        store().create(row);
+        var all = List.of(row.cancelled(NOW), row.cancelledCopy(1, NOW));
+        store().writeAll(all);
+
+        assertThat(store().writeAll(all)).isTrue();
+    }
+
+    @Test
+    void severalRowsAreErasedAtOnce() {
+        var row = waiting(3);
+        store().create(row);
+        var cancelled = row.cancelled(NOW);
+        var copy = row.cancelledCopy(1, NOW);
+        store().writeAll(List.of(cancelled, copy));
+
+        assertThat(store().writeAll(List.of(cancelled.deleted(), copy.deleted())))
+                .isTrue();
+
+        assertThat(store().find(row.id())).contains(cancelled.deleted());
+        assertThat(store().find(copy.id())).contains(copy.deleted());
+    }
+
+    @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
         var claimed = row("a cat").claimed(claim("c"), NOW.plusSeconds(2));
 

@@ -146,6 +146,22 @@ abstract class OwnerIndexContract {
     }
 
     @Test
+    void aCopyIsNotListed() {
+        var row = stored(NOW);
+        store().create(row.copy(1, 1));
+
+        assertThat(all()).containsExactly(entry(row));
+    }
+
+    @Test
+    void aCopyThatIsStoredAsCancelledIsNotListed() {
+        var row = stored(NOW);
+        store().writeAll(List.of(row.cancelled(NOW), row.cancelledCopy(1, NOW)));
+
+        assertThat(all()).containsExactly(entry(row));
+    }
+
+    @Test
     void aDeletedRowIsNoLongerListed() {
         var row = stored(NOW);
         var other = stored(NOW.plusMillis(1));

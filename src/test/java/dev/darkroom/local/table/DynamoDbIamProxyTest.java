@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The local table refuses what the calling role does not allow. */
 @ExtendWith(TestTable.class)
@@ -126,6 +127,38 @@ class DynamoDbIamProxyTest {
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
         }
+    }
+
+    @Test
+    void aTransactionNeedsThePermissionOfEachOfItsParts() {
+        try (var client = clientOf("manage-generations")) {
+            client.transactWriteItems(write -> write.transactItems(updateOf("one"), updateOf("two")));
+            assertThat(table.getItem(get -> get.tableName(Platform.TABLE).key(key("two")))
+                            .item())
+                    .isEqualTo(key("two"));
+            assertThatThrownBy(() -> client.transactWriteItems(
+                            write -> write.transactItems(updateOf("one"), updateOf("key#0123456789abcdef"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:UpdateItem");
+            assertThatThrownBy(() -> client.transactWriteItems(write -> write.transactItems(updateOf("one"), putOf("two"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:PutItem");
+        }
+    }
+
+    /** It creates the item. */
+    private static TransactWriteItem updateOf(String id) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(Platform.TABLE)
+                        .key(key(id))
+                        .updateExpression("REMOVE another"))
+                .build();
+    }
+
+    private static TransactWriteItem putOf(String id) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(Platform.TABLE).item(key(id)))
+                .build();
     }
 
     private static Map<String, KeysAndAttributes> keys(String... ids) {
