@@ -93,7 +93,7 @@ class InfraContractIT {
                 .hasSize(5)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
         assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
                         .asText())
