@@ -97,7 +97,7 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
     }
 
     /** When the earliest of them is due; null when there is none. */
-    static @Nullable Instant earliest(List<FollowUp> followUps) {
+    public static @Nullable Instant earliest(List<FollowUp> followUps) {
         return followUps.stream()
                 .map(FollowUp::nextAt)
                 .min(Comparator.naturalOrder())

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,27 +153,6 @@ public record Generation(
     /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
     public boolean isCopy() {
         return request.original() != null;
-    }
-
-    /**
-     * This generation and its copies as one, which is never stored. It runs as long as one of them runs. Then it has
-     * the images of all that have completed; it has failed only when none has.
-     */
-    public Generation joinedWith(List<Generation> copies) {
-        var all = Stream.concat(Stream.of(this), copies.stream()).toList();
-        var running =
-                all.stream().filter(row -> !row.state.status().isTerminal()).findFirst();
-        if (running.isPresent()) {
-            return joined(running.get().dueAt, running.get().state);
-        }
-        var completed = all.stream()
-                .flatMap(row -> row.state instanceof State.Completed one ? Stream.of(one) : Stream.empty())
-                .toList();
-        return joined(FollowUp.earliest(followUps), completed.isEmpty() ? state : State.Completed.all(completed));
-    }
-
-    private Generation joined(@Nullable Instant due, State common) {
-        return new Generation(id, owner, request, createdAt, version, due, common, followUps, events);
     }
 
     /** Claims the right to send the one paid call. */

@@ -142,7 +142,7 @@ public sealed interface State {
         }
 
         /** The outputs of several predictions, at least one, in their order; the times are those of the last. */
-        static Completed all(List<Completed> several) {
+        public static Completed all(List<Completed> several) {
             return new Completed(
                     several.getFirst().predictionId(),
                     several.stream().flatMap(one -> one.outputs().stream()).toList(),

@@ -1,6 +1,7 @@
 package dev.darkroom.core.store;
 
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All rows of a generation: the row of its request, and the copies.
@@ -36,9 +38,38 @@ public record FanIn(Generation original, List<Generation> copies) {
                         .toList());
     }
 
-    /** The generation as its caller sees it. */
+    /**
+     * The generation as its caller sees it, which is never stored. It runs as long as one of the rows runs. Then it has
+     * the images of all that have completed; it has failed only when none has.
+     */
     public Generation generation() {
-        return copies.isEmpty() ? original : original.joinedWith(copies);
+        if (copies.isEmpty()) {
+            return original;
+        }
+        var running =
+                rows().filter(row -> !row.state().status().isTerminal()).findFirst();
+        if (running.isPresent()) {
+            return joined(running.get().dueAt(), running.get().state());
+        }
+        var completed = rows().flatMap(
+                        row -> row.state() instanceof State.Completed one ? Stream.of(one) : Stream.empty())
+                .toList();
+        return joined(
+                FollowUp.earliest(original.followUps()),
+                completed.isEmpty() ? original.state() : State.Completed.all(completed));
+    }
+
+    private Generation joined(@Nullable Instant due, State common) {
+        return new Generation(
+                original.id(),
+                original.owner(),
+                original.request(),
+                original.createdAt(),
+                original.version(),
+                due,
+                common,
+                original.followUps(),
+                original.events());
     }
 
     /** Those of the rows that have failed although others have completed. */
