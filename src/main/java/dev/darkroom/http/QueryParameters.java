@@ -1,7 +1,6 @@
 package dev.darkroom.http;
 
 import dev.darkroom.core.catalogue.Violation;
-import dev.darkroom.http.ApiGatewayRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 
