@@ -89,7 +89,10 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
 
     @Override
     public synchronized boolean writeAll(List<Generation> all) {
-        all.forEach(row -> beforeUpdate.accept(row));
+        for (var row : all) {
+            // The action may set another one.
+            beforeUpdate.accept(row);
+        }
         checkAvailable();
         if (!all.stream().allMatch(this::isNext)) {
             return all.stream().allMatch(row -> row.equals(rows.get(row.id())));

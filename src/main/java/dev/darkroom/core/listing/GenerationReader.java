@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,8 +45,7 @@ final class GenerationReader {
                 .map(row -> new FanIn(
                         row,
                         row.copyIds().stream()
-                                .map(copies::get)
-                                .filter(Objects::nonNull)
+                                .flatMap(id -> Optional.ofNullable(copies.get(id)).stream())
                                 .toList()))
                 .toList();
     }
