@@ -3,8 +3,8 @@ package dev.darkroom.dynamodb;
 /**
  * The names of the table's attributes. Times are milliseconds since 1970, except {@code expiresAt}: seconds, as TTL
  * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}. Only
- * generations of callers that are not deleted have a {@code listedOwner}, so the index {@code byOwner} has nothing else. A
- * copy has the id of its generation in {@code copyOf}.
+ * generations of callers that are not deleted have a {@code listedOwner}, so the index {@code byOwner} has nothing
+ * else. A copy has the id of its generation in {@code copyOf}.
  */
 final class Attributes {
 

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Deletes generations of an owner that have ended, with their copies: prompt, metadata, addresses of images and error text. The row
- * remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
+ * Deletes generations of an owner that have ended, with their copies: prompt, metadata, addresses of images and error
+ * text. The row remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
  */
 public final class DeleteGenerations {
 

@@ -11,8 +11,8 @@ import dev.darkroom.errors.StoreUnavailableException;
 
 /**
  * Cancels a request while it waits in the queue. The cancellation and the claim to the paid call are writes over the
- * same version of the row, so a request is either cancelled or sent, never both. A request with copies is cancelled as a
- * whole, before the first of them is sent.
+ * same version of the row, so a request is either cancelled or sent, never both. A request with copies is cancelled as
+ * a whole, before the first of them is sent.
  */
 public final class CancelGeneration {
 

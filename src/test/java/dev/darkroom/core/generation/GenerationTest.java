@@ -178,7 +178,8 @@ class GenerationTest {
                 .failed(new Failure("code", "text"), NOW);
 
         assertThat(ended.deleted().request())
-                .isEqualTo(new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", 1, Metadata.NONE));
+                .isEqualTo(
+                        new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", 1, Metadata.NONE));
     }
 
     @Test

@@ -140,7 +140,8 @@ class DynamoDbIamProxyTest {
                             write -> write.transactItems(updateOf("one"), updateOf("key#0123456789abcdef"))))
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:UpdateItem");
-            assertThatThrownBy(() -> client.transactWriteItems(write -> write.transactItems(updateOf("one"), putOf("two"))))
+            assertThatThrownBy(() ->
+                            client.transactWriteItems(write -> write.transactItems(updateOf("one"), putOf("two"))))
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:PutItem");
         }

@@ -45,7 +45,8 @@ public class GenerationViews {
     }
 
     /** {@code position} is there if the request is queued. */
-    public GenerationView of(Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
+    public GenerationView of(
+            Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
         return GenerationView.of(
                 generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()), notices);
     }

@@ -7,7 +7,6 @@ import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.step.Timeouts;
-import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
