@@ -10,11 +10,13 @@ import dev.darkroom.core.catalogue.ListModels;
 import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
-import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.listing.DeleteGenerations;
+import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -23,7 +25,6 @@ import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
-import dev.darkroom.http.wavespeed.GenerationViews;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
@@ -33,6 +34,9 @@ import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
 import dev.darkroom.http.wavespeed.catalogue.ModelsEndpoint;
 import dev.darkroom.http.wavespeed.catalogue.PriceEndpoint;
+import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
+import dev.darkroom.http.wavespeed.listing.ListEndpoint;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
 import dev.darkroom.observability.Metrics;
@@ -88,8 +92,10 @@ public final class FuzzedGateway {
         var cancel = new CancelEndpoint(core.cancel, views);
         submit = new SubmitGenerationHandler(
                 core.submit, new PredictionEndpoints(result, events, cancel), catalogue(core), views, http);
-        get = new GetGenerationHandler(result, events, http);
-        manage = new ManageGenerationsHandler(cancel, http);
+        get = new GetGenerationHandler(
+                result, events, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
+        manage = new ManageGenerationsHandler(
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,

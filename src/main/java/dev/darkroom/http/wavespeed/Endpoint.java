@@ -36,18 +36,32 @@ sealed interface Endpoint {
     /** OPTIONS for a path that takes {@code method}. */
     record Options(String method) implements Endpoint {}
 
+    /** {@code POST /api/v3/predictions}. */
+    record Listing() implements Endpoint {}
+
+    /** {@code POST /api/v3/predictions/delete}. */
+    record Deletion() implements Endpoint {}
+
     record WrongMethod(String allowed) implements Endpoint {}
 
     /** {@code message} says what there is instead. */
     record Missing(String message) implements Endpoint {}
 
     String API = "/api/v3/";
+    String LISTING = "predictions";
+    String DELETION = "predictions/delete";
+
+    /** For a function that may not do what the path asks for: only the path's own route leads to the right one. */
+    String EXACT_PATH =
+            "write it without a slash at its end and with single slashes; does your base URL end with a slash?";
+
     Pattern PREDICTION = Pattern.compile("predictions/([^/]+)(/result|/events|/cancel|)");
 
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {
             case "GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result" ->
                 new Result(request.pathParameter("id"));
+            case "POST /api/v3/predictions/delete" -> new Deletion();
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));
@@ -57,9 +71,14 @@ sealed interface Endpoint {
 
     private static Endpoint submission(String model) {
         var path = ApiGatewayRequest.withSingleSlashes("/" + model).substring(1);
-        return ofCatalogue("POST", path)
-                .or(() -> UnsupportedEndpoints.reason(path).map(Missing::new))
-                .orElseGet(() -> new Submission(path));
+        return switch (path) {
+            case LISTING -> new Listing();
+            case DELETION -> new Deletion();
+            default ->
+                ofCatalogue("POST", path)
+                        .or(() -> UnsupportedEndpoints.reason(path).map(Missing::new))
+                        .orElseGet(() -> new Submission(path));
+        };
     }
 
     private static Optional<Endpoint> ofCatalogue(String method, String path) {
@@ -69,6 +88,12 @@ sealed interface Endpoint {
     private static Endpoint of(String method, String path) {
         int api = path.indexOf(API);
         var asked = api < 0 ? "" : path.substring(api + API.length());
+        if (asked.equals(LISTING)) {
+            return taking("POST", method, new Listing());
+        }
+        if (asked.equals(DELETION)) {
+            return taking("POST", method, new Deletion());
+        }
         var catalogue = ofCatalogue(method, asked);
         if (catalogue.isPresent()) {
             return catalogue.get();

@@ -1,4 +1,4 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;

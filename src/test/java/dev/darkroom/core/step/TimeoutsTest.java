@@ -1,4 +1,4 @@
-package dev.darkroom.core.generation;
+package dev.darkroom.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

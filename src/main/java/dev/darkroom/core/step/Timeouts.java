@@ -1,4 +1,4 @@
-package dev.darkroom.core.generation;
+package dev.darkroom.core.step;
 
 import java.time.Duration;
 import java.util.Optional;

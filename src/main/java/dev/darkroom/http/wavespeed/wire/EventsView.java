@@ -1,4 +1,4 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.core.generation.EventLog;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param dropped how many events are missing after the fifth
  */
 @RegisterForReflection
-record EventsView(
+public record EventsView(
         String id,
         String status,
         @JsonProperty("created_at") String createdAt,
@@ -31,9 +31,9 @@ record EventsView(
      *     differ
      */
     @RegisterForReflection
-    record Event(String event, String at, long after) {}
+    public record Event(String event, String at, long after) {}
 
-    static EventsView of(Generation generation) {
+    public static EventsView of(Generation generation) {
         var log = generation.events();
         var inference = generation.state() instanceof State.Completed completed
                 ? completed.inference().toMillis()

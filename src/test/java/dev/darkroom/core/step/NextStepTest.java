@@ -1,8 +1,20 @@
-package dev.darkroom.core.generation;
+package dev.darkroom.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TestClaims;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

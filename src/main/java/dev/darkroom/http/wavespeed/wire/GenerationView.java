@@ -1,4 +1,4 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param errorCode the gateway's own field, for programs; only there when the status is failed
  * @param queue the gateway's own field; only there while the request waits in the queue
  * @param submission the gateway's own field; only there while it is not known whether the provider has the request
+ * @param metadata the gateway's own field: what the caller has noted; only there when it has noted anything
  * @param warnings the gateway's own field; only there when there is something to say about the request or its images
  */
 @RegisterForReflection
-record GenerationView(
+public record GenerationView(
         String id,
         String model,
         List<String> outputs,
@@ -46,24 +48,26 @@ record GenerationView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
 
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
+
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
     static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     @RegisterForReflection
-    record Urls(String get) {}
+    public record Urls(String get) {}
 
     /** {@code inference} is in milliseconds, 0 until it is known. */
     @RegisterForReflection
-    record Timings(long inference) {}
+    public record Timings(long inference) {}
 
     /**
      * Both are estimates, as {@code approximate} says; {@code estimatedStart} is ISO-8601, null when it cannot be
      * computed.
      */
     @RegisterForReflection
-    record Queue(
+    public record Queue(
             long position,
             @JsonProperty("estimated_start") @Nullable String estimatedStart,
             boolean approximate) {
@@ -82,7 +86,7 @@ record GenerationView(
      * @param searchedUntil ISO-8601, when the search ends and the generation fails
      */
     @RegisterForReflection
-    record Submission(
+    public record Submission(
             boolean confirmed,
             String since,
             @JsonProperty("searched_until") String searchedUntil) {
@@ -94,7 +98,7 @@ record GenerationView(
 
     /** What became of a parameter that the request has, if it is not what the parameter asks for. */
     @RegisterForReflection
-    record Warning(String field, String message) {
+    public record Warning(String field, String message) {
 
         static List<Warning> of(Notices notices) {
             return notices.warnings().stream()
@@ -128,10 +132,12 @@ record GenerationView(
                 generation.state() instanceof State.Unconfirmed state
                         ? end.map(until -> Submission.of(state, until)).orElse(null)
                         : null,
+                generation.request().metadata().pairs(),
                 Warning.of(notices));
     }
 
-    static String status(Status status) {
+    /** The status that callers see. */
+    public static String status(Status status) {
         return switch (status) {
             case QUEUED, SUBMITTING -> "created";
             case UNCONFIRMED, PROCESSING -> "processing";

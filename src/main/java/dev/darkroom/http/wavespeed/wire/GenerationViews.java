@@ -1,12 +1,12 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.NextStep;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.ratelimit.QueuePosition;
+import dev.darkroom.core.step.NextStep;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.PublicUrl;
 import jakarta.inject.Singleton;
@@ -25,7 +25,7 @@ public class GenerationViews {
     }
 
     /** The gateway's address for the caller of a request. */
-    PublicUrl address(ApiGatewayRequest request) {
+    public PublicUrl address(ApiGatewayRequest request) {
         return PublicUrl.of(request, gateway);
     }
 
@@ -45,7 +45,8 @@ public class GenerationViews {
     }
 
     /** {@code position} is there if the request is queued. */
-    GenerationView of(Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
+    public GenerationView of(
+            Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
         return GenerationView.of(
                 generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()), notices);
     }

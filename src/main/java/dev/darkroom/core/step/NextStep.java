@@ -1,5 +1,11 @@
-package dev.darkroom.core.generation;
+package dev.darkroom.core.step;
 
+import dev.darkroom.core.generation.Attempt;
+import dev.darkroom.core.generation.Doubt;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.darkroom.http.wavespeed;
+package dev.darkroom.http.wavespeed.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,28 +23,28 @@ public final class WaveSpeedDialect implements Dialect {
 
     private WaveSpeedDialect() {}
 
-    static ObjectNode ok(GenerationView view) {
+    public static ObjectNode ok(GenerationView view) {
         return ok(view, Map.of());
     }
 
-    static ObjectNode ok(GenerationView view, Map<String, String> headers) {
+    public static ObjectNode ok(GenerationView view, Map<String, String> headers) {
         return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), headers);
     }
 
-    static ObjectNode ok(EventsView view) {
+    public static ObjectNode ok(EventsView view) {
         return HttpResponses.ok(write(EVENTS, EventsEnvelope.of(view)));
     }
 
-    static ObjectNode error(ApiError error) {
+    public static ObjectNode error(ApiError error) {
         return HttpResponses.error(error, INSTANCE);
     }
 
-    static ObjectNode invalidId() {
+    public static ObjectNode invalidId() {
         return error(ApiError.of(ErrorCode.INVALID_ID, "id", "must be 32 lower-case hexadecimal digits"));
     }
 
     /** The same for a row that does not exist and for a row of another owner. */
-    static ObjectNode notFound() {
+    public static ObjectNode notFound() {
         return error(ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
     }
 
@@ -57,7 +57,12 @@ public final class WaveSpeedDialect implements Dialect {
         return write(ERROR, ErrorEnvelope.of(error));
     }
 
-    private static String write(ObjectWriter writer, Object body) {
+    /** For a body that only some functions answer. */
+    public static ObjectWriter writerFor(Class<?> body) {
+        return MAPPER.writerFor(body);
+    }
+
+    public static String write(ObjectWriter writer, Object body) {
         try {
             return writer.writeValueAsString(body);
         } catch (JsonProcessingException e) {
