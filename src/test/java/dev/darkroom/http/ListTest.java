@@ -104,6 +104,7 @@ class ListTest {
         "failed, failed",
         "processing, processing",
         "created, created",
+        "pending, created",
         "cancelled, ''",
         "timeout, ''"
     })
@@ -165,7 +166,7 @@ class ListTest {
         {"page_size": 0}                     | page_size      | must be a whole number from 1 to 100
         {"model": "imagen4"}                 | model          | must be the id of a model, such as vendor/model
         {"model": 4}                         | model          | must be the id of a model, such as vendor/model
-        {"status": "pending"}                | status         | must be one of created, processing, completed, failed, cancelled, timeout
+        {"status": "done"}                   | status         | must be one of created, processing, completed, failed, cancelled, timeout, pending
         {"created_after": "yesterday"}       | created_after  | must be a time in ISO 8601 from 1970 to 9999, such as 2026-01-31T12:00:00Z or 2026-01-31
         {"created_before": "+99999-01-01T00:00:00Z"} | created_before | must be a time in ISO 8601 from 1970 to 9999, such as 2026-01-31T12:00:00Z or 2026-01-31
         {"include_inputs": "yes"}            | include_inputs | must be true or false

@@ -43,8 +43,8 @@ sealed interface ListRequest {
             "cursor",
             "metadata");
 
-    /** The provider's statuses. */
-    List<String> STATUSES = List.of("created", "processing", "completed", "failed", "cancelled", "timeout");
+    /** The provider's statuses, and the one more that its command line offers. */
+    List<String> STATUSES = List.of("created", "processing", "completed", "failed", "cancelled", "timeout", "pending");
 
     static ListRequest of(Owner owner, ObjectNode body) {
         var members = new BodyMembers(body, MEMBERS);
@@ -69,12 +69,16 @@ sealed interface ListRequest {
         return new Filter(model, statuses.orElse(Filter.NONE.statuses()), metadata(members), span(members));
     }
 
-    /** A status is known as it is shown and by its own name. No generation has the status timeout. */
+    /**
+     * A status is known as it is shown and by its own name. No generation has the status timeout, and pending means
+     * created.
+     */
     private static Optional<Set<Status>> statuses(String asked) {
+        var shown = asked.equals("pending") ? "created" : asked;
         return STATUSES.contains(asked)
                 ? Optional.of(Stream.of(Status.values())
-                        .filter(status -> GenerationView.status(status).equals(asked)
-                                || status.name().toLowerCase(Locale.ROOT).equals(asked))
+                        .filter(status -> GenerationView.status(status).equals(shown)
+                                || status.name().toLowerCase(Locale.ROOT).equals(shown))
                         .collect(Collectors.toSet()))
                 : Optional.empty();
     }
