@@ -31,7 +31,7 @@ class ProviderNamesTest {
             "resources/models", "the catalogue");
 
     /** The one class of the dialect that others use, because a workflow is answered as a client is. */
-    private static final String SHARED_VIEW = "import dev.darkroom.http.wavespeed.GenerationViews;";
+    private static final String SHARED_VIEW = "import dev.darkroom.http.wavespeed.wire.GenerationViews;";
 
     private static final Set<String> USERS_OF_THE_VIEW = Set.of(
             "java/dev/darkroom/runtime/AwsClientProducers.java",

@@ -2,12 +2,16 @@ package dev.darkroom.dynamodb;
 
 /**
  * The names of the table's attributes. Times are milliseconds since 1970, except {@code expiresAt}: seconds, as TTL
- * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}.
+ * requires. A queued row has the name of its provider's queue in {@code dueShard}, and its round in {@code dueAt}. Only
+ * generations of callers that are not deleted have a {@code listedOwner}, so the index {@code byOwner} has nothing
+ * else. A copy has the id of its generation in {@code copyOf}.
  */
 final class Attributes {
 
     static final String ID = "id";
     static final String OWNER = "owner";
+    static final String LISTED_OWNER = "listedOwner";
+    static final String METADATA = "metadata";
     static final String FOLLOW_UPS = "followUps";
     static final String EVENTS = "events";
     static final String TARGET = "target";
@@ -18,6 +22,7 @@ final class Attributes {
     static final String PROVIDER = "provider";
     static final String INPUT = "input";
     static final String COPIES = "copies";
+    static final String COPY_OF = "copyOf";
     static final String STATUS = "status";
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";

@@ -3,6 +3,7 @@ package dev.darkroom.dynamodb;
 import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
 
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -18,14 +19,18 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Generations in one DynamoDB table. */
 @Singleton
@@ -40,9 +45,13 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** The index of the queue has rounds in place of times. */
     private static final Instant LAST_ROUND = Instant.ofEpochMilli(Long.MAX_VALUE);
 
+    /** Why a transaction is refused when another writer was first, or writes at this moment. */
+    private static final Set<String> OVERTAKEN = Set.of("ConditionalCheckFailed", "TransactionConflict");
+
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
+    private final TransactionParts parts;
     private final InstantSource clock;
 
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
@@ -53,6 +62,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
             throw new IllegalArgumentException("darkroom.table.shards must be 1 or more");
         }
         this.items = new GenerationItem(config.shards(), config.retention());
+        this.parts = new TransactionParts(table, items);
     }
 
     @Override
@@ -61,7 +71,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
             client.putItem(put -> put.tableName(table)
                     .item(items.toItem(generation))
                     .conditionExpression(Expressions.NEW_ROW)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+                    .returnValuesOnConditionCheckFailure(ALL_OLD));
             return new Creation.Created();
         } catch (ConditionalCheckFailedException e) {
             var existing = existing(e);
@@ -75,17 +85,14 @@ public class DynamoDbGenerationStore implements GenerationStore {
     @Override
     public Update update(Generation next) {
         var attributes = items.updateAttributes(next);
-        var values = new HashMap<String, AttributeValue>();
-        attributes.forEach((name, value) -> values.put(":" + name, value));
-        values.put(":before", number(next.version() - 1));
         try {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
                     .conditionExpression(Expressions.VERSION_UNCHANGED)
-                    .updateExpression(Expressions.updateFor(attributes.keySet()))
-                    .expressionAttributeNames(Expressions.STATUS_ALIAS)
-                    .expressionAttributeValues(values)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
+                    .updateExpression(Expressions.updateFor(attributes.keySet(), next.isDeleted()))
+                    .expressionAttributeNames(Expressions.aliasesFor(attributes.keySet()))
+                    .expressionAttributeValues(Expressions.valuesFor(attributes, next.version() - 1))
+                    .returnValuesOnConditionCheckFailure(ALL_OLD));
             return new Update.Written();
         } catch (ConditionalCheckFailedException e) {
             var current = existing(e);
@@ -93,6 +100,29 @@ public class DynamoDbGenerationStore implements GenerationStore {
         } catch (SdkException e) {
             throw Table.failure(e);
         }
+    }
+
+    @Override
+    public boolean writeAll(List<Generation> rows) {
+        try {
+            client.transactWriteItems(
+                    write -> write.transactItems(rows.stream().map(parts::of).toList()));
+            return true;
+        } catch (TransactionCanceledException e) {
+            if (e.cancellationReasons().stream().noneMatch(reason -> OVERTAKEN.contains(reason.code()))) {
+                throw Table.failure(e);
+            }
+            return areStored(rows, e.cancellationReasons());
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
+    }
+
+    /** A request that was repeated finds its own first write. */
+    private static boolean areStored(List<Generation> rows, List<CancellationReason> reasons) {
+        return IntStream.range(0, rows.size())
+                .allMatch(i -> reasons.get(i).hasItem()
+                        && read(reasons.get(i).item()).equals(rows.get(i)));
     }
 
     @Override

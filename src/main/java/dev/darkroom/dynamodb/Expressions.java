@@ -1,16 +1,23 @@
 package dev.darkroom.dynamodb;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Every condition and update that is sent to the table. {@code status} is a reserved word, hence {@code #status}. */
+/**
+ * Every condition and update that is sent to the table. {@code status} and {@code input} are reserved words, hence
+ * {@code #status} and {@code #input}.
+ */
 final class Expressions {
 
     static final String DUE_INDEX = "due";
 
-    static final Map<String, String> STATUS_ALIAS = Map.of("#status", Attributes.STATUS);
+    private static final Set<String> RESERVED = Set.of(Attributes.STATUS, Attributes.INPUT);
 
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String VERSION_UNCHANGED = "version = :before";
@@ -43,6 +50,9 @@ final class Expressions {
             + " gate.lastRounds.#owner = if_not_exists(gate.lastRounds.#owner, gate.round) + :one,"
             + " gate.#length = gate.#length + :one";
 
+    static final String OWNER_INDEX = "byOwner";
+    static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
+
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
     static final String KEY_EXISTS = "attribute_exists(id)";
@@ -63,19 +73,53 @@ final class Expressions {
             Attributes.DOUBT,
             Attributes.DOUBTED_SINCE);
 
+    /** The further attributes that a deleted row does not have. It leaves the index of its owner with the first. */
+    private static final List<String> DELETED_ATTRIBUTES = List.of(Attributes.LISTED_OWNER, Attributes.METADATA);
+
     private Expressions() {}
 
     /**
      * Sets the attributes that the row's state has and removes those that it does not have, whatever the row's state
      * was before.
+     *
+     * @param deleted whether the row's owner has deleted it
      */
-    static String updateFor(Set<String> present) {
+    static String updateFor(Set<String> present, boolean deleted) {
         var set = present.stream()
-                .map(name -> (name.equals(Attributes.STATUS) ? "#status" : name) + " = :" + name)
+                .map(name -> (RESERVED.contains(name) ? "#" : "") + name + " = :" + name)
                 .collect(Collectors.joining(", ", "SET ", ""));
-        var gone = STATE_ATTRIBUTES.stream()
+        var gone = Stream.concat(STATE_ATTRIBUTES.stream(), deleted ? DELETED_ATTRIBUTES.stream() : Stream.of())
                 .filter(name -> !present.contains(name))
                 .collect(Collectors.joining(", "));
         return gone.isEmpty() ? set : set + " REMOVE " + gone;
+    }
+
+    /** The aliases that {@link #updateFor} uses; the table refuses any that are not used. */
+    static Map<String, String> aliasesFor(Set<String> present) {
+        return present.stream()
+                .filter(RESERVED::contains)
+                .collect(Collectors.toUnmodifiableMap(name -> "#" + name, Function.identity()));
+    }
+
+    /** The values of {@link #updateFor}, over the version {@code before}. */
+    static Map<String, AttributeValue> valuesFor(Map<String, AttributeValue> attributes, long before) {
+        var values = new HashMap<>(valuesOf(attributes));
+        values.put(":before", Values.number(before));
+        return values;
+    }
+
+    /** An update that creates an item; each name needs its alias, because some are reserved. */
+    static String creationOf(Set<String> attributes) {
+        return attributes.stream().map("#%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
+    }
+
+    static Map<String, String> aliasesOfAll(Set<String> attributes) {
+        return attributes.stream().collect(Collectors.toUnmodifiableMap(name -> "#" + name, Function.identity()));
+    }
+
+    static Map<String, AttributeValue> valuesOf(Map<String, AttributeValue> attributes) {
+        return attributes.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        attribute -> ":" + attribute.getKey(), Map.Entry::getValue));
     }
 }

@@ -46,9 +46,18 @@ final class GenerationItem {
         var item = updateAttributes(generation);
         item.put(Attributes.ID, text(generation.id().value()));
         item.put(Attributes.OWNER, text(generation.owner().value()));
+        var original = generation.request().original();
+        if (original == null) {
+            item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
+        } else {
+            item.put(Attributes.COPY_OF, text(original.value()));
+        }
         item.put(Attributes.MODEL, text(generation.request().model().value()));
         item.put(Attributes.PROVIDER, text(generation.request().provider().value()));
         item.put(Attributes.INPUT, text(generation.request().input()));
+        if (!generation.request().metadata().pairs().isEmpty()) {
+            item.put(Attributes.METADATA, MetadataValue.of(generation.request().metadata()));
+        }
         if (generation.request().copies() > 1) {
             item.put(Attributes.COPIES, number(generation.request().copies()));
         }
@@ -72,6 +81,9 @@ final class GenerationItem {
         }
         if (!generation.followUps().isEmpty()) {
             item.put(Attributes.FOLLOW_UPS, list(generation.followUps(), FollowUpValue::of));
+        }
+        if (generation.isDeleted()) {
+            item.put(Attributes.INPUT, text(generation.request().input()));
         }
         if (!generation.events().entries().isEmpty()) {
             item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
@@ -162,7 +174,9 @@ final class GenerationItem {
                         new ProviderId(
                                 Values.required(item, Attributes.PROVIDER).s()),
                         Values.required(item, Attributes.INPUT).s(),
-                        copies(item)),
+                        copies(item),
+                        MetadataValue.read(item.get(Attributes.METADATA)),
+                        original(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -174,6 +188,11 @@ final class GenerationItem {
     private static int copies(Map<String, AttributeValue> item) {
         var copies = item.get(Attributes.COPIES);
         return copies == null ? 1 : Math.toIntExact(number(copies));
+    }
+
+    private static @Nullable GenerationId original(Map<String, AttributeValue> item) {
+        var original = item.get(Attributes.COPY_OF);
+        return original == null ? null : new GenerationId(original.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {

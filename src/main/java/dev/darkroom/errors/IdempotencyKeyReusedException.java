@@ -1,9 +1,13 @@
 package dev.darkroom.errors;
 
-/** The idempotency key was used for another request. A retry does not help. */
+/** The idempotency key was used for another request, or for a generation that was deleted. A retry does not help. */
 public final class IdempotencyKeyReusedException extends WorkflowException {
 
     public IdempotencyKeyReusedException() {
-        super("idempotencyKey was used before for another request");
+        this("idempotencyKey was used before for another request");
+    }
+
+    public IdempotencyKeyReusedException(String message) {
+        super(message);
     }
 }

@@ -46,6 +46,13 @@ public record ApiError(
                 .with(Map.of("retry-after", Long.toString(seconds)));
     }
 
+    /** {@code reason} says why there is no balance; until {@code retryAfter} it is the same. */
+    public static ApiError noBalance(ErrorCode code, String reason, Duration retryAfter) {
+        long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+        return of(code, "balance", "%s; try again in %d s".formatted(reason, seconds))
+                .with(Map.of("retry-after", Long.toString(seconds)));
+    }
+
     public static ApiError storeUnavailable() {
         return of(ErrorCode.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again")
                 .with(RETRY);

@@ -10,13 +10,17 @@ public enum ErrorCode {
     MODEL_NOT_FOUND(404, "model_not_found"),
     ROUTE_NOT_FOUND(404, "route_not_found"),
     METHOD_NOT_ALLOWED(405, "method_not_allowed"),
+    GENERATION_NOT_ENDED(409, "generation_not_ended"),
     ALREADY_SUBMITTED(409, "already_submitted"),
     PREDICTION_MISMATCH(409, "prediction_mismatch"),
+    GENERATION_DELETED(410, "generation_deleted"),
     BODY_TOO_LARGE(413, "body_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
+    BALANCE_UNREADABLE(502, "balance_unreadable"),
+    BALANCE_UNAVAILABLE(503, "balance_unavailable"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 
     private final int httpStatus;

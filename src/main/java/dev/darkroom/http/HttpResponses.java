@@ -30,10 +30,11 @@ public final class HttpResponses {
         return status(204);
     }
 
-    /** The caller has the document already; {@code headers} are by lower-case name. */
+    /** The answer to a caller that has the same body already; {@code headers} are those that the body would have. */
     static ObjectNode notModified(Map<String, String> headers) {
         var response = status(304);
-        headers.forEach(response.putObject("headers")::put);
+        var all = response.putObject("headers");
+        headers.forEach(all::put);
         return response;
     }
 

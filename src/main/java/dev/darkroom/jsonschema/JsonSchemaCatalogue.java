@@ -5,7 +5,6 @@ import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.ModelId;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +46,6 @@ public final class JsonSchemaCatalogue implements ModelCatalogue {
     /** The models of every index that this class loader finds, without aliases. */
     public static JsonSchemaCatalogue of(ClassLoader loader) {
         return new JsonSchemaCatalogue(ModelFiles.of(loader), ModelAliases.NONE, UnknownParameters.REFUSE);
-    }
-
-    /** What the files of these models say to callers, in the order of their ids. */
-    public static List<ModelDescription> descriptions(ClassLoader loader) {
-        return ModelFiles.of(loader).values().stream()
-                .map(ModelDescription::of)
-                .sorted(Comparator.comparing(model -> model.id().value()))
-                .toList();
     }
 
     /**

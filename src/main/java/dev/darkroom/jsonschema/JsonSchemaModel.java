@@ -3,6 +3,7 @@ package dev.darkroom.jsonschema;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.ModelDescription;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.jsonschema.input.JsonBody;
@@ -41,6 +42,17 @@ record JsonSchemaModel(ModelFile file, ModelId asked, UnknownParameters unknown)
             case JsonBody.Unreadable(var violation) -> new Validation.Invalid(List.of(violation));
             case JsonBody.Read(var object) -> new InputCheck(this, object).validation();
         };
+    }
+
+    @Override
+    public Validation validateWithoutPrompt(String body) {
+        return validate(PriceInput.withPrompt(body));
+    }
+
+    @Override
+    public ModelDescription description() {
+        return new ModelDescription(
+                file.name(), file.description(), RequestSchema.of(file).toString());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.darkroom.jsonschema;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.catalogue.Model;
+import dev.darkroom.core.catalogue.ModelDescription;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.jsonschema.input.JsonBody;
@@ -37,6 +38,16 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
             case Validation.Invalid invalid -> invalid;
             case Validation.Valid valid -> new Translation(map, drawing, object(body)).of(object(valid.input()), valid);
         };
+    }
+
+    @Override
+    public Validation validateWithoutPrompt(String body) {
+        return validate(PriceInput.withPrompt(body));
+    }
+
+    @Override
+    public ModelDescription description() {
+        return asked.description();
     }
 
     private static ObjectNode object(String json) {

@@ -113,6 +113,11 @@ public class LoggingGenerationListener implements GenerationListener {
     }
 
     @Override
+    public void deleted(GenerationId id) {
+        log(Level.INFO, "generation-deleted", Map.of("generationId", id), null);
+    }
+
+    @Override
     public void overdue(Shard shard, Duration age) {
         metrics.put(Metric.OLDEST_DUE_AGE, age.toSeconds());
         log(Level.WARN, "work-overdue", Map.of("shard", shard.name(), "ageMs", age.toMillis()), null);

@@ -5,7 +5,7 @@ import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.dynamodb.DeadlineInterceptor;
 import dev.darkroom.dynamodb.TableConfig;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.worker.LambdaSweepTrigger;
 import dev.darkroom.worker.SweepConfig;
 import dev.darkroom.workflow.StepFunctionsTasks;

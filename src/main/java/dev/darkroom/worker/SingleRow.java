@@ -6,7 +6,7 @@ import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.errors.GenerationNotFinishedException;
 import dev.darkroom.errors.GenerationNotFoundException;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

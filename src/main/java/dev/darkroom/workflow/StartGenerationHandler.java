@@ -13,7 +13,7 @@ import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.IdempotencyKeyReusedException;
 import dev.darkroom.errors.InvalidEventException;
 import dev.darkroom.errors.QueueFullException;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.List;
@@ -58,6 +58,8 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
             case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());
             case Submission.KeyReused() -> throw new IdempotencyKeyReusedException();
+            case Submission.Deleted() ->
+                throw new IdempotencyKeyReusedException("idempotencyKey was used before for a deleted generation");
         };
     }
 

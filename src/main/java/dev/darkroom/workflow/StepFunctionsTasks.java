@@ -6,7 +6,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.errors.GenerationCancelledException;
-import dev.darkroom.http.wavespeed.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;

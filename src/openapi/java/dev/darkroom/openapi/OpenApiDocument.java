@@ -1,7 +1,6 @@
 package dev.darkroom.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.jsonschema.ModelDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +13,13 @@ public record OpenApiDocument(ObjectNode root) {
      * without a route, an error code or a reference that leads nowhere, a component that nothing uses.
      */
     static OpenApiDocument of(
-            Descriptions written, List<DeployedRoute> routes, List<ModelDescription> models, String version) {
+            Descriptions written, List<DeployedRoute> routes, List<ModelOperation> models, String version) {
         check(problems(written, routes));
         var assembly = new Assembly(written.document(), new ErrorResponses(written.errors()), version);
         routes.forEach(route -> {
             var described = Optional.ofNullable(written.routes().get(route.key())).orElseThrow();
             if (route.isOfModels()) {
-                models.forEach(model -> assembly.add(route, described, new ModelOperation(model)));
+                models.forEach(model -> assembly.add(route, described, model));
             } else {
                 assembly.add(route, described);
             }

@@ -22,7 +22,7 @@ public final class WriteOpenApi {
         return OpenApiDocument.of(
                 Descriptions.read(project.resolve("src/openapi")),
                 DeployedRoute.of(new ServerlessFile(project)),
-                JsonSchemaCatalogue.descriptions(WriteOpenApi.class.getClassLoader()),
+                ModelOperation.of(new JsonSchemaCatalogue()),
                 version);
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
@@ -24,12 +25,15 @@ public final class FakeImageProvider implements ImageProvider {
 
     private static final ProviderId ID = new ProviderId("wavespeed");
     private static final Duration HISTORY_KEPT = Duration.ofDays(7);
+    private static final BalanceOutcome HUNDRED_DOLLARS = new BalanceOutcome.Known(100_000_000);
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
     private final Deque<SearchOutcome> findOutcomes = new ArrayDeque<>();
     private SearchOutcome far = new SearchOutcome.Found(List.of());
     private int searches;
+    private BalanceOutcome balance = HUNDRED_DOLLARS;
+    private int balanceReads;
     private final List<String> submissions = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
     private final List<Search> searched = new ArrayList<>();
@@ -84,6 +88,22 @@ public final class FakeImageProvider implements ImageProvider {
         }
         return polled.apply(predictionId)
                 .orElseGet(() -> pollOutcomes.isEmpty() ? image(predictionId) : pollOutcomes.remove());
+    }
+
+    @Override
+    public synchronized BalanceOutcome balance() {
+        balanceReads++;
+        return balance;
+    }
+
+    /** The account holds this from now on; by default it holds a hundred dollars. */
+    public synchronized void setBalance(BalanceOutcome outcome) {
+        balance = outcome;
+    }
+
+    /** The number of questions about the balance. */
+    public synchronized int balanceReads() {
+        return balanceReads;
     }
 
     @Override
@@ -179,6 +199,8 @@ public final class FakeImageProvider implements ImageProvider {
         pollOutcomes.clear();
         findOutcomes.clear();
         searches = 0;
+        balance = HUNDRED_DOLLARS;
+        balanceReads = 0;
         submissions.clear();
         timeouts.clear();
         searched.clear();

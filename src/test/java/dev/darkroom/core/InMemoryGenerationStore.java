@@ -1,11 +1,13 @@
 package dev.darkroom.core;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -24,8 +26,12 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** The fake of the generation store. It passes the same contract suite as the real one. */
-public final class InMemoryGenerationStore implements GenerationStore {
+/** The fake of the generation store and its index of owners. It passes the same contract suites as the real ones. */
+public final class InMemoryGenerationStore implements GenerationStore, OwnerIndex {
+
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::createdAt)
+            .thenComparing(entry -> entry.id().value())
+            .reversed();
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
@@ -38,7 +44,10 @@ public final class InMemoryGenerationStore implements GenerationStore {
     private BooleanSupplier unavailable = () -> false;
     private Runnable beforeCreate = () -> {};
     private Consumer<Generation> beforeUpdate = _ -> {};
+    private Runnable afterWriteOfAll = () -> {};
     private UnaryOperator<List<DueRow>> index = UnaryOperator.identity();
+    private UnaryOperator<List<Entry>> ownerIndex = UnaryOperator.identity();
+    private int rowReads;
 
     public InMemoryGenerationStore(int shards) {
         this.shards = shards;
@@ -76,6 +85,27 @@ public final class InMemoryGenerationStore implements GenerationStore {
         rows.put(next.id(), next);
         writes++;
         return new Update.Written();
+    }
+
+    @Override
+    public synchronized boolean writeAll(List<Generation> all) {
+        for (var row : all) {
+            // The action may set another one.
+            beforeUpdate.accept(row);
+        }
+        checkAvailable();
+        if (!all.stream().allMatch(this::isNext)) {
+            return all.stream().allMatch(row -> row.equals(rows.get(row.id())));
+        }
+        all.forEach(row -> rows.put(row.id(), row));
+        writes += all.size();
+        afterWriteOfAll.run();
+        return true;
+    }
+
+    private boolean isNext(Generation row) {
+        var current = rows.get(row.id());
+        return current == null ? row.version() == 1 : current.version() == row.version() - 1;
     }
 
     @Override
@@ -143,6 +173,51 @@ public final class InMemoryGenerationStore implements GenerationStore {
         return page(all, row -> rounds.getOrDefault(row.id(), 0L), after, limit);
     }
 
+    @Override
+    public synchronized List<Entry> entries(Owner owner, Span span, Optional<Entry> after, int limit) {
+        checkAvailable();
+        var entries = rows.values().stream()
+                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
+                .map(row -> new Entry(row.createdAt(), row.id()))
+                .toList();
+        return ownerIndex.apply(entries).stream()
+                .filter(entry -> !entry.createdAt().isBefore(span.from())
+                        && !entry.createdAt().isAfter(span.until()))
+                .sorted(NEWEST_FIRST)
+                .filter(entry -> after.filter(last -> NEWEST_FIRST.compare(entry, last) <= 0)
+                        .isEmpty())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Rows rows(List<GenerationId> ids) {
+        checkAvailable();
+        rowReads += ids.size();
+        var readable = ids.stream()
+                .filter(id -> !damaged.contains(id))
+                .flatMap(id -> Optional.ofNullable(rows.get(id)).stream())
+                .toList();
+        return new Rows(
+                readable,
+                ids.stream().filter(damaged::contains).map(GenerationId::value).toList());
+    }
+
+    /** Changes what the index of owners shows: it may lag behind the rows. */
+    public synchronized void showInOwnerIndex(UnaryOperator<List<Entry>> change) {
+        ownerIndex = change;
+    }
+
+    /** How many rows were read for lists. */
+    public synchronized int rowReads() {
+        return rowReads;
+    }
+
+    /** Removes the row, as its time to live does. */
+    public synchronized void expire(GenerationId id) {
+        rows.remove(id);
+    }
+
     private Page page(List<DueRow> all, ToLongFunction<DueRow> position, Optional<Cursor> after, int limit) {
         var rest = all.stream()
                 .filter(row ->
@@ -188,6 +263,11 @@ public final class InMemoryGenerationStore implements GenerationStore {
         beforeUpdate = action;
     }
 
+    /** The action runs after several rows were written at once. */
+    public synchronized void afterWriteOfAll(Runnable action) {
+        afterWriteOfAll = action;
+    }
+
     /** Changes what the index shows: it may lag behind the rows, or throw. */
     public synchronized void showInIndex(UnaryOperator<List<DueRow>> change) {
         index = change;
@@ -227,7 +307,10 @@ public final class InMemoryGenerationStore implements GenerationStore {
         unavailable = () -> false;
         beforeCreate = () -> {};
         beforeUpdate = _ -> {};
+        afterWriteOfAll = () -> {};
         index = UnaryOperator.identity();
+        ownerIndex = UnaryOperator.identity();
+        rowReads = 0;
     }
 
     private void checkAvailable() {

@@ -23,6 +23,7 @@ public final class RecordingListener implements GenerationListener {
     private final List<GenerationId> adopted = new CopyOnWriteArrayList<>();
     private final List<GenerationId> resubmitted = new CopyOnWriteArrayList<>();
     private final List<Boolean> notified = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> deleted = new CopyOnWriteArrayList<>();
     private final List<FollowUp> abandoned = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Opening> openings = new CopyOnWriteArrayList<>();
@@ -61,6 +62,11 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void followUpAbandoned(GenerationId id, FollowUp followUp) {
         abandoned.add(followUp);
+    }
+
+    @Override
+    public void deleted(GenerationId id) {
+        deleted.add(id);
     }
 
     @Override
@@ -153,6 +159,10 @@ public final class RecordingListener implements GenerationListener {
     /** Whether each notified task still existed. */
     public List<Boolean> notified() {
         return List.copyOf(notified);
+    }
+
+    public List<GenerationId> deleted() {
+        return List.copyOf(deleted);
     }
 
     public List<FollowUp> abandoned() {

@@ -5,7 +5,6 @@ import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -23,6 +22,7 @@ import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.ratelimit.SubmissionGate.Dequeue;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.step.NextStep;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.Creation;
@@ -240,6 +240,11 @@ final class SimulatedWorld {
         @Override
         public Update update(Generation next) {
             return call(() -> store.update(next));
+        }
+
+        @Override
+        public boolean writeAll(List<Generation> rows) {
+            return call(() -> store.writeAll(rows));
         }
 
         @Override

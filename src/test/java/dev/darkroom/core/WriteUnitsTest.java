@@ -6,6 +6,9 @@ import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
+import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -21,6 +24,7 @@ import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.step.AdvanceGeneration;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.submission.Claims;
@@ -48,7 +52,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @ExtendWith(TestTable.class)
 class WriteUnitsTest {
 
-    private static final double MAX_UNITS = 6;
+    private static final double MAX_UNITS = 7;
 
     private final TestClock clock = new TestClock();
     private final CountedUnits units;
@@ -91,7 +95,7 @@ class WriteUnitsTest {
     }
 
     @Test
-    void aGenerationThatGoesWellCostsSixAtMost() {
+    void aGenerationThatGoesWellCostsSevenAtMost() {
         var submitted = submitted("x".repeat(400));
         clock.advance(Duration.ofSeconds(4));
 
@@ -129,6 +133,35 @@ class WriteUnitsTest {
         advance.advance(submitted(limited, "a cat"));
 
         assertThat(units.written()).isEqualTo(MAX_UNITS + 1);
+    }
+
+    @Test
+    void aDeletionCostsTwo() {
+        var submitted = submitted("a cat");
+        clock.advance(Duration.ofSeconds(4));
+        var ended = advance.advance(submitted).generation();
+        double before = units.written();
+
+        store.update(ended.deleted());
+
+        assertThat(units.written() - before).isEqualTo(2);
+    }
+
+    /** A transaction writes each row twice, and the entry of the list once. */
+    @Test
+    void aDeletionWithCopiesCostsThreeAndTwoForEachCopy() {
+        var request = new GenerationRequest(
+                new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}", 4, Metadata.NONE);
+        var row = Generation.queued(new GenerationId(unique()), CoreFixture.OWNER, request, clock.instant(), 1);
+        store.create(row);
+        var cancelled = new FanIn(row, List.of()).cancelled(clock.instant());
+        cancelled.write(store);
+        double before = units.written();
+
+        var other = cancelled.deleted().write(store);
+
+        assertThat(other).isEmpty();
+        assertThat(units.written() - before).isEqualTo(3 + 3 * 2);
     }
 
     @Test

@@ -8,9 +8,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -63,6 +66,10 @@ public final class CountedUnits implements AutoCloseable {
                     update.toBuilder()
                             .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
                             .build();
+                case TransactWriteItemsRequest writes ->
+                    writes.toBuilder()
+                            .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES)
+                            .build();
                 case SdkRequest read -> read;
             };
         }
@@ -83,6 +90,10 @@ public final class CountedUnits implements AutoCloseable {
             return switch (response) {
                 case PutItemResponse put -> put.consumedCapacity().capacityUnits();
                 case UpdateItemResponse update -> update.consumedCapacity().capacityUnits();
+                case TransactWriteItemsResponse writes ->
+                    writes.consumedCapacity().stream()
+                            .mapToDouble(ConsumedCapacity::capacityUnits)
+                            .sum();
                 case SdkResponse _ -> 0;
             };
         }

@@ -3,11 +3,19 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.core.store.GenerationStore;
@@ -184,6 +192,46 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
                         .rows())
                 .extracting(GenerationStore.DueRow::id)
                 .contains(row.id());
+    }
+
+    @Test
+    void aDeletedRowKeepsOnlyWhatAccountingNeeds() {
+        var metadata = new Metadata(Map.of("project", "posters"));
+        var prediction = new PredictionId("p");
+        var request = new GenerationRequest(
+                new ModelId("vendor/model"), new ProviderId("vendor"), "{\"prompt\":\"a cat\"}", 1, metadata);
+        var row = Generation.submitting(
+                row("").id(), new Owner("acme"), request, TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+        var submitted = row.submitted(prediction, NOW, NOW.plusSeconds(2));
+        var completed = submitted.completed(new State.Completed(
+                prediction, List.of(new Output("https://a/1.png", false)), Duration.ofSeconds(3), NOW));
+        store.create(row);
+        store.update(submitted);
+        store.update(completed);
+        var expiresAt = item(row.id().value()).get("expiresAt");
+
+        store.update(completed.deleted());
+
+        assertThat(item(row.id().value()))
+                .containsOnlyKeys(
+                        "id",
+                        "owner",
+                        "model",
+                        "provider",
+                        "input",
+                        "createdAt",
+                        "version",
+                        "status",
+                        "predictionId",
+                        "submittedAt",
+                        "outputs",
+                        "nsfw",
+                        "inferenceMs",
+                        "finishedAt",
+                        "expiresAt")
+                .containsEntry("input", AttributeValue.fromS(""))
+                .containsEntry("outputs", AttributeValue.fromL(List.of(AttributeValue.fromS(""))))
+                .containsEntry("expiresAt", expiresAt);
     }
 
     @Test

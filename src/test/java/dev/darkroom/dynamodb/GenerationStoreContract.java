@@ -13,6 +13,7 @@ import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -57,7 +59,8 @@ abstract class GenerationStoreContract {
 
     @Test
     void aRequestThatIsSentSeveralTimesIsReadAsItWasStored() {
-        var request = new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), PROVIDER, "{\"prompt\":\"a cat\"}", 4);
+        var request = new GenerationRequest(
+                new ModelId("wavespeed-ai/imagen4"), PROVIDER, "{\"prompt\":\"a cat\"}", 4, Metadata.NONE);
         var row = Generation.queued(newId(), OWNER, request, NOW, 1);
 
         store().create(row);
@@ -81,6 +84,30 @@ abstract class GenerationStoreContract {
         store().create(row);
 
         assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aNewRowIsReadBackWithItsMetadata() {
+        var metadata = new Metadata(Map.of("project", "posters", "größe", "", "x".repeat(64), "y".repeat(512)));
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+
+        store().create(row);
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aStepLeavesTheMetadataAsItIs() {
+        var metadata = new Metadata(Map.of("project", "posters"));
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+        store().create(row);
+        var failed = row.failed(new Failure("code", "text"), NOW);
+
+        store().update(failed);
+
+        assertThat(store().find(row.id())).contains(failed);
     }
 
     @Test
@@ -169,6 +196,95 @@ abstract class GenerationStoreContract {
     }
 
     @Test
+    void aCopyIsReadBackAsItIs() {
+        var copy = row("a cat").copy(1, 7);
+
+        store().create(copy);
+
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void severalRowsAreWrittenAtOnce() {
+        var row = waiting(3);
+        store().create(row);
+        var cancelled = row.cancelled(NOW);
+        var copy = row.cancelledCopy(1, NOW);
+
+        assertThat(store().writeAll(List.of(cancelled, copy))).isTrue();
+
+        assertThat(store().find(row.id())).contains(cancelled);
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfOneHasMovedOn() {
+        var row = waiting(3);
+        var copy = row.copy(1, 3);
+        store().create(row);
+        store().create(copy);
+        var claimed = copy.claimed(claim("c"), NOW.plusSeconds(2));
+        store().update(claimed);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), copy.cancelled(NOW))))
+                .isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(copy.id())).contains(claimed);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfANewOneExists() {
+        var row = waiting(3);
+        var copy = row.copy(1, 3);
+        store().create(row);
+        store().create(copy);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), row.cancelledCopy(1, NOW))))
+                .isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(copy.id())).contains(copy);
+    }
+
+    @Test
+    void ofSeveralRowsNoneIsWrittenIfOneIsMissing() {
+        var row = waiting(3);
+        store().create(row);
+        var missing = waiting(3).cancelled(NOW);
+
+        assertThat(store().writeAll(List.of(row.cancelled(NOW), missing))).isFalse();
+
+        assertThat(store().find(row.id())).contains(row);
+        assertThat(store().find(missing.id())).isEmpty();
+    }
+
+    @Test
+    void severalRowsThatAreWrittenAgainAreStoredAlready() {
+        var row = waiting(3);
+        store().create(row);
+        var all = List.of(row.cancelled(NOW), row.cancelledCopy(1, NOW));
+        store().writeAll(all);
+
+        assertThat(store().writeAll(all)).isTrue();
+    }
+
+    @Test
+    void severalRowsAreErasedAtOnce() {
+        var row = waiting(3);
+        store().create(row);
+        var cancelled = row.cancelled(NOW);
+        var copy = row.cancelledCopy(1, NOW);
+        store().writeAll(List.of(cancelled, copy));
+
+        assertThat(store().writeAll(List.of(cancelled.deleted(), copy.deleted())))
+                .isTrue();
+
+        assertThat(store().find(row.id())).contains(cancelled.deleted());
+        assertThat(store().find(copy.id())).contains(copy.deleted());
+    }
+
+    @Test
     void aRowThatDoesNotExistCannotBeUpdated() {
         var claimed = row("a cat").claimed(claim("c"), NOW.plusSeconds(2));
 
@@ -202,6 +318,8 @@ abstract class GenerationStoreContract {
         var tried = awaitedFailed.followUps().getLast().failed(NOW.plusSeconds(6));
         return Stream.of(
                 List.of(row, claimed, submitted, completed),
+                List.of(row, claimed, submitted, completed, completed.deleted()),
+                List.of(row, row.failed(failure, NOW), row.failed(failure, NOW).deleted()),
                 List.of(row, claimed, submitted, completed, completed.withFollowUp(TASK, NOW)),
                 List.of(
                         row,

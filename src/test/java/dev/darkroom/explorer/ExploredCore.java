@@ -107,7 +107,7 @@ final class ExploredCore {
         stored().reversed().forEach(id -> {
             switch (core.cancel(id)) {
                 case Result.Ended(var row) -> world.cancellations.ended(row);
-                case Result.AlreadySubmitted(var row) -> world.cancellations.refused(row.id());
+                case Result.AlreadySubmitted _ -> world.cancellations.refused(id);
                 case Result.NotFound() -> world.ledger.violated("stored, but not found: " + id);
             }
         });
@@ -120,6 +120,7 @@ final class ExploredCore {
 
     private List<GenerationId> stored() {
         return world.rows.all().stream()
+                .filter(row -> !row.isCopy())
                 .map(Generation::id)
                 .sorted(Comparator.comparing(GenerationId::value))
                 .toList();

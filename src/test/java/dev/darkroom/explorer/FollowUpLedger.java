@@ -4,6 +4,7 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.Action;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.store.FanIn;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ final class FollowUpLedger {
                 .mapToObj(number -> stored.get(row.id().copy(number)))
                 .filter(Objects::nonNull)
                 .toList();
-        var joined = copies.isEmpty() ? row : row.joinedWith(copies);
+        var joined = new FanIn(row, copies).generation();
         return joined.state().status().isTerminal() && joined.state().equals(ended.state());
     }
 

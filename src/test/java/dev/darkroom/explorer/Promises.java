@@ -41,6 +41,7 @@ final class Promises {
         noRowIsSentAgainTooSoon();
         noCancelledRowWasAccepted();
         cancellationsAreAsTheyWereAnswered();
+        generationsAreCancelledAsAWhole();
     }
 
     private void everyRowHasEnded() {
@@ -124,6 +125,13 @@ final class Promises {
                 broken.add("not cancelled, but the owner was answered that it is: " + row);
             }
         });
+    }
+
+    private void generationsAreCancelledAsAWhole() {
+        world.rows.all().forEach(row -> row.copyIds().stream()
+                .map(copy -> world.rows.find(copy).filter(Promises::isCancelled).isPresent())
+                .filter(cancelled -> cancelled != isCancelled(row))
+                .forEach(_ -> broken.add("cancelled in part: " + row)));
     }
 
     private static boolean isCancelled(Generation row) {

@@ -72,7 +72,8 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                         rules.withHistoryAfter(LATE),
                         Scenario::aCancellationBeforeAResubmission),
                 new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation),
-                aGenerationOfTwoRequests(rules));
+                aGenerationOfTwoRequests(rules),
+                aCancellationOfTwoRequests(rules));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -118,6 +119,21 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 core.pass(A_LEASE);
                 core.sweepQueue();
                 finishAndNotify(core);
+            });
+        });
+    }
+
+    /** A row and its copy are cancelled while a sweep stores the copy and sends both. */
+    static Scenario aCancellationOfTwoRequests(Rules rules) {
+        return new Scenario("a cancellation of two requests", rules, world -> {
+            world.process("owner", core -> {
+                core.startPair("a cat", "key", "task");
+                core.cancel();
+            });
+            world.process("sweep of the queue", ExploredCore::sweepQueue);
+            world.process("another sweep", core -> {
+                core.pass(A_LEASE);
+                core.sweepQueue();
             });
         });
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code GET /openapi.json}, which needs no API key. */
 class ApiDocumentTest {
 
-    private static final ApiDocument DOCUMENT = ApiDocument.of("{\"openapi\": \"3.1.0\"}");
+    private static final ApiDocument DOCUMENT = new ApiDocument("{\"openapi\": \"3.1.0\"}");
 
     private final FuzzedGateway gateway = new FuzzedGateway();
 
@@ -22,6 +22,10 @@ class ApiDocumentTest {
         var event = LambdaEvents.http(method + " /openapi.json", "/openapi.json");
         event.withObject("/requestContext").remove("authorizer");
         return event;
+    }
+
+    private static String tag(ApiDocument document) {
+        return document.answer(new ApiGatewayRequest(request("GET"))).at("/headers/etag").asText();
     }
 
     private static JsonNode conditional(String tags) {
@@ -63,18 +67,18 @@ class ApiDocumentTest {
 
     @Test
     void theTagChangesWithTheText() {
-        assertThat(DOCUMENT.tag()).matches("\"[0-9a-f]{32}\"");
-        assertThat(ApiDocument.of("{}").tag()).isNotEqualTo(DOCUMENT.tag());
+        assertThat(tag(DOCUMENT)).matches("\"[0-9a-f]{32}\"").isEqualTo(tag(new ApiDocument(DOCUMENT.text())));
+        assertThat(tag(new ApiDocument("{}"))).isNotEqualTo(tag(DOCUMENT));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "\"other\",%s", "\"other\", W/%s", "*"})
     void aReaderThatHasTheDocumentGetsNoBody(String tags) {
-        var answer = conditional(tags.formatted(DOCUMENT.tag()));
+        var answer = conditional(tags.formatted(tag(DOCUMENT)));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(304);
         assertThat(answer.has("body")).isFalse();
-        assertThat(answer.at("/headers/etag").asText()).isEqualTo(DOCUMENT.tag());
+        assertThat(answer.at("/headers/etag").asText()).isEqualTo(tag(DOCUMENT));
         assertThat(answer.at("/headers/cache-control").asText()).isEqualTo("public, max-age=300");
     }
 

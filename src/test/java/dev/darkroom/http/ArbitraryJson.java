@@ -160,6 +160,7 @@ public final class ArbitraryJson {
     private static final List<String> HEADERS = List.of(
             "authorization",
             "idempotency-key",
+            "x-darkroom-metadata",
             "content-type",
             "content-length",
             "content-encoding",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -53,7 +54,13 @@ public record CheckedResponse(int status, JsonNode body) {
     }
 
     private static CheckedResponse ok(JsonNode body) {
-        assertThat(body.path("data").path("id").asText()).matches("[0-9a-f]{32}");
+        var data = body.path("data");
+        var generations = data.has("items")
+                ? data.path("items").valueStream().toList()
+                : data.has("deleted_count") ? List.<JsonNode>of() : List.of(data);
+        assertThat(generations)
+                .allSatisfy(
+                        generation -> assertThat(generation.path("id").asText()).matches("[0-9a-f]{32}"));
         return new CheckedResponse(200, body);
     }
 

@@ -6,12 +6,17 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.catalogue.ListModels;
+import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
-import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.listing.DeleteGenerations;
+import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -20,12 +25,18 @@ import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
-import dev.darkroom.http.wavespeed.GenerationViews;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
+import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
+import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
+import dev.darkroom.http.wavespeed.catalogue.ModelsEndpoint;
+import dev.darkroom.http.wavespeed.catalogue.PriceEndpoint;
+import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
+import dev.darkroom.http.wavespeed.listing.ListEndpoint;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
 import dev.darkroom.observability.Metrics;
@@ -80,9 +91,11 @@ public final class FuzzedGateway {
         var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
         submit = new SubmitGenerationHandler(
-                core.submit, new PredictionEndpoints(result, events, cancel), views, http);
-        get = new GetGenerationHandler(result, events, http);
-        manage = new ManageGenerationsHandler(cancel, http);
+                core.submit, new PredictionEndpoints(result, events, cancel), catalogue(core), views, http);
+        get = new GetGenerationHandler(
+                result, events, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
+        manage = new ManageGenerationsHandler(
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,
@@ -99,6 +112,13 @@ public final class FuzzedGateway {
                 new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
+    }
+
+    private static CatalogueEndpoints catalogue(CoreFixture core) {
+        return new CatalogueEndpoints(
+                new ModelsEndpoint(new ListModels(core.catalogue, core.clock)),
+                new PriceEndpoint(new QuotePrice(core.catalogue, core.clock)),
+                new BalanceEndpoint(new ReadBalance(core.providers, core.clock)));
     }
 
     /** Stores a row that the provider has accepted. The first id of a core is 1. */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.TestClock;
 import dev.darkroom.core.store.Deadline;
-import dev.darkroom.http.wavespeed.WaveSpeedDialect;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import dev.darkroom.observability.Metrics;
 import java.time.Duration;
 import java.time.Instant;

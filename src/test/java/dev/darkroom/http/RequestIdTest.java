@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
-import dev.darkroom.http.wavespeed.WaveSpeedDialect;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;

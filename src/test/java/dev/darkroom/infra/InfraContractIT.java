@@ -88,12 +88,12 @@ class InfraContractIT {
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
-        assertThat(byApiGateway).hasSize(5).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(byApiGateway).hasSize(6).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
         assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
                         .asText())

@@ -29,12 +29,13 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     private static final Map<String, String> RESOURCES = Map.ofEntries(
             Map.entry("GenerationsTable.Arn", "the table"),
             Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
+            Map.entry("${GenerationsTable.Arn}/index/byOwner", "its index `byOwner`"),
             Map.entry("${AuthorizeLambdaFunction.Arn}", "`authorize`"),
             Map.entry("${SubmitDashgenerationLambdaFunction.Arn}", "`submit-generation`"),
             Map.entry("${GetDashgenerationLambdaFunction.Arn}", "`get-generation`"),
+            Map.entry("${ManageDashgenerationsLambdaFunction.Arn}", "`manage-generations`"),
             Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
-            Map.entry("${ManageDashgenerationsLambdaFunction.Arn}", "`manage-generations`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));

@@ -71,11 +71,13 @@ public final class AnswerCheck {
     private Stream<String> problemsOf(Answer answer) {
         var path = described(answer.path());
         var operation = item(path).flatMap(item -> operation(item, answer.method()));
+        // Not every path with a slash too many leads to its endpoint.
+        boolean isExact = path.equals(answer.path());
+        if (answer.status() >= FIRST_ERROR && (operation.isEmpty() || !isExact)) {
+            return problemsOfRefusal(answer);
+        }
         if (operation.isPresent()) {
             return problems(operation.get(), answer);
-        }
-        if (answer.status() >= FIRST_ERROR) {
-            return problemsOfRefusal(answer);
         }
         if (answer.method().equals("OPTIONS")) {
             return answer.body().isEmpty() ? Stream.of() : Stream.of("has a body");

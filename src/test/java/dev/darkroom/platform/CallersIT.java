@@ -60,6 +60,8 @@ class CallersIT {
                 UNKNOWN + "/cancel",
                 "/api/v3/predictions",
                 "/",
+                "/api/v3/models",
+                "/api/v3/model/price",
                 "/api/v3/balance")) {
             given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
             gateway.requestWith(stranger())
@@ -142,21 +144,36 @@ class CallersIT {
         assertThat(seen.statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void anotherOwnersGenerationsAreNeitherListedNorDeleted() {
+        var id = gateway.submitted("a cat");
+        gateway.completed(id);
+        var other = gateway.platform().createKey(new Owner("acme"));
+
+        var listed = gateway.requestWith(other).body("{\"page\": 1}").post(gateway.url("/api/v3/predictions"));
+        var deleted = gateway.requestWith(other)
+                .body("{\"ids\": [\"%s\"]}".formatted(id))
+                .post(gateway.url("/api/v3/predictions/delete"));
+
+        assertThat(listed.jsonPath().getList("data.items.id")).doesNotContain(id);
+        assertThat(deleted.jsonPath().getInt("data.deleted_count")).isZero();
+        assertThat(gateway.status(id)).isEqualTo("completed");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/v3/predictions",
-        "POST, /api/v3/predictions",
         "GET, /api/v3/predictions/",
         "GET, /api/v3/predictions?page=1&page_size=100",
         "GET, /api/v3/predictions/0123456789abcdef0123456789abcdef/result/all",
-        "GET, /api/v3/balance",
         "GET, /"
     })
-    void thereIsNoList(String method, String path) {
+    void whatIsNotThereOpensNothing(String method, String path) {
         var answer = gateway.request().urlEncodingEnabled(false).request(method, gateway.url(path));
 
-        assertThat(answer.statusCode()).isIn(400, 404);
-        assertThat(answer.jsonPath().getString("error_code")).isIn("route_not_found", "invalid_id");
+        assertThat(answer.statusCode()).isIn(400, 404, 405);
+        assertThat(answer.jsonPath().getString("error_code"))
+                .isIn("route_not_found", "invalid_id", "method_not_allowed");
         given().urlEncodingEnabled(false)
                 .request(method, gateway.url(path))
                 .then()

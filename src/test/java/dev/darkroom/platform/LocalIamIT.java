@@ -3,7 +3,9 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.infra.InfraTools;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.provider.WebhookSender;
@@ -40,7 +42,12 @@ class LocalIamIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withImageTime(Duration.ofSeconds(3))
                 // Webhooks are accepted but not requested, because otherwise no trigger of a sweep would be needed.
-                .withEnvironment(Map.of("DARKROOM_WAVESPEED_WEBHOOK_SECRET", WebhookSender.SECRET)));
+                .withEnvironment(Map.of(
+                        "DARKROOM_WAVESPEED_WEBHOOK_SECRET",
+                        WebhookSender.SECRET,
+                        // The model makes one image at a time, so a request for two has a copy.
+                        "DARKROOM_MODELS_ALIASES",
+                        "wavespeed-ai/imagen4=google/nano-banana-2/text-to-image")));
         gateway.warmUp();
     }
 
@@ -51,10 +58,13 @@ class LocalIamIT {
 
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
-        gateway.status(gateway.submitted("a cat"));
+        listAndDelete(gateway.submitted("a cat"));
         tellOfTheEnd(started("a fish", "a-token"));
         started("a dog", "another-token");
         makeOlder("a dog");
+        gateway.completed(twoImages());
+        // The provider throttles it at first, so it is queued.
+        cancel(started("[429] a whale", "a-third-token"));
         // The provider throttles it at first, so it is queued, and the sweep of the queue triggers the sweep of its
         // shard.
         gateway.submitted("[429] a bird");
@@ -76,6 +86,39 @@ class LocalIamIT {
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0)
                 .isEmpty();
+    }
+
+    private static void listAndDelete(String id) {
+        gateway.status(id);
+        gateway.completed(id);
+        gateway.request()
+                .body("{\"page\": 1}")
+                .post(gateway.url("/api/v3/predictions"))
+                .then()
+                .body("data.items[0].id", equalTo(id));
+        gateway.request()
+                .body("{\"ids\": [\"%s\"]}".formatted(id))
+                .post(gateway.url("/api/v3/predictions/delete"))
+                .then()
+                .body("data.deleted_count", equalTo(1));
+    }
+
+    private static String twoImages() {
+        return gateway.post("{\"prompt\": \"two cats\", \"num_images\": 2}")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.id");
+    }
+
+    /** A workflow's task waits for the generation, so its end triggers a sweep. */
+    private static void cancel(String id) {
+        var workflows = gateway.platform().createKey(new Owner("step-functions"));
+        gateway.requestWith(workflows)
+                .post(gateway.url("/api/v3/predictions/%s/cancel".formatted(id)))
+                .then()
+                .statusCode(200)
+                .body("data.error_code", equalTo("cancelled"));
     }
 
     /** Starts a generation that a workflow's task waits for. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
@@ -242,6 +243,28 @@ public abstract class ImageProviderContract {
         }
     }
 
+    /** A provider without a balance is not called. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 200 OK\r\n\r\n",
+                "HTTP/1.1 200 OK\r\n\r\n<html>",
+                "HTTP/1.1 404 Not Found\r\n\r\n<html>",
+                "HTTP/1.1 500 Internal Server Error\r\n\r\n",
+                "HTTP/1.1 503 Service Unavailable\r\n\r\n",
+                "this is not HTTP\r\n\r\n",
+                ""
+            })
+    void anAnswerWithoutABalanceIsNone(String answer) {
+        try (var server = RawServer.answering(Answer.of(answer))) {
+            var outcome = provider(server.address(), TIMEOUT).balance();
+
+            assertThat(outcome).isNotInstanceOf(BalanceOutcome.Known.class);
+            assertThat(outcome instanceof BalanceOutcome.NoBalance)
+                    .isEqualTo(server.requests().isEmpty());
+        }
+    }
+
     @Test
     void whatIsNotSignedIsNotBelieved() {
         var body = completed("p1", List.of("https://images.example/1.png")).getBytes(StandardCharsets.UTF_8);
@@ -264,7 +287,8 @@ public abstract class ImageProviderContract {
             var outcomes = List.of(
                     provider.submit(submission(TIMEOUT)),
                     provider.poll(new ProviderTask(PATH, PREDICTION)),
-                    provider.search(search()));
+                    provider.search(search()),
+                    provider.balance());
 
             assertThat(server.requests()).first().asString().contains(SECRET);
             assertThat(outcomes.toString()).doesNotContain(SECRET);

@@ -177,9 +177,9 @@ class EnvironmentTest {
         "poll-generations, 1",
         "start-generation, 1",
         "get-generation, 0",
+        "manage-generations, 0",
         "authorize, 0",
-        "receive-webhook, 0",
-        "manage-generations, 0"
+        "receive-webhook, 0"
     })
     void theKeyMustBeSetWhereTheProviderIsCalled(String handler, int problems) {
         var variables = new HashMap<>(GOOD);

@@ -7,6 +7,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.Shard;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +37,17 @@ public record RemoteStore(GenerationStore store, Calls calls, Consumer<Generatio
                 written.accept(next);
             }
             return update;
+        });
+    }
+
+    @Override
+    public boolean writeAll(List<Generation> rows) {
+        return calls.write("write all", () -> {
+            boolean all = store.writeAll(rows);
+            if (all) {
+                rows.forEach(written);
+            }
+            return all;
         });
     }
 

@@ -85,12 +85,7 @@ final class SimulatedCatalogue {
 
     private ObjectNode price(JsonNode question) throws Refused {
         var model = model(question);
-        var inputs = question.path("inputs");
-        var problem = model.problem(inputs);
-        if (problem.isPresent()) {
-            throw new Refused(400, problem.get());
-        }
-        var price = price(model, inputs);
+        var price = price(model, question.path("inputs"));
         return JSON.createObjectNode()
                 .put("model_id", model.id())
                 .put("price", price)
@@ -103,7 +98,7 @@ final class SimulatedCatalogue {
         var model = model(question);
         return JSON.createObjectNode()
                 .put("model_id", model.id())
-                .put("unit_price", price(model, JSON.createObjectNode()))
+                .put("unit_price", price(model, question.path("inputs")))
                 .put("currency", "USD");
     }
 
@@ -111,8 +106,15 @@ final class SimulatedCatalogue {
         return models.find(question.path("model_id").asText()).orElseThrow(() -> new Refused(404, "model not found"));
     }
 
+    /** The provider also prices a part of an input, or none: {@code inputs} may lack the prompt. */
     private static BigDecimal price(SimulatedModel model, JsonNode inputs) throws Refused {
-        return model.price(inputs).orElseThrow(() -> new Refused(404, "the simulator has no price of " + model.id()));
+        var input = JSON.createObjectNode().put("prompt", "any");
+        inputs.properties().forEach(parameter -> input.set(parameter.getKey(), parameter.getValue()));
+        var problem = model.problem(input);
+        if (problem.isPresent()) {
+            throw new Refused(400, problem.get());
+        }
+        return model.price(input).orElseThrow(() -> new Refused(404, "the simulator has no price of " + model.id()));
     }
 
     private static JsonNode json(byte[] body) throws IOException, Refused {

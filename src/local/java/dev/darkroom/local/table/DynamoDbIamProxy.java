@@ -36,13 +36,18 @@ public final class DynamoDbIamProxy implements HttpProxy.Filter {
     @Override
     public void handle(HttpExchange exchange, String body, HttpProxy proxy) throws IOException, InterruptedException {
         var principal = Iam.principal(exchange);
-        var access = access(exchange.getRequestHeaders().getFirst("X-Amz-Target"), JSON.readTree(body));
-        if (iam.allows(principal, access)) {
+        var refused = accesses(exchange.getRequestHeaders().getFirst("X-Amz-Target"), JSON.readTree(body))
+                .filter(access -> !iam.allows(principal, access))
+                .findFirst();
+        if (refused.isEmpty()) {
             HttpProxy.answer(exchange, proxy.send(exchange, body, DynamoDbIamProxy::asAdministrator));
             return;
         }
         var refusal = Map.of(
-                "__type", "com.amazon.coral.service#AccessDeniedException", "Message", Iam.message(principal, access));
+                "__type",
+                "com.amazon.coral.service#AccessDeniedException",
+                "Message",
+                Iam.message(principal, refused.get()));
         Http.answer(
                 exchange, 400, Map.of("Content-Type", "application/x-amz-json-1.0"), JSON.writeValueAsBytes(refusal));
     }
@@ -51,20 +56,36 @@ public final class DynamoDbIamProxy implements HttpProxy.Filter {
         return ACCESS_KEY.matcher(header).replaceFirst(Iam.ADMINISTRATOR);
     }
 
-    /** {@code target} is a value such as {@code DynamoDB_20120810.GetItem}. */
-    private static AccessRequest access(String target, JsonNode request) {
-        var table = request.path("TableName").asText();
+    /**
+     * {@code target} is a value such as {@code DynamoDB_20120810.GetItem}. A transaction needs the permissions of its
+     * parts, such as {@code UpdateItem} for its part {@code Update}.
+     */
+    private static Stream<AccessRequest> accesses(String target, JsonNode request) {
+        var parts = request.path("TransactItems").valueStream().flatMap(JsonNode::propertyStream);
+        return request.has("TransactItems")
+                ? parts.map(part -> access(part.getKey() + "Item", part.getValue()))
+                : Stream.of(access(target.replaceFirst(".*\\.", ""), request));
+    }
+
+    private static AccessRequest access(String operation, JsonNode request) {
+        var tables = request.path("RequestItems");
+        var table = tables.isEmpty()
+                ? request.path("TableName").asText()
+                : tables.fieldNames().next();
         var resource = request.has("IndexName")
                 ? Arns.index(table, request.path("IndexName").asText())
                 : Arns.table(table);
-        var action = "dynamodb:" + target.replaceFirst(".*\\.", "");
-        return new AccessRequest(action, resource, leadingKeys(request));
+        return new AccessRequest("dynamodb:" + operation, resource, leadingKeys(request));
     }
 
-    /** The partition key of the request's {@code Item} or {@code Key}, whichever it has. */
+    /** The partition keys of the request's {@code Item}, {@code Key} or {@code Keys}, whichever it has. */
     private static Set<String> leadingKeys(JsonNode request) {
-        return Stream.of("Item", "Key")
-                .map(part -> request.path(part).path("id").path("S").textValue())
+        var one = Stream.of("Item", "Key").map(request::path);
+        var many = request.path("RequestItems")
+                .valueStream()
+                .flatMap(table -> table.path("Keys").valueStream());
+        return Stream.concat(one, many)
+                .map(key -> key.path("id").path("S").textValue())
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
     }

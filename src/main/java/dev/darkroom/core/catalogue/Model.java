@@ -19,8 +19,18 @@ public interface Model {
     /** The provider's path of the model, for example {@code acme/imagen4}. */
     String upstreamPath();
 
+    /** What a caller reads about the requested model. */
+    default ModelDescription description() {
+        return new ModelDescription(id().value(), "", "{}");
+    }
+
     /** Checks a request body against the model's schema and reports all errors at once. */
     Validation validate(String body);
+
+    /** The same for a body that may lack the prompt: what a request costs does not depend on its prompt. */
+    default Validation validateWithoutPrompt(String body) {
+        return validate(body);
+    }
 
     /** How many images a valid input asks for, 1 or more. */
     int images(String input);
@@ -36,6 +46,16 @@ public interface Model {
      */
     default OptionalLong price(String input) {
         return OptionalLong.empty();
+    }
+
+    /** What a request costs that is sent as often as it says, in micro-dollars; empty where that is not established. */
+    default OptionalLong price(Validation.Valid valid) {
+        var each = price(valid.input());
+        try {
+            return each.isEmpty() ? each : OptionalLong.of(Math.multiplyExact(each.getAsLong(), valid.copies()));
+        } catch (ArithmeticException _) {
+            return OptionalLong.empty();
+        }
     }
 
     /** The day from which the requested model is not drawn any more (UTC); empty when none is known. */

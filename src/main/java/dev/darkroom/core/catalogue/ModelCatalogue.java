@@ -24,6 +24,13 @@ public interface ModelCatalogue {
     /** The ids that can be requested, aliases included. */
     Collection<ModelId> ids();
 
+    /** What is wrong with a name that is no model's, for the caller to read. */
+    default String unknown(String name) {
+        var known = ids().stream().map(ModelId::value).toList();
+        return "is not in the catalogue"
+                + Suggestion.nearest(name, known).map("; did you mean %s?"::formatted).orElse("");
+    }
+
     /**
      * The demand of a stored request on the submission gate; empty when its model is no longer in the catalogue, or has
      * moved to another provider.

@@ -87,17 +87,17 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return new FollowUp(action, since, attempts + 1, now.plus(delay));
     }
 
-    boolean isDue(Instant now) {
+    public boolean isDue(Instant now) {
         return !now.isBefore(nextAt);
     }
 
     /** Whether it has to be abandoned. */
-    boolean isOver(Instant now) {
+    public boolean isOver(Instant now) {
         return !now.isBefore(since.plus(action.abandonAfter()));
     }
 
     /** When the earliest of them is due; null when there is none. */
-    static @Nullable Instant earliest(List<FollowUp> followUps) {
+    public static @Nullable Instant earliest(List<FollowUp> followUps) {
         return followUps.stream()
                 .map(FollowUp::nextAt)
                 .min(Comparator.naturalOrder())

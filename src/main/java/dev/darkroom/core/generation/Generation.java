@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,29 +133,26 @@ public record Generation(
 
     /** A new row that waits in the queue beside this one, and sends the same input once. It owes nothing. */
     public Generation copy(int number, long round) {
-        var once = new GenerationRequest(request.model(), request.provider(), request.input());
-        return new Generation(id.copy(number), owner, once, createdAt, 1, null, State.Queued.at(round));
+        return copy(number, State.Queued.at(round));
     }
 
-    /**
-     * This generation and its copies as one, which is never stored. It runs as long as one of them runs. Then it has
-     * the images of all that have completed; it has failed only when none has.
-     */
-    public Generation joinedWith(List<Generation> copies) {
-        var all = Stream.concat(Stream.of(this), copies.stream()).toList();
-        var running =
-                all.stream().filter(row -> !row.state.status().isTerminal()).findFirst();
-        if (running.isPresent()) {
-            return joined(running.get().dueAt, running.get().state);
-        }
-        var completed = all.stream()
-                .flatMap(row -> row.state instanceof State.Completed one ? Stream.of(one) : Stream.empty())
-                .toList();
-        return joined(FollowUp.earliest(followUps), completed.isEmpty() ? state : State.Completed.all(completed));
+    /** A new row in the place of a copy that will not be sent. */
+    public Generation cancelledCopy(int number, Instant now) {
+        return copy(number, new State.Cancelled(now));
     }
 
-    private Generation joined(@Nullable Instant due, State common) {
-        return new Generation(id, owner, request, createdAt, version, due, common, followUps);
+    private Generation copy(int number, State first) {
+        return new Generation(id.copy(number), owner, request.copyFor(id), createdAt, 1, null, first);
+    }
+
+    /** The ids of its copies, stored or not, in their order; empty for a request that is sent once. */
+    public List<GenerationId> copyIds() {
+        return IntStream.range(1, request.copies()).mapToObj(id::copy).toList();
+    }
+
+    /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
+    public boolean isCopy() {
+        return request.original() != null;
     }
 
     /** Claims the right to send the one paid call. */
@@ -302,6 +299,28 @@ public record Generation(
             throw new IllegalStateException("the provider has or may have the request, or the row has ended");
         }
         return ended(new State.Cancelled(now), Event.CANCELLED.at(now));
+    }
+
+    /** Whether its owner has deleted it. The row remains: its idempotency key and its prediction stay taken. */
+    public boolean isDeleted() {
+        return request.isErased();
+    }
+
+    /** Whether it can be deleted: it has ended, owes nothing, and is not deleted yet. */
+    public boolean isDeletable() {
+        return state.status().isTerminal() && followUps.isEmpty() && !isDeleted();
+    }
+
+    /**
+     * The next version, without prompt, metadata, addresses of images and error text. What accounting needs remains:
+     * owner, model, outcome, prediction, number of images, and times.
+     */
+    public Generation deleted() {
+        if (!isDeletable()) {
+            throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
+        }
+        return new Generation(
+                id, owner, request.erased(), createdAt, version + 1, null, state.erased(), List.of(), events);
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */

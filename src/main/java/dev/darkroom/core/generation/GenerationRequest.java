@@ -1,5 +1,7 @@
 package dev.darkroom.core.generation;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a caller requested, and which provider generates it.
  *
@@ -7,25 +9,59 @@ package dev.darkroom.core.generation;
  * @param provider the provider of the model when the request came. Every call about the request goes to this provider,
  *     even after the model has moved to another one
  * @param input the validated input as compact JSON: defaults filled in, members in the order of the model's schema, so
- *     that two equal requests are equal texts; it is sent to the provider unchanged
+ *     that two equal requests are equal texts; it is sent to the provider unchanged. Empty once the request is erased
  * @param copies how often the input is sent, 1 or more. Each time but the first is a row of its own, a copy of the
  *     request's row ({@link GenerationId#copy})
+ * @param metadata the caller's own notes, which are not sent to the provider
+ * @param original the generation that this request is a copy for; null for a request of a caller
  */
-public record GenerationRequest(ModelId model, ProviderId provider, String input, int copies) {
+public record GenerationRequest(
+        ModelId model,
+        ProviderId provider,
+        String input,
+        int copies,
+        Metadata metadata,
+        @Nullable GenerationId original) {
 
     public GenerationRequest {
         if (copies < 1) {
             throw new IllegalArgumentException("a request is sent at least once");
         }
+        if (original != null && copies > 1) {
+            throw new IllegalArgumentException("a copy is sent once");
+        }
     }
 
-    /** A request that is sent once. */
+    /** A request of a caller. */
+    public GenerationRequest(ModelId model, ProviderId provider, String input, int copies, Metadata metadata) {
+        this(model, provider, input, copies, metadata, null);
+    }
+
+    /** A request of a caller without metadata, which is sent once. */
     public GenerationRequest(ModelId model, ProviderId provider, String input) {
-        this(model, provider, input, 1);
+        this(model, provider, input, 1, Metadata.NONE);
     }
 
-    /** Whether a caller requested the same; the provider does not count, because callers do not choose it. */
+    /**
+     * Whether a caller requested the same. The provider does not count, because callers do not choose it. The metadata
+     * does not count, because it changes neither the images nor the bill.
+     */
     public boolean isSameAs(GenerationRequest other) {
         return model.equals(other.model) && input.equals(other.input) && copies == other.copies;
+    }
+
+    /** The request of a copy for this generation. It sends the same input, and its caller's notes stay here. */
+    GenerationRequest copyFor(GenerationId generation) {
+        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation);
+    }
+
+    /** The request without what its caller wrote. */
+    GenerationRequest erased() {
+        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original);
+    }
+
+    /** A valid input is never empty. */
+    boolean isErased() {
+        return input.isEmpty();
     }
 }

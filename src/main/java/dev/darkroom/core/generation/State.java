@@ -5,11 +5,24 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state of a generation; {@link NextStep} decides what follows. */
+/** The state of a generation; {@code NextStep} decides what follows. */
 public sealed interface State {
 
     /** The state's name as it is stored and logged. */
     Status status();
+
+    /** A terminal state without addresses of images and without the error's text. */
+    default State erased() {
+        return switch (this) {
+            case Completed(var predictionId, var outputs, var inference, var finishedAt) ->
+                new Completed(predictionId, outputs.stream().map(Output::erased).toList(), inference, finishedAt);
+            case Failed(var predictionId, var failure, var finishedAt) ->
+                new Failed(predictionId, new Failure(failure.code(), ""), finishedAt);
+            case Cancelled cancelled -> cancelled;
+            case Queued _, Submitting _, Unconfirmed _, Processing _ ->
+                throw new IllegalStateException("only a terminal state can be erased");
+        };
+    }
 
     /**
      * The row waits in the queue.
@@ -129,7 +142,7 @@ public sealed interface State {
         }
 
         /** The outputs of several predictions, at least one, in their order; the times are those of the last. */
-        static Completed all(List<Completed> several) {
+        public static Completed all(List<Completed> several) {
             return new Completed(
                     several.getFirst().predictionId(),
                     several.stream().flatMap(one -> one.outputs().stream()).toList(),

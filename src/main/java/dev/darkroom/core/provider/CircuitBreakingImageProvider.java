@@ -69,6 +69,12 @@ public final class CircuitBreakingImageProvider implements ImageProvider {
                 });
     }
 
+    /** Has a circuit of its own in {@link ReadBalance}. */
+    @Override
+    public BalanceOutcome balance() {
+        return provider.balance();
+    }
+
     @Override
     public Optional<WebhookVerifier> webhooks() {
         return provider.webhooks();

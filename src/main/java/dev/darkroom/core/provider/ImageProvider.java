@@ -33,6 +33,11 @@ public interface ImageProvider {
         return new SearchOutcome.NoHistory();
     }
 
+    /** Asks what the gateway's account holds. It is free and may be repeated. */
+    default BalanceOutcome balance() {
+        return new BalanceOutcome.NoBalance();
+    }
+
     /** Verifies the webhooks that the provider sends to {@link Submission#callback}; empty when it sends none. */
     default Optional<WebhookVerifier> webhooks() {
         return Optional.empty();

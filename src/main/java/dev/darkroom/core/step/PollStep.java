@@ -2,9 +2,7 @@ package dev.darkroom.core.step;
 
 import dev.darkroom.core.generation.Doubt;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.PollOutcome;

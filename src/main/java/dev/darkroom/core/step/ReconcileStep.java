@@ -5,7 +5,6 @@ import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.SearchOutcome;

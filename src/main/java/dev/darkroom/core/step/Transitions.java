@@ -2,9 +2,7 @@ package dev.darkroom.core.step;
 
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.step.StepResult.Kind;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;

@@ -1,48 +1,148 @@
 package dev.darkroom.core.store;
 
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.store.GenerationStore.Update;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Joins a generation with its copies. */
-public final class FanIn {
+/**
+ * All rows of a generation: the row of its request, and the copies.
+ *
+ * @param copies those that are stored. They are stored before the generation itself is submitted, so one that is
+ *     missing was not needed yet
+ */
+public record FanIn(Generation original, List<Generation> copies) {
 
-    private FanIn() {}
+    public FanIn {
+        copies = List.copyOf(copies);
+    }
 
-    /**
-     * A generation as its caller sees it.
-     *
-     * @param failures of the rows that have failed although others have completed
-     * @param rows how many there are, 1 without copies
-     */
-    public record Joined(Generation generation, List<Failure> failures, int rows) {
-        public Joined {
-            failures = List.copyOf(failures);
-        }
+    /** Reads the copies, unless the generation has none. */
+    public static FanIn of(Generation original, GenerationStore store) {
+        return new FanIn(
+                original,
+                original.copyIds().stream()
+                        .map(store::find)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     /**
-     * Reads the copies, unless there are none. They are stored before the generation itself is submitted, so one that
-     * is missing was never needed: the generation ended in the queue.
+     * The generation as its caller sees it, which is never stored. It runs as long as one of the rows runs. Then it has
+     * the images of all that have completed; it has failed only when none has.
      */
-    public static Joined of(Generation generation, GenerationStore store) {
-        var copies = IntStream.range(1, generation.request().copies())
-                .mapToObj(number -> store.find(generation.id().copy(number)))
-                .flatMap(Optional::stream)
-                .toList();
+    public Generation generation() {
         if (copies.isEmpty()) {
-            return new Joined(generation, List.of(), 1);
+            return original;
         }
-        var joined = generation.joinedWith(copies);
-        var failures = Stream.concat(Stream.of(generation), copies.stream())
-                .flatMap(row ->
-                        row.state() instanceof State.Failed failed ? Stream.of(failed.failure()) : Stream.empty())
+        var running =
+                rows().filter(row -> !row.state().status().isTerminal()).findFirst();
+        if (running.isPresent()) {
+            return joined(running.get().dueAt(), running.get().state());
+        }
+        var completed = rows().flatMap(
+                        row -> row.state() instanceof State.Completed one ? Stream.of(one) : Stream.empty())
                 .toList();
-        boolean isPartial = joined.state() instanceof State.Completed;
-        return new Joined(joined, isPartial ? failures : List.of(), 1 + copies.size());
+        return joined(
+                FollowUp.earliest(original.followUps()),
+                completed.isEmpty() ? original.state() : State.Completed.all(completed));
+    }
+
+    private Generation joined(@Nullable Instant due, State common) {
+        return new Generation(
+                original.id(),
+                original.owner(),
+                original.request(),
+                original.createdAt(),
+                original.version(),
+                due,
+                common,
+                original.followUps(),
+                original.events());
+    }
+
+    /** Those of the rows that have failed although others have completed. */
+    public List<Failure> failures() {
+        boolean isPartial = !copies.isEmpty() && generation().state() instanceof State.Completed;
+        return isPartial
+                ? rows().flatMap(row ->
+                                row.state() instanceof State.Failed failed
+                                        ? Stream.of(failed.failure())
+                                        : Stream.empty())
+                        .toList()
+                : List.of();
+    }
+
+    /** How many rows there are, 1 without copies. */
+    public int size() {
+        return 1 + copies.size();
+    }
+
+    /** The first row that cannot be cancelled; empty if the generation can, because none of its rows was sent. */
+    public Optional<Generation> firstNotCancellable() {
+        return rows().filter(row -> !row.isCancellable()).findFirst();
+    }
+
+    /**
+     * The next versions, cancelled. They have the copies that are not stored yet as well, so that a sweep that is about
+     * to store those finds them cancelled.
+     */
+    public FanIn cancelled(Instant now) {
+        var stored = copies.stream().collect(Collectors.toMap(Generation::id, Function.identity()));
+        return new FanIn(
+                original.cancelled(now),
+                IntStream.rangeClosed(1, original.copyIds().size())
+                        .mapToObj(number -> cancelledCopy(number, stored, now))
+                        .toList());
+    }
+
+    private Generation cancelledCopy(int number, Map<GenerationId, Generation> stored, Instant now) {
+        var copy = stored.get(original.id().copy(number));
+        return copy == null ? original.cancelledCopy(number, now) : copy.cancelled(now);
+    }
+
+    /** Whether all rows have ended, nothing is owed, and the generation is not deleted yet. */
+    public boolean isDeletable() {
+        return original.isDeletable() && copies.stream().allMatch(Generation::isDeletable);
+    }
+
+    /** The next versions, deleted. */
+    public FanIn deleted() {
+        return new FanIn(
+                original.deleted(), copies.stream().map(Generation::deleted).toList());
+    }
+
+    /**
+     * Stores these versions of the rows, all or none.
+     *
+     * @return the generation as another writer has left it, if one was first
+     */
+    public Optional<FanIn> write(GenerationStore store) {
+        return writeRows(store).map(current -> of(current, store));
+    }
+
+    private Optional<Generation> writeRows(GenerationStore store) {
+        if (!copies.isEmpty()) {
+            return store.writeAll(rows().toList())
+                    ? Optional.empty()
+                    : Optional.of(store.find(original.id()).orElseThrow());
+        }
+        return store.update(original) instanceof Update.Conflict(var current) ? Optional.of(current) : Optional.empty();
+    }
+
+    /** The original first. */
+    public Stream<Generation> rows() {
+        return Stream.concat(Stream.of(original), copies.stream());
     }
 }

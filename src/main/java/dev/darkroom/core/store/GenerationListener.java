@@ -34,6 +34,9 @@ public interface GenerationListener {
     /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */
     void followUpAbandoned(GenerationId id, FollowUp followUp);
 
+    /** The owner has deleted the generation: its content is gone, and the row remains. */
+    void deleted(GenerationId id);
+
     /** The oldest due row of a shard has been due for {@code age}, which is longer than any healthy sweep allows. */
     void overdue(Shard shard, Duration age);
 

@@ -23,6 +23,14 @@ public interface GenerationStore {
     /** Replaces the version before {@code next} with {@code next}; writes nothing if another writer was first. */
     Update update(Generation next);
 
+    /**
+     * Writes all of these rows or none: a row of version 1 must be new, any other replaces the version before it.
+     *
+     * @param rows from 1 to 100, each once
+     * @return false when another writer was first, so that nothing was written; true also when these are stored already
+     */
+    boolean writeAll(List<Generation> rows);
+
     /** The row that has claimed the prediction. */
     Optional<GenerationId> claimedBy(ProviderId provider, PredictionId prediction);
 

@@ -5,14 +5,14 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
-import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
-import java.util.Optional;
 
 /**
  * Cancels a request while it waits in the queue. The cancellation and the claim to the paid call are writes over the
- * same version of the row, so a request is either cancelled or sent, never both.
+ * same version of the row, so a request is either cancelled or sent, never both. A request with copies is cancelled as
+ * a whole, before the first of them is sent.
  */
 public final class CancelGeneration {
 
@@ -30,10 +30,10 @@ public final class CancelGeneration {
         /** The row is cancelled, now or before, or had ended otherwise. */
         record Ended(Generation row) implements Result {}
 
-        /** The provider has or may have the request, so it can no longer be cancelled. */
+        /** The provider has or may have {@code row}, the request or a copy, so it can no longer be cancelled. */
         record AlreadySubmitted(Generation row) implements Result {}
 
-        /** There is no such row, or it belongs to another owner. */
+        /** There is no such generation, it is deleted, or it belongs to another owner. */
         record NotFound() implements Result {}
     }
 
@@ -44,37 +44,37 @@ public final class CancelGeneration {
     public Result cancel(GenerationId id, Owner owner) {
         return context.store()
                 .find(id)
-                .filter(row -> row.owner().equals(owner))
-                .map(this::cancel)
+                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
+                .map(row -> cancel(FanIn.of(row, context.store())))
                 .orElseGet(Result.NotFound::new);
     }
 
-    private Result cancel(Generation row) {
-        var current = row;
-        while (current.isCancellable()) {
+    private Result cancel(FanIn generation) {
+        var current = generation;
+        while (current.firstNotCancellable().isEmpty()) {
             var cancelled = current.cancelled(context.now());
-            var other = write(cancelled);
+            var other = OutcomeRecorder.retryOnce(() -> cancelled.write(context.store()));
             if (other.isEmpty()) {
                 onCancellation(current, cancelled);
-                return new Result.Ended(cancelled);
+                return new Result.Ended(cancelled.generation());
             }
             current = other.get();
         }
-        return current.state().status().isTerminal() ? new Result.Ended(current) : new Result.AlreadySubmitted(current);
+        var row = current.generation();
+        return row.state().status().isTerminal()
+                ? new Result.Ended(row)
+                : new Result.AlreadySubmitted(current.firstNotCancellable().orElse(row));
     }
 
-    /** Returns the row of another writer that was first. */
-    private Optional<Generation> write(Generation cancelled) {
-        return OutcomeRecorder.retryOnce(() -> context.store().update(cancelled)) instanceof Update.Conflict(var other)
-                ? Optional.of(other)
-                : Optional.empty();
+    private void onCancellation(FanIn queued, FanIn cancelled) {
+        cancelled.rows().forEach(context.events()::stateChanged);
+        queued.rows().forEach(this::leaveQueue);
+        context.triggerForFollowUps(cancelled.original());
     }
 
-    private void onCancellation(Generation queued, Generation cancelled) {
-        context.events().stateChanged(cancelled);
-        if (queued.state() instanceof State.Queued(var round, var _, var _)) {
-            admissions.of(queued.provider()).cancelRound(queued.owner(), round);
+    private void leaveQueue(Generation row) {
+        if (row.state() instanceof State.Queued(var round, var _, var _)) {
+            admissions.of(row.provider()).cancelRound(row.owner(), round);
         }
-        context.triggerForFollowUps(cancelled);
     }
 }

@@ -2,7 +2,7 @@ package dev.darkroom.core.submission;
 
 import dev.darkroom.core.generation.Attempt;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.step.Timeouts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import dev.darkroom.core.store.GenerationStore;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads one generation. It never calls the provider. */
+/** Reads one generation. It never calls the provider. A deleted generation is not found, and a copy never is. */
 public final class ReadGeneration {
 
     private final GenerationStore store;
@@ -28,7 +28,7 @@ public final class ReadGeneration {
 
     /** Reads a row of any owner. */
     public Optional<Generation> read(GenerationId id) {
-        return store.find(id);
+        return store.find(id).filter(row -> !row.isDeleted() && !row.isCopy());
     }
 
     /** Another owner's row is not found, as if it did not exist. */
@@ -43,13 +43,14 @@ public final class ReadGeneration {
         return new Reading(joined.generation(), position, notices(joined));
     }
 
-    private static Notices notices(FanIn.Joined joined) {
-        return joined.failures().stream()
+    private static Notices notices(FanIn joined) {
+        var failures = joined.failures();
+        return failures.stream()
                 .findFirst()
                 .map(failure -> new Warning(
                         "outputs",
                         "%d of %d requests failed: %s"
-                                .formatted(joined.failures().size(), joined.rows(), failure.text())))
+                                .formatted(failures.size(), joined.size(), failure.text())))
                 .map(warning -> new Notices(List.of(warning), Optional.empty()))
                 .orElse(Notices.NONE);
     }

@@ -5,14 +5,13 @@ import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.catalogue.Notices;
-import dev.darkroom.core.catalogue.Suggestion;
 import dev.darkroom.core.catalogue.Violation;
-import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -60,6 +58,7 @@ public final class SubmitGeneration {
      * @param answerBy when the caller has to be answered; empty when none waits
      * @param followUps what the row owes the caller once the generation has ended. A repeated request adds its
      *     follow-ups to the row, even if the generation has ended before
+     * @param metadata the caller's notes; those of a repeated request are ignored
      * @param arrival when the request arrived at the endpoint; empty when it did not come from one
      */
     public record Command(
@@ -69,13 +68,14 @@ public final class SubmitGeneration {
             Optional<IdempotencyKey> key,
             Optional<Instant> answerBy,
             List<FollowUp.Action> followUps,
+            Metadata metadata,
             Optional<Instant> arrival) {
 
         public Command {
             followUps = List.copyOf(followUps);
         }
 
-        /** A request that did not come from the endpoint. */
+        /** A request without metadata that did not come from the endpoint. */
         public Command(
                 Owner owner,
                 String model,
@@ -83,12 +83,17 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Optional.empty());
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty());
         }
 
         /** The same command of a request that arrived at this time. */
         public Command arrivedAt(Optional<Instant> time) {
-            return new Command(owner, model, body, key, answerBy, followUps, time);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time);
+        }
+
+        /** The same command with notes of its caller. */
+        public Command with(Metadata notes) {
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -116,14 +121,8 @@ public final class SubmitGeneration {
          */
         record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
 
-        record UnknownModel(Optional<String> suggestion) implements Submission {
-
-            /** What is wrong with the model, for the caller to read. */
-            public String message() {
-                return "is not in the catalogue"
-                        + suggestion.map("; did you mean %s?"::formatted).orElse("");
-            }
-        }
+        /** {@code message} says what is wrong with the model, for the caller to read. */
+        record UnknownModel(String message) implements Submission {}
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
         record QueueFull(Duration retryAfter) implements Submission {}
@@ -132,6 +131,9 @@ public final class SubmitGeneration {
 
         /** The key was used before, for another request. */
         record KeyReused() implements Submission {}
+
+        /** The key was used before, for a generation that its owner has deleted. Nothing was sent. */
+        record Deleted() implements Submission {}
     }
 
     /** Errors of the store and the provider are results, not exceptions. */
@@ -139,27 +141,19 @@ public final class SubmitGeneration {
         var id = ModelId.parse(command.model());
         var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
-            var known = catalogue.ids().stream().map(ModelId::value).toList();
-            return new Submission.UnknownModel(Suggestion.nearest(command.model(), known));
+            return new Submission.UnknownModel(catalogue.unknown(command.model()));
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
             case Validation.Valid(var input, var copies, var warnings) ->
                 withNotices(
-                        enter(request(model.get(), input, copies), model.get(), command),
-                        notices(id.orElseThrow(), model.get(), warnings));
+                        enter(request(model.get(), input, copies, command.metadata()), model.get(), command),
+                        Notices.of(id.orElseThrow(), model.get(), warnings));
         };
     }
 
-    private static GenerationRequest request(Model drawing, String input, int copies) {
-        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies);
-    }
-
-    private static Notices notices(ModelId asked, Model drawing, List<Warning> warnings) {
-        var redirected = asked.equals(drawing.id())
-                ? Stream.<Warning>of()
-                : Stream.of(new Warning("model", "%s is drawn by %s".formatted(asked, drawing.id())));
-        return new Notices(Stream.concat(redirected, warnings.stream()).toList(), drawing.retiredOn());
+    private static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
+        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
     }
 
     private static Submission withNotices(Submission submission, Notices notices) {
@@ -195,11 +189,15 @@ public final class SubmitGeneration {
         return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
     }
 
-    /** The key was used before. */
+    /** The key was used before. Whether a deleted generation had the same request is no longer known. */
     private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
-        return existing.request().isSameAs(draft.request()) || isOfItsOwnModel(existing, command)
-                ? stored(joined(existing, draft.followUps()))
-                : new Submission.KeyReused();
+        if (!existing.isDeleted()
+                && !existing.request().isSameAs(draft.request())
+                && !isOfItsOwnModel(existing, command)) {
+            return new Submission.KeyReused();
+        }
+        var current = joined(existing, draft.followUps());
+        return current.isDeleted() ? new Submission.Deleted() : stored(current);
     }
 
     /** Whether the row has the same request and was stored before another model drew it. */
@@ -209,7 +207,7 @@ public final class SubmitGeneration {
                         .find(existing.request().model())
                         .filter(own ->
                                 own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
-                                        && existing.request().isSameAs(request(own, input, copies)))
+                                        && existing.request().isSameAs(request(own, input, copies, command.metadata())))
                         .isPresent();
     }
 
@@ -224,7 +222,7 @@ public final class SubmitGeneration {
 
     private Generation joined(Generation existing, FollowUp.Action action) {
         var current = existing;
-        while (!current.owes(action)) {
+        while (!current.owes(action) && !current.isDeleted()) {
             var owing = current.withFollowUp(action, context.now());
             if (context.store().update(owing) instanceof Update.Conflict(var other)) {
                 current = other;

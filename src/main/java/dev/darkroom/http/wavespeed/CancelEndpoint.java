@@ -11,6 +11,8 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.PublicUrl;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

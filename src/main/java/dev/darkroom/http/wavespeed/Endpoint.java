@@ -1,6 +1,8 @@
 package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.wavespeed.catalogue.CatalogueRoute;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -28,11 +30,20 @@ sealed interface Endpoint {
     /** {@code POST /api/v3/predictions/{id}/cancel}. */
     record Cancel(String id) implements OfPrediction {}
 
+    /** What callers ask before a submission. */
+    record Catalogue(CatalogueRoute route) implements Endpoint {}
+
     /** {@code GET /openapi.json}. */
     record Document() implements Endpoint {}
 
     /** OPTIONS for a path that takes {@code method}. */
     record Options(String method) implements Endpoint {}
+
+    /** {@code POST /api/v3/predictions}. */
+    record Listing() implements Endpoint {}
+
+    /** {@code POST /api/v3/predictions/delete}. */
+    record Deletion() implements Endpoint {}
 
     record WrongMethod(String allowed) implements Endpoint {}
 
@@ -40,12 +51,20 @@ sealed interface Endpoint {
     record Missing(String message) implements Endpoint {}
 
     String API = "/api/v3/";
+    String LISTING = "predictions";
+    String DELETION = "predictions/delete";
+
+    /** For a function that may not do what the path asks for: only the path's own route leads to the right one. */
+    String EXACT_PATH =
+            "write it without a slash at its end and with single slashes; does your base URL end with a slash?";
+
     Pattern PREDICTION = Pattern.compile("predictions/([^/]+)(/result|/events|/cancel|)");
 
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {
             case "GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result" ->
                 new Result(request.pathParameter("id"));
+            case "POST /api/v3/predictions/delete" -> new Deletion();
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
             case "GET /openapi.json", "HEAD /openapi.json", "OPTIONS /openapi.json" ->
@@ -57,12 +76,33 @@ sealed interface Endpoint {
 
     private static Endpoint submission(String model) {
         var path = ApiGatewayRequest.withSingleSlashes("/" + model).substring(1);
-        return UnsupportedEndpoints.reason(path).<Endpoint>map(Missing::new).orElseGet(() -> new Submission(path));
+        return switch (path) {
+            case LISTING -> new Listing();
+            case DELETION -> new Deletion();
+            default ->
+                ofCatalogue("POST", path)
+                        .or(() -> UnsupportedEndpoints.reason(path).map(Missing::new))
+                        .orElseGet(() -> new Submission(path));
+        };
+    }
+
+    private static Optional<Endpoint> ofCatalogue(String method, String path) {
+        return CatalogueRoute.at(path).map(route -> taking(route.method(), method, new Catalogue(route)));
     }
 
     private static Endpoint of(String method, String path) {
         int api = path.indexOf(API);
         var asked = api < 0 ? "" : path.substring(api + API.length());
+        if (asked.equals(LISTING)) {
+            return taking("POST", method, new Listing());
+        }
+        if (asked.equals(DELETION)) {
+            return taking("POST", method, new Deletion());
+        }
+        var catalogue = ofCatalogue(method, asked);
+        if (catalogue.isPresent()) {
+            return catalogue.get();
+        }
         var unsupported = UnsupportedEndpoints.reason(asked);
         if (unsupported.isPresent()) {
             return new Missing(unsupported.get());

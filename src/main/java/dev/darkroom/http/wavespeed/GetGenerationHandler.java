@@ -8,13 +8,16 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.wavespeed.listing.ListEndpoint;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
 /**
  * {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}, {@code GET
- * /api/v3/predictions/{id}/events}, and every request that no other function has for a path that begins with {@code
- * /api/v3/predictions}. {@code GET /openapi.json} needs no API key, so it reads nothing of the table.
+ * /api/v3/predictions/{id}/events}, the list {@code POST /api/v3/predictions}, and every request that no other function
+ * has for a path that begins with {@code /api/v3/predictions}. {@code GET /openapi.json} needs no API key, so it reads
+ * nothing of the table.
  */
 @Named("get-generation")
 @ApplicationScoped
@@ -22,11 +25,14 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
 
     private final ResultEndpoint result;
     private final EventsEndpoint events;
+    private final ListEndpoint list;
     private final HttpErrorBoundary boundary;
 
-    public GetGenerationHandler(ResultEndpoint result, EventsEndpoint events, HttpErrorBoundary boundary) {
+    public GetGenerationHandler(
+            ResultEndpoint result, EventsEndpoint events, ListEndpoint list, HttpErrorBoundary boundary) {
         this.result = result;
         this.events = events;
+        this.list = list;
         this.boundary = boundary;
     }
 
@@ -36,6 +42,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Result(var id) -> result.answer(request, id);
             case Endpoint.Events(var id) -> events.answer(request, id);
+            case Endpoint.Listing() -> list.answer(request);
             case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
@@ -43,7 +50,9 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
             // Only a path with a slash too many leads here, and the function may not write.
             case Endpoint.Cancel _ ->
                 WaveSpeedDialect.error(ApiError.noRoute("try POST /api/v3/predictions/{id}/cancel"));
-            case Endpoint.Submission _ -> WaveSpeedDialect.error(ApiError.noRoute("this function only reads"));
+            case Endpoint.Deletion _ -> WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
+            case Endpoint.Submission _, Endpoint.Catalogue _ ->
+                WaveSpeedDialect.error(ApiError.noRoute("this function only reads generations"));
         });
     }
 }

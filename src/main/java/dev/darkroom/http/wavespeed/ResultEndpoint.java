@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 
 /**

@@ -2,15 +2,13 @@ package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.QueryParameters;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Refuses query parameters of a submission: the image would be paid for, but the parameter would have no effect. */
 final class SubmissionQuery {
 
     private static final int MAX_VIOLATIONS = 20;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-    private static final int MAX_NAME_LENGTH = 64;
 
     private SubmissionQuery() {}
 
@@ -31,13 +29,8 @@ final class SubmissionQuery {
             case "" -> new Violation("query", "must be left out: the parameters are members of the JSON body");
             default ->
                 new Violation(
-                        printable(name),
+                        QueryParameters.printable(name),
                         "is not a query parameter: the model's parameters are members of the JSON body");
         };
-    }
-
-    private static String printable(String name) {
-        var begin = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
-        return CONTROL.matcher(begin).replaceAll("\uFFFD");
     }
 }

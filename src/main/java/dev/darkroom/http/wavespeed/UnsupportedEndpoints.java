@@ -11,11 +11,7 @@ final class UnsupportedEndpoints {
 
     private static final List<Group> GROUPS = List.of(
             group("media(/.*)?", "this gateway takes no uploads"),
-            group("models(/.*)?", "this gateway does not list its models"),
-            group("model/(price|pricing)", "this gateway does not quote prices"),
-            group("balance", "this gateway does not know the balance of the account"),
-            group("predictions", "this gateway does not list generations"),
-            group("predictions/delete", "this gateway does not delete generations"),
+            group("models/.*", "this gateway lists all its models at GET /api/v3/models"),
             group("webhook(/.*)?", "this gateway does not deliver webhooks yet"),
             group("billings(/.*)?", "this gateway has no billing records"),
             group("(user|account)(/.*)?", "this gateway has no usage statistics or accounts"));

@@ -1,4 +1,4 @@
-/** The dialect of WaveSpeed: its requests in, its envelopes out. */
+/** The dialect of WaveSpeed: its endpoints, and the functions that answer them. */
 @NullMarked
 package dev.darkroom.http.wavespeed;
 

@@ -23,6 +23,7 @@ final class WaveSpeedApi {
 
     private static final int MAX_RESULT = 1024 * 1024;
     private static final int MAX_PAGE = 4 * 1024 * 1024;
+    private static final int MAX_BALANCE = 64 * 1024;
 
     /** In any other text the REST client would replace the characters that a header cannot have with blanks. */
     private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
@@ -58,6 +59,11 @@ final class WaveSpeedApi {
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
         return sendFree(client -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
+    }
+
+    /** The free call for the balance of the account. */
+    HttpOutcome balance(Duration timeout) {
+        return sendFree(client -> client.balance(authorization), MAX_BALANCE, timeout);
     }
 
     /**

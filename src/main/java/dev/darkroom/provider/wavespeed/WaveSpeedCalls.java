@@ -1,5 +1,6 @@
 package dev.darkroom.provider.wavespeed;
 
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
@@ -18,15 +19,20 @@ import java.time.InstantSource;
 @Singleton
 class WaveSpeedCalls {
 
+    /** A caller waits for the answer, for 8.5 s at most. */
+    private static final Duration MAX_BALANCE_TIME = Duration.ofSeconds(5);
+
     private final WaveSpeedApi api;
     private final OutcomeClassifier classifier;
     private final PredictionHistory history;
     private final Duration resultTimeout;
+    private final Duration balanceTimeout;
 
     WaveSpeedCalls(WaveSpeedConfig config, InstantSource clock) {
         this.api = new WaveSpeedApi(config.baseUrl(), WaveSpeedSecrets.key(config));
         this.classifier = new OutcomeClassifier(clock);
         this.resultTimeout = config.resultTimeout();
+        this.balanceTimeout = resultTimeout.compareTo(MAX_BALANCE_TIME) < 0 ? resultTimeout : MAX_BALANCE_TIME;
         this.history = new PredictionHistory(new HistoryReader(api::list, classifier, resultTimeout, clock), clock);
     }
 
@@ -59,6 +65,14 @@ class WaveSpeedCalls {
             return classifier.polled(task.prediction(), api.result(task.prediction(), resultTimeout));
         } catch (RuntimeException e) {
             return new PollOutcome.Unclear(unexpected("polled", e));
+        }
+    }
+
+    BalanceOutcome balance() {
+        try {
+            return classifier.balance(api.balance(balanceTimeout));
+        } catch (RuntimeException e) {
+            return new BalanceOutcome.Unclear(unexpected("asked for", e));
         }
     }
 

@@ -12,7 +12,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** The free calls: for a result, and for the submissions of the last 7 days, a POST that creates nothing. */
+/**
+ * The free calls: for a result, for the submissions of the last 7 days, which is a POST that creates nothing, and for
+ * the balance of the account.
+ */
 @Path("/api/v3")
 public interface WaveSpeedFreeClient {
 
@@ -28,4 +31,9 @@ public interface WaveSpeedFreeClient {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     Response list(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] filter);
+
+    @GET
+    @Path("/balance")
+    @Produces(MediaType.APPLICATION_JSON)
+    Response balance(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization);
 }

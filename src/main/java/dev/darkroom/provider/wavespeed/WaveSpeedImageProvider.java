@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
@@ -52,6 +53,11 @@ class WaveSpeedImageProvider implements ImageProvider {
     @Override
     public SearchOutcome search(Search search) {
         return calls.get().search(search);
+    }
+
+    @Override
+    public BalanceOutcome balance() {
+        return calls.get().balance();
     }
 
     @Override

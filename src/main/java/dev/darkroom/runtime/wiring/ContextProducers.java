@@ -1,6 +1,6 @@
 package dev.darkroom.runtime.wiring;
 
-import dev.darkroom.core.generation.Timeouts;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.GenerationStore;

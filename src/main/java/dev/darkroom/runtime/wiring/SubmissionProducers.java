@@ -2,13 +2,13 @@ package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.Timeouts;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControl;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.ratelimit.SubmissionGates;
+import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.submission.CancelGeneration;

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Time limits of the core; they are explained at {@link dev.darkroom.core.generation.Timeouts}. */
+/** Time limits of the core; they are explained at {@link dev.darkroom.core.step.Timeouts}. */
 @ConfigMapping(prefix = "darkroom.timeouts")
 interface TimeoutsConfig {
 

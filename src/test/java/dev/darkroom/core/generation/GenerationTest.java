@@ -9,6 +9,7 @@ import dev.darkroom.core.generation.EventLog.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -156,5 +157,44 @@ class GenerationTest {
     void aCompletedGenerationHasAnOutput() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new State.Completed(new PredictionId("p"), List.of(), Duration.ZERO, NOW));
+    }
+
+    @Test
+    void onlyAGenerationThatHasEndedAndOwesNothingCanBeDeleted() {
+        var owing = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
+                .failed(new Failure("code", "text"), NOW);
+
+        assertThatIllegalStateException().isThrownBy(accepted::deleted);
+        assertThatIllegalStateException().isThrownBy(owing::deleted);
+        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted().isDeleted())
+                .isTrue();
+    }
+
+    @Test
+    void aDeletionErasesInputAndMetadata() {
+        var request = new GenerationRequest(
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", 1, new Metadata(Map.of("user", "7")));
+        var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
+                .failed(new Failure("code", "text"), NOW);
+
+        assertThat(ended.deleted().request())
+                .isEqualTo(
+                        new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", 1, Metadata.NONE));
+    }
+
+    @Test
+    void aGenerationIsDeletedOnce() {
+        var deleted = accepted.failed(new Failure("code", "text"), NOW).deleted();
+
+        assertThat(deleted.isDeletable()).isFalse();
+        assertThatIllegalStateException().isThrownBy(deleted::deleted);
+    }
+
+    @Test
+    void metadataMakesNoOtherRequest() {
+        var noted = new GenerationRequest(
+                new ModelId("a/b"), new ProviderId("wavespeed"), "{}", 1, new Metadata(Map.of("user", "7")));
+
+        assertThat(noted.isSameAs(accepted.request())).isTrue();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.generation.Failure;
-import dev.darkroom.core.generation.NextStep;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.State;

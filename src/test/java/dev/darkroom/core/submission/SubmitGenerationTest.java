@@ -83,7 +83,9 @@ class SubmitGenerationTest {
         var submission = core.submit.submit(new Command(
                 CoreFixture.OWNER, "wavespeed-ai/imagen5", "{\"prompt\":\"a\"}", Optional.empty(), Optional.empty()));
 
-        assertThat(submission).isEqualTo(new Submission.UnknownModel(Optional.of(CoreFixture.MODEL)));
+        assertThat(submission)
+                .isEqualTo(new Submission.UnknownModel(
+                        "is not in the catalogue; did you mean %s?".formatted(CoreFixture.MODEL)));
         assertThat(core.store.all()).isEmpty();
     }
 

@@ -104,7 +104,8 @@ class GetGenerationHandlerTest {
         "/api/v3/predictions/abc/events, 405, method_not_allowed, 'GET, HEAD, OPTIONS'",
         "/api/v3/predictions/abc/cancel, 405, method_not_allowed, 'POST, OPTIONS'",
         "/api/v3/wavespeed-ai/imagen4, 405, method_not_allowed, 'POST, OPTIONS'",
-        "/api/v3/predictions, 404, route_not_found,",
+        "/api/v3/predictions, 405, method_not_allowed, 'POST, OPTIONS'",
+        "/api/v3/predictions/delete, 405, method_not_allowed, 'POST, OPTIONS'",
         "/api/v3/predictions/abc/result/more, 404, route_not_found,",
         "/api/v3/, 404, route_not_found,",
         "/, 404, route_not_found,"

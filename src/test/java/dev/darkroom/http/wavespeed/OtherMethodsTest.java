@@ -63,6 +63,8 @@ class OtherMethodsTest {
         "/api/v3/predictions/abc/result, 'GET, HEAD, OPTIONS'",
         "/api/v3/predictions/abc/events, 'GET, HEAD, OPTIONS'",
         "/api/v3/predictions/abc/cancel, 'POST, OPTIONS'",
+        "/api/v3/predictions, 'POST, OPTIONS'",
+        "/api/v3/predictions/delete, 'POST, OPTIONS'",
         "/api/v3/wavespeed-ai/imagen4, 'POST, OPTIONS'",
         "//prod//api/v3/wavespeed-ai/imagen4, 'POST, OPTIONS'"
     })

@@ -130,7 +130,7 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key");
+                .isEqualTo("authorization,content-type,idempotency-key,x-darkroom-metadata");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
         assertThat(function("authorize").senders()).isEmpty();
         assertThat(refusals).isEmpty();
@@ -164,7 +164,8 @@ class ApiGatewayTest {
         var ofOther = send(post(gateway, SUBMIT).header("Origin", "https://other.example.com"));
 
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
-        assertThat(header(ofPage, "access-control-expose-headers")).isEqualTo("x-request-id,retry-after");
+        assertThat(header(ofPage, "access-control-expose-headers"))
+                .isEqualTo("x-request-id,retry-after,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 
@@ -175,6 +176,10 @@ class ApiGatewayTest {
         "OPTIONS, /api/v3/predictions/0123/result, get-generation",
         "GET, /api/v3/predictions/0123/events, get-generation",
         "POST, /api/v3/predictions/0123/cancel, manage-generations",
+        "POST, /api/v3/predictions, get-generation",
+        "OPTIONS, /api/v3/predictions, get-generation",
+        "POST, /api/v3/predictions/delete, manage-generations",
+        "OPTIONS, /api/v3/predictions/delete, get-generation",
         "GET, /api/v3/predictions/0123/cancel, get-generation",
         "OPTIONS, /api/v3/predictions/0123/cancel, get-generation",
         "POST, //api/v3/predictions/0123/cancel, submit-generation",

@@ -18,6 +18,7 @@ class IamTest {
     private static final String TABLE = Arns.table(Platform.TABLE);
     private static final String KEYS_INDEX = Arns.index(Platform.TABLE, "keys");
     private static final String INDEX = Arns.index(Platform.TABLE, "due");
+    private static final String OWNER_INDEX = Arns.index(Platform.TABLE, "byOwner");
 
     private final Iam iam = new ServerlessFile(Path.of("").toAbsolutePath()).iam();
 
@@ -32,13 +33,13 @@ class IamTest {
         "authorize, 0123456789abcdef0123456789abcdef, false",
         "get-generation, 0123456789abcdef0123456789abcdef, true",
         "get-generation, key#0123456789abcdef, false",
+        "manage-generations, 0123456789abcdef0123456789abcdef, true",
+        "manage-generations, key#0123456789abcdef, false",
         "poll-generations, 0123456789abcdef0123456789abcdef, true",
         "poll-generations, prediction#0123456789abcdef, true",
         "poll-generations, key#0123456789abcdef, false",
         "poll-generations, key#, false",
         "receive-webhook, key#0123456789abcdef, false",
-        "manage-generations, 0123456789abcdef0123456789abcdef, true",
-        "manage-generations, key#0123456789abcdef, false",
         "start-generation, key#0123456789abcdef, false",
         "submit-generation, key#0123456789abcdef, false",
         "no-function, key#0123456789abcdef, false",
@@ -66,8 +67,8 @@ class IamTest {
         "submit-generation, dynamodb:UpdateItem",
         "start-generation, dynamodb:PutItem",
         "start-generation, dynamodb:UpdateItem",
-        "receive-webhook, dynamodb:UpdateItem",
         "manage-generations, dynamodb:UpdateItem",
+        "receive-webhook, dynamodb:UpdateItem",
         "poll-generations, dynamodb:UpdateItem"
     })
     void noFunctionWritesTheCallersKeys(String principal, String action) {
@@ -85,8 +86,8 @@ class IamTest {
             strings = {
                 "authorize",
                 "get-generation",
-                "poll-generations",
                 "manage-generations",
+                "poll-generations",
                 "receive-webhook",
                 "start-generation",
                 "submit-generation"
@@ -104,6 +105,26 @@ class IamTest {
     @ValueSource(strings = {"authorize", "get-generation", "poll-generations"})
     void aReadWithoutAKeyIsRefused(String principal) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:GetItem", TABLE)))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "get-generation, true",
+        "manage-generations, false",
+        "poll-generations, false",
+        "submit-generation, false",
+        "authorize, false"
+    })
+    void onlyOneFunctionListsTheGenerationsOfOwners(String principal, boolean allowed) {
+        assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
+                .isEqualTo(allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"dynamodb:PutItem", "dynamodb:DeleteItem"})
+    void whatManagesGenerationsCreatesAndRemovesNone(String action) {
+        assertThat(iam.allows("manage-generations", new AccessRequest(action, TABLE, Set.of("a-generation"))))
                 .isFalse();
     }
 

@@ -79,11 +79,17 @@ class SimulatedCatalogueTest {
                 .isEqualTo(status);
     }
 
-    @Test
-    void aModelHasAUnitPrice() throws Exception {
-        var data = data(post("/api/v3/model/pricing", "{\"model_id\": \"wavespeed-ai/imagen4\"}"));
+    /** The command line of the provider asks for it with the inputs that it has, which may lack the prompt. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"model_id": "wavespeed-ai/imagen4"}                              | 0.04
+            {"model_id": "wavespeed-ai/imagen4", "inputs": {}}                | 0.04
+            {"model_id": "wavespeed-ai/imagen4", "inputs": {"num_images": 3}} | 0.12
+            """)
+    void aPartOfAnInputHasAUnitPrice(String question, double price) throws Exception {
+        var data = data(post("/api/v3/model/pricing", question));
 
-        assertThat(data.path("unit_price").asDouble()).isEqualTo(0.04);
+        assertThat(data.path("unit_price").asDouble()).isEqualTo(price);
         assertThat(data.path("currency").asText()).isEqualTo("USD");
     }
 

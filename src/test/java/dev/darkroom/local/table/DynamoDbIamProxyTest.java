@@ -11,12 +11,14 @@ import dev.darkroom.local.net.HttpProxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The local table refuses what the calling role does not allow. */
 @ExtendWith(TestTable.class)
@@ -106,6 +109,65 @@ class DynamoDbIamProxyTest {
                     .isInstanceOf(DynamoDbException.class)
                     .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get-generation", "manage-generations"})
+    void manyItemsAtOnceAreReadIfEachMayBeRead(String function) {
+        table.putItem(put -> put.tableName(Platform.TABLE).item(key("one")));
+        table.putItem(put -> put.tableName(Platform.TABLE).item(key("two")));
+
+        try (var client = clientOf(function)) {
+            assertThat(client.batchGetItem(get -> get.requestItems(keys("one", "two")))
+                            .responses())
+                    .hasEntrySatisfying(
+                            Platform.TABLE,
+                            items -> assertThat(items).containsExactlyInAnyOrder(key("one"), key("two")));
+            assertThatThrownBy(() -> client.batchGetItem(get -> get.requestItems(keys("one", "key#0123456789abcdef"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:BatchGetItem");
+        }
+    }
+
+    @Test
+    void aTransactionNeedsThePermissionOfEachOfItsParts() {
+        try (var client = clientOf("manage-generations")) {
+            client.transactWriteItems(write -> write.transactItems(updateOf("one"), updateOf("two")));
+            assertThat(table.getItem(get -> get.tableName(Platform.TABLE).key(key("two")))
+                            .item())
+                    .isEqualTo(key("two"));
+            assertThatThrownBy(() -> client.transactWriteItems(
+                            write -> write.transactItems(updateOf("one"), updateOf("key#0123456789abcdef"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:UpdateItem");
+            assertThatThrownBy(() ->
+                            client.transactWriteItems(write -> write.transactItems(updateOf("one"), putOf("two"))))
+                    .isInstanceOf(DynamoDbException.class)
+                    .hasMessageContaining("is not authorized to perform: dynamodb:PutItem");
+        }
+    }
+
+    /** It creates the item. */
+    private static TransactWriteItem updateOf(String id) {
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(Platform.TABLE)
+                        .key(key(id))
+                        .updateExpression("REMOVE another"))
+                .build();
+    }
+
+    private static TransactWriteItem putOf(String id) {
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(Platform.TABLE).item(key(id)))
+                .build();
+    }
+
+    private static Map<String, KeysAndAttributes> keys(String... ids) {
+        return Map.of(
+                Platform.TABLE,
+                KeysAndAttributes.builder()
+                        .keys(Stream.of(ids).map(DynamoDbIamProxyTest::key).toList())
+                        .build());
     }
 
     private DynamoDbClient clientOf(String function) {

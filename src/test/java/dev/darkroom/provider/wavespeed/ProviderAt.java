@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
@@ -68,6 +69,7 @@ final class ProviderAt {
             provider.submit();
             provider.poll();
             provider.search();
+            provider.balance();
         }
     }
 
@@ -77,6 +79,10 @@ final class ProviderAt {
 
     PollOutcome poll() {
         return provider.poll(new ProviderTask(PATH, PREDICTION));
+    }
+
+    BalanceOutcome balance() {
+        return provider.balance();
     }
 
     SearchOutcome search() {

@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed.wire;
 
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
@@ -119,6 +120,30 @@ public final class OutcomeClassifier {
         return answer.isOutage()
                 ? new SearchOutcome.Unavailable(retryAfter(answer), reason(answer))
                 : new SearchOutcome.Unclear(reason(answer));
+    }
+
+    /** Decides on the answer to the question what the account holds. */
+    public BalanceOutcome balance(HttpOutcome outcome) {
+        return switch (outcome) {
+            case HttpOutcome.Answered answered -> balance(WaveSpeedResponse.of(answered));
+            case HttpOutcome.NotSent(var unreachable, var reason) ->
+                unreachable ? new BalanceOutcome.Unavailable(null, reason) : new BalanceOutcome.Unclear(reason);
+            case HttpOutcome.Unanswered(var reason) -> new BalanceOutcome.Unavailable(null, reason);
+            case HttpOutcome.Broken(var reason) -> new BalanceOutcome.Unclear(reason);
+            case HttpOutcome.TooLarge(var _, var _, var reason) -> new BalanceOutcome.Unclear(reason);
+        };
+    }
+
+    private BalanceOutcome balance(WaveSpeedResponse answer) {
+        if (answer.isSuccess()) {
+            var balance = Dollars.micro(answer.envelope().path("data").path("balance"));
+            return balance.isPresent()
+                    ? new BalanceOutcome.Known(balance.getAsLong())
+                    : new BalanceOutcome.Unclear("the answer has no balance");
+        }
+        return answer.isOutage()
+                ? new BalanceOutcome.Unavailable(retryAfter(answer), reason(answer))
+                : new BalanceOutcome.Unclear(reason(answer));
     }
 
     private static Failure failure(Prediction prediction) {

@@ -1,0 +1,64 @@
+package dev.darkroom.core.listing;
+
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.store.FanIn;
+import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.store.OwnerIndex;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads generations of an owner with their copies. A generation with a row that cannot be read is left out. */
+final class GenerationReader {
+
+    /** As many as one batch read takes. */
+    static final int MAX_BATCH = 100;
+
+    private final OwnerIndex index;
+    private final GenerationListener events;
+
+    GenerationReader(OwnerIndex index, GenerationListener events) {
+        this.index = index;
+        this.events = events;
+    }
+
+    /**
+     * Those of the ids that are generations of the owner and are not deleted, in no particular order.
+     *
+     * @param ids {@link #MAX_BATCH} at most
+     */
+    List<FanIn> read(Owner owner, List<GenerationId> ids) {
+        var own = rows(ids, new HashSet<>()).values().stream()
+                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
+                .toList();
+        var unreadable = new HashSet<String>();
+        var copies = rows(own.stream().flatMap(row -> row.copyIds().stream()).toList(), unreadable);
+        return own.stream()
+                .filter(row -> row.copyIds().stream().noneMatch(id -> unreadable.contains(id.value())))
+                .map(row -> new FanIn(
+                        row,
+                        row.copyIds().stream()
+                                .flatMap(id -> Optional.ofNullable(copies.get(id)).stream())
+                                .toList()))
+                .toList();
+    }
+
+    /** {@code unreadable} receives the ids of the rows that cannot be read. */
+    private Map<GenerationId, Generation> rows(List<GenerationId> ids, Set<String> unreadable) {
+        var found = new ArrayList<Generation>();
+        for (int from = 0; from < ids.size(); from += MAX_BATCH) {
+            var batch = index.rows(ids.subList(from, Math.min(ids.size(), from + MAX_BATCH)));
+            batch.unreadable().forEach(events::rowUnreadable);
+            unreadable.addAll(batch.unreadable());
+            found.addAll(batch.readable());
+        }
+        return found.stream().collect(Collectors.toMap(Generation::id, Function.identity()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.darkroom.http.wavespeed.catalogue;
+
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+
+/** What the account holds, in US dollars. */
+@RegisterForReflection
+record BalanceView(BigDecimal balance) {
+
+    private static final ObjectWriter WRITER = ViewJson.writerFor(Envelope.class);
+
+    /** The provider's envelope. */
+    @RegisterForReflection
+    record Envelope(int code, String message, BalanceView data) {}
+
+    static String json(long microDollars) {
+        return ViewJson.write(WRITER, new Envelope(200, "success", new BalanceView(Dollars.of(microDollars))));
+    }
+}

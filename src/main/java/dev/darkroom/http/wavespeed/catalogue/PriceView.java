@@ -1,0 +1,52 @@
+package dev.darkroom.http.wavespeed.catalogue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.darkroom.core.catalogue.QuotePrice.Quote;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request costs, with the fields of {@code model/price}. All three numbers are null where no price is
+ * established.
+ *
+ * @param price in US dollars, for all images of the request together
+ * @param discountedPrice the same as the price, because the gateway knows of no discounts
+ * @param discountRate 0
+ * @param note the gateway's own field; only there when there is no price
+ * @param warnings the gateway's own field: those that a submission would have; only there when there are any
+ */
+@RegisterForReflection
+record PriceView(
+        @JsonProperty("model_id") String modelId,
+        @Nullable BigDecimal price,
+        @JsonProperty("discounted_price") @Nullable BigDecimal discountedPrice,
+        @JsonProperty("discount_rate") @Nullable Integer discountRate,
+        String currency,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningView> warnings) {
+
+    private static final ObjectWriter WRITER = ViewJson.writerFor(Envelope.class);
+
+    /** The provider's envelope. */
+    @RegisterForReflection
+    record Envelope(int code, String message, PriceView data) {}
+
+    static String json(String model, Quote.Valid quote) {
+        var price = Dollars.orNull(quote.microDollars());
+        var view = new PriceView(
+                model,
+                price,
+                price,
+                price == null ? null : 0,
+                Dollars.CURRENCY,
+                Dollars.note(quote.microDollars()),
+                WarningView.of(quote.notices()));
+        return ViewJson.write(WRITER, new Envelope(200, "success", view));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.darkroom.http.wavespeed.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.http.ApiError;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of every error answer: the provider's envelope without data, plus fields that programs can act on.
+ *
+ * @param id of the generation that may have been stored although the answer is an error; left out when nothing was
+ *     stored
+ */
+@RegisterForReflection
+record ErrorEnvelope(
+        int code,
+        String message,
+        @JsonInclude @Nullable Object data,
+        @JsonProperty("error_code") String errorCode,
+        List<FieldError> errors,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
+
+    @RegisterForReflection
+    record FieldError(String field, String message) {}
+
+    static ErrorEnvelope of(ApiError error) {
+        var message = error.violations().stream()
+                .map(violation -> violation.field() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        var errors = error.violations().stream()
+                .map(violation -> new FieldError(violation.field(), violation.message()))
+                .toList();
+        var code = error.code();
+        var id = error.id().map(GenerationId::value).orElse(null);
+        return new ErrorEnvelope(code.httpStatus(), message, null, code.code(), errors, id);
+    }
+}

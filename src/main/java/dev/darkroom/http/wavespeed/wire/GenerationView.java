@@ -1,0 +1,148 @@
+package dev.darkroom.http.wavespeed.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.darkroom.core.catalogue.Notices;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.ratelimit.QueuePosition;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A generation as callers see it: every field of the provider's API document, in its order.
+ *
+ * @param createdAt ISO-8601, always with milliseconds
+ * @param error empty unless the status is failed
+ * @param errorCode the gateway's own field, for programs; only there when the status is failed
+ * @param queue the gateway's own field; only there while the request waits in the queue
+ * @param submission the gateway's own field; only there while it is not known whether the provider has the request
+ * @param metadata the gateway's own field: what the caller has noted; only there when it has noted anything
+ * @param warnings the gateway's own field; only there when there is something to say about the request or its images
+ */
+@RegisterForReflection
+public record GenerationView(
+        String id,
+        String model,
+        List<String> outputs,
+        Urls urls,
+        @JsonProperty("has_nsfw_contents") List<Boolean> hasNsfwContents,
+        String status,
+        @JsonProperty("created_at") String createdAt,
+        String error,
+
+        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String errorCode,
+
+        Timings timings,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+
+    static final DateTimeFormatter ISO =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    @RegisterForReflection
+    public record Urls(String get) {}
+
+    /** {@code inference} is in milliseconds, 0 until it is known. */
+    @RegisterForReflection
+    public record Timings(long inference) {}
+
+    /**
+     * Both are estimates, as {@code approximate} says; {@code estimatedStart} is ISO-8601, null when it cannot be
+     * computed.
+     */
+    @RegisterForReflection
+    public record Queue(
+            long position,
+            @JsonProperty("estimated_start") @Nullable String estimatedStart,
+            boolean approximate) {
+
+        static Queue of(QueuePosition estimate) {
+            return new Queue(
+                    estimate.position(), estimate.startsAt().map(ISO::format).orElse(null), true);
+        }
+    }
+
+    /**
+     * The paid call that has no answer. The gateway searches the provider's history for it and does not send it again.
+     *
+     * @param confirmed always false
+     * @param since ISO-8601, when it was sent
+     * @param searchedUntil ISO-8601, when the search ends and the generation fails
+     */
+    @RegisterForReflection
+    public record Submission(
+            boolean confirmed,
+            String since,
+            @JsonProperty("searched_until") String searchedUntil) {
+
+        static Submission of(State.Unconfirmed state, Instant end) {
+            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(end));
+        }
+    }
+
+    /** What became of a parameter that the request has, if it is not what the parameter asks for. */
+    @RegisterForReflection
+    public record Warning(String field, String message) {
+
+        static List<Warning> of(Notices notices) {
+            return notices.warnings().stream()
+                    .map(warning -> new Warning(warning.field(), warning.message()))
+                    .toList();
+        }
+    }
+
+    /** {@code position} is there if the request is queued; {@code end} is when the state times out, if it does. */
+    static GenerationView of(
+            Generation generation,
+            Optional<QueuePosition> position,
+            Optional<Instant> end,
+            String resultUrl,
+            Notices notices) {
+        var completed = generation.state() instanceof State.Completed state ? state : null;
+        var failure = generation.failure().orElse(null);
+        var outputs = completed == null ? List.<Output>of() : completed.outputs();
+        return new GenerationView(
+                generation.id().value(),
+                generation.request().model().value(),
+                outputs.stream().map(Output::url).toList(),
+                new Urls(resultUrl),
+                outputs.stream().map(Output::nsfw).toList(),
+                status(generation.state().status()),
+                ISO.format(generation.createdAt()),
+                failure == null ? "" : failure.text(),
+                failure == null ? null : failure.code(),
+                new Timings(completed == null ? 0 : completed.inference().toMillis()),
+                position.map(Queue::of).orElse(null),
+                generation.state() instanceof State.Unconfirmed state
+                        ? end.map(until -> Submission.of(state, until)).orElse(null)
+                        : null,
+                generation.request().metadata().pairs(),
+                Warning.of(notices));
+    }
+
+    /** The status that callers see. */
+    public static String status(Status status) {
+        return switch (status) {
+            case QUEUED, SUBMITTING -> "created";
+            case UNCONFIRMED, PROCESSING -> "processing";
+            case COMPLETED -> "completed";
+            case FAILED, CANCELLED -> "failed";
+        };
+    }
+}
