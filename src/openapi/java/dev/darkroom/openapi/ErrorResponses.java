@@ -25,7 +25,7 @@ final class ErrorResponses {
     private static final Set<Integer> WITH_A_KEY = Set.of(401, 403);
 
     /** The statuses after which the same request may be sent again. */
-    private static final Set<Integer> REPEATABLE = Set.of(429, 503);
+    private static final Set<Integer> REPEATABLE = Set.of(429, 502, 503);
 
     private final Map<String, String> meanings;
     private final SortedMap<String, ObjectNode> components = new TreeMap<>();

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
+import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.Requests;
 import dev.darkroom.local.gateway.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the handlers answer is as the document says. The platform tests check all that they see in the same way. */
@@ -131,6 +135,89 @@ class DescribedAnswersTest {
     void anEndpointThatTheGatewayDoesNotHave() {
         assertThat(submitted(Requests.unrouted("POST", "/api/v3/media/upload/binary")))
                 .isEqualTo(404);
+    }
+
+    @Test
+    void aListAndADeletion() {
+        gateway.storeQueued();
+
+        assertThat(read(post("/api/v3/predictions", "{\"include_inputs\": true}")))
+                .isEqualTo(200);
+        assertThat(managed(post("/api/v3/predictions/delete", "{\"ids\": [\"%s\"]}".formatted(ID))))
+                .isEqualTo(409);
+        assertThat(managed(Requests.cancellation(ID))).isEqualTo(200);
+        assertThat(managed(post("/api/v3/predictions/delete", "{\"ids\": [\"%s\"]}".formatted(ID))))
+                .isEqualTo(200);
+        assertThat(read(post("/api/v3/predictions", "{}"))).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"page\": 0}", "{\"pages\": 1}", "[]"})
+    void aListThatIsRefused(String body) {
+        assertThat(read(post("/api/v3/predictions", body))).isEqualTo(400);
+        assertThat(managed(post("/api/v3/predictions/delete", body))).isEqualTo(400);
+    }
+
+    @Test
+    void theModels() {
+        assertThat(submitted(LambdaEvents.http("GET /api/v3/models", "/api/v3/models")))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            wavespeed-ai/imagen4                | {"num_images": 3} | 200
+            google/nano-banana-2/text-to-image  | {}                | 200
+            google/imagen4                      | {"seed": 1}       | 200
+            wavespeed-ai/imagen4                | {"num_images": 9} | 400
+            wavespeed-ai/imagen5                | {}                | 404
+            """)
+    void aPrice(String model, String inputs, int status) {
+        var body = "{\"model_id\": \"%s\", \"inputs\": %s}".formatted(model, inputs);
+
+        assertThat(submitted(post("/api/v3/model/price", body))).isEqualTo(status);
+        assertThat(submitted(post("/api/v3/model/pricing", body))).isEqualTo(status);
+    }
+
+    @Test
+    void theBalance() {
+        assertThat(balance(new BalanceOutcome.Known(12_345_678))).isEqualTo(200);
+    }
+
+    @Test
+    void aBalanceThatCannotBeRead() {
+        assertThat(balance(new BalanceOutcome.Unavailable(Duration.ofSeconds(7), "HTTP 503")))
+                .isEqualTo(503);
+    }
+
+    @Test
+    void aBalanceThatIsNone() {
+        assertThat(balance(new BalanceOutcome.Unclear("HTTP 401"))).isEqualTo(502);
+    }
+
+    private int balance(BalanceOutcome outcome) {
+        gateway.core.provider.setBalance(outcome);
+        return submitted(LambdaEvents.http("GET /api/v3/balance", "/api/v3/balance"));
+    }
+
+    private static ObjectNode post(String path, String body) {
+        return LambdaEvents.http("POST " + path, path).put("body", body);
+    }
+
+    @Test
+    void aSubmissionWithMetadata() {
+        var event = Requests.valid();
+        event.withObject("/headers").put("x-darkroom-metadata", "{\"project\": \"posters\"}");
+
+        assertThat(submitted(event)).isEqualTo(200);
+        assertThat(read(Requests.result(ID))).isEqualTo(200);
+        assertThat(read(post("/api/v3/predictions", "{}"))).isEqualTo(200);
+    }
+
+    @Test
+    void theDocumentItself() {
+        assertThat(read(LambdaEvents.http("GET /openapi.json", "/openapi.json")))
+                .isEqualTo(200);
     }
 
     @Test
