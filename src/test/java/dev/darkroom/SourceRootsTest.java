@@ -78,6 +78,7 @@ class SourceRootsTest {
             main     | ''
             operator | main
             local    | main operator
+            openapi  | main operator local
             faults   | main operator local
             bench    | main operator local
             """)
