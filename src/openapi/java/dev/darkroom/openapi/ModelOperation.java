@@ -10,11 +10,11 @@ import dev.darkroom.core.generation.ModelId;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 record ModelOperation(ModelId model, ModelDescription description, Optional<Replacement> replacement) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
 
     /** From {@code day} on (UTC), {@code successor} draws. */
     record Replacement(LocalDate day, ModelId successor) {}
@@ -90,7 +91,8 @@ record ModelOperation(ModelId model, ModelDescription description, Optional<Repl
 
     /** {@code acme/paint-2} is {@code AcmePaint2}. */
     private String name() {
-        return Arrays.stream(id().split("[^A-Za-z0-9]+"))
+        return SEPARATORS
+                .splitAsStream(id())
                 .map(part -> part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1))
                 .collect(Collectors.joining());
     }
