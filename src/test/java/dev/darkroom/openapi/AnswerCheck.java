@@ -43,9 +43,15 @@ public final class AnswerCheck {
                 .forEach(templates::add);
     }
 
+    /** One for all platforms of a process, because its schemas take a while to read. */
+    private static final class Packaged {
+        static final AnswerCheck CHECK =
+                new AnswerCheck(parsed(ApiDocument.packaged().text()));
+    }
+
     /** With the document of the artifact. */
     public static AnswerCheck packaged() {
-        return new AnswerCheck(parsed(ApiDocument.packaged().text()));
+        return Packaged.CHECK;
     }
 
     private static Pattern pattern(String path) {
