@@ -23,12 +23,12 @@ import java.util.function.Supplier;
 public final class FakeImageProvider implements ImageProvider {
 
     private static final ProviderId ID = new ProviderId("wavespeed");
-    private static final Duration HISTORY_KEPT = Duration.ofDays(7);
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
     private final Deque<SearchOutcome> findOutcomes = new ArrayDeque<>();
     private SearchOutcome far = new SearchOutcome.Found(List.of());
+    private Duration historyKept = Duration.ofDays(7);
     private int searches;
     private final List<String> submissions = new ArrayList<>();
     private final List<Duration> timeouts = new ArrayList<>();
@@ -92,8 +92,13 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     @Override
-    public Duration historyKept() {
-        return HISTORY_KEPT;
+    public synchronized Duration historyKept() {
+        return historyKept;
+    }
+
+    /** From now on the provider shows its predictions for this long. */
+    public synchronized void keepsHistoryFor(Duration duration) {
+        historyKept = duration;
     }
 
     /** From now on the provider sends webhooks, which this verifies. */
