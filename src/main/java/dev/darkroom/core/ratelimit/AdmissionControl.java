@@ -88,7 +88,7 @@ public final class AdmissionControl {
     }
 
     /** The provider refused the request that was sent at {@code sentAt}, and created nothing. */
-    public void onRefusal(Demand demand, @Nullable Duration retryAfter, Instant sentAt) {
+    public void onThrottled(Demand demand, @Nullable Duration retryAfter, Instant sentAt) {
         var path = demand.upstreamPath();
         shared.tryUpdate(gate -> gate.refused(path, retryAfter, sentAt, context.now()))
                 .map(gate -> Duration.between(context.now(), gate.circuit(path).openUntil()))

@@ -60,7 +60,7 @@ final class OutcomeRecorder {
             }
             case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
                 context.events().providerCallFailed(row.id(), reason);
-                admission.onRefusal(demand, retryAfter, sentAt);
+                admission.onThrottled(demand, retryAfter, sentAt);
                 var refused = before.withRound(requeue(row, admission, demand, before))
                         .refused(reason, context.now());
                 yield record(row, open -> open.queued(refused));
