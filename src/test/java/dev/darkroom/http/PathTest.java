@@ -137,7 +137,7 @@ class PathTest {
                 assertThat(answer.status()).isEqualTo(404);
                 assertThat(answer.body().path("error_code").asText()).isEqualTo("route_not_found");
                 assertThat(answer.body().path("message").asText())
-                        .isEqualTo("path does not exist: this gateway " + message);
+                        .isEqualTo("There is no such endpoint: this gateway " + message + ".");
             }
         }
     }
@@ -152,7 +152,7 @@ class PathTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("message").asText())
-                .isEqualTo("path does not exist: this gateway takes no uploads");
+                .isEqualTo("There is no such endpoint: this gateway takes no uploads.");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.darkroom.http.wavespeed;
 
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.http.ApiGatewayRequest;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,11 @@ sealed interface Endpoint {
 
     String API = "/api/v3/";
     Pattern RESULT = Pattern.compile("predictions/([^/]+)(/result)?");
+
+    /** Where a caller reads a generation. */
+    static String resultPath(GenerationId id) {
+        return API + "predictions/" + id + "/result";
+    }
 
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {

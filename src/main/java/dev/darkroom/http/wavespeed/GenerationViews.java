@@ -25,7 +25,7 @@ public class GenerationViews {
 
     /** The gateway's address for the caller of a request. */
     PublicUrl address(ApiGatewayRequest request) {
-        return PublicUrl.of(request, gateway);
+        return PublicUrl.of(request, gateway, Endpoint.API);
     }
 
     /**
@@ -41,6 +41,6 @@ public class GenerationViews {
     /** {@code position} is there if the request is queued. */
     GenerationView of(Generation generation, Optional<QueuePosition> position, PublicUrl address) {
         return GenerationView.of(
-                generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()));
+                generation, position, NextStep.endOf(generation, timeouts), address.base() + Endpoint.resultPath(generation.id()));
     }
 }

@@ -33,6 +33,6 @@ public class ResultEndpoint {
                 .map(reading ->
                         WaveSpeedDialect.ok(views.of(reading.generation(), reading.position(), views.address(request))))
                 .orElseGet(() -> WaveSpeedDialect.error(
-                        ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation")));
+                        ApiError.noGeneration()));
     }
 }

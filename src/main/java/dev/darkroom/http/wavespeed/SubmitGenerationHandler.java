@@ -82,9 +82,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 WaveSpeedDialect.ok(views.of(generation, position, address));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(
-                        cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+                        cause, ApiError.storeUnavailable(id, Endpoint.resultPath(id)), WaveSpeedDialect.INSTANCE);
             case Submission.NotStored(var id, var cause) ->
-                boundary.failed(cause, ApiError.internal(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+                boundary.failed(cause, ApiError.internal(id, Endpoint.resultPath(id)), WaveSpeedDialect.INSTANCE);
             case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
             case Submission.InvalidInput(var violations) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
