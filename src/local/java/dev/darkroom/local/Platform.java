@@ -72,7 +72,7 @@ public final class Platform implements AutoCloseable {
     private final StepFunctionsApi stepFunctions;
     private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
-    private final HttpServer front;
+    private final HttpServer gatewayServer;
     private final StoredImages images;
 
     private Platform(PlatformOptions options) {
@@ -98,8 +98,8 @@ public final class Platform implements AutoCloseable {
                             .map(options.providerThrough()),
                     webhooks.address());
             startFunctions();
-            front = closing(Http.serve(options.port(), handler()), server -> server.stop(0));
-            publish(Http.address(front));
+            gatewayServer = closing(Http.serve(options.port(), handler()), server -> server.stop(0));
+            publish(Http.address(gatewayServer));
             for (var schedule : declared.schedules()) {
                 schedules.add(closing(
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
@@ -137,9 +137,9 @@ public final class Platform implements AutoCloseable {
         }
     }
 
-    private static void forward(HttpExchange exchange, String body, HttpProxy front)
+    private static void forward(HttpExchange exchange, String body, HttpProxy proxy)
             throws IOException, InterruptedException {
-        HttpProxy.answer(exchange, front.send(exchange, body));
+        HttpProxy.answer(exchange, proxy.send(exchange, body));
     }
 
     /** Starts everything but the function processes, each of which starts when an event needs it. */
@@ -174,7 +174,7 @@ public final class Platform implements AutoCloseable {
 
     /** Where clients reach the gateway. */
     public URI address() {
-        return Http.address(front);
+        return Http.address(gatewayServer);
     }
 
     /** The address of DynamoDB Local itself, which checks no permissions. */

@@ -4,6 +4,6 @@ package dev.darkroom.errors;
 public final class GenerationNotFoundException extends WorkflowException {
 
     public GenerationNotFoundException() {
-        super("id is not the id of a generation");
+        super("there is no generation with this id");
     }
 }

@@ -6,84 +6,110 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why a request was refused or failed. A {@link Dialect} writes it in its own format.
  *
- * @param violations one for each field that is wrong; for an error of the gateway the part that failed
+ * @param message for people: a sentence, or the violations in one line
+ * @param violations one for each field that is wrong; none when no field is to blame
  * @param headers of the response, by lower-case name
  * @param id of the generation that may have been stored although this is an error; empty when nothing was stored
  */
 public record ApiError(
-        ErrorCode code, List<Violation> violations, Map<String, String> headers, Optional<GenerationId> id) {
+        ErrorCode code,
+        String message,
+        List<Violation> violations,
+        Map<String, String> headers,
+        Optional<GenerationId> id) {
 
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
+    private static final String NO_STORE = "The gateway's table does not answer at the moment.";
+    private static final String FAILED = "The gateway failed; its log has the cause.";
 
+    /** An error that no field of the request is to blame for. */
+    public static ApiError of(ErrorCode code, String message) {
+        return new ApiError(code, message, List.of(), Map.of(), Optional.empty());
+    }
+
+    /** {@code message} continues a sentence that begins with the field. */
     public static ApiError of(ErrorCode code, String field, String message) {
         return of(code, List.of(new Violation(field, message)));
     }
 
     public static ApiError of(ErrorCode code, List<Violation> violations) {
-        return new ApiError(code, violations, Map.of(), Optional.empty());
+        var message = violations.stream()
+                .map(violation -> violation.field() + " " + violation.message())
+                .collect(Collectors.joining("; "));
+        return new ApiError(code, message, violations, Map.of(), Optional.empty());
     }
 
     /** {@code hint} says why, or what there is instead. */
     public static ApiError noRoute(String hint) {
-        return of(ErrorCode.ROUTE_NOT_FOUND, "path", "does not exist: " + hint);
+        return of(ErrorCode.ROUTE_NOT_FOUND, "path", "does not exist: " + hint)
+                .with("There is no such endpoint: %s.".formatted(hint));
     }
 
     public static ApiError wrongMethod(String allowed) {
         return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here")
+                .with("This path takes %s.".formatted(allowed))
                 .with(Map.of("allow", HttpResponses.allow(allowed)));
+    }
+
+    /** No row of the caller has this id. */
+    public static ApiError noGeneration() {
+        return of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation")
+                .with("There is no generation with this id.");
     }
 
     public static ApiError queueFull(Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.toSeconds());
         return of(
                         ErrorCode.QUEUE_FULL,
-                        "queue",
-                        "has too many of your requests waiting; try again in %d s".formatted(seconds))
+                        "Too many of your requests are waiting. Try again in %d s.".formatted(seconds))
                 .with(Map.of("retry-after", Long.toString(seconds)));
     }
 
-    /** {@code reason} says why there is no balance; until {@code retryAfter} it is the same. */
+    /** {@code reason} is a sentence about why there is no balance; until {@code retryAfter} it is the same. */
     public static ApiError noBalance(ErrorCode code, String reason, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return of(code, "balance", "%s; try again in %d s".formatted(reason, seconds))
+        return of(code, "%s Try again in %d s.".formatted(reason, seconds))
                 .with(Map.of("retry-after", Long.toString(seconds)));
     }
 
     public static ApiError storeUnavailable() {
-        return of(ErrorCode.STORE_UNAVAILABLE, "store", "does not answer at the moment; try again")
-                .with(RETRY);
+        return of(ErrorCode.STORE_UNAVAILABLE, NO_STORE + " Try again.").with(RETRY);
     }
 
     public static ApiError internal() {
-        return of(ErrorCode.INTERNAL_ERROR, "server", "failed; the cause is in its log");
+        return of(ErrorCode.INTERNAL_ERROR, FAILED);
     }
 
     /** The generation may have been stored; {@code resultPath} is where to read it before sending the request again. */
     public static ApiError storeUnavailable(GenerationId id, String resultPath) {
-        return of(ErrorCode.STORE_UNAVAILABLE, "store", "does not answer at the moment; " + mayBeStored(resultPath))
+        return of(ErrorCode.STORE_UNAVAILABLE, NO_STORE + mayBeStored(resultPath))
                 .with(RETRY)
                 .with(id);
     }
 
     /** The generation may have been stored; {@code resultPath} is where to read it before sending the request again. */
     public static ApiError internal(GenerationId id, String resultPath) {
-        return of(ErrorCode.INTERNAL_ERROR, "server", "failed; the cause is in its log; " + mayBeStored(resultPath))
-                .with(id);
+        return of(ErrorCode.INTERNAL_ERROR, FAILED + mayBeStored(resultPath)).with(id);
     }
 
     private static String mayBeStored(String resultPath) {
-        return "the request may have been stored: read " + resultPath + " before sending it again";
+        return " The request may have been stored: read %s before you send it again.".formatted(resultPath);
+    }
+
+    private ApiError with(String sentence) {
+        return new ApiError(code, sentence, violations, headers, id);
     }
 
     private ApiError with(Map<String, String> others) {
-        return new ApiError(code, violations, others, id);
+        return new ApiError(code, message, violations, others, id);
     }
 
     private ApiError with(GenerationId stored) {
-        return new ApiError(code, violations, headers, Optional.of(stored));
+        return new ApiError(code, message, violations, headers, Optional.of(stored));
     }
 }

@@ -168,9 +168,9 @@ public class LoggingGenerationListener implements GenerationListener {
     }
 
     @Override
-    public void queueObserved(int length, Duration oldest) {
-        metrics.put(Metric.QUEUE_LENGTH, length);
-        metrics.put(Metric.OLDEST_QUEUED_AGE, oldest.toSeconds());
+    public void queueObserved(ProviderId provider, int length, Duration oldest) {
+        metrics.put(Metric.QUEUE_LENGTH, length, Map.of("provider", provider));
+        metrics.put(Metric.OLDEST_QUEUED_AGE, oldest.toSeconds(), Map.of("provider", provider));
     }
 
     @Override

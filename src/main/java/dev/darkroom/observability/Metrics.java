@@ -3,6 +3,7 @@ package dev.darkroom.observability;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
@@ -59,11 +60,17 @@ public class Metrics {
     }
 
     void put(Metric metric, long value) {
+        put(metric, value, Map.of());
+    }
+
+    /** {@code properties} stand in the line, where a query of the log finds them, and make no metric of their own. */
+    void put(Metric metric, long value, Map<String, ?> properties) {
         var line = JsonNodeFactory.instance.objectNode();
         var aws = line.putObject("_aws").put("Timestamp", clock.millis());
         var directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
         directive.putArray("Dimensions").addArray().add(DIMENSION);
         directive.putArray("Metrics").addObject().put("Name", metric.title).put("Unit", metric.unit);
+        properties.forEach((name, property) -> line.put(name, property.toString()));
         Lines.LOGGER.info(line.put(DIMENSION, stage).put(metric.title, value).toString());
     }
 

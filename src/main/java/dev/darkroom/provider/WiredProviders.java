@@ -4,6 +4,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.settings.Environment;
 import dev.darkroom.settings.ProviderVariables;
 import jakarta.enterprise.inject.Instance;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public final class WiredProviders {
         if (!provider.id().equals(factory.id())) {
             throw new IllegalStateException("%s is the factory of %s and made %s"
                     .formatted(factory.getClass().getName(), factory.id(), provider.id()));
+        }
+        if (provider.historyKept().compareTo(Environment.LONGEST_HISTORY) > 0) {
+            throw new IllegalStateException(
+                    "%s shows its predictions for %s, longer than LONGEST_HISTORY: rows have to be kept for longer"
+                            .formatted(provider.id(), provider.historyKept()));
         }
         return provider;
     }

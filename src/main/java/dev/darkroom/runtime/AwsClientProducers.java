@@ -2,6 +2,7 @@ package dev.darkroom.runtime;
 
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.provider.WebhookAwareSweepTrigger;
 import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.dynamodb.DeadlineInterceptor;
 import dev.darkroom.dynamodb.TableConfig;

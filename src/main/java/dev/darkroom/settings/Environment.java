@@ -25,11 +25,11 @@ public final class Environment {
 
     private static final Duration YEAR = Duration.ofDays(365);
 
-    /**
-     * A day longer than any provider shows its predictions: until then another row could adopt the prediction of a
-     * deleted row.
-     */
-    private static final Duration MIN_RETENTION = Duration.ofDays(8);
+    /** No provider shows its predictions for longer. */
+    public static final Duration LONGEST_HISTORY = Duration.ofDays(7);
+
+    /** Longer than the history: as long as it shows the prediction of a deleted row, another row could adopt it. */
+    private static final Duration MIN_RETENTION = LONGEST_HISTORY.plusDays(1);
 
     /** The provider's history may be this late. */
     private static final Duration MIN_RESUBMIT_AFTER = Duration.ofMinutes(10);

@@ -24,13 +24,13 @@ import java.util.function.Supplier;
 public final class FakeImageProvider implements ImageProvider {
 
     private static final ProviderId ID = new ProviderId("wavespeed");
-    private static final Duration HISTORY_KEPT = Duration.ofDays(7);
     private static final BalanceOutcome HUNDRED_DOLLARS = new BalanceOutcome.Known(100_000_000);
 
     private final Deque<SubmitOutcome> submitOutcomes = new ArrayDeque<>();
     private final Deque<PollOutcome> pollOutcomes = new ArrayDeque<>();
     private final Deque<SearchOutcome> findOutcomes = new ArrayDeque<>();
     private SearchOutcome far = new SearchOutcome.Found(List.of());
+    private Duration historyKept = Duration.ofDays(7);
     private int searches;
     private BalanceOutcome balance = HUNDRED_DOLLARS;
     private int balanceReads;
@@ -112,8 +112,13 @@ public final class FakeImageProvider implements ImageProvider {
     }
 
     @Override
-    public Duration historyKept() {
-        return HISTORY_KEPT;
+    public synchronized Duration historyKept() {
+        return historyKept;
+    }
+
+    /** From now on the provider shows its predictions for this long. */
+    public synchronized void keepsHistoryFor(Duration duration) {
+        historyKept = duration;
     }
 
     /** From now on the provider sends webhooks, which this verifies. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RandomisedCoreTest {
 
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 200;
 
     static LongStream seeds() {
         return LongStream.range(0, SEEDS);

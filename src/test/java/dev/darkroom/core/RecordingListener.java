@@ -37,7 +37,7 @@ public final class RecordingListener implements GenerationListener {
     public record Opening(ProviderId provider, ProviderCall calls, Duration pause) {}
 
     /** The queue's length, and how long its oldest request has waited. */
-    public record ObservedQueue(int length, Duration oldest) {}
+    public record ObservedQueue(ProviderId provider, int length, Duration oldest) {}
 
     @Override
     public void stateChanged(Generation generation) {
@@ -98,8 +98,8 @@ public final class RecordingListener implements GenerationListener {
     }
 
     @Override
-    public void queueObserved(int length, Duration oldest) {
-        observedQueues.add(new ObservedQueue(length, oldest));
+    public void queueObserved(ProviderId provider, int length, Duration oldest) {
+        observedQueues.add(new ObservedQueue(provider, length, oldest));
     }
 
     @Override

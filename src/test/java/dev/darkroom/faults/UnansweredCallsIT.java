@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class UnansweredCallsIT {
 
     /** {@code -Dunanswered.calls=1000} raises the number. */
-    private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 150);
+    private static final int GENERATIONS = Integer.getInteger("unanswered.calls", 80);
 
     private static final int CALLERS = 16;
 

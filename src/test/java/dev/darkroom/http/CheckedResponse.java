@@ -76,7 +76,8 @@ public record CheckedResponse(int status, JsonNode body) {
     private static CheckedResponse problem(int status, JsonNode body) {
         checkError(status, body);
         assertThat(body.path("data").isNull()).isTrue();
-        assertThat(body.path("errors")).isNotEmpty().allSatisfy(error -> {
+        assertThat(body.path("errors").isArray()).isTrue();
+        assertThat(body.path("errors")).allSatisfy(error -> {
             assertThat(error.path("field").isTextual()).isTrue();
             assertThat(error.path("message").asText()).isNotBlank();
         });

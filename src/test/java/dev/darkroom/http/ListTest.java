@@ -228,8 +228,8 @@ class ListTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("message").asText())
-                .isEqualTo("path does not exist: write it without a slash at its end and with single slashes; "
-                        + "does your base URL end with a slash?");
+                .isEqualTo("There is no such endpoint: write its path with single slashes and without one at its end; "
+                        + "perhaps your base URL ends with one.");
         gateway.checkNothingHappened();
     }
 
@@ -239,7 +239,7 @@ class ListTest {
         var answer = get(Requests.unrouted(method, "/api/v3/predictions"));
 
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.body().path("message").asText()).isEqualTo("method must be POST here");
+        assertThat(answer.body().path("message").asText()).isEqualTo("This path takes POST.");
     }
 
     @Test

@@ -136,7 +136,7 @@ class PathTest {
                 assertThat(answer.status()).isEqualTo(404);
                 assertThat(answer.body().path("error_code").asText()).isEqualTo("route_not_found");
                 assertThat(answer.body().path("message").asText())
-                        .isEqualTo("path does not exist: this gateway " + message);
+                        .isEqualTo("There is no such endpoint: this gateway " + message + ".");
             }
         }
     }
@@ -151,7 +151,7 @@ class PathTest {
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.body().path("message").asText())
-                .isEqualTo("path does not exist: this gateway takes no uploads");
+                .isEqualTo("There is no such endpoint: this gateway takes no uploads.");
     }
 
     @ParameterizedTest

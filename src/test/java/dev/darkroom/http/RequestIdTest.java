@@ -95,16 +95,15 @@ class RequestIdTest {
     @Test
     void anErrorNamesTheGenerationThatMayBeStored() {
         var id = new GenerationId("0123456789abcdef0123456789abcdef");
+        var result = "/api/v3/predictions/0123456789abcdef0123456789abcdef/result";
 
-        var unavailable = rendered(ApiError.storeUnavailable(id, PublicUrl.resultPath(id)));
-        var failed = rendered(ApiError.internal(id, PublicUrl.resultPath(id)));
+        var unavailable = rendered(ApiError.storeUnavailable(id, result));
+        var failed = rendered(ApiError.internal(id, result));
 
         assertThat(unavailable.path("body").asText()).isEqualTo("""
-                {"code":503,"message":"store does not answer at the moment; the request may have been stored: \
-                read /api/v3/predictions/0123456789abcdef0123456789abcdef/result before sending it again","data":null,\
-                "error_code":"store_unavailable","errors":[{"field":"store","message":"does not answer at the moment; \
-                the request may have been stored: read /api/v3/predictions/0123456789abcdef0123456789abcdef/result \
-                before sending it again"}],"id":"0123456789abcdef0123456789abcdef"}""");
+                {"code":503,"message":"The gateway's table does not answer at the moment. The request may have been stored: \
+                read /api/v3/predictions/0123456789abcdef0123456789abcdef/result before you send it again.","data":null,\
+                "error_code":"store_unavailable","errors":[],"id":"0123456789abcdef0123456789abcdef"}""");
         assertThat(failed.path("body").asText()).endsWith(",\"id\":\"0123456789abcdef0123456789abcdef\"}");
     }
 

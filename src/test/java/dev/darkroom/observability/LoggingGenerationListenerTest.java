@@ -133,10 +133,13 @@ class LoggingGenerationListenerTest {
 
     @Test
     void theQueueIsMeasuredByItsLengthAndByTheAgeOfItsOldestRequest() {
-        events.queueObserved(7, Duration.ofMillis(95_900));
+        events.queueObserved(new ProviderId("wavespeed"), 7, Duration.ofMillis(95_900));
 
         assertThat(counted("QueueLength")).containsExactly(7L);
         assertThat(counted("OldestQueuedAge")).containsExactly(95L);
+        assertThat(metrics.lines())
+                .extracting(line -> line.getString("provider"))
+                .containsExactly("wavespeed", "wavespeed");
         assertThat(metrics.lines())
                 .extracting(line -> line.getString("_aws.CloudWatchMetrics[0].Metrics[0].Unit"))
                 .containsExactly("Count", "Seconds");

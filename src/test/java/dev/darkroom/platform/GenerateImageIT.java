@@ -3,9 +3,15 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,5 +128,44 @@ class GenerateImageIT {
         assertThat(gateway.log())
                 .noneSatisfy(line -> assertThat(line)
                         .containsAnyOf("a very private cat", gateway.key().value(), "simulated", "/images/"));
+    }
+
+    @Test
+    void nothingRunsWhileNothingIsPending() {
+        gateway.completed(gateway.submitted("a cat"));
+
+        await().untilAsserted(() -> assertThat(gateway.platform().isBusy()).isFalse());
+    }
+
+    /** Some clients append their path to a base URL that ends with a slash. */
+    @Test
+    void aBaseUrlThatEndsWithASlashWorks() throws IOException, InterruptedException {
+        int posts = gateway.platform().simulator().posts();
+        int rows = gateway.rows().size();
+        try (var client = HttpClient.newHttpClient()) {
+            // REST Assured would merge the two slashes.
+            var request = HttpRequest.newBuilder(URI.create(gateway.url("/" + RunningPlatform.MODEL)))
+                    .header("Authorization", "Bearer " + gateway.key().value());
+            var submitted = client.send(
+                    request.POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a cat\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(submitted.statusCode()).isEqualTo(200);
+            var id = JsonPath.from(submitted.body()).getString("data.id");
+
+            var read = client.send(
+                    request.uri(URI.create(gateway.url("//api/v3/predictions/" + id + "/result")))
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(JsonPath.from(read.body()).getString("data.id")).isEqualTo(id);
+            assertThat(JsonPath.from(read.body()).getString("data.urls.get"))
+                    .isEqualTo(gateway.url("/api/v3/predictions/" + id + "/result"));
+            // A busy machine may use up the request's time, and then the queue submits it.
+            assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
+            assertThat(gateway.rows()).hasSize(rows + 1);
+            assertThat(gateway.platform().simulator().posts() - posts).isEqualTo(1);
+        }
     }
 }

@@ -64,7 +64,7 @@ class KilledProcessIT {
 
     @Test
     void beforeTheRowIsStored() {
-        proxy.set(new Trap(
+        proxy.set(Trap.once(
                 Moment.BEFORE,
                 body -> body.contains("SUBMITTING"),
                 () -> gateway.platform().kill(SUBMIT)));
@@ -77,7 +77,7 @@ class KilledProcessIT {
 
     @Test
     void afterTheRowIsStoredWithItsClaim() {
-        proxy.set(new Trap(
+        proxy.set(Trap.once(
                 Moment.AFTER,
                 body -> body.contains("SUBMITTING"),
                 () -> gateway.platform().kill(SUBMIT)));
@@ -100,7 +100,7 @@ class KilledProcessIT {
 
     @Test
     void afterThePredictionIdIsStored() {
-        proxy.set(new Trap(
+        proxy.set(Trap.once(
                 Moment.AFTER,
                 body -> body.contains("PROCESSING"),
                 () -> gateway.platform().kill(SUBMIT)));

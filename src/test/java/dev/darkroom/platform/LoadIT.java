@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Many callers at once, after the functions have started. */
+/** Many callers or sweeps at once, after the functions have started. */
 class LoadIT {
 
     @SuppressWarnings("NullAway.Init")
@@ -68,6 +68,26 @@ class LoadIT {
         assertThat(gateway.completed(ids.getFirst()).getString("data.status")).isEqualTo("completed");
         assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
         gateway.postWithKey("order-1", "{\"prompt\": \"a dog\"}").then().statusCode(422);
+    }
+
+    /** The schedule may start a sweep twice, or while the last one still runs: the lease lets one work on a shard. */
+    @Test
+    void manySweepsAtOnceDoTheWorkOfOne() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.due() == 0);
+        var simulator = gateway.platform().simulator();
+        int posts = simulator.posts();
+        int results = simulator.results();
+        var ids = IntStream.range(0, 10)
+                .mapToObj(i -> gateway.submitted("dog " + i))
+                .toList();
+
+        IntStream.range(0, 12).forEach(_ -> gateway.platform().tick());
+        await().atMost(Duration.ofSeconds(30)).until(() -> gateway.due() == 0);
+
+        assertThat(ids).allSatisfy(id -> assertThat(gateway.status(id)).isEqualTo("completed"));
+        assertThat(simulator.posts() - posts).isEqualTo(10);
+        // Each image is ready before its first poll, which comes after two seconds.
+        assertThat(simulator.results() - results).isEqualTo(10);
     }
 
     private static List<String> atOnce(int connections, List<Callable<String>> calls)

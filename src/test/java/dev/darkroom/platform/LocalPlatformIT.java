@@ -3,17 +3,11 @@ package dev.darkroom.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.restassured.path.json.JsonPath;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.jar.JarInputStream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -35,65 +29,6 @@ class LocalPlatformIT {
 
         await().untilAsserted(
                         () -> assertThat(ProcessHandle.current().descendants()).isSubsetOf(before));
-    }
-
-    @Test
-    void nothingRunsWhileNothingIsPending() {
-        try (var gateway = RunningPlatform.start(RunningPlatform.options())) {
-            var id = gateway.submitted("a cat");
-            gateway.completed(id);
-
-            await().untilAsserted(() -> assertThat(gateway.platform().isBusy()).isFalse());
-        }
-    }
-
-    /** Some clients append their path to a base URL that ends with a slash. */
-    @Test
-    void aBaseUrlThatEndsWithASlashWorks() throws IOException, InterruptedException {
-        try (var gateway = RunningPlatform.start(RunningPlatform.options());
-                var client = HttpClient.newHttpClient()) {
-            // REST Assured would merge the two slashes.
-            var request = HttpRequest.newBuilder(URI.create(gateway.url("/" + RunningPlatform.MODEL)))
-                    .header("Authorization", "Bearer " + gateway.key().value());
-            var submitted = client.send(
-                    request.POST(HttpRequest.BodyPublishers.ofString("{\"prompt\": \"a cat\"}"))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(submitted.statusCode()).isEqualTo(200);
-            var id = JsonPath.from(submitted.body()).getString("data.id");
-
-            var read = client.send(
-                    request.uri(URI.create(gateway.url("//api/v3/predictions/" + id + "/result")))
-                            .GET()
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-
-            assertThat(JsonPath.from(read.body()).getString("data.id")).isEqualTo(id);
-            assertThat(JsonPath.from(read.body()).getString("data.urls.get"))
-                    .isEqualTo(gateway.url("/api/v3/predictions/" + id + "/result"));
-            // On a slow machine the start of a process uses up the request's time, and the queue submits it later.
-            assertThat(gateway.completed(id).getString("data.status")).isEqualTo("completed");
-            assertThat(gateway.rows()).hasSize(1);
-            assertThat(gateway.platform().simulator().posts()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void newSettingsStartNewProcesses() {
-        var options = RunningPlatform.options();
-        try (var gateway = RunningPlatform.start(options)) {
-            gateway.warmUp();
-            var old = gateway.platform().processes("submit-generation");
-
-            gateway.platform()
-                    .reconfigure(
-                            options.withEnvironment(Map.of("DARKROOM_WAVESPEED_BASE_URL", "https://nowhere.invalid")))
-                    .join();
-
-            assertThat(gateway.status(gateway.submitted("a cat"))).isEqualTo("created");
-            assertThat(gateway.platform().simulator().posts()).isZero();
-            assertThat(gateway.platform().processes("submit-generation")).doesNotContainAnyElementsOf(old);
-        }
     }
 
     @Test

@@ -110,6 +110,11 @@ final class RunningPlatform implements AutoCloseable {
         await().atMost(TIMEOUT).until(() -> post("{}").statusCode() == 400);
     }
 
+    /** Gives the functions other settings, and waits until no process has the old ones. */
+    void reconfigure(PlatformOptions options) {
+        platform.reconfigure(options).join();
+    }
+
     String url(String path) {
         return platform.address() + path;
     }

@@ -16,10 +16,23 @@ final class TableProxy implements AutoCloseable {
         AFTER
     }
 
-    /** Acts once, on the first call whose body matches; that call gets no answer. */
-    record Trap(Moment moment, Predicate<String> body, Runnable action) {}
+    /**
+     * Acts on calls whose body matches, which then get no answer.
+     *
+     * @param once only on the first of them
+     */
+    record Trap(Moment moment, Predicate<String> body, Runnable action, boolean once) {
 
-    private static final Trap NO_TRAP = new Trap(Moment.BEFORE, _ -> false, () -> {});
+        static Trap once(Moment moment, Predicate<String> body, Runnable action) {
+            return new Trap(moment, body, action, true);
+        }
+
+        static Trap eachTime(Moment moment, Predicate<String> body, Runnable action) {
+            return new Trap(moment, body, action, false);
+        }
+    }
+
+    private static final Trap NO_TRAP = Trap.once(Moment.BEFORE, _ -> false, () -> {});
 
     private final HttpProxy proxy = new HttpProxy(this::handle);
     private Trap trap = NO_TRAP;
@@ -76,7 +89,9 @@ final class TableProxy implements AutoCloseable {
             return false;
         }
         trap.action().run();
-        trap = NO_TRAP;
+        if (trap.once()) {
+            trap = NO_TRAP;
+        }
         return true;
     }
 

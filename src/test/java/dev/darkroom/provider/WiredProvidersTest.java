@@ -9,6 +9,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,17 @@ class WiredProvidersTest {
                 .isThrownBy(() ->
                         WiredProviders.deployed().make(ProviderBeans.of(easel), new CallbackUrl(Optional.empty())))
                 .withMessageContaining("is the factory of wavespeed and made easel");
+    }
+
+    /** Another row could adopt the prediction of a row that was deleted too early. */
+    @Test
+    void aProviderThatShowsItsPredictionsForLongerThanRowsAreKeptIsRefused() {
+        var provider = new FakeImageProvider();
+        provider.keepsHistoryFor(Duration.ofDays(8));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> WiredProviders.deployed()
+                        .make(ProviderBeans.of(provider), new CallbackUrl(Optional.empty())))
+                .withMessageContaining("wavespeed shows its predictions for PT192H");
     }
 }

@@ -8,11 +8,11 @@ import dev.darkroom.core.store.GenerationListener;
 public final class NotifyTaskStep {
 
     private final WorkflowTasks tasks;
-    private final GenerationListener events;
+    private final GenerationListener listener;
 
-    public NotifyTaskStep(WorkflowTasks tasks, GenerationListener events) {
+    public NotifyTaskStep(WorkflowTasks tasks, GenerationListener listener) {
         this.tasks = tasks;
-        this.events = events;
+        this.listener = listener;
     }
 
     /**
@@ -23,7 +23,7 @@ public final class NotifyTaskStep {
      * @throws WorkflowUnavailableException when the task has to be notified again
      */
     public boolean attempt(TaskToken task, Generation ended) {
-        events.taskNotified(ended.id(), tasks.notifyTask(task, ended));
+        listener.taskNotified(ended.id(), tasks.notifyTask(task, ended));
         return true;
     }
 }

@@ -25,7 +25,7 @@ public final class DeleteGenerations {
 
     public DeleteGenerations(GenerationContext context, OwnerIndex index) {
         this.context = context;
-        this.reader = new GenerationReader(index, context.events());
+        this.reader = new GenerationReader(index, context.listener());
     }
 
     /** The result of a deletion. */
@@ -78,7 +78,7 @@ public final class DeleteGenerations {
         while (current.isDeletable()) {
             var other = current.deleted().write(context.store());
             if (other.isEmpty()) {
-                context.events().deleted(current.original().id());
+                context.listener().deleted(current.original().id());
                 return Optional.empty();
             }
             current = other.get();

@@ -22,11 +22,11 @@ final class GenerationReader {
     static final int MAX_BATCH = 100;
 
     private final OwnerIndex index;
-    private final GenerationListener events;
+    private final GenerationListener listener;
 
-    GenerationReader(OwnerIndex index, GenerationListener events) {
+    GenerationReader(OwnerIndex index, GenerationListener listener) {
         this.index = index;
-        this.events = events;
+        this.listener = listener;
     }
 
     /**
@@ -55,7 +55,7 @@ final class GenerationReader {
         var found = new ArrayList<Generation>();
         for (int from = 0; from < ids.size(); from += MAX_BATCH) {
             var batch = index.rows(ids.subList(from, Math.min(ids.size(), from + MAX_BATCH)));
-            batch.unreadable().forEach(events::rowUnreadable);
+            batch.unreadable().forEach(listener::rowUnreadable);
             unreadable.addAll(batch.unreadable());
             found.addAll(batch.readable());
         }

@@ -29,11 +29,11 @@ public final class ListGenerations {
     public static final int MAX_REACH = 100_000;
 
     private final OwnerIndex index;
-    private final GenerationListener events;
+    private final GenerationListener listener;
 
-    public ListGenerations(OwnerIndex index, GenerationListener events) {
+    public ListGenerations(OwnerIndex index, GenerationListener listener) {
         this.index = index;
-        this.events = events;
+        this.listener = listener;
     }
 
     /**
@@ -129,6 +129,6 @@ public final class ListGenerations {
         }
         return query.start() instanceof Start.Numbered(var number) && (long) number * query.size() > MAX_REACH
                 ? new Listing.TooFar()
-                : new PageReader(index, events, query).read();
+                : new PageReader(index, listener, query).read();
     }
 }

@@ -46,9 +46,9 @@ final class PageReader {
     private long content;
     private boolean overfull;
 
-    PageReader(OwnerIndex index, GenerationListener events, Query query) {
+    PageReader(OwnerIndex index, GenerationListener listener, Query query) {
         this.index = index;
-        this.reader = new GenerationReader(index, events);
+        this.reader = new GenerationReader(index, listener);
         this.query = query;
         switch (query.start()) {
             case Start.After(var entry) -> last = entry;

@@ -22,11 +22,11 @@ public final class CircuitBreakingImageProvider implements ImageProvider {
     private final CircuitBreaker<PredictionId> results;
     private final CircuitBreaker<GenerationId> history;
 
-    public CircuitBreakingImageProvider(ImageProvider provider, GenerationListener events, InstantSource clock) {
+    public CircuitBreakingImageProvider(ImageProvider provider, GenerationListener listener, InstantSource clock) {
         this.provider = provider;
         var id = provider.id();
-        this.results = new CircuitBreaker<>(pause -> events.circuitOpened(id, ProviderCall.RESULT, pause), clock);
-        this.history = new CircuitBreaker<>(pause -> events.circuitOpened(id, ProviderCall.HISTORY, pause), clock);
+        this.results = new CircuitBreaker<>(pause -> listener.circuitOpened(id, ProviderCall.RESULT, pause), clock);
+        this.history = new CircuitBreaker<>(pause -> listener.circuitOpened(id, ProviderCall.HISTORY, pause), clock);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.darkroom.core.queue;
 
+import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.store.GenerationContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,10 +10,12 @@ final class QueueGauge {
 
     private static final Duration EVERY = Duration.ofMinutes(1);
 
+    private final ProviderId provider;
     private final GenerationContext context;
     private Instant nextAt = Instant.MIN;
 
-    QueueGauge(GenerationContext context) {
+    QueueGauge(ProviderId provider, GenerationContext context) {
+        this.provider = provider;
         this.context = context;
     }
 
@@ -22,7 +25,7 @@ final class QueueGauge {
         if (oldest.isPresent() && !now.isBefore(nextAt)) {
             nextAt = now.plus(EVERY);
             int length = Math.max(queue.queueLength(), waiting.size());
-            context.events().queueObserved(length, Duration.between(oldest.get(), now));
+            context.listener().queueObserved(provider, length, Duration.between(oldest.get(), now));
         }
     }
 }

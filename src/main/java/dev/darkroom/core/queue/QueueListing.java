@@ -57,7 +57,7 @@ final class QueueListing {
 
     private Page page(Optional<Cursor> after, int limit) {
         var page = context.store().findQueued(provider, after, limit);
-        page.unreadable().forEach(context.events()::rowUnreadable);
+        page.unreadable().forEach(context.listener()::rowUnreadable);
         return page;
     }
 }

@@ -51,7 +51,7 @@ public final class QueueSteps {
                     .find(id)
                     .map(row -> row.state() instanceof State.Queued queued ? check(row, queued) : row);
         } catch (UnreadableRowException _) {
-            context.events().rowUnreadable(id.value());
+            context.listener().rowUnreadable(id.value());
             return Optional.empty();
         }
     }

@@ -37,7 +37,7 @@ public final class QueueSweep implements StepSource<Optional<Generation>> {
         this.queue = queue;
         this.context = context;
         this.listing = new QueueListing(provider, context.generations());
-        this.gauge = new QueueGauge(context.generations());
+        this.gauge = new QueueGauge(provider, context.generations());
     }
 
     @Override

@@ -88,12 +88,12 @@ public final class AdmissionControl {
     }
 
     /** The provider refused the request that was sent at {@code sentAt}, and created nothing. */
-    public void onRefusal(Demand demand, @Nullable Duration retryAfter, Instant sentAt) {
+    public void onThrottled(Demand demand, @Nullable Duration retryAfter, Instant sentAt) {
         var path = demand.upstreamPath();
         shared.tryUpdate(gate -> gate.refused(path, retryAfter, sentAt, context.now()))
                 .map(gate -> Duration.between(context.now(), gate.circuit(path).openUntil()))
                 .filter(Duration::isPositive)
-                .ifPresent(pause -> context.events().circuitOpened(provider, ProviderCall.SUBMIT, pause));
+                .ifPresent(pause -> context.listener().circuitOpened(provider, ProviderCall.SUBMIT, pause));
     }
 
     /** The admitted request waits again: in its round, or, if it had none (0), behind its owner's other requests. */

@@ -25,7 +25,7 @@ public final class SharedGate {
     private static final Duration CACHE_TTL = Duration.ofSeconds(1);
 
     private final SubmissionGateStore store;
-    private final GenerationListener events;
+    private final GenerationListener listener;
     private final IntConsumer backOff;
     private final InstantSource clock;
     private volatile @Nullable Cached cached;
@@ -33,9 +33,9 @@ public final class SharedGate {
     /**
      * {@code backOff} waits for a random time that grows with its argument, the number of waits in a row (1 or more).
      */
-    public SharedGate(SubmissionGateStore store, GenerationListener events, IntConsumer backOff, InstantSource clock) {
+    public SharedGate(SubmissionGateStore store, GenerationListener listener, IntConsumer backOff, InstantSource clock) {
         this.store = store;
-        this.events = events;
+        this.listener = listener;
         this.backOff = backOff;
         this.clock = clock;
     }
@@ -67,7 +67,7 @@ public final class SharedGate {
                 return new Change.Replacement<>(after, after);
             }));
         } catch (StoreUnavailableException e) {
-            events.gateNotUpdated(e);
+            listener.gateNotUpdated(e);
             return Optional.empty();
         }
     }

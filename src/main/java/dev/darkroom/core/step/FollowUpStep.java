@@ -55,7 +55,7 @@ final class FollowUpStep {
             }
         }
         var result = transitions.writeQuietly(ended.withFollowUps(owed).noted(now(happened)));
-        return anyFailed && !isDueNow(result) ? result.unclear() : result;
+        return anyFailed && !isDueNow(result) ? result.failed() : result;
     }
 
     private List<Entry> now(Collection<Event> events) {
@@ -66,7 +66,7 @@ final class FollowUpStep {
         try {
             return executor.attempt(followUp.action(), ended);
         } catch (RuntimeException e) {
-            context.events().stepFailed(ended.id(), e);
+            context.listener().stepFailed(ended.id(), e);
             return false;
         }
     }
@@ -81,7 +81,7 @@ final class FollowUpStep {
                 .noted(now(List.of(Event.FOLLOW_UP_ABANDONED)));
         var result = transitions.writeQuietly(next);
         if (result.generation().equals(next)) {
-            over.forEach(followUp -> context.events().followUpAbandoned(ended.id(), followUp));
+            over.forEach(followUp -> context.listener().followUpAbandoned(ended.id(), followUp));
         }
         return result;
     }

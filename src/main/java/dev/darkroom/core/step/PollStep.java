@@ -65,7 +65,7 @@ final class PollStep {
             return transitions.stillRunning(generation);
         }
         if (kind == Doubt.Kind.OUTPUTS_UNREADABLE) {
-            context.events().outputsUnreadable(generation.id(), processing.predictionId());
+            context.listener().outputsUnreadable(generation.id(), processing.predictionId());
         }
         return transitions.writeQuietly(generation.processing(doubted));
     }

@@ -81,9 +81,9 @@ public final class ReceiveWebhook {
         return switch (context.store().update(submitted)) {
             case Update.Written() -> {
                 if (!(row.state() instanceof State.Submitting)) {
-                    context.events().predictionAdopted(row.id(), webhook.prediction());
+                    context.listener().predictionAdopted(row.id(), webhook.prediction());
                 }
-                context.events().stateChanged(submitted);
+                context.listener().stateChanged(submitted);
                 yield apply(submitted, (State.Processing) submitted.state(), webhook);
             }
             case Update.Conflict(var current) -> receive(current, webhook);

@@ -66,12 +66,12 @@ final class ReconcileStep {
                 .findFirst()
                 .map(adopted -> transitions.write(
                         generation.submitted(adopted, now, now),
-                        () -> context.events().predictionAdopted(generation.id(), adopted)));
+                        () -> context.listener().predictionAdopted(generation.id(), adopted)));
     }
 
     private StepResult nothingFound(Generation generation, Attempt attempt, boolean complete, int similar) {
         if (similar > 0) {
-            context.events().onlySimilarFound(generation.id(), similar);
+            context.listener().onlySimilarFound(generation.id(), similar);
         }
         boolean resubmit = complete
                 && timeouts.resubmitAfter()
@@ -81,7 +81,7 @@ final class ReconcileStep {
         return resubmit
                 ? transitions.write(
                         generation.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(context.now())),
-                        () -> context.events().resubmitted(generation.id()))
+                        () -> context.listener().resubmitted(generation.id()))
                 : transitions.stillRunning(generation);
     }
 }

@@ -15,7 +15,7 @@ public record StepResult(Generation generation, Optional<Instant> nextCheckAt, K
     public enum Kind {
         EXECUTED,
         /** The step failed for the row's own reasons. */
-        UNCLEAR,
+        FAILED,
         /** The step was not executed, for reasons that are not the row's own; the row stays due. */
         DEFERRED
     }
@@ -28,8 +28,8 @@ public record StepResult(Generation generation, Optional<Instant> nextCheckAt, K
         return new StepResult(generation, nextCheckAt.map(_ -> time), Kind.DEFERRED);
     }
 
-    StepResult unclear() {
-        return new StepResult(generation, nextCheckAt, Kind.UNCLEAR);
+    StepResult failed() {
+        return new StepResult(generation, nextCheckAt, Kind.FAILED);
     }
 
     StepResult notBefore(Instant earliest) {

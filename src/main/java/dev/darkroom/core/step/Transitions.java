@@ -36,7 +36,7 @@ final class Transitions {
         return switch (context.store().update(next)) {
             case Update.Written() -> {
                 unusual.run();
-                context.events().stateChanged(next);
+                context.listener().stateChanged(next);
                 yield nextCheck(next);
             }
             case Update.Conflict(var current) -> nextCheck(current);
@@ -69,8 +69,8 @@ final class Transitions {
     }
 
     StepResult unanswered(Generation generation, String reason) {
-        context.events().providerCallFailed(generation.id(), reason);
-        return stillRunning(generation).unclear();
+        context.listener().providerCallFailed(generation.id(), reason);
+        return stillRunning(generation).failed();
     }
 
     StepResult nextCheck(Generation generation) {

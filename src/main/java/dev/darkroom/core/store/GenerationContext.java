@@ -7,7 +7,7 @@ import java.time.InstantSource;
 
 /** What every use case needs: the store, the listener, the sweep trigger and the clock. */
 public record GenerationContext(
-        GenerationStore store, GenerationListener events, SweepTrigger trigger, InstantSource clock) {
+        GenerationStore store, GenerationListener listener, SweepTrigger trigger, InstantSource clock) {
 
     public Instant now() {
         return clock.instant();
@@ -22,7 +22,7 @@ public record GenerationContext(
 
     /** Writes the next version and returns it, or the row of another writer that was first. */
     public Generation write(Generation next) {
-        return write(next, () -> events.stateChanged(next));
+        return write(next, () -> listener.stateChanged(next));
     }
 
     /** Writes without an event, because the change has no effect at the provider. */

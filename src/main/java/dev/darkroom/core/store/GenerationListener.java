@@ -61,10 +61,10 @@ public interface GenerationListener {
     void outputsUnreadable(GenerationId id, PredictionId prediction);
 
     /**
-     * {@code length} requests wait in the queue, the oldest for {@code oldest}. Reported about once a minute while any
-     * waits.
+     * {@code length} requests wait in the queue of the provider, the oldest for {@code oldest}. Reported about once a
+     * minute while any waits.
      */
-    void queueObserved(int length, Duration oldest);
+    void queueObserved(ProviderId provider, int length, Duration oldest);
 
     /** An entry of the index, or a row, cannot be read and is skipped. {@code key} is its id as stored. */
     void rowUnreadable(String key);

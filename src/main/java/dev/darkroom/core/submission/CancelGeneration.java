@@ -67,7 +67,7 @@ public final class CancelGeneration {
     }
 
     private void onCancellation(FanIn queued, FanIn cancelled) {
-        cancelled.rows().forEach(context.events()::stateChanged);
+        cancelled.rows().forEach(context.listener()::stateChanged);
         queued.rows().forEach(this::leaveQueue);
         context.triggerForFollowUps(cancelled.original());
     }

@@ -60,8 +60,8 @@ final class OutcomeRecorder {
                 yield after;
             }
             case SubmitOutcome.NotCreated(var retryAfter, var reason) -> {
-                context.events().providerCallFailed(row.id(), reason);
-                admission.onRefusal(demand, retryAfter, sentAt);
+                context.listener().providerCallFailed(row.id(), reason);
+                admission.onThrottled(demand, retryAfter, sentAt);
                 var refused = before.withRound(requeue(row, admission, demand, before))
                         .refused(reason, context.now());
                 yield record(row, open -> open.queued(refused, Event.REFUSED.at(context.now())));
@@ -82,7 +82,7 @@ final class OutcomeRecorder {
         try {
             return admission.requeue(demand, before.round());
         } catch (StoreUnavailableException e) {
-            context.events().stepFailed(row.id(), e);
+            context.listener().stepFailed(row.id(), e);
             return before.round();
         }
     }
@@ -104,7 +104,7 @@ final class OutcomeRecorder {
 
     /** The next check comes after a delay, because the provider's history needs a moment to show the prediction. */
     private Generation recordUnknown(Generation row, String reason) {
-        context.events().providerCallFailed(row.id(), reason);
+        context.listener().providerCallFailed(row.id(), reason);
         var unconfirmed = new State.Unconfirmed(((State.Submitting) row.state()).attempt(), reason);
         var now = context.now();
         return record(row, open -> open.unconfirmed(unconfirmed, firstCheckAfter(row, now), now));
@@ -128,7 +128,7 @@ final class OutcomeRecorder {
             }
             next = outcome.apply(current).withHeartbeatDue(context.now());
         }
-        context.events().stateChanged(next);
+        context.listener().stateChanged(next);
         return next;
     }
 
@@ -140,7 +140,7 @@ final class OutcomeRecorder {
         try {
             return retryOnce(write);
         } catch (RuntimeException e) {
-            context.events().outcomeNotStored(next, e);
+            context.listener().outcomeNotStored(next, e);
             throw e;
         }
     }

@@ -68,7 +68,7 @@ public final class PaidCall {
         var existing = create(row);
         existing.ifPresentOrElse(
                 _ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
-                    context.events().stateChanged(row);
+                    context.listener().stateChanged(row);
                     context.trigger().triggerFor(row);
                 });
         return existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
@@ -90,7 +90,7 @@ public final class PaidCall {
             }
             return after;
         } catch (RuntimeException e) {
-            context.events().stepFailed(row.id(), e);
+            context.listener().stepFailed(row.id(), e);
             return row;
         }
     }
@@ -119,7 +119,7 @@ public final class PaidCall {
         for (int number = 1; number < row.request().copies(); number++) {
             var copy = row.copy(number, queued.round());
             if (create(copy).isEmpty()) {
-                context.events().stateChanged(copy);
+                context.listener().stateChanged(copy);
                 admissions.of(row.provider()).keepWaiting(queued.round());
             }
         }
@@ -148,7 +148,7 @@ public final class PaidCall {
 
     /** The sweep is triggered while the call runs, so that the caller does not wait for the trigger. */
     private Generation send(Generation row, Demand demand, State.Queued before, Optional<Instant> answerBy) {
-        context.events().stateChanged(row);
+        context.listener().stateChanged(row);
         var claim = (State.Submitting) row.state();
         var provider = providers.of(row);
         // The time is read last, so that a process that was frozen before does not send the call late.

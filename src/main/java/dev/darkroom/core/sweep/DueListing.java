@@ -89,7 +89,7 @@ final class DueListing {
 
     private Page page(Instant from, Instant until, Optional<Cursor> after, int limit) {
         var page = context.generations().store().findDue(shard, from, until, after, limit);
-        page.unreadable().forEach(context.generations().events()::rowUnreadable);
+        page.unreadable().forEach(context.generations().listener()::rowUnreadable);
         return page;
     }
 
@@ -103,7 +103,7 @@ final class DueListing {
                 .filter(age -> age.compareTo(OVERDUE) > 0)
                 .ifPresent(age -> {
                     reportAt = now.plus(WHOLE_EVERY);
-                    context.generations().events().overdue(shard, age);
+                    context.generations().listener().overdue(shard, age);
                 });
     }
 }

@@ -128,7 +128,7 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         schedule(
                 switch (result.kind()) {
                     case EXECUTED -> before.succeeded(at, known);
-                    case UNCLEAR -> before.failed(now(), at, known);
+                    case FAILED -> before.failed(now(), at, known);
                     case DEFERRED -> before.deferred(at, known);
                 });
         return result.kind() == Kind.DEFERRED ? Effect.DEFERRED : Effect.EXECUTED;

@@ -59,7 +59,7 @@ final class LeasedSweep<R> {
                 context.generations().trigger().trigger(source.partition());
             }
         } catch (StoreUnavailableException e) {
-            context.generations().events().sweepError(source.partition(), e);
+            context.generations().listener().sweepError(source.partition(), e);
         }
     }
 
@@ -73,7 +73,7 @@ final class LeasedSweep<R> {
                 if (!retryAt.isBefore(windowEnd)) {
                     throw e;
                 }
-                context.generations().events().sweepError(source.partition(), e);
+                context.generations().listener().sweepError(source.partition(), e);
                 complete(runner.await(retryAt));
             }
         }
@@ -107,7 +107,7 @@ final class LeasedSweep<R> {
                     case Next.Drained<R> _ -> await(discoverAt);
                 }
             } catch (RuntimeException e) {
-                context.generations().events().sweepError(source.partition(), e);
+                context.generations().listener().sweepError(source.partition(), e);
                 var pause = context.limits().discovery().multipliedBy(1L << Math.min(errors, MAX_DOUBLINGS));
                 errors++;
                 discoverAt = now().plus(pause);
@@ -129,7 +129,7 @@ final class LeasedSweep<R> {
                 executed += effect.compareTo(Effect.EXECUTED) >= 0 ? 1 : 0;
                 finished += effect == Effect.FINISHED ? 1 : 0;
             } catch (RuntimeException e) {
-                context.generations().events().stepFailed(completion.id(), e);
+                context.generations().listener().stepFailed(completion.id(), e);
             }
         }
     }

@@ -45,7 +45,7 @@ final class ShardLease {
         try {
             return acquire();
         } catch (StoreUnavailableException e) {
-            context.generations().events().sweepError(partition, e);
+            context.generations().listener().sweepError(partition, e);
             return now.isBefore(until);
         }
     }
@@ -55,7 +55,7 @@ final class ShardLease {
         try {
             context.leases().release(partition, holder);
         } catch (StoreUnavailableException e) {
-            context.generations().events().sweepError(partition, e);
+            context.generations().listener().sweepError(partition, e);
         }
     }
 }

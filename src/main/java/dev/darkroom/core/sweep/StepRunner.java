@@ -35,9 +35,9 @@ final class StepRunner<R> {
         try {
             result = Optional.of(step.get());
         } catch (UnreadableRowException e) {
-            context.generations().events().rowUnreadable(id.value());
+            context.generations().listener().rowUnreadable(id.value());
         } catch (RuntimeException e) {
-            context.generations().events().stepFailed(id, e);
+            context.generations().listener().stepFailed(id, e);
         } finally {
             completions.add(new Completion<>(id, result));
         }

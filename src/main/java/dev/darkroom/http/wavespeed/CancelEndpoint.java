@@ -40,7 +40,8 @@ public class CancelEndpoint {
         return switch (result) {
             case Result.Ended(var row) -> WaveSpeedDialect.ok(views.of(row, Optional.empty(), address, Notices.NONE));
             case Result.AlreadySubmitted(var row) ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.ALREADY_SUBMITTED, "generation", reason(row)));
+                WaveSpeedDialect.error(
+                        ApiError.of(ErrorCode.ALREADY_SUBMITTED, "The generation %s.".formatted(reason(row))));
             case Result.NotFound() -> WaveSpeedDialect.notFound();
         };
     }
@@ -49,11 +50,11 @@ public class CancelEndpoint {
     private static String reason(Generation row) {
         return switch (row.state()) {
             case State.Submitting _ ->
-                "is being submitted, and will be paid for unless the provider refuses it; read its result";
+                "is being submitted, and will be paid for unless the provider refuses it: read its result";
             case State.Queued _, State.Unconfirmed _ ->
-                "was submitted and may have been paid for; the outcome is not known yet; read its result";
+                "was submitted and may have been paid for: the outcome is not known yet, so read its result";
             case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ ->
-                "was accepted by the provider and will be paid for; read its result";
+                "was accepted by the provider and will be paid for: read its result";
         };
     }
 }

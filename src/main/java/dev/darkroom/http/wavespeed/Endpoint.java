@@ -2,6 +2,7 @@ package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueRoute;
+import dev.darkroom.http.wavespeed.wire.ApiPaths;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,13 +51,12 @@ sealed interface Endpoint {
     /** {@code message} says what there is instead. */
     record Missing(String message) implements Endpoint {}
 
-    String API = "/api/v3/";
     String LISTING = "predictions";
     String DELETION = "predictions/delete";
 
     /** For a function that may not do what the path asks for: only the path's own route leads to the right one. */
     String EXACT_PATH =
-            "write it without a slash at its end and with single slashes; does your base URL end with a slash?";
+            "write its path with single slashes and without one at its end; perhaps your base URL ends with one";
 
     Pattern PREDICTION = Pattern.compile("predictions/([^/]+)(/result|/events|/cancel|)");
 
@@ -91,8 +91,8 @@ sealed interface Endpoint {
     }
 
     private static Endpoint of(String method, String path) {
-        int api = path.indexOf(API);
-        var asked = api < 0 ? "" : path.substring(api + API.length());
+        int api = path.indexOf(ApiPaths.ROOT);
+        var asked = api < 0 ? "" : path.substring(api + ApiPaths.ROOT.length());
         if (asked.equals(LISTING)) {
             return taking("POST", method, new Listing());
         }

@@ -20,6 +20,7 @@ import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
+import dev.darkroom.http.wavespeed.wire.ApiPaths;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -113,9 +114,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                         views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(
-                        cause, ApiError.storeUnavailable(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+                        cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.NotStored(var id, var cause) ->
-                boundary.failed(cause, ApiError.internal(id, PublicUrl.resultPath(id)), WaveSpeedDialect.INSTANCE);
+                boundary.failed(cause, ApiError.internal(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
             case Submission.InvalidInput(var violations) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));

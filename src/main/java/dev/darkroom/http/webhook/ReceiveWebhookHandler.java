@@ -82,14 +82,20 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         return switch (receiveWebhook.receive(provider, id.get(), webhook)) {
             case APPLIED -> HttpResponses.noContent();
             case UNKNOWN_GENERATION ->
-                refused(ErrorCode.GENERATION_NOT_FOUND, new Violation("id", "is not the id of a generation"));
+                refused(ApiError.noGeneration());
             case PREDICTION_MISMATCH ->
-                refused(ErrorCode.PREDICTION_MISMATCH, new Violation("id", "belongs to another prediction"));
+                refused(ApiError.of(
+                        ErrorCode.PREDICTION_MISMATCH,
+                        "The generation has another prediction, another input or another provider."));
         };
     }
 
     private ObjectNode refused(ErrorCode code, Violation violation) {
+        return refused(ApiError.of(code, List.of(violation)));
+    }
+
+    private ObjectNode refused(ApiError error) {
         metrics.count(Metric.WEBHOOKS_REFUSED);
-        return HttpResponses.error(ApiError.of(code, List.of(violation)), WebhookErrors.INSTANCE);
+        return HttpResponses.error(error, WebhookErrors.INSTANCE);
     }
 }

@@ -38,7 +38,7 @@ class ContextProducers {
     @Produces
     @Singleton
     GenerationContext generationContext(
-            GenerationStore store, GenerationListener events, SweepTrigger trigger, InstantSource clock) {
-        return new GenerationContext(store, events, trigger, clock);
+            GenerationStore store, GenerationListener listener, SweepTrigger trigger, InstantSource clock) {
+        return new GenerationContext(store, listener, trigger, clock);
     }
 }

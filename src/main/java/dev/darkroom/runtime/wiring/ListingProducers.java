@@ -13,8 +13,8 @@ class ListingProducers {
 
     @Produces
     @Singleton
-    ListGenerations listGenerations(OwnerIndex index, GenerationListener events) {
-        return new ListGenerations(index, events);
+    ListGenerations listGenerations(OwnerIndex index, GenerationListener listener) {
+        return new ListGenerations(index, listener);
     }
 
     @Produces

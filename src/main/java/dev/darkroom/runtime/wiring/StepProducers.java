@@ -25,7 +25,7 @@ class StepProducers {
             FollowUpExecutor followUps,
             Timeouts timeouts) {
         var breaking = providers.behind(
-                provider -> new CircuitBreakingImageProvider(provider, context.events(), context.clock()));
+                provider -> new CircuitBreakingImageProvider(provider, context.listener(), context.clock()));
         return new AdvanceGeneration(context, breaking, tasks, followUps, timeouts);
     }
 
@@ -34,7 +34,7 @@ class StepProducers {
     @Singleton
     FollowUpExecutor followUpExecutor(GenerationContext context, WorkflowTasks tasks) {
         return (action, ended) -> switch (action) {
-            case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.events()).attempt(task, ended);
+            case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.listener()).attempt(task, ended);
         };
     }
 

@@ -43,7 +43,7 @@ class SubmissionProducers {
             SubmissionGates gates, ImageProviders providers, GenerationContext context, RateLimitConfig config) {
         return new AdmissionControls(id -> {
             var limits = new RateLimits(providers.of(id).imagesPerMinute(), config.maxQueuedPerOwner());
-            var shared = new SharedGate(gates.of(id), context.events(), new RandomBackOff(), context.clock());
+            var shared = new SharedGate(gates.of(id), context.listener(), new RandomBackOff(), context.clock());
             return new AdmissionControl(id, shared, context, limits);
         });
     }

@@ -189,6 +189,7 @@ class QueueFaultsTest {
         slow.sweepQueueFor(Duration.ofSeconds(3));
 
         assertThat(slow.events.observedQueues()).singleElement().satisfies(queue -> {
+            assertThat(queue.provider()).isEqualTo(CoreFixture.PROVIDER);
             assertThat(queue.length()).isEqualTo(2);
             assertThat(queue.oldest()).isBetween(waits, waits.plus(SOON));
         });

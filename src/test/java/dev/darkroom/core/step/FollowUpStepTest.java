@@ -142,7 +142,7 @@ class FollowUpStepTest {
         var failing = core.ended(BAD);
         var good = core.ended(GOOD);
 
-        assertThat(attemptedBy((_, _) -> false, failing).kind()).isEqualTo(Kind.UNCLEAR);
+        assertThat(attemptedBy((_, _) -> false, failing).kind()).isEqualTo(Kind.FAILED);
         assertThat(attemptedBy((_, _) -> true, good).kind()).isEqualTo(Kind.EXECUTED);
     }
 

@@ -55,7 +55,7 @@ class CancelTest {
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.body().path("error_code").asText()).isEqualTo("already_submitted");
         assertThat(answer.body().path("message").asText())
-                .isEqualTo("generation was accepted by the provider and will be paid for; read its result");
+                .isEqualTo("The generation was accepted by the provider and will be paid for: read its result.");
     }
 
     @Test

@@ -231,9 +231,8 @@ class SubmitGenerationHandlerTest {
                 .body(
                         "body",
                         equalTo(
-                                "{\"code\":500,\"message\":\"server failed; the cause is in its log\",\"data\":null,"
-                                        + "\"error_code\":\"internal_error\","
-                                        + "\"errors\":[{\"field\":\"server\",\"message\":\"failed; the cause is in its log\"}]}"));
+                                "{\"code\":500,\"message\":\"The gateway failed; its log has the cause.\",\"data\":null,"
+                                        + "\"error_code\":\"internal_error\",\"errors\":[]}"));
     }
 
     private void refused(ObjectNode event, int status, String code, String field) {

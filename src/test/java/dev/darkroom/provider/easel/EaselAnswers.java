@@ -37,7 +37,7 @@ final class EaselAnswers {
         return isRefused
                 ? new SubmitOutcome.Rejected(new Failure(
                         "provider_rejected",
-                        "the provider refused the request: "
+                        "the provider rejected the request: "
                                 + form.first("error").orElse(reason(answer))))
                 : new SubmitOutcome.Unknown(reason(answer));
     }

@@ -194,7 +194,7 @@ class WaveSpeedSubmitTest {
         assertThat(provider.submit(new Submission(ROW, PATH, INPUT, Optional.empty(), TIMEOUT)))
                 .isInstanceOfSatisfying(SubmitOutcome.Rejected.class, rejected -> {
                     assertThat(rejected.failure().text())
-                            .startsWith("the provider refused the request: xxx")
+                            .startsWith("the provider rejected the request: xxx")
                             .hasSizeLessThan(400);
                 });
     }

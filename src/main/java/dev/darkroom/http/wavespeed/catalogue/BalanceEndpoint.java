@@ -35,14 +35,14 @@ public class BalanceEndpoint {
             case Balance.Unavailable(var retryAfter, var reason) ->
                 unread(
                         ErrorCode.BALANCE_UNAVAILABLE,
-                        "cannot be read at the moment, because the provider does not answer",
+                        "The balance cannot be read at the moment, because the provider does not answer.",
                         retryAfter,
                         reason,
                         dialect);
             case Balance.Unreadable(var retryAfter, var reason) ->
                 unread(
                         ErrorCode.BALANCE_UNREADABLE,
-                        "cannot be read, because the provider's answer is an error or has no balance",
+                        "The balance cannot be read, because the provider's answer is an error or has no balance.",
                         retryAfter,
                         reason,
                         dialect);

@@ -6,7 +6,6 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.http.ApiError;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +27,11 @@ record ErrorEnvelope(
     record FieldError(String field, String message) {}
 
     static ErrorEnvelope of(ApiError error) {
-        var message = error.violations().stream()
-                .map(violation -> violation.field() + " " + violation.message())
-                .collect(Collectors.joining("; "));
         var errors = error.violations().stream()
                 .map(violation -> new FieldError(violation.field(), violation.message()))
                 .toList();
         var code = error.code();
         var id = error.id().map(GenerationId::value).orElse(null);
-        return new ErrorEnvelope(code.httpStatus(), message, null, code.code(), errors, id);
+        return new ErrorEnvelope(code.httpStatus(), error.message(), null, code.code(), errors, id);
     }
 }

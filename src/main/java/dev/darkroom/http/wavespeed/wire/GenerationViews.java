@@ -26,7 +26,7 @@ public class GenerationViews {
 
     /** The gateway's address for the caller of a request. */
     public PublicUrl address(ApiGatewayRequest request) {
-        return PublicUrl.of(request, gateway);
+        return PublicUrl.of(request, gateway, ApiPaths.ROOT);
     }
 
     /**
@@ -48,6 +48,6 @@ public class GenerationViews {
     public GenerationView of(
             Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
         return GenerationView.of(
-                generation, position, NextStep.endOf(generation, timeouts), address.result(generation.id()), notices);
+                generation, position, NextStep.endOf(generation, timeouts), address.base() + ApiPaths.result(generation.id()), notices);
     }
 }

@@ -45,7 +45,7 @@ public final class WaveSpeedDialect implements Dialect {
 
     /** The same for a row that does not exist and for a row of another owner. */
     public static ObjectNode notFound() {
-        return error(ApiError.of(ErrorCode.GENERATION_NOT_FOUND, "id", "is not the id of a generation"));
+        return error(ApiError.noGeneration());
     }
 
     static JsonNode tree(GenerationView view) {

@@ -53,7 +53,7 @@ public final class OutcomeClassifier {
         // 408 and 499 say that the provider, or a proxy, gave up waiting for us; they do not say whether the provider
         // had begun.
         if (status / 100 == 4 && status != 408 && status != 499) {
-            return new SubmitOutcome.Rejected(refusal(answer));
+            return new SubmitOutcome.Rejected(rejection(answer));
         }
         return new SubmitOutcome.Unknown(answer.isSuccess() ? "a success without an id" : reason(answer));
     }
@@ -162,7 +162,7 @@ public final class OutcomeClassifier {
                         .formatted(id, Outputs.MAX_BYTES / 1024, Outputs.MAX_BYTES_TOGETHER / 1024));
     }
 
-    private static Failure refusal(WaveSpeedResponse answer) {
+    private static Failure rejection(WaveSpeedResponse answer) {
         if (answer.isInsufficientCredits()) {
             return new Failure(
                     "insufficient_credits", "the provider account has too little credit; nothing was billed");
@@ -172,7 +172,7 @@ public final class OutcomeClassifier {
             case 403 -> new Failure("provider_forbidden", "the provider does not let this gateway's key use the model");
             case 404 -> new Failure("provider_model_not_found", "the provider does not know the model");
             default ->
-                new Failure("provider_rejected", "the provider refused the request: " + shortened(answer.message()));
+                new Failure("provider_rejected", "the provider rejected the request: " + shortened(answer.message()));
         };
     }
 

@@ -44,8 +44,8 @@ class BalanceEndpointTest {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.body().path("error_code").asText()).isEqualTo("balance_unavailable");
         assertThat(refused.body().path("message").asText())
-                .isEqualTo("balance cannot be read at the moment, because the provider does not answer;"
-                        + " try again in 7 s");
+                .isEqualTo("The balance cannot be read at the moment, because the provider does not answer."
+                        + " Try again in 7 s.");
         assertThat(answer.at("/headers/retry-after").asText()).isEqualTo("7");
     }
 
@@ -90,6 +90,6 @@ class BalanceEndpointTest {
 
         assertThat(refused.status()).isEqualTo(404);
         assertThat(refused.body().path("message").asText())
-                .isEqualTo("path does not exist: this gateway has no provider with a balance");
+                .isEqualTo("There is no such endpoint: this gateway has no provider with a balance.");
     }
 }

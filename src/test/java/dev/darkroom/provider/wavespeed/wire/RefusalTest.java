@@ -96,7 +96,7 @@ class RefusalTest {
                 .isInstanceOfSatisfying(
                         SubmitOutcome.Rejected.class,
                         rejected -> assertThat(rejected.failure().text())
-                                .isEqualTo("the provider refused the request: the prompt is empty"));
+                                .isEqualTo("the provider rejected the request: the prompt is empty"));
     }
 
     @ParameterizedTest

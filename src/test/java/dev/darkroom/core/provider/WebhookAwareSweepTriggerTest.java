@@ -1,4 +1,4 @@
-package dev.darkroom.runtime;
+package dev.darkroom.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,9 +7,6 @@ import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TaskToken;
-import dev.darkroom.core.provider.CallbackUrl;
-import dev.darkroom.core.provider.ImageProviders;
-import dev.darkroom.core.provider.ProviderWebhook;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.SweepTrigger;

@@ -1,7 +1,6 @@
-package dev.darkroom.runtime;
+package dev.darkroom.core.provider;
 
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.SweepTrigger;
 import java.util.function.Supplier;
@@ -9,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * Triggers no sweep for a call in flight whose provider sends a webhook: the webhook comes when the image is ready.
  */
-record WebhookAwareSweepTrigger(SweepTrigger trigger, ImageProviders providers) implements SweepTrigger {
+public record WebhookAwareSweepTrigger(SweepTrigger trigger, ImageProviders providers) implements SweepTrigger {
 
     @Override
     public void triggerFor(Generation row) {

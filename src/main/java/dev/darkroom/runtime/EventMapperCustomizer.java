@@ -1,4 +1,4 @@
-package dev.darkroom.observability;
+package dev.darkroom.runtime;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
  * query parameters come from callers, and would stay in memory for good.
  */
 @Singleton
-class EventNames implements ObjectMapperCustomizer {
+class EventMapperCustomizer implements ObjectMapperCustomizer {
 
     @Override
     @SuppressWarnings("deprecation") // the framework builds its factory itself, and there is no other way to change it

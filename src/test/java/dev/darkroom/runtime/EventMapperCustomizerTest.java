@@ -1,4 +1,4 @@
-package dev.darkroom.observability;
+package dev.darkroom.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,14 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 /** Callers choose the names of headers and query parameters. Interned, these would stay in memory for good. */
-class EventNamesTest {
+class EventMapperCustomizerTest {
 
     @Test
     void namesInEventsAreNotKept() throws Exception {
         var mapper = new ObjectMapper();
         var interned = "a-header-of-this-test-only".intern();
 
-        new EventNames().customize(mapper);
+        new EventMapperCustomizer().customize(mapper);
         // The framework copies its mapper before it reads events.
         var read = mapper.copy().readTree("{\"%s\": 1}".formatted(interned));
 
