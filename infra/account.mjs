@@ -5,11 +5,12 @@ import { spawn } from 'node:child_process'
 import { Refused } from './refused.mjs'
 
 const REFERENCE = /^\{\{resolve:secretsmanager:(.+)}}$/
+const LONGEST_BUCKET = 63
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
 /**
- * Throws a Refused unless {packaging, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as this stage
- * in this region.
+ * Throws a Refused unless {packaging, keepImages, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as
+ * this stage in this region.
  */
 export async function checkAccount(stage, region, parameters) {
   const at = new Place(stage, region)
@@ -18,7 +19,9 @@ export async function checkAccount(stage, region, parameters) {
   const stack = await at.found('cloudformation', 'describe-stacks', '--stack-name', at.stack)
   checkStack(at, stack?.Stacks?.[0]?.StackStatus)
   await checkPackaging(at, parameters.packaging)
-  await checkTable(at, stack !== undefined)
+  const bucket = parameters.keepImages === 'true' ? await leftBucket(at, account, stack !== undefined) : undefined
+  await checkTable(at, stack !== undefined, bucket)
+  checkBucket(at, stack !== undefined, bucket)
   const references = [`{{resolve:secretsmanager:${parameters.providerKeySecret}}}`, parameters.webhookSecret]
   for (const [, reference] of references.map(text => text.match(REFERENCE)).filter(Boolean)) {
     await checkSecret(at, reference, reference === parameters.providerKeySecret)
@@ -46,7 +49,7 @@ class Place {
   // The output of the command; undefined when the resource does not exist.
   async found(...args) {
     const { value, code, error } = await this.aws(...args)
-    if (error && code !== 'ResourceNotFoundException' && !(code === 'ValidationError' && error.includes('does not exist'))) {
+    if (error && !['ResourceNotFoundException', '404'].includes(code) && !(code === 'ValidationError' && error.includes('does not exist'))) {
       throw new Refused(`aws ${args.join(' ')} failed, so nothing was deployed: ${error}`)
     }
     return value
@@ -120,9 +123,9 @@ async function checkPackaging(at, packaging) {
   }
 }
 
-async function checkTable(at, isStackThere) {
+async function checkTable(at, isStackThere, bucket) {
   const table = await at.found('dynamodb', 'describe-table', '--table-name', at.table)
-  if (!table || (isStackThere && (await isOfStack(at)))) {
+  if (!table || (isStackThere && (await isOfStack(at, 'GenerationsTable', at.table)))) {
     return
   }
   const { value: first } = await at.aws('dynamodb', 'scan', '--table-name', at.table, '--select', 'COUNT', '--limit', '1', '--no-paginate')
@@ -131,16 +134,39 @@ async function checkTable(at, isStackThere) {
   throw new Refused(
     isEmpty
       ? `${intro}It is empty. Delete it, then deploy again:${deletion(at)}`
-      : `${intro}It has items, perhaps of paid images. To keep them, take it over, then deploy again:${takeover(at, isStackThere)}\n` +
+      : `${intro}It has items, perhaps of paid images. To keep them, take it over, then deploy again:${takeover(at, isStackThere, at.table, bucket)}\n` +
         `To lose them, delete it:${deletion(at)}`,
   )
 }
 
+// The bucket of the images, if it exists outside of the stack: a removed stage, or keepImages=false, has left it.
+async function leftBucket(at, account, isStackThere) {
+  const bucket = `${at.stack}-${account}-${at.region}`
+  if (bucket.length > LONGEST_BUCKET) {
+    throw new Refused(
+      `The bucket of the images would be ${bucket}, but a name has at most ${LONGEST_BUCKET} characters. ` +
+        `Choose a STAGE with at most ${at.stage.length - (bucket.length - LONGEST_BUCKET)} characters, or deploy with PARAMS="keepImages=false".`,
+    )
+  }
+  const isThere = await at.found('s3api', 'head-bucket', '--bucket', bucket)
+  return isThere && !(isStackThere && (await isOfStack(at, 'ImagesBucket', bucket))) ? bucket : undefined
+}
+
+function checkBucket(at, isStackThere, bucket) {
+  if (bucket) {
+    throw new Refused(
+      `The bucket ${bucket} already exists in ${at.region} and does not belong to the stack ${at.stack}: an earlier deployment has left it with its images. ` +
+        `To keep them, take it over, then deploy again:${takeover(at, isStackThere, isStackThere ? at.table : undefined, bucket)}\n` +
+        `To lose them, delete it:${at.commands(`aws s3 rb $AT s3://${bucket} --force`)}`,
+    )
+  }
+}
+
 // CloudFormation lists retained resources with a DELETE_ status for a while.
-async function isOfStack(at) {
-  const resource = await at.found('cloudformation', 'describe-stack-resource', '--stack-name', at.stack, '--logical-resource-id', 'GenerationsTable')
+async function isOfStack(at, logicalId, physicalId) {
+  const resource = await at.found('cloudformation', 'describe-stack-resource', '--stack-name', at.stack, '--logical-resource-id', logicalId)
   const { PhysicalResourceId: name, ResourceStatus: status = '' } = resource?.StackResourceDetail ?? {}
-  return name === at.table && !status.startsWith('DELETE_')
+  return name === physicalId && !status.startsWith('DELETE_')
 }
 
 function deletion(at) {
@@ -152,14 +178,19 @@ function deletion(at) {
   )
 }
 
-function takeover(at, isStackThere) {
-  const table = JSON.stringify([
-    { ResourceType: 'AWS::DynamoDB::Table', LogicalResourceId: 'GenerationsTable', ResourceIdentifier: { TableName: at.table } },
+// Imports the table and the bucket, or one of them, into a stack of their own. The next deployment adds everything else,
+// and the other properties of the bucket.
+function takeover(at, isStackThere, table, bucket) {
+  const resources = JSON.stringify([
+    ...(table ? [{ ResourceType: 'AWS::DynamoDB::Table', LogicalResourceId: 'GenerationsTable', ResourceIdentifier: { TableName: table } }] : []),
+    ...(bucket ? [{ ResourceType: 'AWS::S3::Bucket', LogicalResourceId: 'ImagesBucket', ResourceIdentifier: { BucketName: bucket } }] : []),
   ])
+  const declared = `  ImagesBucket:\\n    Type: AWS::S3::Bucket\\n    DeletionPolicy: Retain\\n    Properties:\\n      BucketName: ${bucket}\\n`
   return at.commands(
     ...(isStackThere ? [at.make('remove')] : []),
-    `sed 's/\${self:service}-\${sls:stage}/${at.stack}/' infra/resources/table.yml > target/table.yml`,
-    `aws cloudformation create-change-set $AT --stack-name ${at.stack} --change-set-name takeover --change-set-type IMPORT --template-body file://target/table.yml --resources-to-import '${table}'`,
+    table ? `sed 's/\${self:service}-\${sls:stage}/${at.stack}/' infra/resources/table.yml > target/table.yml` : `echo 'Resources:' > target/table.yml`,
+    ...(bucket ? [`printf '${declared}' >> target/table.yml`] : []),
+    `aws cloudformation create-change-set $AT --stack-name ${at.stack} --change-set-name takeover --change-set-type IMPORT --template-body file://target/table.yml --resources-to-import '${resources}'`,
     `aws cloudformation wait change-set-create-complete $AT --stack-name ${at.stack} --change-set-name takeover`,
     `aws cloudformation execute-change-set $AT --stack-name ${at.stack} --change-set-name takeover`,
     `aws cloudformation wait stack-import-complete $AT --stack-name ${at.stack}`,

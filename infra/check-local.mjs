@@ -11,6 +11,7 @@ const WITHOUT_EFFECT = {
   arch: ARTIFACT,
   image: ARTIFACT,
   providerKeySecret: 'set DARKROOM_WAVESPEED_API_KEY to call the real provider.',
+  imagesKey: 'the bucket on this machine is not encrypted.',
   logRetention: 'each start replaces the log file.',
   alarmEmail: ALARMS,
   queuedAlarmAge: ALARMS,

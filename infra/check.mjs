@@ -29,6 +29,8 @@ const VARIANTS = {
   'every-parameter': {
     alarmEmail: 'someone@example.com',
     corsOrigin: 'https://app.example.com',
+    imageRetention: 'P8D',
+    imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
     logLevel: 'DEBUG',
     logRetention: 365,
     modelAliases: 'wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,house/best=bytedance/seedream-v4.5',
@@ -45,6 +47,7 @@ const VARIANTS = {
     unknownParameters: 'ignore',
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
   },
+  'without-images': { keepImages: false },
 }
 
 // Accepted warnings, each with its reason. Any other warning is an error.

@@ -9,6 +9,7 @@ import { Refused } from './refused.mjs'
 const infra = dirname(fileURLToPath(import.meta.url))
 
 const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
+const RETENTION = [/^P[1-9]\d{0,2}D$/, 'days, from P1D to P999D']
 const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
 const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://…, without user, query and fragment']
 const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://…, without user and path']
@@ -32,6 +33,9 @@ const FORMS = {
   unknownParameters: [/^(refuse|ignore)$/, 'refuse or ignore'],
   shards: SHARDS,
   rowRetention: DAYS,
+  keepImages: [/^(true|false)$/, 'true or false'],
+  imageRetention: RETENTION,
+  imagesKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
@@ -59,6 +63,7 @@ export function checkParameters(parameters) {
 export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
+  checkImages(parameters)
   checkAliases(parameters.modelAliases ?? '')
 }
 
@@ -74,6 +79,19 @@ function checkValues(parameters) {
 function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
   if (publicUrl && !webhookSecret) {
     throw new Refused('publicUrl needs webhookSecret: without the secret no webhook of the provider can be verified.')
+  }
+}
+
+const days = retention => Number(retention.slice(1, -1))
+
+// A link needs the row, so an image that outlives its row could not be found.
+function checkImages(parameters) {
+  const { keepImages, imageRetention, imagesKey, rowRetention } = { ...defaults(), ...parameters }
+  if (imageRetention && days(imageRetention) > days(rowRetention)) {
+    throw new Refused(`imageRetention=${imageRetention} is longer than rowRetention=${rowRetention}: the links of images need their rows.`)
+  }
+  if (keepImages === 'false' && (parameters.imageRetention || imagesKey)) {
+    throw new Refused(`${imagesKey ? 'imagesKey' : 'imageRetention'} has no effect with keepImages=false.`)
   }
 }
 

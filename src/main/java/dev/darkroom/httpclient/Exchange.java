@@ -1,21 +1,11 @@
 package dev.darkroom.httpclient;
 
-import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.httpclient.HttpOutcome.Broken;
 import dev.darkroom.httpclient.HttpOutcome.NotSent;
-import dev.darkroom.httpclient.HttpOutcome.TooLarge;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
 import jakarta.ws.rs.ProcessingException;
-import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +21,24 @@ final class Exchange {
         ANSWERED
     }
 
-    /** Each call has a thread of its own, and the REST client passes no object of ours to the code that sends bytes. */
+    /** One call, to the last byte of its answer. */
+    @FunctionalInterface
+    interface Call {
+
+        HttpOutcome send() throws IOException;
+    }
+
+    /** Each call has a thread of its own, and the HTTP client passes no object of ours to the code that sends bytes. */
     private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
 
-    private final Supplier<Response> call;
-    private final int largestBody;
+    private final Call call;
 
     private Progress progress = Progress.CONNECTING;
     private boolean abandoned;
     private @Nullable HttpRequestBase request;
 
-    Exchange(Supplier<Response> call, int largestBody) {
+    Exchange(Call call) {
         this.call = call;
-        this.largestBody = largestBody;
     }
 
     /** The exchange that this thread runs. */
@@ -69,7 +64,7 @@ final class Exchange {
     HttpOutcome run() {
         CURRENT.set(this);
         try {
-            return read(call.get());
+            return call.send();
         } catch (IOException | RuntimeException e) {
             return failed(e instanceof ProcessingException && e.getCause() instanceof Exception cause ? cause : e);
         } finally {
@@ -78,23 +73,6 @@ final class Exchange {
             abort();
             CURRENT.remove();
         }
-    }
-
-    private HttpOutcome read(Response response) throws IOException {
-        var headers = response.getStringHeaders().entrySet().stream()
-                .collect(Collectors.toMap(
-                        header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.copyOf(header.getValue())));
-        var body = new byte[0];
-        // Read as a stream and not by a reader for its media type, because the media type may not be valid.
-        if (response.getEntity() instanceof InputStream in) {
-            body = in.readNBytes(largestBody + 1);
-        }
-        return body.length > largestBody
-                ? new TooLarge(
-                        response.getStatus(),
-                        Arrays.copyOf(body, largestBody),
-                        "the answer is larger than %d KB".formatted(largestBody / 1024))
-                : new Answered(response.getStatus(), Map.copyOf(headers), body);
     }
 
     private synchronized HttpOutcome failed(Exception failure) {

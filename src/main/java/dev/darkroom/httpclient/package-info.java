@@ -1,4 +1,4 @@
-/** MicroProfile REST clients whose calls have one time limit each, and which report how far a failed call came. */
+/** Calls with one time limit each, which report how far a failed call came: by MicroProfile REST clients, or of bytes. */
 @NullMarked
 package dev.darkroom.httpclient;
 

@@ -103,7 +103,7 @@ class AwsClientProducers {
      *
      * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-activate.html#snapstart-credentials">SnapStart</a>
      */
-    private static AwsCredentialsProviderChain credentials() {
+    static AwsCredentialsProviderChain credentials() {
         return AwsCredentialsProviderChain.of(
                 EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
     }

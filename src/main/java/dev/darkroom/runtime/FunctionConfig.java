@@ -16,7 +16,8 @@ interface FunctionConfig {
         START_GENERATION,
         AUTHORIZE,
         RECEIVE_WEBHOOK,
-        MANAGE_GENERATIONS
+        MANAGE_GENERATIONS,
+        GET_IMAGE
     }
 
     /** A name that is not a handler's is reported before anything else is started. */

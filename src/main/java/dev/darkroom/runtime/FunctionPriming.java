@@ -57,7 +57,7 @@ class FunctionPriming {
         OURS.setLevel(config.logLevel());
         JdkConnections.configure();
         var threads = switch (config.handler()) {
-            case GET_GENERATION, RECEIVE_WEBHOOK, MANAGE_GENERATIONS -> List.of(table());
+            case GET_GENERATION, RECEIVE_WEBHOOK, MANAGE_GENERATIONS, GET_IMAGE -> List.of(table());
             case AUTHORIZE -> List.of(keys());
             case SUBMIT_GENERATION, POLL_GENERATIONS, START_GENERATION -> List.of(table(), providers());
         };

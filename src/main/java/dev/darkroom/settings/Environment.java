@@ -46,7 +46,8 @@ public final class Environment {
                     "start-generation",
                     "authorize",
                     "receive-webhook",
-                    "manage-generations"),
+                    "manage-generations",
+                    "get-image"),
             Rule.text(REGION, "[a-z]{2,}(-[a-z0-9]+)+", "the id of a region, such as eu-central-1"),
             Rule.text(
                     "DARKROOM_TABLE_NAME",
@@ -59,6 +60,14 @@ public final class Environment {
                             "[A-Za-z0-9:_$-]{1,256}",
                             "the name or the ARN of a function, with its alias if there is one")
                     .orEmpty(),
+            Rule.text(
+                            "DARKROOM_IMAGES_BUCKET",
+                            "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+                            "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens")
+                    .orEmpty(),
+            Rule.address("DARKROOM_IMAGES_ENDPOINT").orEmpty(),
+            Rule.duration("DARKROOM_IMAGES_RETENTION", Duration.ofDays(1), YEAR.multipliedBy(10)),
+            Rule.oneOf("DARKROOM_FETCH_LOOPBACK", "true", "false"),
             Rule.duration("DARKROOM_SWEEP_WINDOW", MIN, Duration.ofMinutes(15)),
             Rule.duration("DARKROOM_SWEEP_LEASE", MIN, Duration.ofMinutes(15)),
             Rule.number("DARKROOM_SWEEP_CONCURRENCY", 1, 1_000),

@@ -27,6 +27,13 @@ class DeployIT {
             rowRetention=30d      | rowRetention must be days, from P8D to P999D, not 30d.
             rowRetention=P7D      | rowRetention must be days, from P8D to P999D, not P7D.
             rowRetention=PT36H    | rowRetention must be days, from P8D to P999D, not PT36H.
+            imageRetention=30     | imageRetention must be days, from P1D to P999D, not 30.
+            imageRetention=P31D   | imageRetention=P31D is longer than rowRetention=P30D: the links of images need their rows.
+            rowRetention=P9D imageRetention=P10D | imageRetention=P10D is longer than rowRetention=P9D
+            keepImages=no         | keepImages must be true or false, not no.
+            keepImages=false imagesKey=1234 | imagesKey has no effect with keepImages=false.
+            keepImages=false imageRetention=P9D | imageRetention has no effect with keepImages=false.
+            imagesKey=arn:aws:kms:x | imagesKey must be the id of a KMS key, not its ARN or an alias, or empty, not arn:aws:kms:x.
             modelAliases=a/b      | modelAliases must be path=model in lower case, with commas between several, or empty, not a/b.
             modelAliases=A/b=c/d  | modelAliases must be path=model in lower case
             modelAliases=a/b=c/d  | modelAliases: a/b leads to c/d, which is not in the catalogue.
@@ -64,6 +71,8 @@ class DeployIT {
                 "scheduleRate=cron(0/5 * * * ? *)",
                 "modelAliases=wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,house/best=bytedance/seedream-v4.5",
                 "modelAliases=google/imagen4=google/imagen4-fast unknownParameters=ignore",
+                "imageRetention=P8D imagesKey=1234abcd-12ab-34cd-56ef-1234567890ab keepImages=true",
+                "keepImages=false",
                 "rowRetention=P8D resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
             })
     void validParametersReachTheCheckOfTheArtifact(String parameters) {

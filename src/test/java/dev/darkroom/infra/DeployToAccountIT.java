@@ -190,6 +190,50 @@ class DeployToAccountIT {
         assertThat(refused(account.deploy())).contains("It has items", "\n  make remove STAGE=dev REGION=us-east-1\n");
     }
 
+    /** A removed stage leaves the table and the bucket. */
+    @Test
+    void aTableAndItsBucketAreImportedTogether() throws IOException, InterruptedException {
+        account.says("dynamodb describe-table", TABLE)
+                .says("dynamodb scan", "{\"Count\": 1, \"ScannedCount\": 1}")
+                .says("s3api head-bucket", "{}");
+
+        assertThat(refused(account.deploy()))
+                .contains("infra/resources/table.yml > target/table.yml\n  printf '  ImagesBucket:\\n")
+                .contains(
+                        "\"ResourceIdentifier\":{\"TableName\":\"darkroom-dev-generations\"}",
+                        "\"ResourceIdentifier\":{\"BucketName\":\"darkroom-dev-123456789012-us-east-1\"}");
+    }
+
+    @Test
+    void aBucketAloneIsImportedOrDeleted() throws IOException, InterruptedException {
+        account.says("s3api head-bucket", "{}");
+
+        assertThat(refused(account.deploy()))
+                .contains("The bucket darkroom-dev-123456789012-us-east-1 already exists in us-east-1")
+                .contains("\n  echo 'Resources:' > target/table.yml\n")
+                .contains("\n  aws s3 rb --region us-east-1 s3://darkroom-dev-123456789012-us-east-1 --force")
+                .doesNotContain("GenerationsTable");
+    }
+
+    @Test
+    void withoutImagesABucketIsNotAskedFor() throws IOException, InterruptedException {
+        account.says("s3api head-bucket", "{}");
+
+        var ended = account.deploy("keepImages=false");
+
+        assertThat(ended.deployment()).hasSize(1);
+        assertThat(ended.calls()).noneMatch(call -> call.startsWith("aws s3api"));
+    }
+
+    @Test
+    void aStageTooLongForTheNameOfTheBucketIsRefused() throws IOException, InterruptedException {
+        account.with("STAGE", "a-stage-of-thirty-two-characters");
+
+        assertThat(refused(account.deploy()))
+                .contains("a name has at most 63 characters")
+                .contains("Choose a STAGE with at most 31 characters");
+    }
+
     /** CloudFormation imports the table as its file declares it, so the file has no placeholders except in the name. */
     @Test
     void theTableThatIsImportedHasNoPlaceholderButItsName() throws IOException {

@@ -52,7 +52,8 @@ class InfraContractIT {
                 "image-x86_64",
                 "jvm-arm64",
                 "jvm-x86_64",
-                "every-parameter"
+                "every-parameter",
+                "without-images"
             })
     void everyTemplateKeepsTheContract(String variant) throws IOException {
         assertThat(new PackagedTemplate(template(variant)).problems(permissions))
@@ -64,7 +65,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(7).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(8).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");
@@ -88,9 +89,9 @@ class InfraContractIT {
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
-        assertThat(byApiGateway).hasSize(6).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(byApiGateway).hasSize(7).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
                 .hasSize(5)
@@ -236,6 +237,69 @@ class InfraContractIT {
     void theDefaultsLetNoPageOfABrowserIn() throws IOException {
         assertThat(template("zip-arm64").at("/Conditions/HasCorsOrigin"))
                 .isEqualTo(JSON.readTree("{\"Fn::Not\": [{\"Fn::Equals\": [\"\", \"\"]}]}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-arm64", "every-parameter", "without-images"})
+    void imagesAreKeptInAPrivateBucketThatStays(String variant) throws IOException {
+        var bucket = template(variant).at("/Resources/ImagesBucket");
+
+        assertThat(bucket.path("Condition").asText()).isEqualTo("KeepsImages");
+        assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
+        assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::booleanValue);
+        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership").asText())
+                .isEqualTo("BucketOwnerEnforced");
+    }
+
+    @Test
+    void theBucketRefusesRequestsWithoutTls() throws IOException {
+        var policy = template("zip-arm64").at("/Resources/ImagesBucketPolicy");
+        var statement = policy.at("/Properties/PolicyDocument/Statement");
+
+        assertThat(policy.path("Condition").asText()).isEqualTo("KeepsImages");
+        assertThat(statement).hasSize(1);
+        assertThat(statement.at("/0/Effect").asText()).isEqualTo("Deny");
+        assertThat(statement.at("/0/Action").asText()).isEqualTo("s3:*");
+        assertThat(statement.at("/0/Condition")).isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"zip-arm64, P30D", "every-parameter, P8D"})
+    void imagesAreDeletedAsLateAsTheirRowsOrEarlier(String variant, String retention) throws IOException {
+        var rule = template(variant).at("/Resources/ImagesBucket/Properties/LifecycleConfiguration/Rules/0");
+        var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
+
+        assertThat(rule.path("ExpirationInDays").toString()).contains("\"%s\"".formatted(retention));
+        assertThat(functions.get("GetDashimageLambdaFunction")
+                        .at("/Properties/Environment/Variables/DARKROOM_IMAGES_RETENTION")
+                        .asText())
+                .isEqualTo(retention);
+    }
+
+    /** Without the bucket, a permission on it would be a reference to nothing. */
+    @Test
+    void onlyAStackWithABucketGrantsSomethingOnIt() throws IOException {
+        var granted = template("zip-arm64").findValues("Fn::If").stream()
+                .filter(choice -> choice.path(1).path("Action").toString().contains("\"s3:"))
+                .toList();
+
+        assertThat(granted).hasSize(3).allSatisfy(choice -> assertThat(
+                        choice.path(0).asText())
+                .isEqualTo("KeepsImages"));
+        assertThat(template("without-images").at("/Conditions/KeepsImages"))
+                .isEqualTo(JSON.readTree("{\"Fn::Equals\": [false, \"true\"]}"));
+    }
+
+    @Test
+    void aPermissionOnMoreThanTheImagesIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
+        var choice = statements.findValues("Fn::If").getFirst();
+        ((ObjectNode) choice.path(1).path("Resource")).put("Fn::Sub", "${ImagesBucket.Arn}/*");
+
+        assertThat(problems(template))
+                .contains("GetImageRole allows [s3:GetObject] on {\"Fn::Sub\":\"${ImagesBucket.Arn}/*\"}");
     }
 
     @Test

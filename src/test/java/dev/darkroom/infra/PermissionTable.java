@@ -37,6 +37,11 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
+            Map.entry("${GetDashimageLambdaFunction.Arn}", "`get-image`"),
+            Map.entry("${ImagesBucket.Arn}/images/*", "the images in the bucket"),
+            Map.entry(
+                    "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/",
+                    "the key `imagesKey`"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));
 
@@ -115,7 +120,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         // The table names the function that an alias belongs to.
         var reference = attribute.isArray()
                 ? attribute.path(0).asText() + '.' + attribute.path(1).asText()
-                : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "");
+                : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "").replaceFirst(":key/.*$", ":key/");
         if (reference.replace("Dash", "").equalsIgnoreCase(role.replaceFirst("Role$", "LogGroup.Arn"))) {
             return "its log group";
         }
