@@ -23,6 +23,7 @@ final class Attributes {
     static final String INPUT = "input";
     static final String COPIES = "copies";
     static final String COPY_OF = "copyOf";
+    static final String LINK_TOKEN = "linkToken";
     static final String STATUS = "status";
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";
@@ -34,6 +35,14 @@ final class Attributes {
     static final String SUBMITTED_AT = "submittedAt";
     static final String OUTPUTS = "outputs";
     static final String NSFW = "nsfw";
+    static final String IMAGES = "images";
+    static final String BYTES = "bytes";
+    static final String CONTENT_TYPE = "type";
+    static final String WIDTH = "width";
+    static final String HEIGHT = "height";
+    static final String MARKS = "marks";
+    static final String VALUE = "value";
+    static final String NOT_COPIED = "notCopied";
     static final String INFERENCE_MILLIS = "inferenceMs";
     static final String FAILURE_CODE = "failureCode";
     static final String FAILURE_TEXT = "failureText";

@@ -63,6 +63,7 @@ final class Expressions {
             Attributes.DUE_SHARD,
             Attributes.DUE_AT,
             Attributes.FOLLOW_UPS,
+            Attributes.IMAGES,
             Attributes.CLAIM,
             Attributes.CLAIM_EXPIRES_AT,
             Attributes.SENT_AT,

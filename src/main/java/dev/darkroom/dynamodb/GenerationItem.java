@@ -12,6 +12,7 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
@@ -60,6 +61,10 @@ final class GenerationItem {
         }
         if (generation.request().copies() > 1) {
             item.put(Attributes.COPIES, number(generation.request().copies()));
+        }
+        var link = generation.request().link();
+        if (link != null) {
+            item.put(Attributes.LINK_TOKEN, text(link.value()));
         }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
@@ -129,13 +134,18 @@ final class GenerationItem {
                 yield processing;
             }
             // The row has the prediction's id already.
-            case State.Completed(var _, var outputs, var inference, var finishedAt) ->
-                Map.of(
+            case State.Completed(var _, var outputs, var inference, var finishedAt) -> {
+                var completed = new HashMap<>(Map.of(
                         Attributes.OUTPUTS, list(outputs, output -> text(output.url())),
                         Attributes.NSFW, list(outputs, output -> AttributeValue.fromBool(output.nsfw())),
                         Attributes.INFERENCE_MILLIS, number(inference.toMillis()),
                         Attributes.FINISHED_AT, time(finishedAt),
-                        Attributes.EXPIRES_AT, expiry(finishedAt));
+                        Attributes.EXPIRES_AT, expiry(finishedAt)));
+                if (ImageCopyValue.isNeeded(outputs)) {
+                    completed.put(Attributes.IMAGES, list(outputs, output -> ImageCopyValue.of(output.copy())));
+                }
+                yield completed;
+            }
             case State.Failed(var _, var failure, var finishedAt) ->
                 Map.of(
                         Attributes.FAILURE_CODE, text(failure.code()),
@@ -176,7 +186,8 @@ final class GenerationItem {
                         Values.required(item, Attributes.INPUT).s(),
                         copies(item),
                         MetadataValue.read(item.get(Attributes.METADATA)),
-                        original(item)),
+                        original(item),
+                        link(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -193,6 +204,11 @@ final class GenerationItem {
     private static @Nullable GenerationId original(Map<String, AttributeValue> item) {
         var original = item.get(Attributes.COPY_OF);
         return original == null ? null : new GenerationId(original.s());
+    }
+
+    private static @Nullable LinkToken link(Map<String, AttributeValue> item) {
+        var token = item.get(Attributes.LINK_TOKEN);
+        return token == null ? null : new LinkToken(token.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {
@@ -240,9 +256,10 @@ final class GenerationItem {
     private static List<Output> outputs(Map<String, AttributeValue> item) {
         var urls = Values.required(item, Attributes.OUTPUTS).l();
         var nsfw = Values.required(item, Attributes.NSFW).l();
+        var copies = item.get(Attributes.IMAGES);
         var outputs = new ArrayList<Output>();
         for (int i = 0; i < urls.size(); i++) {
-            outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool()));
+            outputs.add(new Output(urls.get(i).s(), nsfw.get(i).bool(), ImageCopyValue.read(copies, i)));
         }
         return outputs;
     }

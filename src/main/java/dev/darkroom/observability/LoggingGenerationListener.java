@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
@@ -110,6 +111,41 @@ public class LoggingGenerationListener implements GenerationListener {
                         "kind", followUp.action().kind(),
                         "attempts", followUp.attempts()),
                 null);
+    }
+
+    @Override
+    public void imageKept(GenerationId id, int number, ImageFacts facts) {
+        metrics.count(Metric.IMAGES_KEPT);
+        log(
+                Level.INFO,
+                "image-kept",
+                Map.of(
+                        "generationId", id,
+                        "image", number,
+                        "contentType", facts.type().mediaType(),
+                        "bytes", facts.bytes()),
+                null);
+    }
+
+    @Override
+    public void imageCopyFailed(GenerationId id, int number, String reason) {
+        log(Level.WARN, "image-copy-failed", Map.of("generationId", id, "image", number, "reason", reason), null);
+    }
+
+    @Override
+    public void imageCopyOverdue(GenerationId id, int number, Duration left) {
+        metrics.count(Metric.IMAGE_COPIES_OVERDUE);
+        log(
+                Level.ERROR,
+                "image-copy-overdue",
+                Map.of("generationId", id, "image", number, "leftMs", left.toMillis()),
+                null);
+    }
+
+    @Override
+    public void imageNotCopied(GenerationId id, int number, String reason) {
+        metrics.count(Metric.IMAGES_NOT_COPIED);
+        log(Level.ERROR, "image-not-copied", Map.of("generationId", id, "image", number, "reason", reason), null);
     }
 
     @Override

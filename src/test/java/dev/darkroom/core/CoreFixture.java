@@ -1,7 +1,10 @@
 package dev.darkroom.core;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.CopyImageStep;
+import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.NotifyTaskStep;
 import dev.darkroom.core.followup.WorkflowTasks;
@@ -11,6 +14,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -36,6 +40,7 @@ import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -74,6 +79,8 @@ public final class CoreFixture {
     public final FakeImageProvider provider;
     public final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
     public final RecordingListener events = new RecordingListener();
+    public final FakeImageSource images = new FakeImageSource();
+    public final InMemoryImageArchive archive = new InMemoryImageArchive();
     public final List<Generation> triggers = new CopyOnWriteArrayList<>();
     public final AdvanceGeneration advance;
     public final AdmissionControl admission;
@@ -91,6 +98,7 @@ public final class CoreFixture {
 
     private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
+    private boolean keepsImages;
 
     public CoreFixture() {
         this(TIMEOUTS);
@@ -156,16 +164,45 @@ public final class CoreFixture {
         admission = admissions.of(PROVIDER);
         paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique));
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
-        advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events), timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(unique()));
+        var copy = new CopyImageStep(images, archive, events, clock);
+        advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events, copy, archive), timeouts);
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
 
-    /** The step of each kind of follow-up. */
+    private final class CountedIds implements NewIds {
+        @Override
+        public GenerationId next() {
+            return new GenerationId(unique());
+        }
+
+        @Override
+        public Optional<LinkToken> linkToken() {
+            return keepsImages ? Optional.of(new LinkToken(unique())) : Optional.empty();
+        }
+    }
+
+    /** The generations that are submitted from now on keep their images. */
+    public CoreFixture keepingImages() {
+        keepsImages = true;
+        return this;
+    }
+
+    /** The step of each kind of follow-up, for rows that keep no images. */
     public static FollowUpExecutor followUps(WorkflowTasks tasks, GenerationListener events) {
+        var archive = new InMemoryImageArchive();
+        var copy = new CopyImageStep(new FakeImageSource(), archive, events, Instant::now);
+        return followUps(tasks, events, copy, archive);
+    }
+
+    /** The step of each kind of follow-up. */
+    public static FollowUpExecutor followUps(
+            WorkflowTasks tasks, GenerationListener events, CopyImageStep copy, ImageArchive archive) {
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
+            case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
+            case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive).attempt(ended.id(), count);
         };
     }
 

@@ -10,6 +10,7 @@ import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.image.ImageFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,10 @@ public final class RecordingListener implements GenerationListener {
     private final List<Boolean> notified = new CopyOnWriteArrayList<>();
     private final List<GenerationId> deleted = new CopyOnWriteArrayList<>();
     private final List<FollowUp> abandoned = new CopyOnWriteArrayList<>();
+    private final List<ImageFacts> keptImages = new CopyOnWriteArrayList<>();
+    private final List<String> failedCopies = new CopyOnWriteArrayList<>();
+    private final List<Duration> overdueCopies = new CopyOnWriteArrayList<>();
+    private final List<String> imagesNotCopied = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Opening> openings = new CopyOnWriteArrayList<>();
     private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
@@ -62,6 +67,26 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void followUpAbandoned(GenerationId id, FollowUp followUp) {
         abandoned.add(followUp);
+    }
+
+    @Override
+    public void imageKept(GenerationId id, int number, ImageFacts facts) {
+        keptImages.add(facts);
+    }
+
+    @Override
+    public void imageCopyFailed(GenerationId id, int number, String reason) {
+        failedCopies.add(reason);
+    }
+
+    @Override
+    public void imageCopyOverdue(GenerationId id, int number, Duration left) {
+        overdueCopies.add(left);
+    }
+
+    @Override
+    public void imageNotCopied(GenerationId id, int number, String reason) {
+        imagesNotCopied.add(reason);
     }
 
     @Override
@@ -118,6 +143,25 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void stepFailed(GenerationId id, RuntimeException cause) {
         failedSteps.add(id);
+    }
+
+    public List<ImageFacts> keptImages() {
+        return List.copyOf(keptImages);
+    }
+
+    /** Why attempts to copy images failed. */
+    public List<String> failedCopies() {
+        return List.copyOf(failedCopies);
+    }
+
+    /** How much time was left for images that were not copied yet. */
+    public List<Duration> overdueCopies() {
+        return List.copyOf(overdueCopies);
+    }
+
+    /** Why images were given up. */
+    public List<String> imagesNotCopied() {
+        return List.copyOf(imagesNotCopied);
     }
 
     public List<GenerationId> onlySimilar() {

@@ -7,6 +7,8 @@ import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ImageCopy;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
@@ -28,6 +30,7 @@ import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -53,6 +56,19 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 class WriteUnitsTest {
 
     private static final double MAX_UNITS = 7;
+    private static final double MAX_UNITS_WITH_IMAGE = 10;
+
+    private static final NewIds KEEPING = new NewIds() {
+        @Override
+        public GenerationId next() {
+            return new GenerationId(unique());
+        }
+
+        @Override
+        public Optional<LinkToken> linkToken() {
+            return Optional.of(new LinkToken(unique()));
+        }
+    };
 
     private final TestClock clock = new TestClock();
     private final CountedUnits units;
@@ -77,6 +93,10 @@ class WriteUnitsTest {
     }
 
     private SubmitGeneration submit(RateLimits limits) {
+        return submit(limits, () -> new GenerationId(unique()));
+    }
+
+    private SubmitGeneration submit(RateLimits limits, NewIds ids) {
         var events = new RecordingListener();
         var context = new GenerationContext(store, events, _ -> {}, clock);
         var gates = new DynamoDbSubmissionGates(units.client(), TestTable.CONFIG);
@@ -84,8 +104,7 @@ class WriteUnitsTest {
                 id -> new AdmissionControl(id, new SharedGate(gates.of(id), events, _ -> {}, clock), context, limits));
         var claims = new Claims(CoreFixture.TIMEOUTS, WriteUnitsTest::unique);
         var paidCall = new PaidCall(context, providers, admissions, claims);
-        return new SubmitGeneration(
-                context, new JsonSchemaCatalogue(), paidCall, admissions, () -> new GenerationId(unique()));
+        return new SubmitGeneration(context, new JsonSchemaCatalogue(), paidCall, admissions, ids);
     }
 
     @AfterEach
@@ -126,6 +145,22 @@ class WriteUnitsTest {
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS);
     }
 
+    /** Three more for the copy: its time in the index of due rows, its facts, and the end of that time. */
+    @Test
+    void aGenerationOfOneImageThatIsKeptCostsTenAtMost() {
+        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "x".repeat(300));
+        clock.advance(Duration.ofSeconds(4));
+        var ended = advance.advance(submitted).generation();
+
+        var kept = advance.advance(ended).generation();
+
+        assertThat(((State.Completed) kept.state()).outputs())
+                .extracting(Output::copy)
+                .hasOnlyElementsOfType(ImageCopy.Kept.class);
+        assertThat(kept.dueAt()).isNull();
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
+    }
+
     @Test
     void aLimitCostsOneMore() {
         var limited = submit(new RateLimits(Optional.of(60_000), 1));
@@ -142,7 +177,7 @@ class WriteUnitsTest {
         var ended = advance.advance(submitted).generation();
         double before = units.written();
 
-        store.update(ended.deleted());
+        store.update(ended.deleted(clock.instant()));
 
         assertThat(units.written() - before).isEqualTo(2);
     }
@@ -158,7 +193,7 @@ class WriteUnitsTest {
         cancelled.write(store);
         double before = units.written();
 
-        var other = cancelled.deleted().write(store);
+        var other = cancelled.deleted(clock.instant()).write(store);
 
         assertThat(other).isEmpty();
         assertThat(units.written() - before).isEqualTo(3 + 3 * 2);

@@ -210,7 +210,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         store.update(completed);
         var expiresAt = item(row.id().value()).get("expiresAt");
 
-        store.update(completed.deleted());
+        store.update(completed.deleted(NOW));
 
         assertThat(item(row.id().value()))
                 .containsOnlyKeys(

@@ -13,6 +13,8 @@ import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.ImageCopy;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
@@ -20,6 +22,10 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.image.ContentHash;
+import dev.darkroom.core.image.ContentType;
+import dev.darkroom.core.image.ImageFacts;
+import dev.darkroom.core.image.Mark;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.Creation;
 import dev.darkroom.core.store.GenerationStore.DueRow;
@@ -54,6 +60,15 @@ abstract class GenerationStoreContract {
     private static final NotifyTask OTHER_TASK = new NotifyTask(new TaskToken("another-token"));
     private static final NotifyTask TASK = new NotifyTask(new TaskToken("a-token"));
     private static final int MANY = 1000;
+    private static final ImageFacts FACTS = new ImageFacts(
+            1_234_567,
+            ContentType.JPEG,
+            new ContentHash("0123456789abcdef".repeat(4)),
+            1024,
+            768,
+            List.of(
+                    new Mark(Mark.Kind.C2PA, Optional.empty()),
+                    new Mark(Mark.Kind.IPTC_DIGITAL_SOURCE_TYPE, Optional.of("trainedAlgorithmicMedia"))));
 
     abstract GenerationStore store();
 
@@ -73,6 +88,15 @@ abstract class GenerationStoreContract {
         var row = row("a cat");
 
         assertThat(store().create(row)).isEqualTo(new Creation.Created());
+
+        assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aNewRowIsReadBackWithTheTokenOfItsLinks() {
+        var row = keepingImages();
+
+        store().create(row);
 
         assertThat(store().find(row.id())).contains(row);
     }
@@ -277,11 +301,11 @@ abstract class GenerationStoreContract {
         var copy = row.cancelledCopy(1, NOW);
         store().writeAll(List.of(cancelled, copy));
 
-        assertThat(store().writeAll(List.of(cancelled.deleted(), copy.deleted())))
+        assertThat(store().writeAll(List.of(cancelled.deleted(NOW), copy.deleted(NOW))))
                 .isTrue();
 
-        assertThat(store().find(row.id())).contains(cancelled.deleted());
-        assertThat(store().find(copy.id())).contains(copy.deleted());
+        assertThat(store().find(row.id())).contains(cancelled.deleted(NOW));
+        assertThat(store().find(copy.id())).contains(copy.deleted(NOW));
     }
 
     @Test
@@ -309,6 +333,13 @@ abstract class GenerationStoreContract {
         var outputs = List.of(new Output("https://a/1.png", false), new Output("https://a/2.png", true));
         var completed = submitted.completed(
                 new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
+        var keeping = keepingImages();
+        var kept = keeping.claimed(claim("c"), NOW.plusSeconds(2))
+                .submitted(PREDICTION, NOW, NOW.plusSeconds(2))
+                .completed(new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
+        var firstKept = kept.with(0, new ImageCopy.Kept(FACTS))
+                .withFollowUps(List.of(kept.followUps().getLast().failed(NOW.plusSeconds(6))));
+        var secondGivenUp = firstKept.with(1, new ImageCopy.NotCopied("no answer")).withFollowUps(List.of());
         var awaited = row.withFollowUp(TASK, NOW);
         var awaitedSubmitted =
                 awaited.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
@@ -318,8 +349,18 @@ abstract class GenerationStoreContract {
         var tried = awaitedFailed.followUps().getLast().failed(NOW.plusSeconds(6));
         return Stream.of(
                 List.of(row, claimed, submitted, completed),
-                List.of(row, claimed, submitted, completed, completed.deleted()),
-                List.of(row, row.failed(failure, NOW), row.failed(failure, NOW).deleted()),
+                List.of(row, claimed, submitted, completed, completed.deleted(NOW)),
+                List.of(
+                        keeping,
+                        keeping.claimed(claim("c"), NOW.plusSeconds(2)),
+                        keeping.claimed(claim("c"), NOW.plusSeconds(2))
+                                .submitted(PREDICTION, NOW, NOW.plusSeconds(2)),
+                        kept,
+                        firstKept,
+                        secondGivenUp,
+                        secondGivenUp.deleted(NOW.plusSeconds(9)),
+                        secondGivenUp.deleted(NOW.plusSeconds(9)).withFollowUps(List.of())),
+                List.of(row, row.failed(failure, NOW), row.failed(failure, NOW).deleted(NOW)),
                 List.of(row, claimed, submitted, completed, completed.withFollowUp(TASK, NOW)),
                 List.of(
                         row,
@@ -621,6 +662,11 @@ abstract class GenerationStoreContract {
                 row.state(),
                 row.followUps(),
                 row.events());
+    }
+
+    private static Generation keepingImages() {
+        var request = request("a cat").keepingImages(new LinkToken("0f".repeat(16)));
+        return Generation.queued(newId(), OWNER, request, NOW, 3);
     }
 
     private static GenerationRequest request(String prompt) {

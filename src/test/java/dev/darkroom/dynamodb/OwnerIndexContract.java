@@ -214,7 +214,7 @@ abstract class OwnerIndexContract {
     private void delete(Generation row) {
         var failed = row.failed(new Failure("code", "text"), NOW);
         store().update(failed);
-        store().update(failed.deleted());
+        store().update(failed.deleted(NOW));
     }
 
     private Generation stored(Instant createdAt) {

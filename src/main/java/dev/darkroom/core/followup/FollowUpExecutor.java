@@ -11,9 +11,9 @@ public interface FollowUpExecutor {
      * Attempts a follow-up of a generation that has ended. An attempt may be repeated even if it succeeded, because its
      * process may die before the success is stored. It has to end by itself: nothing interrupts it.
      *
-     * @param ended with the images of all copies, if it has copies
-     * @return true when the follow-up is done, or can never be done; false when it has to be attempted again. An
-     *     exception means the same as false, and is reported as a failed step.
+     * @param ended with the images of all copies if it has copies and the follow-up waits for them, else as it is stored
+     * @return how the attempt ended. An exception means {@link FollowUpResult.TryAgain}, and is reported as a failed
+     *     step.
      */
-    boolean attempt(FollowUp.Action action, Generation ended);
+    FollowUpResult attempt(FollowUp.Action action, Generation ended);
 }

@@ -19,11 +19,10 @@ public final class NotifyTaskStep {
      * Notifies the task. The follow-up is done as well if the task no longer waits. A repetition is harmless, because
      * Step Functions accepts only the first notification.
      *
-     * @return true
      * @throws WorkflowUnavailableException when the task has to be notified again
      */
-    public boolean attempt(TaskToken task, Generation ended) {
+    public FollowUpResult attempt(TaskToken task, Generation ended) {
         listener.taskNotified(ended.id(), tasks.notifyTask(task, ended));
-        return true;
+        return new FollowUpResult.Done();
     }
 }

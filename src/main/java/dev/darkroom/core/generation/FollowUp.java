@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record FollowUp(Action action, Instant since, int attempts, Instant nextAt) {
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
-    private static final Duration MAX_DELAY = Duration.ofMinutes(5);
-    private static final int MAX_DOUBLINGS = 8;
+    private static final int MAX_DOUBLINGS = 12;
 
     public FollowUp {
         if (attempts < 0) {
@@ -37,10 +36,32 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         /** How long it is attempted before it is abandoned. */
         Duration abandonAfter();
 
+        /** The longest time between two attempts. */
+        default Duration maxDelay() {
+            return Duration.ofMinutes(5);
+        }
+
+        /** How many of the kind a row owes at most. */
+        default int maxOfItsKind() {
+            return 10;
+        }
+
+        /** Whether a generation with copies owes it only when all of them have ended. */
+        default boolean waitsForCopies() {
+            return true;
+        }
+
+        /** Whether the owner may delete a generation that still owes it, because the deletion makes it needless. */
+        default boolean endsWithDeletion() {
+            return false;
+        }
+
         /** Reads what {@link #kind} and {@link #target} have stored; throws an {@link IllegalArgumentException}. */
         static Action of(String kind, String target) {
             return switch (kind) {
                 case NotifyTask.KIND -> new NotifyTask(new TaskToken(target));
+                case CopyImage.KIND -> new CopyImage(Integer.parseInt(target));
+                case DeleteImages.KIND -> new DeleteImages(Integer.parseInt(target));
                 default -> throw new IllegalArgumentException("there is no follow-up of the kind " + kind);
             };
         }
@@ -70,6 +91,109 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         }
     }
 
+    /**
+     * Copy an image from the provider to the archive. Each image has its own attempts.
+     *
+     * @param number the place among the outputs of the row, from 0
+     */
+    public record CopyImage(int number) implements Action {
+
+        static final String KIND = "copy-images";
+
+        /** How many images of a row are copied; no model makes as many. */
+        static final int MAX_IMAGES = 100;
+
+        /** The provider deletes an image after a week, so an hour is short enough between two of the last attempts. */
+        private static final Duration MAX_DELAY = Duration.ofHours(1);
+
+        public CopyImage {
+            if (number < 0 || number >= MAX_IMAGES) {
+                throw new IllegalArgumentException("an image's number is from 0 to 99");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String target() {
+            return Integer.toString(number);
+        }
+
+        @Override
+        public Duration abandonAfter() {
+            return ImageCopy.KEPT_BY_PROVIDERS;
+        }
+
+        @Override
+        public Duration maxDelay() {
+            return MAX_DELAY;
+        }
+
+        @Override
+        public int maxOfItsKind() {
+            return MAX_IMAGES;
+        }
+
+        @Override
+        public boolean waitsForCopies() {
+            return false;
+        }
+
+        @Override
+        public boolean endsWithDeletion() {
+            return true;
+        }
+    }
+
+    /**
+     * Delete the row's images from the archive.
+     *
+     * @param count how many images the row had
+     */
+    public record DeleteImages(int count) implements Action {
+
+        static final String KIND = "delete-images";
+
+        /** Later, the images expire by the archive's own rule. */
+        private static final Duration MAX_WAIT = Duration.ofDays(7);
+
+        private static final Duration MAX_DELAY = Duration.ofHours(1);
+
+        public DeleteImages {
+            if (count < 1) {
+                throw new IllegalArgumentException("there is at least one image to delete");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String target() {
+            return Integer.toString(count);
+        }
+
+        @Override
+        public Duration abandonAfter() {
+            return MAX_WAIT;
+        }
+
+        @Override
+        public Duration maxDelay() {
+            return MAX_DELAY;
+        }
+
+        @Override
+        public boolean waitsForCopies() {
+            return false;
+        }
+    }
+
     /** To be attempted at {@code now}, if the generation has ended by then. */
     static FollowUp of(Action action, Instant now) {
         return new FollowUp(action, now, 0, now);
@@ -80,10 +204,18 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return of(action, now);
     }
 
-    /** One more attempt has failed: the next one comes 2 s later, doubled with each failure, to 5 minutes at most. */
+    /** The same follow-up, whose next attempt comes {@code delay} later. */
+    FollowUp delayedBy(Duration delay) {
+        return new FollowUp(action, since, attempts, nextAt.plus(delay));
+    }
+
+    /**
+     * One more attempt has failed: the next one comes 2 s later, doubled with each failure, to the longest delay of the
+     * kind.
+     */
     public FollowUp failed(Instant now) {
         var doubled = FIRST_DELAY.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
-        var delay = doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY;
+        var delay = doubled.compareTo(action.maxDelay()) < 0 ? doubled : action.maxDelay();
         return new FollowUp(action, since, attempts + 1, now.plus(delay));
     }
 
@@ -93,7 +225,12 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
 
     /** Whether it has to be abandoned. */
     public boolean isOver(Instant now) {
-        return !now.isBefore(since.plus(action.abandonAfter()));
+        return !now.isBefore(end());
+    }
+
+    /** When it is abandoned. */
+    public Instant end() {
+        return since.plus(action.abandonAfter());
     }
 
     /** When the earliest of them is due; null when there is none. */

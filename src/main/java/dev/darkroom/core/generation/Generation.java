@@ -3,6 +3,8 @@ package dev.darkroom.core.generation;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
+import dev.darkroom.core.generation.FollowUp.CopyImage;
+import dev.darkroom.core.generation.FollowUp.DeleteImages;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when a sweep has to check the row. It is null for a queued row, and for a terminal row without
  *     follow-ups; a terminal row with follow-ups is due when the next attempt is. It changes rarely, because each
  *     change costs two writes to the index
- * @param followUps what the row owes once the generation has ended, 10 of a kind at most. A workflow task that is
+ * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that is
  *     started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  * @param events what has happened so far; each transition adds its own
  */
@@ -40,7 +43,8 @@ public record Generation(
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
 
-    private static final int MAX_OF_A_KIND = 10;
+    /** Longer than an attempt to copy an image takes, so that none stores an image after its deletion. */
+    private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
 
     public Generation {
         followUps = List.copyOf(followUps);
@@ -49,8 +53,10 @@ public record Generation(
                     "a row is due unless it is queued or terminal; a terminal row is due when its next follow-up is");
         }
         for (var followUp : followUps) {
-            if (ofKind(followUp.action().kind(), followUps).size() > MAX_OF_A_KIND) {
-                throw new IllegalArgumentException("a row owes at most 10 follow-ups of a kind");
+            var action = followUp.action();
+            if (ofKind(action.kind(), followUps).size() > action.maxOfItsKind()) {
+                throw new IllegalArgumentException("a row owes at most %d follow-ups of the kind %s"
+                        .formatted(action.maxOfItsKind(), action.kind()));
             }
         }
     }
@@ -284,13 +290,34 @@ public record Generation(
         };
     }
 
+    /** The row owes a copy of each image that is at the provider only, if the gateway keeps images. */
     public Generation completed(State.Completed completed) {
-        return ended(completed, Event.COMPLETED.at(completed.finishedAt()));
+        return ended(
+                request.keepsImages() ? withoutExcess(completed) : completed,
+                request.keepsImages() ? copiesOf(completed) : List.of(),
+                Event.COMPLETED.at(completed.finishedAt()));
+    }
+
+    private static List<CopyImage> copiesOf(State.Completed completed) {
+        return IntStream.range(0, Math.min(completed.outputs().size(), CopyImage.MAX_IMAGES))
+                .filter(number -> completed.outputs().get(number).copy() instanceof ImageCopy.AtProvider)
+                .mapToObj(CopyImage::new)
+                .toList();
+    }
+
+    /** No model makes as many images, so there is no follow-up for them. */
+    private static State.Completed withoutExcess(State.Completed completed) {
+        var marked = completed;
+        for (int number = CopyImage.MAX_IMAGES; number < completed.outputs().size(); number++) {
+            marked = marked.with(
+                    number, new ImageCopy.NotCopied("only the first %d images are copied".formatted(CopyImage.MAX_IMAGES)));
+        }
+        return marked;
     }
 
     public Generation failed(Failure failure, Instant now) {
         var predictionId = state instanceof State.Processing processing ? processing.predictionId() : null;
-        return ended(new State.Failed(predictionId, failure, now), Event.FAILED.at(now));
+        return ended(new State.Failed(predictionId, failure, now), List.of(), Event.FAILED.at(now));
     }
 
     /** Throws an {@link IllegalStateException} unless the row {@link #isCancellable}. */
@@ -298,7 +325,7 @@ public record Generation(
         if (!isCancellable()) {
             throw new IllegalStateException("the provider has or may have the request, or the row has ended");
         }
-        return ended(new State.Cancelled(now), Event.CANCELLED.at(now));
+        return ended(new State.Cancelled(now), List.of(), Event.CANCELLED.at(now));
     }
 
     /** Whether its owner has deleted it. The row remains: its idempotency key and its prediction stay taken. */
@@ -306,21 +333,42 @@ public record Generation(
         return request.isErased();
     }
 
-    /** Whether it can be deleted: it has ended, owes nothing, and is not deleted yet. */
+    /** Whether it can be deleted: it has ended, owes at most copies of its images, and is not deleted yet. */
     public boolean isDeletable() {
-        return state.status().isTerminal() && followUps.isEmpty() && !isDeleted();
+        return state.status().isTerminal()
+                && followUps.stream().allMatch(owed -> owed.action().endsWithDeletion())
+                && !isDeleted();
     }
 
     /**
-     * The next version, without prompt, metadata, addresses of images and error text. What accounting needs remains:
-     * owner, model, outcome, prediction, number of images, and times.
+     * The next version, without prompt, metadata, addresses and facts of images, and error text. What accounting needs
+     * remains: owner, model, outcome, prediction, number of images, and times. It owes the deletion of images that the
+     * gateway keeps.
      */
-    public Generation deleted() {
+    public Generation deleted(Instant now) {
         if (!isDeletable()) {
             throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
         }
+        var owed = deletionOfImages(now);
         return new Generation(
-                id, owner, request.erased(), createdAt, version + 1, null, state.erased(), List.of(), events);
+                id,
+                owner,
+                request.erased(),
+                createdAt,
+                version + 1,
+                FollowUp.earliest(owed),
+                state.erased(),
+                owed,
+                events);
+    }
+
+    /** An attempt to copy an image may be under way, so the deletion waits until none is. */
+    private List<FollowUp> deletionOfImages(Instant now) {
+        if (!request.keepsImages() || !(state instanceof State.Completed completed)) {
+            return List.of();
+        }
+        var deletion = FollowUp.of(new DeleteImages(completed.outputs().size()), now);
+        return List.of(followUps.isEmpty() ? deletion : deletion.delayedBy(UNTIL_COPIES_END));
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */
@@ -334,7 +382,7 @@ public record Generation(
     public Generation withFollowUp(FollowUp.Action action, Instant now) {
         var owed = new ArrayList<>(followUps);
         var ofItsKind = ofKind(action.kind(), followUps);
-        if (ofItsKind.size() == MAX_OF_A_KIND) {
+        if (ofItsKind.size() == action.maxOfItsKind()) {
             owed.remove(ofItsKind.getFirst());
         }
         owed.add(FollowUp.of(action, now));
@@ -352,6 +400,15 @@ public record Generation(
     public Generation withFollowUps(List<FollowUp> owed) {
         var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
         return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events);
+    }
+
+    /** The same version, in which the copy of an image has become known; the outcome stays as it is. */
+    public Generation with(int number, ImageCopy copy) {
+        if (!(state instanceof State.Completed completed)) {
+            throw new IllegalStateException("only a completed generation has images");
+        }
+        return new Generation(
+                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events);
     }
 
     /** The same version with further events. They are recorded when this version or the next one is written. */
@@ -384,10 +441,12 @@ public record Generation(
         return next(until, state);
     }
 
-    /** The row stays due until it owes nothing. */
-    private Generation ended(State following, Entry entry) {
-        var owed =
-                followUps.stream().map(followUp -> followUp.started(entry.at())).toList();
+    /** The row stays due until it owes nothing. {@code further} is what it owes because of how it ended. */
+    private Generation ended(State following, List<? extends FollowUp.Action> further, Entry entry) {
+        var owed = Stream.concat(
+                        followUps.stream().map(followUp -> followUp.started(entry.at())),
+                        further.stream().map(action -> FollowUp.of(action, entry.at())))
+                .toList();
         return next(FollowUp.earliest(owed), following, owed, events.with(entry));
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     request's row ({@link GenerationId#copy})
  * @param metadata the caller's own notes, which are not sent to the provider
  * @param original the generation that this request is a copy for; null for a request of a caller
+ * @param link the token of the links to the images; null when the gateway does not keep the images. A copy has the token
+ *     of its generation
  */
 public record GenerationRequest(
         ModelId model,
@@ -21,7 +23,8 @@ public record GenerationRequest(
         String input,
         int copies,
         Metadata metadata,
-        @Nullable GenerationId original) {
+        @Nullable GenerationId original,
+        @Nullable LinkToken link) {
 
     public GenerationRequest {
         if (copies < 1) {
@@ -32,14 +35,24 @@ public record GenerationRequest(
         }
     }
 
-    /** A request of a caller. */
+    /** A request of a caller whose images stay at the provider. */
     public GenerationRequest(ModelId model, ProviderId provider, String input, int copies, Metadata metadata) {
-        this(model, provider, input, copies, metadata, null);
+        this(model, provider, input, copies, metadata, null, null);
     }
 
     /** A request of a caller without metadata, which is sent once. */
     public GenerationRequest(ModelId model, ProviderId provider, String input) {
         this(model, provider, input, 1, Metadata.NONE);
+    }
+
+    /** The same request, whose images the gateway keeps under links with this token. */
+    public GenerationRequest keepingImages(LinkToken token) {
+        return new GenerationRequest(model, provider, input, copies, metadata, original, token);
+    }
+
+    /** Whether the gateway copies the images, and answers links of its own. */
+    public boolean keepsImages() {
+        return link != null;
     }
 
     /**
@@ -52,12 +65,12 @@ public record GenerationRequest(
 
     /** The request of a copy for this generation. It sends the same input, and its caller's notes stay here. */
     GenerationRequest copyFor(GenerationId generation) {
-        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation);
+        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, link);
     }
 
-    /** The request without what its caller wrote. */
+    /** The request without what its caller wrote. The token stays, so that a deleted image differs from a guess. */
     GenerationRequest erased() {
-        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original);
+        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original, link);
     }
 
     /** A valid input is never empty. */

@@ -7,14 +7,24 @@ import dev.darkroom.core.text.UnicodeText;
  *
  * @param url where the provider keeps the image, for a limited time; empty once the generation is deleted
  * @param nsfw whether the provider marked it as not safe for work
+ * @param copy what became of the gateway's copy
  */
-public record Output(String url, boolean nsfw) {
+public record Output(String url, boolean nsfw, ImageCopy copy) {
 
     public Output {
         url = UnicodeText.toWellFormed(url);
     }
 
-    /** The output without its address: it still counts as an image. */
+    /** An image at its provider. */
+    public Output(String url, boolean nsfw) {
+        this(url, nsfw, new ImageCopy.AtProvider());
+    }
+
+    Output with(ImageCopy changed) {
+        return new Output(url, nsfw, changed);
+    }
+
+    /** The output without its address and the facts of its copy: it still counts as an image. */
     Output erased() {
         return new Output("", nsfw);
     }

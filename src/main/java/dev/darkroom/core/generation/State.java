@@ -2,6 +2,7 @@ package dev.darkroom.core.generation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,13 @@ public sealed interface State {
             if (outputs.isEmpty()) {
                 throw new IllegalArgumentException("a completed generation has at least one output");
             }
+        }
+
+        /** The same outcome, of which one image's copy has become known. */
+        Completed with(int number, ImageCopy copy) {
+            var changed = new ArrayList<>(outputs);
+            changed.set(number, changed.get(number).with(copy));
+            return new Completed(predictionId, changed, inference, finishedAt);
         }
 
         /** The outputs of several predictions, at least one, in their order; the times are those of the last. */

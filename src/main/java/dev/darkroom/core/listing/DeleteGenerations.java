@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Deletes generations of an owner that have ended, with their copies: prompt, metadata, addresses of images and error
- * text. The row remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
+ * text. Images that the gateway keeps are deleted by a follow-up, which begins at once; their links are dead before. The
+ * row remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
  */
 public final class DeleteGenerations {
 
@@ -76,9 +77,11 @@ public final class DeleteGenerations {
     private Optional<FanIn> delete(FanIn generation) {
         var current = generation;
         while (current.isDeletable()) {
-            var other = current.deleted().write(context.store());
+            var deleted = current.deleted(context.now());
+            var other = deleted.write(context.store());
             if (other.isEmpty()) {
                 context.listener().deleted(current.original().id());
+                deleted.rows().forEach(context::triggerForFollowUps);
                 return Optional.empty();
             }
             current = other.get();

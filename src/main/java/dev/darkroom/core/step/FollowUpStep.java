@@ -1,19 +1,25 @@
 package dev.darkroom.core.step;
 
 import dev.darkroom.core.followup.FollowUpExecutor;
-import dev.darkroom.core.generation.EventLog.Entry;
-import dev.darkroom.core.generation.EventLog.Event;
+import dev.darkroom.core.followup.FollowUpResult;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Attempts the follow-ups of a generation that has ended, and stores which of them the row still owes. */
 final class FollowUpStep {
+
+    /** After this time no further attempt begins, so that a slow one cannot delay the write of those before it. */
+    private static final Duration MAX_TIME = Duration.ofSeconds(10);
+
+    /** When an attempt may have room that this process had no room for. */
+    private static final Duration UNTIL_ROOM = Duration.ofSeconds(3);
 
     private final GenerationContext context;
     private final FollowUpExecutor executor;
@@ -30,6 +36,9 @@ final class FollowUpStep {
      * attempt does not affect the other follow-ups. A generation with copies has ended when all of them have.
      */
     StepResult run(Generation row, List<FollowUp> due) {
+        if (!due.getFirst().action().waitsForCopies()) {
+            return attempt(row, row, due);
+        }
         var joined = FanIn.of(row, context.store()).generation();
         return joined.state().status().isTerminal()
                 ? attempt(row, joined, due)
@@ -38,36 +47,33 @@ final class FollowUpStep {
 
     /** {@code joined} is the row with the images of its copies. */
     private StepResult attempt(Generation ended, Generation joined, List<FollowUp> due) {
-        var owed = new ArrayList<FollowUp>();
-        var happened = new LinkedHashSet<Event>();
-        boolean anyFailed = false;
-        for (var followUp : ended.followUps()) {
-            if (!due.contains(followUp)) {
-                owed.add(followUp);
-            } else if (isDone(followUp, joined)) {
-                happened.add(Event.FOLLOW_UP_DONE);
-            } else {
-                owed.add(followUp.failed(context.now()));
-                anyFailed = true;
-                if (followUp.attempts() == 0) {
-                    happened.add(Event.FOLLOW_UP_FAILED);
-                }
+        var attempted = AttemptedFollowUps.of(ended, results(joined, due), context.now());
+        if (attempted.isNothing()) {
+            return transitions.nextCheck(ended).deferredUntil(context.now().plus(UNTIL_ROOM));
+        }
+        var result = store(attempted);
+        return attempted.anyFailed() && !isDueNow(result) ? result.failed() : result;
+    }
+
+    /** The attempts that have failed least often come first, so that a slow one is behind the others from then on. */
+    private Map<FollowUp, FollowUpResult> results(Generation ended, List<FollowUp> due) {
+        var results = new HashMap<FollowUp, FollowUpResult>();
+        var end = context.now().plus(MAX_TIME);
+        for (var followUp :
+                due.stream().sorted(Comparator.comparing(FollowUp::attempts)).toList()) {
+            if (results.isEmpty() || context.now().isBefore(end)) {
+                results.put(followUp, result(followUp, ended));
             }
         }
-        var result = transitions.writeQuietly(ended.withFollowUps(owed).noted(now(happened)));
-        return anyFailed && !isDueNow(result) ? result.failed() : result;
+        return results;
     }
 
-    private List<Entry> now(Collection<Event> events) {
-        return events.stream().map(event -> event.at(context.now())).toList();
-    }
-
-    private boolean isDone(FollowUp followUp, Generation ended) {
+    private FollowUpResult result(FollowUp followUp, Generation ended) {
         try {
             return executor.attempt(followUp.action(), ended);
         } catch (RuntimeException e) {
             context.listener().stepFailed(ended.id(), e);
-            return false;
+            return new FollowUpResult.TryAgain();
         }
     }
 
@@ -77,11 +83,18 @@ final class FollowUpStep {
     }
 
     StepResult abandon(Generation ended, List<FollowUp> over) {
-        var next = ended.without(over.stream().map(FollowUp::action).toList())
-                .noted(now(List.of(Event.FOLLOW_UP_ABANDONED)));
-        var result = transitions.writeQuietly(next);
-        if (result.generation().equals(next)) {
+        var abandoned = AttemptedFollowUps.abandoned(ended, over, context.now());
+        var result = store(abandoned);
+        if (result.generation().equals(abandoned.next())) {
             over.forEach(followUp -> context.listener().followUpAbandoned(ended.id(), followUp));
+        }
+        return result;
+    }
+
+    private StepResult store(AttemptedFollowUps attempted) {
+        var result = transitions.writeQuietly(attempted.next());
+        if (result.generation().equals(attempted.next())) {
+            attempted.reportTo(context.listener(), context.now());
         }
         return result;
     }

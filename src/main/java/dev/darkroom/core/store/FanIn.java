@@ -112,15 +112,16 @@ public record FanIn(Generation original, List<Generation> copies) {
         return copy == null ? original.cancelledCopy(number, now) : copy.cancelled(now);
     }
 
-    /** Whether all rows have ended, nothing is owed, and the generation is not deleted yet. */
+    /** Whether all rows have ended, nothing but copies of images is owed, and the generation is not deleted yet. */
     public boolean isDeletable() {
         return original.isDeletable() && copies.stream().allMatch(Generation::isDeletable);
     }
 
     /** The next versions, deleted. */
-    public FanIn deleted() {
+    public FanIn deleted(Instant now) {
         return new FanIn(
-                original.deleted(), copies.stream().map(Generation::deleted).toList());
+                original.deleted(now),
+                copies.stream().map(copy -> copy.deleted(now)).toList());
     }
 
     /**

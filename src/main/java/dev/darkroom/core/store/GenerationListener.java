@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.image.ImageFacts;
 import java.time.Duration;
 
 /** Receives events, to log and count them. It never throws. */
@@ -33,6 +34,21 @@ public interface GenerationListener {
 
     /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */
     void followUpAbandoned(GenerationId id, FollowUp followUp);
+
+    /** The image was copied to the archive, and the row has its facts. {@code number} counts the row's images from 0. */
+    void imageKept(GenerationId id, int number, ImageFacts facts);
+
+    /**
+     * An attempt to copy an image failed; it is attempted again until the provider deletes the image. {@code reason}
+     * contains no secret.
+     */
+    void imageCopyFailed(GenerationId id, int number, String reason);
+
+    /** An image is still not copied, although the provider deletes it in {@code left}, two days or less. */
+    void imageCopyOverdue(GenerationId id, int number, Duration left);
+
+    /** The image is not copied and will not be. {@code reason} contains no secret. */
+    void imageNotCopied(GenerationId id, int number, String reason);
 
     /** The owner has deleted the generation: its content is gone, and the row remains. */
     void deleted(GenerationId id);

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -33,15 +32,15 @@ public final class SubmitGeneration {
     private final ModelCatalogue catalogue;
     private final PaidCall paidCall;
     private final AdmissionControls admissions;
-    private final Supplier<GenerationId> newIds;
+    private final NewIds newIds;
 
-    /** {@code newIds} gives each request without an idempotency key a new id. */
+    /** {@code newIds} gives each request without an idempotency key a new id, and each request its link token. */
     public SubmitGeneration(
             GenerationContext context,
             ModelCatalogue catalogue,
             PaidCall paidCall,
             AdmissionControls admissions,
-            Supplier<GenerationId> newIds) {
+            NewIds newIds) {
         this.context = context;
         this.catalogue = catalogue;
         this.paidCall = paidCall;
@@ -147,13 +146,20 @@ public final class SubmitGeneration {
             case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
             case Validation.Valid(var input, var copies, var warnings) ->
                 withNotices(
-                        enter(request(model.get(), input, copies, command.metadata()), model.get(), command),
+                        enter(
+                                keepingImages(request(model.get(), input, copies, command.metadata())),
+                                model.get(),
+                                command),
                         Notices.of(id.orElseThrow(), model.get(), warnings));
         };
     }
 
     private static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
         return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
+    }
+
+    private GenerationRequest keepingImages(GenerationRequest request) {
+        return newIds.linkToken().map(request::keepingImages).orElse(request);
     }
 
     private static Submission withNotices(Submission submission, Notices notices) {
@@ -164,7 +170,7 @@ public final class SubmitGeneration {
 
     private Submission enter(GenerationRequest request, Model model, Command command) {
         var owner = command.owner();
-        var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds);
+        var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds::next);
         var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
         var draft =
                 new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());

@@ -1,5 +1,9 @@
 package dev.darkroom.runtime.wiring;
 
+import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.followup.CopyImageStep;
+import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.NotifyTaskStep;
 import dev.darkroom.core.followup.WorkflowTasks;
@@ -32,9 +36,14 @@ class StepProducers {
     /** Each kind of follow-up is one case. */
     @Produces
     @Singleton
-    FollowUpExecutor followUpExecutor(GenerationContext context, WorkflowTasks tasks) {
+    FollowUpExecutor followUpExecutor(
+            GenerationContext context, WorkflowTasks tasks, ImageSource source, ImageArchive archive) {
+        var copy = new CopyImageStep(source, archive, context.listener(), context.clock());
+        var delete = new DeleteImagesStep(archive);
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.listener()).attempt(task, ended);
+            case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
+            case FollowUp.DeleteImages(var count) -> delete.attempt(ended.id(), count);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControl;
 import dev.darkroom.core.ratelimit.AdmissionControls;
@@ -13,11 +14,13 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Makes the path of a request: rate limit, paid call, cancellation, and the reading of what became of it. */
 class SubmissionProducers {
@@ -33,8 +36,24 @@ class SubmissionProducers {
     @Produces
     @Singleton
     SubmitGeneration submitGeneration(
-            GenerationContext context, ModelCatalogue catalogue, PaidCall paidCall, AdmissionControls admissions) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, () -> new GenerationId(RandomIds.next()));
+            GenerationContext context,
+            ModelCatalogue catalogue,
+            PaidCall paidCall,
+            AdmissionControls admissions,
+            ImagesConfig images) {
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.keep()));
+    }
+
+    private record RandomNewIds(boolean keepsImages) implements NewIds {
+        @Override
+        public GenerationId next() {
+            return new GenerationId(RandomIds.next());
+        }
+
+        @Override
+        public Optional<LinkToken> linkToken() {
+            return keepsImages ? Optional.of(RandomIds.linkToken()) : Optional.empty();
+        }
     }
 
     @Produces

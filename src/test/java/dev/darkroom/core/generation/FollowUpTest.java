@@ -3,6 +3,8 @@ package dev.darkroom.core.generation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.darkroom.core.generation.FollowUp.CopyImage;
+import dev.darkroom.core.generation.FollowUp.DeleteImages;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,29 @@ class FollowUpTest {
         assertThat(failing.isOver(end)).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, PT2S", "9, PT8M32S", "11, PT34M8S", "12, PT1H", "1000, PT1H"})
+    void attemptsToCopyAnImageAreAnHourApartAtMost(int failures, Duration delay) {
+        var tried = new FollowUp(new CopyImage(0), NOW, failures - 1, NOW);
+
+        assertThat(tried.failed(NOW).nextAt()).isEqualTo(NOW.plus(delay));
+    }
+
+    /** The provider keeps the image for seven days. */
+    @Test
+    void anImageIsGivenUpWhenTheProviderDeletesIt() {
+        var end = NOW.plus(Duration.ofDays(7));
+
+        assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end.minusMillis(1))).isFalse();
+        assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end)).isTrue();
+    }
+
+    @Test
+    void theOtherKindsAreReadFromWhatIsStored() {
+        assertThat(FollowUp.Action.of("copy-images", "7")).isEqualTo(new CopyImage(7));
+        assertThat(FollowUp.Action.of("delete-images", "4")).isEqualTo(new DeleteImages(4));
+    }
+
     @Test
     void itsTimeStartsWhenTheGenerationEnds() {
         var later = NOW.plus(Duration.ofHours(20));
@@ -49,7 +74,7 @@ class FollowUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"print-it, a", "NOTIFY-TASK, a", "notify-task, ''"})
+    @CsvSource({"print-it, a", "NOTIFY-TASK, a", "notify-task, ''", "copy-images, a", "copy-images, 100", "delete-images, 0"})
     void whatIsNotAnActionIsRefused(String kind, String target) {
         assertThatIllegalArgumentException().isThrownBy(() -> FollowUp.Action.of(kind, target));
     }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Event;
+import dev.darkroom.core.image.ContentHash;
+import dev.darkroom.core.image.ContentType;
+import dev.darkroom.core.image.ImageFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class GenerationTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final LinkToken TOKEN = new LinkToken("0f".repeat(16));
+    private static final ImageFacts FACTS =
+            new ImageFacts(9, ContentType.PNG, new ContentHash("0a".repeat(32)), 3, 2, List.of());
 
     private final Generation accepted = Generation.queued(
             new GenerationId("00000000000000000000000000000001"),
@@ -164,9 +170,9 @@ class GenerationTest {
         var owing = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
                 .failed(new Failure("code", "text"), NOW);
 
-        assertThatIllegalStateException().isThrownBy(accepted::deleted);
-        assertThatIllegalStateException().isThrownBy(owing::deleted);
-        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted().isDeleted())
+        assertThatIllegalStateException().isThrownBy(() -> accepted.deleted(NOW));
+        assertThatIllegalStateException().isThrownBy(() -> owing.deleted(NOW));
+        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted(NOW).isDeleted())
                 .isTrue();
     }
 
@@ -177,17 +183,92 @@ class GenerationTest {
         var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
                 .failed(new Failure("code", "text"), NOW);
 
-        assertThat(ended.deleted().request())
+        assertThat(ended.deleted(NOW).request())
                 .isEqualTo(
                         new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "", 1, Metadata.NONE));
     }
 
     @Test
     void aGenerationIsDeletedOnce() {
-        var deleted = accepted.failed(new Failure("code", "text"), NOW).deleted();
+        var deleted = accepted.failed(new Failure("code", "text"), NOW).deleted(NOW);
 
         assertThat(deleted.isDeletable()).isFalse();
-        assertThatIllegalStateException().isThrownBy(deleted::deleted);
+        assertThatIllegalStateException().isThrownBy(() -> deleted.deleted(NOW));
+    }
+
+    @Test
+    void aCompletedGenerationOwesACopyOfEachImageAfterWhatItOwedBefore() {
+        var task = new FollowUp.NotifyTask(new TaskToken("token"));
+
+        var completed = processing(TOKEN).owing(List.of(task)).completed(completed(3));
+
+        assertThat(completed.followUps())
+                .extracting(FollowUp::action)
+                .containsExactly(
+                        task, new FollowUp.CopyImage(0), new FollowUp.CopyImage(1), new FollowUp.CopyImage(2));
+        assertThat(completed.dueAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void aFailedGenerationOwesNoCopy() {
+        assertThat(processing(TOKEN).failed(new Failure("code", "text"), NOW).followUps())
+                .isEmpty();
+    }
+
+    @Test
+    void anImageThatIsKeptAlreadyIsNotCopied() {
+        var kept = new Output("", false, new ImageCopy.Kept(FACTS));
+        var outputs = List.of(kept, new Output("https://a/1.png", false));
+
+        var completed = processing(TOKEN)
+                .completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
+
+        assertThat(completed.followUps()).extracting(FollowUp::action).containsExactly(new FollowUp.CopyImage(1));
+    }
+
+    @Test
+    void moreImagesThanAnyModelMakesAreLeftAtTheProvider() {
+        var completed = processing(TOKEN).completed(completed(102));
+
+        assertThat(completed.followUps()).hasSize(100);
+        assertThat(((State.Completed) completed.state()).outputs().subList(99, 102))
+                .extracting(Output::copy)
+                .containsExactly(
+                        new ImageCopy.AtProvider(),
+                        new ImageCopy.NotCopied("only the first 100 images are copied"),
+                        new ImageCopy.NotCopied("only the first 100 images are copied"));
+    }
+
+    @Test
+    void aDeletionOwesTheDeletionOfTheImagesAndKeepsTheToken() {
+        var completed = processing(TOKEN).completed(completed(2)).withFollowUps(List.of());
+
+        var deleted = completed.deleted(NOW.plusSeconds(9));
+
+        assertThat(deleted.followUps()).containsExactly(FollowUp.of(new FollowUp.DeleteImages(2), NOW.plusSeconds(9)));
+        assertThat(deleted.request().link()).isEqualTo(TOKEN);
+    }
+
+    /** An attempt that is under way may still store its image. */
+    @Test
+    void theDeletionOfImagesWaitsForAttemptsToCopyThem() {
+        var deleted = processing(TOKEN).completed(completed(2)).deleted(NOW);
+
+        assertThat(deleted.dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+    }
+
+    private Generation processing(LinkToken token) {
+        var request = accepted.request().keepingImages(token);
+        return Generation.queued(accepted.id(), accepted.owner(), request, NOW, 1)
+                .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
+    }
+
+    private static State.Completed completed(int images) {
+        var outputs = IntStream.range(0, images)
+                .mapToObj(number -> new Output("https://a/%d.png".formatted(number), false))
+                .toList();
+        return new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW);
     }
 
     @Test

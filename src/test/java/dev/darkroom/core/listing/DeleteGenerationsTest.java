@@ -153,7 +153,7 @@ class DeleteGenerationsTest {
         core.store.beforeUpdate(_ -> {
             core.store.beforeUpdate(_ -> {});
             core.store.update(row.withFollowUps(List.of()));
-            core.store.update(core.row(row).deleted());
+            core.store.update(core.row(row).deleted(core.clock.instant()));
         });
 
         assertThat(delete(row)).isEqualTo(new Deletion.Deleted(0));

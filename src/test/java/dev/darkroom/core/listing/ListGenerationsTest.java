@@ -172,7 +172,7 @@ class ListGenerationsTest {
     void anEntryWhoseRowIsDeletedIsSkipped() {
         var row = store(row(OWNER, NOW)).failed(new Failure("code", "text"), NOW);
         store.update(row);
-        store.update(row.deleted());
+        store.update(row.deleted(row.createdAt()));
         store.showInOwnerIndex(_ -> List.of(entry(row)));
 
         assertThat(page(newest(10)).rows()).isEmpty();

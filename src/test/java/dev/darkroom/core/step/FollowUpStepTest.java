@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.FakeWorkflowTasks.Answer;
 import dev.darkroom.core.followup.FollowUpExecutor;
+import dev.darkroom.core.followup.FollowUpResult;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
@@ -131,7 +132,7 @@ class FollowUpStepTest {
     void aFollowUpThatIsNotDoneYetIsAttemptedAgainWithoutAnError() {
         var row = core.ended(GOOD);
 
-        attemptedBy((_, _) -> false, row);
+        attemptedBy((_, _) -> new FollowUpResult.TryAgain(), row);
 
         assertThat(core.row(row).followUps()).extracting(FollowUp::attempts).containsExactly(1);
         assertThat(core.events.failedSteps()).isEmpty();
@@ -142,8 +143,8 @@ class FollowUpStepTest {
         var failing = core.ended(BAD);
         var good = core.ended(GOOD);
 
-        assertThat(attemptedBy((_, _) -> false, failing).kind()).isEqualTo(Kind.FAILED);
-        assertThat(attemptedBy((_, _) -> true, good).kind()).isEqualTo(Kind.EXECUTED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.TryAgain(), failing).kind()).isEqualTo(Kind.FAILED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.Done(), good).kind()).isEqualTo(Kind.EXECUTED);
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.darkroom.core.followup;
+
+import dev.darkroom.core.archive.ArchiveUnavailableException;
+import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageArchive.Stored;
+import dev.darkroom.core.archive.ImageKey;
+import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.archive.ImageSource.Fetched;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.ImageCopy;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.image.ImageBytes;
+import dev.darkroom.core.image.ImageFacts;
+import dev.darkroom.core.image.inspect.Inspection;
+import dev.darkroom.core.store.GenerationListener;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Copies an image from its provider to the archive, four at once in a process. */
+public final class CopyImageStep {
+
+    /** An image has 32 MB at most, so four need 128 MB. */
+    private static final int AT_ONCE = 4;
+
+    private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
+
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final ImageSource source;
+    private final ImageArchive archive;
+    private final GenerationListener listener;
+    private final InstantSource clock;
+
+    public CopyImageStep(
+            ImageSource source, ImageArchive archive, GenerationListener listener, InstantSource clock) {
+        this.source = source;
+        this.archive = archive;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /**
+     * Copies the image bit by bit. A repetition stores nothing and finds the same facts. It does not wait for room,
+     * because a step that waits would take a place in its sweep from another row.
+     *
+     * @throws ArchiveUnavailableException when the image has to be stored again
+     */
+    public FollowUpResult attempt(int number, Generation ended) {
+        if (ended.isDeleted()
+                || !(ended.state() instanceof State.Completed completed)
+                || number >= completed.outputs().size()) {
+            return new FollowUpResult.Done();
+        }
+        if (!room.tryAcquire()) {
+            return new FollowUpResult.NoRoom();
+        }
+        try {
+            return copy(new ImageKey(ended.id(), number), completed.outputs().get(number).url());
+        } finally {
+            room.release();
+        }
+    }
+
+    private FollowUpResult copy(ImageKey key, String url) {
+        var address = address(url);
+        if (address.isEmpty()) {
+            return notCopied(key, "the provider's address of the image is not valid");
+        }
+        return switch (source.fetch(address.get(), clock.instant().plus(FETCH_LIMIT))) {
+            case Fetched.Content(var bytes) -> keep(key, bytes);
+            case Fetched.Refused(var reason) -> notCopied(key, reason);
+            case Fetched.Failed(var reason) -> again(key, reason);
+        };
+    }
+
+    private static Optional<URI> address(String url) {
+        try {
+            return Optional.of(new URI(url));
+        } catch (URISyntaxException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** What is no image, such as a page that says that the server is down, may be one the next time. */
+    private FollowUpResult keep(ImageKey key, ImageBytes bytes) {
+        var facts = Inspection.of(bytes);
+        return facts.isEmpty()
+                ? again(key, "what the provider's address leads to is not an image")
+                : kept(key, bytes, facts.get());
+    }
+
+    private FollowUpResult kept(ImageKey key, ImageBytes bytes, ImageFacts facts) {
+        return switch (archive.store(key, bytes, facts)) {
+            case Stored.Written _, Stored.Already _ -> kept(key, facts);
+            // An earlier attempt stored the image and died before its row was written.
+            case Stored.Conflict _ ->
+                archive.read(key)
+                        .flatMap(Inspection::of)
+                        .map(stored -> kept(key, stored))
+                        .orElseGet(() -> again(key, "the archive has something else under the image's name"));
+        };
+    }
+
+    private static FollowUpResult kept(ImageKey key, ImageFacts facts) {
+        return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.Kept(facts));
+    }
+
+    private static FollowUpResult notCopied(ImageKey key, String reason) {
+        return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotCopied(reason));
+    }
+
+    private FollowUpResult again(ImageKey key, String reason) {
+        listener.imageCopyFailed(key.row(), key.number(), reason);
+        return new FollowUpResult.TryAgain();
+    }
+}

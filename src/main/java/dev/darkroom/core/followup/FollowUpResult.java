@@ -1,0 +1,23 @@
+package dev.darkroom.core.followup;
+
+import dev.darkroom.core.generation.ImageCopy;
+
+/** How an attempt of a follow-up ended. */
+public sealed interface FollowUpResult {
+
+    /** It is done, or can never be done. The row stores nothing more. */
+    record Done() implements FollowUpResult {}
+
+    /**
+     * It is done, or can never be done. The row stores what became of the copy of an image.
+     *
+     * @param number the place of the image among the outputs of the row, from 0
+     */
+    record ImageCopied(int number, ImageCopy copy) implements FollowUpResult {}
+
+    /** It has to be attempted again, later each time. */
+    record TryAgain() implements FollowUpResult {}
+
+    /** It was not attempted, because this process has no room for it now. This counts as no attempt. */
+    record NoRoom() implements FollowUpResult {}
+}

@@ -1,0 +1,50 @@
+package dev.darkroom.core;
+
+import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.image.ContentType;
+import dev.darkroom.core.image.ImageBytes;
+import dev.darkroom.core.image.inspect.ImageFiles;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Has an image at every address, unless a test says what an address does. */
+public final class FakeImageSource implements ImageSource {
+
+    private final Map<String, Fetched> results = new ConcurrentHashMap<>();
+    private final List<URI> fetched = new CopyOnWriteArrayList<>();
+    private volatile Runnable during = () -> {};
+
+    @Override
+    public Fetched fetch(URI address, Instant deadline) {
+        fetched.add(address);
+        during.run();
+        return results.getOrDefault(address.toString(), new Fetched.Content(imageAt(address.toString())));
+    }
+
+    /** The image at an address, each another one. */
+    public static ImageBytes imageAt(String address) {
+        return new ImageBytes(ImageFiles.of(ContentType.PNG, 64 + Math.floorMod(address.hashCode(), 1_000), 48));
+    }
+
+    /** Every fetch of the address ends like this. */
+    public void answer(String address, Fetched result) {
+        results.put(address, result);
+    }
+
+    public void heal(String address) {
+        results.remove(address);
+    }
+
+    /** The action runs while an image is fetched. */
+    public void during(Runnable action) {
+        during = action;
+    }
+
+    public List<URI> fetched() {
+        return List.copyOf(fetched);
+    }
+}
