@@ -111,13 +111,8 @@ class HttpImageSourceTest {
                 "https://[fe80::1]/",
                 "https://224.0.0.1/"
             })
-    void privateNetworksAreRefusedAtOnce(String address) {
-        var start = System.nanoTime();
-
-        var fetched = fetch(source, address, LONG);
-
-        assertThat(fetched).isEqualTo(new Fetched.Refused("the address is not public"));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+    void privateNetworksAreRefused(String address) {
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
     }
 
     @ParameterizedTest
