@@ -34,16 +34,16 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">Header</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html">Query</a>
  */
-final class SignedBucket implements AutoCloseable {
+public final class SignedBucket implements AutoCloseable {
 
-    static final String SECRET = "the-secret";
-    static final String REGION = "eu-central-1";
+    public static final String SECRET = "the-secret";
+    public static final String REGION = "eu-central-1";
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** What happens to a request. */
-    enum Fault {
+    public enum Fault {
         /** 503, without an effect. */
         OVERLOADED,
         /** Has its effect; the connection is closed without an answer. */
@@ -76,17 +76,17 @@ final class SignedBucket implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final HttpServer server = Http.serve(0, this::handle);
 
-    URI address() {
+    public URI address() {
         return Http.address(server);
     }
 
     /** The next requests meet these faults, one each. */
-    void fail(Fault... next) {
+    public void fail(Fault... next) {
         faults.addAll(List.of(next));
     }
 
     /** Method and status of each request that was answered. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
