@@ -99,7 +99,7 @@ function checkImages(parameters) {
 export function defaults() {
   const lines = readFileSync(join(infra, 'parameters.yml'), 'utf8').split('\n')
   const declared = lines.map(line => line.match(/^([A-Za-z]+): (.*?)( #.*)?$/)).filter(Boolean)
-  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^(""|~)$/, '')]))
+  return Object.fromEntries(declared.map(([, name, value]) => [name, value.replace(/^~$/, '').replace(/^"(.*)"$/, '$1')]))
 }
 
 // The Levenshtein distance: how many letters have to change to turn one text into the other.

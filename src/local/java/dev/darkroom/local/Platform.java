@@ -8,9 +8,12 @@ import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.local.bucket.S3IamProxy;
+import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.declared.StateMachineSpec;
 import dev.darkroom.local.functions.Artifact;
+import dev.darkroom.local.functions.AwsEndpoints;
 import dev.darkroom.local.functions.FunctionEnvironment;
 import dev.darkroom.local.functions.FunctionPool;
 import dev.darkroom.local.functions.FunctionProcess;
@@ -30,6 +33,7 @@ import dev.darkroom.local.workflow.StepFunctionsApi;
 import dev.darkroom.operator.KeyTable;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +59,9 @@ public final class Platform implements AutoCloseable {
     /** The table's name on this machine. */
     public static final String TABLE = "darkroom-local";
 
+    /** The bucket's name on this machine. */
+    public static final String BUCKET = "darkroom-local-images";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Set<Platform> RUNNING = ConcurrentHashMap.newKeySet();
@@ -67,6 +74,8 @@ public final class Platform implements AutoCloseable {
     private final ServerlessFile declared;
     private final Iam iam;
     private final HttpProxy iamProxy;
+    private final @Nullable S3Proxy bucket;
+    private final @Nullable S3IamProxy bucketProxy;
     private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
@@ -79,6 +88,10 @@ public final class Platform implements AutoCloseable {
         this.options = options;
         try {
             declared = new ServerlessFile(options.project(), options.parameters());
+            // Starts while DynamoDB Local does.
+            bucket = declared.keepsImages()
+                    ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close)
+                    : null;
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             images = closing(new StoredImages(table.address(), TABLE), StoredImages::close);
@@ -86,18 +99,25 @@ public final class Platform implements AutoCloseable {
                     options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
             iamProxy = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
+            bucketProxy =
+                    bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             environment = new FunctionEnvironment(
-                    options.tableThrough().apply(iamProxy.before(table.address())),
-                    invokeApi.address(),
-                    stepFunctions.address(),
+                    new AwsEndpoints(
+                            options.tableThrough().apply(iamProxy.before(table.address())),
+                            invokeApi.address(),
+                            stepFunctions.address(),
+                            Optional.ofNullable(bucketProxy).map(S3IamProxy::address)),
                     Optional.ofNullable(simulator)
                             .map(ProviderSimulator::address)
                             .map(options.providerThrough()),
                     webhooks.address());
             startFunctions();
+            if (bucket != null) {
+                bucket.awaitListening();
+            }
             gatewayServer = closing(Http.serve(options.port(), handler()), server -> server.stop(0));
             publish(Http.address(gatewayServer));
             for (var schedule : declared.schedules()) {
@@ -182,6 +202,28 @@ public final class Platform implements AutoCloseable {
         return table.address();
     }
 
+    /** The folder of the bucket, in which each image is a file {@code images/<row>/<number>}. */
+    public Path bucketFolder() {
+        return kept(bucket).folder();
+    }
+
+    /** The address of the bucket's storage for the functions and for links: it checks permissions and signatures. */
+    public URI bucketAddress() {
+        return kept(bucketProxy).address();
+    }
+
+    /** Lets {@code disturbance} decide about further requests to the bucket. */
+    public void disturbBucket(S3IamProxy.Disturbance disturbance) {
+        kept(bucketProxy).disturb(disturbance);
+    }
+
+    private static <T> T kept(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("no images are kept");
+        }
+        return part;
+    }
+
     /** The address of Lambda's Invoke API. */
     public URI lambdaAddress() {
         return invokeApi.address();
@@ -226,6 +268,9 @@ public final class Platform implements AutoCloseable {
                 .put("tableName", TABLE)
                 .put("lambda", lambdaAddress().toString())
                 .put("stepFunctions", stepFunctions.address().toString());
+        if (bucket != null) {
+            description.put("bucket", bucketAddress().toString()).put("bucketFolder", bucketFolder().toString());
+        }
         if (simulator != null) {
             description.put("provider", simulator.address().toString());
         }

@@ -288,7 +288,7 @@ class InfraContractIT {
                         choice.path(0).asText())
                 .isEqualTo("KeepsImages"));
         assertThat(template("without-images").at("/Conditions/KeepsImages"))
-                .isEqualTo(JSON.readTree("{\"Fn::Equals\": [false, \"true\"]}"));
+                .isEqualTo(JSON.readTree("{\"Fn::Equals\": [\"false\", \"true\"]}"));
     }
 
     @Test

@@ -27,6 +27,15 @@ public final class Arns {
         return arnOrName.substring(arnOrName.lastIndexOf(':') + 1);
     }
 
+    public static String bucket(String name) {
+        return "arn:aws:s3:::" + name;
+    }
+
+    /** An object of a bucket; {@code key} may be a pattern. */
+    public static String object(String bucket, String key) {
+        return "%s/%s".formatted(bucket(bucket), key);
+    }
+
     public static String stateMachine(String name) {
         return "arn:aws:states:%s:stateMachine:%s".formatted(PLACE, name);
     }

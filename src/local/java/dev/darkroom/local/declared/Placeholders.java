@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Resolves the placeholders of the Serverless Framework and CloudFormation that the local platform needs. YAML is read
@@ -55,8 +56,7 @@ record Placeholders(String service, JsonNode parameters) {
             return arn(attribute.group(1));
         }
         if (name.startsWith("param:")) {
-            var parameter = name.substring("param:".length()).split(",", 2)[0];
-            return Optional.of(parameters.path(parameter).asText(""));
+            return Optional.of(parameter(name.split(",\\s*")));
         }
         return switch (name) {
             case "self:service" -> Optional.of(service);
@@ -64,6 +64,16 @@ record Placeholders(String service, JsonNode parameters) {
             case "self:custom.qualifier" -> Optional.of("");
             case String _ -> pseudoParameter(name);
         };
+    }
+
+    /** The first parameter that has a value, as in {@code param:a, param:b}; empty when none has one. */
+    private String parameter(String... names) {
+        return Stream.of(names)
+                .filter(name -> name.startsWith("param:"))
+                .map(name -> parameters.path(name.substring("param:".length())).asText(""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** The value of a pseudo parameter, such as {@code !Ref AWS::Partition}. */
@@ -76,10 +86,13 @@ record Placeholders(String service, JsonNode parameters) {
         };
     }
 
-    /** The ARN of the table, or of a function: the Serverless Framework makes their logical ids from their names. */
+    /** The ARN of the table, of the bucket, or of a function: the Serverless Framework makes their logical ids from their names. */
     private static Optional<String> arn(String logicalId) {
         if (logicalId.equals("GenerationsTable")) {
             return Optional.of(Arns.table(Platform.TABLE));
+        }
+        if (logicalId.equals("ImagesBucket")) {
+            return Optional.of(Arns.bucket(Platform.BUCKET));
         }
         if (logicalId.endsWith(FUNCTION)) {
             var name = logicalId.substring(0, logicalId.length() - FUNCTION.length());

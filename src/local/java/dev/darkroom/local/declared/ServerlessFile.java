@@ -147,6 +147,8 @@ public final class ServerlessFile {
                         elements(entry.getValue().path("Properties").path("Policies"))
                                 .flatMap(policy -> elements(
                                         policy.required("PolicyDocument").required("Statement")))
+                                .map(this::chosen)
+                                .filter(JsonNode::isObject) // and not AWS::NoValue
                                 .map(this::statement)
                                 .toList()));
         return roles;
@@ -176,6 +178,35 @@ public final class ServerlessFile {
         return strings;
     }
 
+    /** Whether the images are kept. */
+    public boolean keepsImages() {
+        return holds("KeepsImages");
+    }
+
+    /** The part of an {@code !If} that applies: without its tag it is the list of a condition and two parts. */
+    private JsonNode chosen(JsonNode declared) {
+        return declared.isArray() && declared.size() == 3
+                ? declared.get(holds(declared.get(0).asText()) ? 1 : 2)
+                : declared;
+    }
+
+    private boolean holds(String condition) {
+        return parts().map(part -> part.path("Conditions").path(condition))
+                .filter(declared -> !declared.isMissingNode())
+                .findFirst()
+                .map(this::holds)
+                .orElseThrow(() -> new IllegalStateException("no condition " + condition + " is declared"));
+    }
+
+    /** Without their tags, {@code !Not} is a list of one and {@code !Equals} a list of two. */
+    private boolean holds(JsonNode condition) {
+        return switch (condition.size()) {
+            case 1 -> !holds(condition.get(0));
+            case 2 -> placeholders.resolve(condition.get(0)).equals(placeholders.resolve(condition.get(1)));
+            default -> throw new IllegalStateException("a condition that the local platform does not understand: " + condition);
+        };
+    }
+
     /** The properties of the one resource of a CloudFormation type. */
     public JsonNode resource(String type) {
         return resources(type)
@@ -197,7 +228,8 @@ public final class ServerlessFile {
         var environment = new LinkedHashMap<String, String>();
         declared.path("environment")
                 .properties()
-                .forEach(variable -> environment.put(variable.getKey(), placeholders.resolve(variable.getValue())));
+                .forEach(variable ->
+                        environment.put(variable.getKey(), placeholders.resolve(chosen(variable.getValue()))));
         var routes = new ArrayList<Route>();
         for (var event : declared.path("events")) {
             if (event.has("httpApi")) {

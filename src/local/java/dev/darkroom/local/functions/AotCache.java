@@ -21,6 +21,10 @@ public record AotCache(Path file) {
         return new AotCache(project.resolve("target/local/dynamodb-local.aot"));
     }
 
+    public static AotCache ofS3Proxy(Path project) {
+        return new AotCache(project.resolve("target/local/s3proxy.aot"));
+    }
+
     /** The options of a JVM that use the cache. The JVM ignores a cache of another class path. */
     public List<String> options() {
         return Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();

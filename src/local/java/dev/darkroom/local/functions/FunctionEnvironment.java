@@ -14,11 +14,11 @@ import java.util.Optional;
  * The environment variables of functions: the declared ones as CloudFormation would resolve them, and those that Lambda
  * adds.
  *
- * @param table the address of the table for the functions
+ * @param aws the addresses of AWS's services for the functions
  * @param provider the address of the simulator for the functions; empty for the real provider
  * @param webhooks the address of the gateway for the provider
  */
-public record FunctionEnvironment(URI table, URI lambda, URI stepFunctions, Optional<URI> provider, URI webhooks) {
+public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI webhooks) {
 
     public Map<String, String> of(FunctionSpec spec, PlatformOptions options) {
         var resolved = Map.of(
@@ -41,10 +41,14 @@ public record FunctionEnvironment(URI table, URI lambda, URI stepFunctions, Opti
         environment.put("AWS_REGION", Arns.REGION);
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
-        environment.put("AWS_ENDPOINT_URL_DYNAMODB", table.toString());
-        environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.toString());
-        environment.put("AWS_ENDPOINT_URL_SFN", stepFunctions.toString());
-        provider.ifPresent(address -> environment.put("DARKROOM_WAVESPEED_BASE_URL", address.toString()));
+        environment.putAll(aws.variables());
+        environment.computeIfPresent(
+                "DARKROOM_IMAGES_BUCKET", (_, bucket) -> bucket.isEmpty() ? "" : Platform.BUCKET);
+        provider.ifPresent(address -> {
+            environment.put("DARKROOM_WAVESPEED_BASE_URL", address.toString());
+            // The images of the simulator are on this machine.
+            environment.put("DARKROOM_FETCH_LOOPBACK", "true");
+        });
         environment.putAll(options.environment());
         return Map.copyOf(environment);
     }

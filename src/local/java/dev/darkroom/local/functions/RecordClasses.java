@@ -5,6 +5,7 @@ import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.ShutdownCleanup;
 import dev.darkroom.local.TemporaryFolder;
+import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.table.DynamoDbLocal;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Step of the build: writes the {@link AotCache}s of {@code target/function.zip} and of DynamoDB Local. */
+/** Step of the build: writes the {@link AotCache}s of {@code target/function.zip}, DynamoDB Local and S3Proxy. */
 public final class RecordClasses {
 
     /** This function loads most classes that any function needs: for the table, the provider, Lambda and JSON. */
@@ -36,6 +37,7 @@ public final class RecordClasses {
         Runtime.getRuntime().addShutdownHook(new Thread(ShutdownCleanup::remove));
         try (var folder = TemporaryFolder.create()) {
             recordDynamoDbLocal(project, folder.path());
+            recordS3Proxy(project, folder.path());
             recordFunction(PlatformOptions.of(project).withImageTime(Duration.ZERO), folder.path());
         }
     }
@@ -46,6 +48,18 @@ public final class RecordClasses {
         try (var table = DynamoDbLocal.start(project, List.of(recorded(folder)))) {
             table.createTable(project, Platform.TABLE);
             end(table.process(), folder, cache);
+        }
+    }
+
+    private static void recordS3Proxy(Path project, Path folder) throws Exception {
+        var cache = AotCache.ofS3Proxy(project).file();
+        Files.deleteIfExists(cache);
+        try (var bucket = S3Proxy.launch(project, Platform.BUCKET, List.of(recorded(folder)));
+                var client = HttpClient.newHttpClient()) {
+            bucket.awaitListening();
+            // Refused, because it is not signed, but most classes are loaded by then.
+            client.send(HttpRequest.newBuilder(bucket.address()).build(), BodyHandlers.discarding());
+            end(bucket.process(), folder, cache);
         }
     }
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Enforces the policies that {@code infra/roles} declares, and records which permissions are used. Every principal has
+ * Enforces the policies that {@code infra/roles} declares, and records which permissions are used, as they are declared:
+ * {@code images/*} and not the name of one image. Every principal has
  * its name as its access key; signatures are not checked.
  */
 public final class Iam {
@@ -39,14 +40,16 @@ public final class Iam {
         if (principal.equals(ADMINISTRATOR)) {
             return true;
         }
-        boolean allowed = policies.getOrDefault(principal, List.of()).stream().anyMatch(it -> it.allows(access));
-        var permission = new Permission(principal, access.action(), access.resource());
-        if (allowed) {
+        var allowed = policies.getOrDefault(principal, List.of()).stream()
+                .flatMap(statement -> statement.allowedResource(access).stream())
+                .findFirst();
+        var permission = new Permission(principal, access.action(), allowed.orElse(access.resource()));
+        if (allowed.isPresent()) {
             var _ = used.merge(permission, 1, Integer::sum);
         } else {
             denied.add(permission);
         }
-        return allowed;
+        return allowed.isPresent();
     }
 
     /** AWS's message for denied access. */

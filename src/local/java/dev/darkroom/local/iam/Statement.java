@@ -1,5 +1,6 @@
 package dev.darkroom.local.iam;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A statement of a policy that allows actions.
  *
- * @param resources ARNs
+ * @param resources ARNs, or patterns of them
  * @param onlyKeys patterns of the table's keys that it allows; empty for all keys
  * @param deniedKeys patterns of the table's keys that it does not allow
  */
@@ -15,11 +16,14 @@ public record Statement(Set<String> actions, Set<String> resources, Set<String> 
 
     private static final Pattern WILDCARD = Pattern.compile("[*?]|[^*?]+");
 
-    /** Of wildcards in actions and resources, only the resource {@code *} works: our policies have no others. */
-    boolean allows(AccessRequest access) {
-        return actions.contains(access.action())
-                && (resources.contains("*") || resources.contains(access.resource()))
-                && allowsKeys(access.leadingKeys());
+    /** The resource that the access is allowed on, as it is declared; empty when the access is not allowed. */
+    Optional<String> allowedResource(AccessRequest access) {
+        // Our policies have no wildcards in actions.
+        return actions.contains(access.action()) && allowsKeys(access.leadingKeys())
+                ? resources.stream()
+                        .filter(resource -> isLike(Set.of(resource), access.resource()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     private boolean allowsKeys(Set<String> asked) {

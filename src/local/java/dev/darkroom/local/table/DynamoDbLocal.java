@@ -1,20 +1,11 @@
 package dev.darkroom.local.table;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.local.TemporaryFolder;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.functions.AotCache;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import dev.darkroom.local.net.ServerJvm;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,17 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 /** DynamoDB Local, in memory, in a JVM of its own with its own class path. */
 public final class DynamoDbLocal implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private final ServerJvm server;
 
-    private final URI address;
-    private final Process process;
-    private final TemporaryFolder folder;
-
-    private DynamoDbLocal(URI address, Process process, TemporaryFolder folder) {
-        this.address = address;
-        this.process = process;
-        this.folder = folder;
+    private DynamoDbLocal(ServerJvm server) {
+        this.server = server;
     }
 
     /** Starts DynamoDB Local and waits until it listens. */
@@ -52,38 +36,22 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     /** Starts DynamoDB Local with further options of the JVM. */
     public static DynamoDbLocal start(Path project, List<String> options) {
-        var folder = TemporaryFolder.create();
-        try {
-            int port = freePort();
-            var classPath = Files.readString(project.resolve("target/local/dynamodb-local.classpath"))
-                    .strip();
-            var log = folder.path().resolve("dynamodb-local.log");
-            var process = new ProcessBuilder(command(classPath, options, folder.path(), port))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            awaitListening(process, port, log);
-            return new DynamoDbLocal(URI.create("http://localhost:" + port), process, folder);
-        } catch (IOException e) {
-            folder.close();
-            throw new UncheckedIOException("DynamoDB Local cannot be started: " + e.getMessage(), e);
-        }
-    }
-
-    private static List<String> command(String classPath, List<String> options, Path folder, int port) {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(options);
-        // DynamoDB Local unpacks a native library there and does not delete it.
-        command.add("-Djava.io.tmpdir=" + folder);
-        command.addAll(List.of("-cp", classPath, "com.amazonaws.services.dynamodbv2.local.main.ServerRunner"));
-        command.addAll(List.of("-inMemory", "-disableTelemetry", "-port", Integer.toString(port)));
-        return command;
+        var server = ServerJvm.launch(
+                "DynamoDB Local",
+                project.resolve("target/local/dynamodb-local.classpath"),
+                options,
+                (port, _) -> List.of(
+                        "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+                        "-inMemory",
+                        "-disableTelemetry",
+                        "-port",
+                        Integer.toString(port)));
+        server.awaitListening();
+        return new DynamoDbLocal(server);
     }
 
     public URI address() {
-        return address;
+        return server.address();
     }
 
     /** A client with made-up credentials, which DynamoDB Local accepts. */
@@ -99,7 +67,7 @@ public final class DynamoDbLocal implements AutoCloseable {
     /** Creates the table that {@code serverless.yml} declares. */
     public void createTable(Path project, String name) {
         var declared = new ServerlessFile(project).resource("AWS::DynamoDB::Table");
-        try (var client = client(address)) {
+        try (var client = client(server.address())) {
             client.createTable(create -> create.tableName(name)
                     .billingMode(BillingMode.fromValue(
                             declared.required("BillingMode").textValue()))
@@ -150,56 +118,13 @@ public final class DynamoDbLocal implements AutoCloseable {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitListening(Process process, int port, Path log) throws IOException {
-        boolean listening = false;
-        try {
-            var giveUp = System.nanoTime() + START.toNanos();
-            while (!listening && System.nanoTime() < giveUp && process.isAlive()) {
-                listening = listens(port);
-            }
-        } finally {
-            if (!listening) {
-                process.destroyForcibly();
-            }
-        }
-        if (!listening) {
-            throw new IOException("it does not listen: " + Files.readString(log));
-        }
-    }
-
-    private static boolean listens(int port) throws IOException {
-        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return true;
-        } catch (ConnectException _) {
-            pause();
-            return false;
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(POLL_INTERVAL);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while it started", e);
-        }
-    }
-
     /** The process of DynamoDB Local. */
     public ProcessHandle process() {
-        return process.toHandle();
+        return server.process();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
-        folder.close();
+        server.close();
     }
 }
