@@ -17,7 +17,7 @@ class ArchitectureDocumentTest {
     private static final Path SOURCES = Path.of("src/main/java/dev/darkroom");
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?dev\\.darkroom\\.((?:[a-z]\\w*\\.)+)[A-Z]", Pattern.MULTILINE);
-    private static final Pattern ARROW = Pattern.compile("^ *([a-z.]+) --> ([a-z.]+)$", Pattern.MULTILINE);
+    private static final Pattern ARROW = Pattern.compile("^ *([a-z0-9.]+) --> ([a-z0-9.]+)$", Pattern.MULTILINE);
 
     @Test
     void itsArrowsAreTheImports() throws IOException {

@@ -65,6 +65,12 @@ public record ApiGatewayRequest(JsonNode event) {
         return names;
     }
 
+    /** The values of a query parameter, none when it is missing: API Gateway joins repeated ones with commas. */
+    public List<String> queryValues(String name) {
+        var joined = event.path("queryStringParameters").path(name).asText("");
+        return joined.isEmpty() ? List.of() : List.of(COMMA.split(joined, -1));
+    }
+
     /** A name with an invalid encoding stays as it is, because it is only compared and shown. */
     private static String decoded(String name) {
         try {

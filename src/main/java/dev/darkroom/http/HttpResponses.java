@@ -26,6 +26,13 @@ public final class HttpResponses {
         return json(200, body, headers);
     }
 
+    /** A redirect to this address; {@code caching} is the header Cache-Control. */
+    public static ObjectNode found(String location, String caching) {
+        var response = status(302);
+        response.putObject("headers").put("location", location).put("cache-control", caching);
+        return response;
+    }
+
     public static ObjectNode noContent() {
         return status(204);
     }

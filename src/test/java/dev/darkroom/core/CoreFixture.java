@@ -2,6 +2,7 @@ package dev.darkroom.core;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
@@ -98,6 +99,7 @@ public final class CoreFixture {
 
     private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger tokens = new AtomicInteger(0x10000);
     private boolean keepsImages;
 
     public CoreFixture() {
@@ -165,7 +167,12 @@ public final class CoreFixture {
         paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique));
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         var copy = new CopyImageStep(images, archive, events, clock);
-        advance = new AdvanceGeneration(context, breaking, tasks, followUps(tasks, events, copy, archive), timeouts);
+        var inline = new InlineImages(Optional.of(archive));
+        advance = new AdvanceGeneration(
+                context,
+                breaking,
+                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
+                timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
@@ -179,7 +186,9 @@ public final class CoreFixture {
 
         @Override
         public Optional<LinkToken> linkToken() {
-            return keepsImages ? Optional.of(new LinkToken(unique())) : Optional.empty();
+            return keepsImages
+                    ? Optional.of(new LinkToken("%032x".formatted(tokens.incrementAndGet())))
+                    : Optional.empty();
         }
     }
 

@@ -6,6 +6,8 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.archive.FindImage;
+import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.catalogue.ListModels;
 import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.generation.Generation;
@@ -23,6 +25,7 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
+import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
@@ -69,6 +72,7 @@ public final class FuzzedGateway {
     public final StartGenerationHandler start;
     public final AuthorizeHandler authorize;
     public final ReceiveWebhookHandler webhook;
+    public final GetImageHandler image;
 
     public FuzzedGateway() {
         this(new CallbackUrl(Optional.empty()));
@@ -86,7 +90,8 @@ public final class FuzzedGateway {
         var http = new HttpErrorBoundary(metrics, core.clock);
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
-        var views = new GenerationViews(address, Timeouts.DEFAULTS);
+        var retention = new ImageRetention(Duration.ofDays(30), core.clock);
+        var views = new GenerationViews(address, Timeouts.DEFAULTS, retention);
         var result = new ResultEndpoint(read, views);
         var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
@@ -103,6 +108,7 @@ public final class FuzzedGateway {
                 new Table("", 1, Duration.ofDays(30)),
                 task,
                 core.clock);
+        image = new GetImageHandler(new FindImage(core.store, retention), core.archive, http);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
         var listener = new LoggingGenerationListener(metrics);

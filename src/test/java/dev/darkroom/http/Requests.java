@@ -44,6 +44,14 @@ public final class Requests {
         return event;
     }
 
+    /** A link of an image; {@code file} is its last part. */
+    public static ObjectNode image(String id, String token, String file) {
+        var event = LambdaEvents.http(
+                "GET /images/{id}/{token}/{file}", "/images/%s/%s/%s".formatted(id, token, file));
+        event.putObject("pathParameters").put("id", id).put("token", token).put("file", file);
+        return event;
+    }
+
     public static ObjectNode events(String id) {
         return ofPrediction("GET /api/v3/predictions/{id}/events", id);
     }

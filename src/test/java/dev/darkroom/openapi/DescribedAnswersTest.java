@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.Requests;
 import dev.darkroom.local.gateway.Answer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -95,6 +100,31 @@ class DescribedAnswersTest {
         assertThat(read(Requests.result(ID))).isEqualTo(200);
         assertThat(read(Requests.events(ID))).isEqualTo(200);
         assertThat(managed(Requests.cancellation(ID))).isEqualTo(409);
+    }
+
+    @Test
+    void theLinkOfAnImage() {
+        var keeping = new FuzzedGateway(
+                new CoreFixture().keepingImages(), new CallbackUrl(Optional.of(URI.create("https://gateway.example"))));
+        keeping.storeOne();
+        keeping.core.advance.advance(keeping.core.store.find(new GenerationId(ID)).orElseThrow());
+        var row = keeping.core.store.find(new GenerationId(ID)).orElseThrow();
+        var token = Optional.ofNullable(row.request().link()).orElseThrow().value();
+
+        assertThat(status(event -> keeping.get.handleRequest(event, new FakeContext(10_000)), Requests.result(ID)))
+                .isEqualTo(200);
+        assertThat(opened(keeping, token)).isEqualTo(302);
+        keeping.core.advance.advance(row);
+        assertThat(opened(keeping, token)).isEqualTo(302);
+        assertThat(opened(keeping, "0".repeat(32))).isEqualTo(404);
+        keeping.core.store.update(keeping.core.row(row).deleted(keeping.core.clock.instant()));
+        assertThat(opened(keeping, token)).isEqualTo(410);
+    }
+
+    private static int opened(FuzzedGateway gateway, String token) {
+        return status(
+                event -> gateway.image.handleRequest(event, new FakeContext(10_000)),
+                Requests.image(ID, token, "0.png"));
     }
 
     @Test

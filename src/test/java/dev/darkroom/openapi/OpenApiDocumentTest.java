@@ -114,7 +114,7 @@ class OpenApiDocumentTest {
             }
         }));
 
-        assertThat(open).containsExactly("/openapi.json", "/webhooks/{provider}/{id}");
+        assertThat(open).containsExactly("/images/{id}/{token}/{file}", "/openapi.json", "/webhooks/{provider}/{id}");
         assertThat(document().at("/security/0").has("apiKey")).isTrue();
     }
 

@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
 import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.followup.WorkflowUnavailableException;
+import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -34,6 +35,7 @@ import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +159,9 @@ class StepFunctionsTasksTest {
     }
 
     private static GenerationViews views(Optional<URI> gateway) {
-        return new GenerationViews(new CallbackUrl(gateway), Timeouts.DEFAULTS);
+        return new GenerationViews(
+                new CallbackUrl(gateway),
+                Timeouts.DEFAULTS,
+                new ImageRetention(Duration.ofDays(30), InstantSource.system()));
     }
 }

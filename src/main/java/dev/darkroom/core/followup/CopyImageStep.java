@@ -2,16 +2,15 @@ package dev.darkroom.core.followup;
 
 import dev.darkroom.core.archive.ArchiveUnavailableException;
 import dev.darkroom.core.archive.ImageArchive;
-import dev.darkroom.core.archive.ImageArchive.Stored;
 import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
+import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.core.image.ImageFacts;
-import dev.darkroom.core.image.inspect.Inspection;
 import dev.darkroom.core.store.GenerationListener;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,14 +29,14 @@ public final class CopyImageStep {
 
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ImageSource source;
-    private final ImageArchive archive;
+    private final KeepImage keepImage;
     private final GenerationListener listener;
     private final InstantSource clock;
 
     public CopyImageStep(
             ImageSource source, ImageArchive archive, GenerationListener listener, InstantSource clock) {
         this.source = source;
-        this.archive = archive;
+        this.keepImage = new KeepImage(archive);
         this.listener = listener;
         this.clock = clock;
     }
@@ -86,22 +85,10 @@ public final class CopyImageStep {
 
     /** What is no image, such as a page that says that the server is down, may be one the next time. */
     private FollowUpResult keep(ImageKey key, ImageBytes bytes) {
-        var facts = Inspection.of(bytes);
-        return facts.isEmpty()
-                ? again(key, "what the provider's address leads to is not an image")
-                : kept(key, bytes, facts.get());
-    }
-
-    private FollowUpResult kept(ImageKey key, ImageBytes bytes, ImageFacts facts) {
-        return switch (archive.store(key, bytes, facts)) {
-            case Stored.Written _, Stored.Already _ -> kept(key, facts);
-            // An earlier attempt stored the image and died before its row was written.
-            case Stored.Conflict _ ->
-                archive.read(key)
-                        .flatMap(Inspection::of)
-                        .map(stored -> kept(key, stored))
-                        .orElseGet(() -> again(key, "the archive has something else under the image's name"));
-        };
+        return keepImage
+                .keep(key, bytes)
+                .map(facts -> kept(key, facts))
+                .orElseGet(() -> again(key, "what the provider's address leads to is not an image"));
     }
 
     private static FollowUpResult kept(ImageKey key, ImageFacts facts) {

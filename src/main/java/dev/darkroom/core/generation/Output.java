@@ -11,6 +11,8 @@ import dev.darkroom.core.text.UnicodeText;
  */
 public record Output(String url, boolean nsfw, ImageCopy copy) {
 
+    private static final String DATA = "data:";
+
     public Output {
         url = UnicodeText.toWellFormed(url);
     }
@@ -18,6 +20,11 @@ public record Output(String url, boolean nsfw, ImageCopy copy) {
     /** An image at its provider. */
     public Output(String url, boolean nsfw) {
         this(url, nsfw, new ImageCopy.AtProvider());
+    }
+
+    /** Whether the provider answered the image itself in place of its address. */
+    public boolean isInline() {
+        return url.regionMatches(true, 0, DATA, 0, DATA.length());
     }
 
     Output with(ImageCopy changed) {

@@ -61,6 +61,7 @@ public final class CircuitBreakingImageProvider implements ImageProvider {
                 outcome -> switch (outcome) {
                     case PollOutcome.Running _,
                             PollOutcome.Succeeded _,
+                            PollOutcome.Inline _,
                             PollOutcome.Failed _,
                             PollOutcome.WithoutOutputs _,
                             PollOutcome.NotFound _ -> new Health.Answered();

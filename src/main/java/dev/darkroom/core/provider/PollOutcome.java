@@ -24,6 +24,20 @@ public sealed interface PollOutcome {
         }
     }
 
+    /**
+     * Finished with images, some of which are inside the answer, as {@code data:} URIs.
+     *
+     * @param outputs at least one
+     * @param inference how long the generation took, zero when the provider does not say
+     * @param tooLarge how the generation fails if its images are not kept; null when the outputs fit into a row
+     */
+    record Inline(
+            List<Output> outputs, Duration inference, @Nullable Failure tooLarge) implements PollOutcome {
+        public Inline {
+            outputs = List.copyOf(outputs);
+        }
+    }
+
     /** Finished without images, for good. */
     record Failed(Failure failure) implements PollOutcome {}
 

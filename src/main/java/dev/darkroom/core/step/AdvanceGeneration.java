@@ -1,5 +1,6 @@
 package dev.darkroom.core.step;
 
+import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
@@ -8,6 +9,7 @@ import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.store.GenerationContext;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Advances one row by one step, for every trigger. Overlapping triggers are harmless: each step ends in a conditional
@@ -23,20 +25,34 @@ public final class AdvanceGeneration {
     private final ReconcileStep reconcile;
     private final FollowUpStep followUp;
 
-    /** {@code tasks} get heartbeats while their generations run; {@code followUps} are attempted afterwards. */
+    /**
+     * What the steps need beside the table and the providers.
+     *
+     * @param tasks get heartbeats while their generations run
+     * @param followUps are attempted when the generation has ended
+     * @param inlineImages keeps the images that are inside a provider's answer
+     */
+    public record Ports(WorkflowTasks tasks, FollowUpExecutor followUps, InlineImages inlineImages) {}
+
+    public AdvanceGeneration(
+            GenerationContext context, ImageProviders providers, Ports ports, Timeouts timeouts) {
+        this.context = context;
+        this.timeouts = timeouts;
+        this.transitions = new Transitions(context, new TaskHeartbeat(ports.tasks(), context.clock()), timeouts);
+        this.poll = new PollStep(context, providers, transitions, timeouts, ports.inlineImages());
+        this.claims = new PredictionClaims(context.store(), providers);
+        this.reconcile = new ReconcileStep(context, providers, claims, transitions, timeouts);
+        this.followUp = new FollowUpStep(context, ports.followUps(), transitions);
+    }
+
+    /** In a gateway that keeps no images. */
     public AdvanceGeneration(
             GenerationContext context,
             ImageProviders providers,
             WorkflowTasks tasks,
             FollowUpExecutor followUps,
             Timeouts timeouts) {
-        this.context = context;
-        this.timeouts = timeouts;
-        this.transitions = new Transitions(context, new TaskHeartbeat(tasks, context.clock()), timeouts);
-        this.poll = new PollStep(context, providers, transitions, timeouts);
-        this.claims = new PredictionClaims(context.store(), providers);
-        this.reconcile = new ReconcileStep(context, providers, claims, transitions, timeouts);
-        this.followUp = new FollowUpStep(context, followUps, transitions);
+        this(context, providers, new Ports(tasks, followUps, new InlineImages(Optional.empty())), timeouts);
     }
 
     /** Executes the step that the row needs now, if it needs one. */

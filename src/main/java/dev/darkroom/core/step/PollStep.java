@@ -1,13 +1,18 @@
 package dev.darkroom.core.step;
 
+import dev.darkroom.core.archive.ArchiveUnavailableException;
+import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.generation.Doubt;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.store.GenerationContext;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Polls a prediction. */
 final class PollStep {
@@ -16,8 +21,15 @@ final class PollStep {
     private final ImageProviders providers;
     private final Transitions transitions;
     private final Timeouts timeouts;
+    private final InlineImages inlineImages;
 
-    PollStep(GenerationContext context, ImageProviders providers, Transitions transitions, Timeouts timeouts) {
+    PollStep(
+            GenerationContext context,
+            ImageProviders providers,
+            Transitions transitions,
+            Timeouts timeouts,
+            InlineImages inlineImages) {
+        this.inlineImages = inlineImages;
         this.context = context;
         this.providers = providers;
         this.transitions = transitions;
@@ -34,8 +46,8 @@ final class PollStep {
         var now = context.now();
         return switch (outcome) {
             case PollOutcome.Succeeded(var outputs, var inference) ->
-                transitions.write(
-                        generation.completed(new State.Completed(processing.predictionId(), outputs, inference, now)));
+                complete(generation, processing, outputs, inference);
+            case PollOutcome.Inline inline -> applyInline(generation, processing, inline);
             case PollOutcome.Failed(var failure) -> transitions.write(generation.failed(failure, now));
             case PollOutcome.Running() ->
                 processing.doubt() == null
@@ -53,6 +65,27 @@ final class PollStep {
             case PollOutcome.CircuitOpen(var pause) ->
                 transitions.stillRunning(generation).deferredUntil(now.plus(pause));
         };
+    }
+
+    private StepResult complete(
+            Generation generation, State.Processing processing, List<Output> outputs, Duration inference) {
+        return transitions.write(generation.completed(
+                new State.Completed(processing.predictionId(), outputs, inference, context.now())));
+    }
+
+    /** The images are stored before the row is written, because the provider's answer is all that there is of them. */
+    private StepResult applyInline(Generation generation, State.Processing processing, PollOutcome.Inline answer) {
+        if (generation.request().keepsImages()) {
+            try {
+                var kept = inlineImages.keep(generation.id(), answer.outputs());
+                return complete(generation, processing, kept, answer.inference());
+            } catch (ArchiveUnavailableException e) {
+                return transitions.unanswered(generation, String.valueOf(e.getMessage()));
+            }
+        }
+        return answer.tooLarge() == null
+                ? complete(generation, processing, answer.outputs(), answer.inference())
+                : transitions.write(generation.failed(answer.tooLarge(), context.now()));
     }
 
     private StepResult doubt(Generation generation, State.Processing processing, Doubt.Kind kind, Instant now) {

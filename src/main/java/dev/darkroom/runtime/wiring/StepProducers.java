@@ -2,6 +2,7 @@ package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
@@ -14,6 +15,7 @@ import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.step.ReceiveWebhook;
 import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.s3.ImagesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -25,12 +27,20 @@ class StepProducers {
     AdvanceGeneration advanceGeneration(
             GenerationContext context,
             ImageProviders providers,
-            WorkflowTasks tasks,
-            FollowUpExecutor followUps,
+            AdvanceGeneration.Ports ports,
             Timeouts timeouts) {
         var breaking = providers.behind(
                 provider -> new CircuitBreakingImageProvider(provider, context.listener(), context.clock()));
-        return new AdvanceGeneration(context, breaking, tasks, followUps, timeouts);
+        return new AdvanceGeneration(context, breaking, ports, timeouts);
+    }
+
+    /** A function without a bucket has no archive, and leaves images that are inside an answer to the sweep. */
+    @Produces
+    @Singleton
+    AdvanceGeneration.Ports ports(
+            WorkflowTasks tasks, FollowUpExecutor followUps, ImageArchive archive, ImagesConfig images) {
+        return new AdvanceGeneration.Ports(
+                tasks, followUps, new InlineImages(images.bucket().map(_ -> archive)));
     }
 
     /** Each kind of follow-up is one case. */

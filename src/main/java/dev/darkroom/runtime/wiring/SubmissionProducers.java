@@ -18,6 +18,7 @@ import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.s3.ImagesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -41,7 +42,7 @@ class SubmissionProducers {
             PaidCall paidCall,
             AdmissionControls admissions,
             ImagesConfig images) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.keep()));
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.bucket().isPresent()));
     }
 
     private record RandomNewIds(boolean keepsImages) implements NewIds {

@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.httpclient.RawServer;
@@ -25,8 +26,19 @@ class LargeResultTest {
         }
     }
 
+    private static final String WITH_IMAGE =
+            "{\"code\":200,\"data\":{\"id\":\"p1\",\"status\":\"completed\",\"outputs\":[" + IMAGE + "]}}";
+
+    /** It fails if the gateway keeps no images. */
+    @Test
+    void anImageInsideAnAnswerIsReadIfTheWholeAnswerIs() {
+        assertThat(polled("200 OK", WITH_IMAGE)).isInstanceOfSatisfying(PollOutcome.Inline.class, inline -> {
+            assertThat(inline.outputs()).hasSize(1);
+            assertThat(inline.tooLarge()).extracting(Failure::code).isEqualTo("output_too_large");
+        });
+    }
+
     static final List<String> LARGE_OUTPUTS = List.of(
-            "{\"code\":200,\"data\":{\"id\":\"p1\",\"status\":\"completed\",\"outputs\":[" + IMAGE + "]}}",
             "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[" + IMAGE + "," + IMAGE
                     + "],\"status\":\"completed\"}}",
             "{\"code\":200,\"data\":{\"outputs\":[\"data:," + LARGE + "\"],\"status\":\"completed\"}}",

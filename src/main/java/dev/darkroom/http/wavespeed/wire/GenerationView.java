@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue the gateway's own field; only there while the request waits in the queue
  * @param submission the gateway's own field; only there while it is not known whether the provider has the request
  * @param metadata the gateway's own field: what the caller has noted; only there when it has noted anything
+ * @param images the gateway's own field: one for each output; only there when the gateway keeps the images
+ * @param sourceUrls the gateway's own field: the provider's addresses of the images; only there for those who ask
  * @param warnings the gateway's own field; only there when there is something to say about the request or its images
  */
 @RegisterForReflection
@@ -49,6 +51,11 @@ public record GenerationView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ImageView> images,
+
+        @JsonProperty("source_urls") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        List<String> sourceUrls,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
@@ -107,12 +114,17 @@ public record GenerationView(
         }
     }
 
-    /** {@code position} is there if the request is queued; {@code end} is when the state times out, if it does. */
+    /**
+     * {@code position} is there if the request is queued; {@code end} is when the state times out, if it does.
+     *
+     * @param links the addresses of the images, one for each output
+     */
     static GenerationView of(
             Generation generation,
             Optional<QueuePosition> position,
             Optional<Instant> end,
             String resultUrl,
+            List<String> links,
             Notices notices) {
         var completed = generation.state() instanceof State.Completed state ? state : null;
         var failure = generation.failure().orElse(null);
@@ -120,7 +132,7 @@ public record GenerationView(
         return new GenerationView(
                 generation.id().value(),
                 generation.request().model().value(),
-                outputs.stream().map(Output::url).toList(),
+                links,
                 new Urls(resultUrl),
                 outputs.stream().map(Output::nsfw).toList(),
                 status(generation.state().status()),
@@ -133,7 +145,39 @@ public record GenerationView(
                         ? end.map(until -> Submission.of(state, until)).orElse(null)
                         : null,
                 generation.request().metadata().pairs(),
+                List.of(),
+                List.of(),
                 Warning.of(notices));
+    }
+
+    /** The same view with what is known of the images. */
+    GenerationView withImages(List<ImageView> known) {
+        return with(known, sourceUrls);
+    }
+
+    /** The same view with the provider's addresses of the images. */
+    GenerationView withSources(List<String> urls) {
+        return with(images, urls);
+    }
+
+    private GenerationView with(List<ImageView> known, List<String> urls) {
+        return new GenerationView(
+                id,
+                model,
+                outputs,
+                this.urls,
+                hasNsfwContents,
+                status,
+                createdAt,
+                error,
+                errorCode,
+                timings,
+                queue,
+                submission,
+                metadata,
+                known,
+                urls,
+                warnings);
     }
 
     /** The status that callers see. */

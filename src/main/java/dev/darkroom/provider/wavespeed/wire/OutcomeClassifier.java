@@ -100,6 +100,10 @@ public final class OutcomeClassifier {
         if (outputs.usable().isEmpty()) {
             return new PollOutcome.WithoutOutputs(outputs.unreadable());
         }
+        if (outputs.haveImagesInside() && !outputs.addressesAreTooLarge()) {
+            var failure = outputs.areTooLarge() ? tooLarge(id) : null;
+            return new PollOutcome.Inline(outputs.usable(), prediction.inference(), failure);
+        }
         return outputs.areTooLarge()
                 ? new PollOutcome.Failed(tooLarge(id))
                 : new PollOutcome.Succeeded(outputs.usable(), prediction.inference());

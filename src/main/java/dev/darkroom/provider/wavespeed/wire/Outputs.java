@@ -66,7 +66,23 @@ record Outputs(List<Output> usable, boolean unreadable) {
 
     /** Whether the outputs do not fit into the row. */
     boolean areTooLarge() {
-        var sizes = usable.stream()
+        return areTooLarge(usable);
+    }
+
+    /** Whether an output is an image itself, as a {@code data:} URI. */
+    boolean haveImagesInside() {
+        return usable.stream().anyMatch(Output::isInline);
+    }
+
+    /** Whether the outputs do not fit into the row even without those that are images themselves. */
+    boolean addressesAreTooLarge() {
+        return areTooLarge(usable.stream()
+                .filter(output -> !output.isInline())
+                .toList());
+    }
+
+    private static boolean areTooLarge(List<Output> outputs) {
+        var sizes = outputs.stream()
                 .map(output -> output.url().getBytes(StandardCharsets.UTF_8).length)
                 .toList();
         return sizes.stream().anyMatch(size -> size > MAX_BYTES)

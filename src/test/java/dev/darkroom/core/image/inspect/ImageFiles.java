@@ -149,7 +149,6 @@ public final class ImageFiles {
     }
 
     private static byte[] bytes(String latin1) {
-        
         return latin1.getBytes(ISO_8859_1);
     }
 }

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Warning;
+import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.step.Timeouts;
 import java.util.List;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A caller can see what became of its parameters. */
 class WarningsViewTest {
 
-    private final GenerationViews views = new GenerationViews(new CallbackUrl(Optional.empty()), Timeouts.DEFAULTS);
+    private final GenerationViews views = new GenerationViews(
+            new CallbackUrl(Optional.empty()),
+            Timeouts.DEFAULTS,
+            new ImageRetention(Duration.ofDays(30), InstantSource.system()));
 
     @Test
     void warningsNameTheParameterAndWhatBecameOfIt() {

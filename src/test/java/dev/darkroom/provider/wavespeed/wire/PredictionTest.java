@@ -158,6 +158,21 @@ class PredictionTest {
     }
 
     @Test
+    void anImageInPlaceOfAnAddressIsDistinguished() {
+        assertThat(completed("[\"A\",\"DATA:image/png;base64,AAAA\"]", "[false,true]"))
+                .isEqualTo(new PollOutcome.Inline(
+                        List.of(new Output("A", false), new Output("DATA:image/png;base64,AAAA", true)),
+                        Duration.ZERO,
+                        null));
+    }
+
+    @Test
+    void addressesThatDoNotFitFailWhateverIsBesideThem() {
+        assertThat(completed("[\"data:,x\",\"" + "x".repeat(9_000) + "\"]", "[]"))
+                .isInstanceOf(PollOutcome.Failed.class);
+    }
+
+    @Test
     void whatFitsJustSoIsKept() {
         assertThat(completed(list(12, 8 * 1024), "[]")).isInstanceOf(PollOutcome.Succeeded.class);
     }

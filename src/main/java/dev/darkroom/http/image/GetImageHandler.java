@@ -1,0 +1,99 @@
+package dev.darkroom.http.image;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.archive.FindImage;
+import dev.darkroom.core.archive.FindImage.Found;
+import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.http.ApiError;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code GET /images/{id}/{token}/{file}}: redirects a link to the image, wherever the image is now. The token in the
+ * link takes the place of an API key. With {@code ?download=1} a browser saves the image.
+ */
+@Named("get-image")
+@ApplicationScoped
+public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
+
+    /** A presigned URL ends with the credentials of this function's role, so it is made for one redirect. */
+    private static final Duration VALID = Duration.ofMinutes(15);
+
+    /** Shorter than {@link #VALID}, so that a cached redirect works. */
+    private static final String WHILE_VALID = "private, max-age=600";
+
+    /** Soon the image is copied. */
+    private static final String UNTIL_COPIED = "private, max-age=5";
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    private final FindImage findImage;
+    private final ImageArchive archive;
+    private final HttpErrorBoundary boundary;
+
+    public GetImageHandler(FindImage findImage, ImageArchive archive, HttpErrorBoundary boundary) {
+        this.findImage = findImage;
+        this.archive = archive;
+        this.boundary = boundary;
+    }
+
+    @Override
+    public JsonNode handleRequest(JsonNode event, Context context) {
+        var request = new ApiGatewayRequest(event);
+        return boundary.run(context, request, ImageErrors.INSTANCE, () -> answer(request));
+    }
+
+    private ObjectNode answer(ApiGatewayRequest request) {
+        if (request.method().equals("OPTIONS")) {
+            return HttpResponses.options("GET");
+        }
+        var file = request.pathParameter("file");
+        return switch (findImage.find(request.pathParameter("id"), request.pathParameter("token"), file)) {
+            case Found.Kept(var key, var _) ->
+                HttpResponses.found(archive.link(key, VALID, downloadName(request, file)).toString(), WHILE_VALID);
+            case Found.AtProvider(var url) -> toProvider(url);
+            case Found.Gone() -> gone();
+            case Found.Unknown() ->
+                error(ErrorCode.IMAGE_NOT_FOUND, "There is no such image. The link has to be exactly as it was given out.");
+        };
+    }
+
+    /** The name has the generation's id, because many images are number 0. */
+    private static Optional<String> downloadName(ApiGatewayRequest request, String file) {
+        return request.queryValues("download").contains("1")
+                ? Optional.of(request.pathParameter("id") + "-" + file)
+                : Optional.empty();
+    }
+
+    /** Other addresses cannot be opened, or would do something else than open an image. */
+    private static ObjectNode toProvider(String url) {
+        try {
+            var address = new URI(url);
+            return address.getScheme() != null && SCHEMES.contains(address.getScheme())
+                    ? HttpResponses.found(address.toASCIIString(), UNTIL_COPIED)
+                    : gone();
+        } catch (URISyntaxException _) {
+            return gone();
+        }
+    }
+
+    private static ObjectNode gone() {
+        return error(ErrorCode.IMAGE_GONE, "The image was deleted or has expired.");
+    }
+
+    private static ObjectNode error(ErrorCode code, String message) {
+        return HttpResponses.error(ApiError.of(code, message), ImageErrors.INSTANCE);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.darkroom.runtime.wiring;
+
+import dev.darkroom.core.archive.FindImage;
+import dev.darkroom.core.archive.ImageRetention;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.s3.ImagesConfig;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes what the links of images need. */
+class ImageLinkProducers {
+
+    @Produces
+    @Singleton
+    ImageRetention imageRetention(ImagesConfig images, InstantSource clock) {
+        return new ImageRetention(images.retention(), clock);
+    }
+
+    @Produces
+    @Singleton
+    FindImage findImage(GenerationStore store, ImageRetention retention) {
+        return new FindImage(store, retention);
+    }
+}

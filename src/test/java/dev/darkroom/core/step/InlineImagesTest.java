@@ -1,0 +1,114 @@
+package dev.darkroom.core.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.archive.ImageKey;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.CopyImage;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.ImageCopy;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.image.ContentType;
+import dev.darkroom.core.image.ImageBytes;
+import dev.darkroom.core.image.inspect.ImageFiles;
+import dev.darkroom.core.image.inspect.Inspection;
+import dev.darkroom.core.provider.PollOutcome;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Images that the provider answers in place of addresses. */
+class InlineImagesTest {
+
+    private static final ImageBytes IMAGE = new ImageBytes(ImageFiles.of(ContentType.WEBP, 30, 20));
+    private static final String URI =
+            "data:image/png;base64," + Base64.getEncoder().encodeToString(IMAGE.array());
+    private static final Failure TOO_LARGE = new Failure("output_too_large", "too large");
+
+    private final CoreFixture core = new CoreFixture().keepingImages();
+
+    @Test
+    void itIsInTheArchiveAndItsDataIsNotInTheRow() {
+        var row = polled(TOO_LARGE, URI);
+
+        assertThat(core.archive.objects().get(new ImageKey(row.id(), 0).objectName())).isEqualTo(IMAGE);
+        assertThat(outputs(row))
+                .containsExactly(new Output(
+                        "", false, new ImageCopy.Kept(Inspection.of(IMAGE).orElseThrow())));
+        assertThat(core.row(row).dueAt()).isNull();
+    }
+
+    @Test
+    void anAddressBesideItIsCopiedAfterwards() {
+        var row = polled(null, "https://a/1.png", URI);
+
+        assertThat(outputs(row).getFirst()).isEqualTo(new Output("https://a/1.png", false));
+        assertThat(outputs(row).getLast().copy()).isInstanceOf(ImageCopy.Kept.class);
+        assertThat(core.row(row).followUps()).extracting(FollowUp::action).containsExactly(new CopyImage(0));
+    }
+
+    /** The provider's answer is all that there is of the image, so it is read again. */
+    @Test
+    void whileTheArchiveIsDownTheRowWaits() {
+        core.archive.setUnavailable(true);
+        var row = polled(TOO_LARGE, URI);
+        assertThat(core.row(row).state()).isInstanceOf(State.Processing.class);
+        core.archive.setUnavailable(false);
+
+        core.advance.advance(core.row(row));
+
+        assertThat(outputs(row).getFirst().copy()).isInstanceOf(ImageCopy.Kept.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data:image/png;base64,AAAA", "data:image/png;base64,*", "data:text/plain,a", "data:"})
+    void whatIsNoImageIsReportedAndNotStored(String uri) {
+        var row = polled(null, uri);
+
+        assertThat(outputs(row).getFirst().url()).isEmpty();
+        assertThat(outputs(row).getFirst().copy()).isInstanceOf(ImageCopy.NotCopied.class);
+        assertThat(core.archive.objects()).isEmpty();
+    }
+
+    @Test
+    void withoutAnArchiveAnImageThatDoesNotFitIntoTheRowFailsIt() {
+        var other = new CoreFixture();
+
+        var row = polled(other, TOO_LARGE, URI);
+
+        assertThat(other.row(row).failure()).contains(TOO_LARGE);
+    }
+
+    @Test
+    void withoutAnArchiveASmallOneStaysAsItIs() {
+        var other = new CoreFixture();
+
+        var row = polled(other, null, URI);
+
+        assertThat(((State.Completed) other.row(row).state()).outputs()).containsExactly(new Output(URI, false));
+    }
+
+    private List<Output> outputs(Generation row) {
+        return ((State.Completed) core.row(row).state()).outputs();
+    }
+
+    private Generation polled(@Nullable Failure tooLarge, String... urls) {
+        return polled(core, tooLarge, urls);
+    }
+
+    private static Generation polled(
+            CoreFixture fixture, @Nullable Failure tooLarge, String... urls) {
+        var row = fixture.submitted("a cat");
+        var outputs = List.of(urls).stream().map(url -> new Output(url, false)).toList();
+        fixture.provider.willAnswerPoll(new PollOutcome.Inline(outputs, Duration.ZERO, tooLarge));
+        fixture.advance.advance(row);
+        return row;
+    }
+}
