@@ -52,6 +52,7 @@ const VARIANTS = {
 
 // Accepted warnings, each with its reason. Any other warning is an error.
 const ACCEPTED = {
+  W1028: 'as W8003: with a constant condition one side of an If is never reached',
   W3005: 'osls declares each dependency twice',
   W3011: 'osls keeps versions of functions when they are replaced, as SnapStart needs',
   W8003: 'osls turns its parameters into constants',

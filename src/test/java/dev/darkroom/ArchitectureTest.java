@@ -118,7 +118,11 @@ class ArchitectureTest {
                     "..jsonschema..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..http..", "..workflow..", "..worker..", "..runtime..");
+            .resideInAnyPackage(
+                    "dev.darkroom.http..",
+                    "dev.darkroom.workflow..",
+                    "dev.darkroom.worker..",
+                    "dev.darkroom.runtime..");
 
     @ArchTest
     static final ArchRule onlyTheTableAdapterSpeaksToDynamoDb = noClasses()

@@ -57,6 +57,12 @@ class KeepActiveTest {
     }
 
     @Test
+    void getImageFindsNothing() throws IOException {
+        assertThat(status(gateway.image.handleRequest(event("KeepGetImageActive"), context())))
+                .isEqualTo(404);
+    }
+
+    @Test
     void receiveWebhookFindsNothing() throws IOException {
         assertThat(status(gateway.webhook.handleRequest(event("KeepReceiveWebhookActive"), context())))
                 .isEqualTo(404);
