@@ -6,6 +6,7 @@ import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.generation.FollowUp.CopyImage;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Copies an image from its provider to the archive, four at once in a process. */
 public final class CopyImageStep {
@@ -28,6 +30,10 @@ public final class CopyImageStep {
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
 
     private final Semaphore room = new Semaphore(AT_ONCE);
+
+    /** Images that have failed before get half of the room, so that many slow ones leave some to the others. */
+    private final Semaphore roomOfFailing = new Semaphore(AT_ONCE / 2);
+
     private final ImageSource source;
     private final KeepImage keepImage;
     private final GenerationListener listener;
@@ -53,11 +59,25 @@ public final class CopyImageStep {
                 || number >= completed.outputs().size()) {
             return new FollowUpResult.Done();
         }
+        var key = new ImageKey(ended.id(), number);
+        var url = completed.outputs().get(number).url();
+        return hasFailed(number, ended)
+                ? within(roomOfFailing, () -> within(room, () -> copy(key, url)))
+                : within(room, () -> copy(key, url));
+    }
+
+    private static boolean hasFailed(int number, Generation ended) {
+        var action = new CopyImage(number);
+        return ended.followUps().stream()
+                .anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
+    }
+
+    private static FollowUpResult within(Semaphore room, Supplier<FollowUpResult> attempt) {
         if (!room.tryAcquire()) {
             return new FollowUpResult.NoRoom();
         }
         try {
-            return copy(new ImageKey(ended.id(), number), completed.outputs().get(number).url());
+            return attempt.get();
         } finally {
             room.release();
         }
