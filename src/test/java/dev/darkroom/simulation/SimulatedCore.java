@@ -2,6 +2,8 @@ package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.InMemoryImageIndex;
+import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
@@ -78,7 +80,8 @@ public final class SimulatedCore {
         var claims = new Claims(timeouts, ports::uniqueName);
         var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims);
         var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
-        var copy = new CopyImageStep(ports.images(), ports.archive(), events, clock);
+        var copy = new CopyImageStep(
+                ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);
         var followUps = CoreFixture.followUps(ports.tasks(), events, copy, ports.archive());
         advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
         submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, new NamedIds(ports));

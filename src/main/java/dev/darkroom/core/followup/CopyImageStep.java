@@ -1,7 +1,7 @@
 package dev.darkroom.core.followup;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ArchiveUnavailableException;
-import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
@@ -40,9 +40,9 @@ public final class CopyImageStep {
     private final InstantSource clock;
 
     public CopyImageStep(
-            ImageSource source, ImageArchive archive, GenerationListener listener, InstantSource clock) {
+            ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
         this.source = source;
-        this.keepImage = new KeepImage(archive);
+        this.keepImage = keepImage;
         this.listener = listener;
         this.clock = clock;
     }
@@ -62,8 +62,8 @@ public final class CopyImageStep {
         var key = new ImageKey(ended.id(), number);
         var url = completed.outputs().get(number).url();
         return hasFailed(number, ended)
-                ? within(roomOfFailing, () -> within(room, () -> copy(key, url)))
-                : within(room, () -> copy(key, url));
+                ? within(roomOfFailing, () -> within(room, () -> copy(ended.owner(), key, url)))
+                : within(room, () -> copy(ended.owner(), key, url));
     }
 
     private static boolean hasFailed(int number, Generation ended) {
@@ -83,13 +83,13 @@ public final class CopyImageStep {
         }
     }
 
-    private FollowUpResult copy(ImageKey key, String url) {
+    private FollowUpResult copy(Owner owner, ImageKey key, String url) {
         var address = address(url);
         if (address.isEmpty()) {
             return notCopied(key, "the provider's address of the image is not valid");
         }
         return switch (source.fetch(address.get(), clock.instant().plus(FETCH_LIMIT))) {
-            case Fetched.Content(var bytes) -> keep(key, bytes);
+            case Fetched.Content(var bytes) -> keep(owner, key, bytes);
             case Fetched.Refused(var reason) -> notCopied(key, reason);
             case Fetched.Failed(var reason) -> again(key, reason);
         };
@@ -104,9 +104,9 @@ public final class CopyImageStep {
     }
 
     /** What is no image, such as a page that says that the server is down, may be one the next time. */
-    private FollowUpResult keep(ImageKey key, ImageBytes bytes) {
+    private FollowUpResult keep(Owner owner, ImageKey key, ImageBytes bytes) {
         return keepImage
-                .keep(key, bytes)
+                .keep(owner, key, bytes)
                 .map(facts -> kept(key, facts))
                 .orElseGet(() -> again(key, "what the provider's address leads to is not an image"));
     }
