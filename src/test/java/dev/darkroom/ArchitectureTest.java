@@ -110,7 +110,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule adaptersDoNotKnowTheHandlers = noClasses()
             .that()
-            .resideInAnyPackage("dev.darkroom.provider..", "dev.darkroom.dynamodb..", "..jsonschema..")
+            .resideInAnyPackage(
+                    "dev.darkroom.provider..",
+                    "dev.darkroom.dynamodb..",
+                    "dev.darkroom.s3..",
+                    "dev.darkroom.fetch..",
+                    "..jsonschema..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..http..", "..workflow..", "..worker..", "..runtime..");

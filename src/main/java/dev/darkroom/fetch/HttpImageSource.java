@@ -30,17 +30,31 @@ public final class HttpImageSource implements ImageSource {
     /** A server that compresses would change the bytes; one that chooses a format by {@code Accept} would, too. */
     private static final Map<String, String> HEADERS = Map.of("Accept", "*/*", "Accept-Encoding", IDENTITY);
 
-    private final boolean loopback;
     private final ByteCalls encrypted;
     private final ByteCalls plain;
+    private final boolean plainAllowed;
     private final InstantSource clock;
 
     public HttpImageSource(FetchConfig config, InstantSource clock) {
-        Predicate<InetAddress> isPublic = PublicAddress::isPublic;
-        this.loopback = config.loopback();
-        this.encrypted =
-                ByteCalls.withNewConnections(loopback ? isPublic.or(InetAddress::isLoopbackAddress) : isPublic);
-        this.plain = ByteCalls.withNewConnections(address -> loopback && address.isLoopbackAddress());
+        this(
+                address -> PublicAddress.isPublic(address) || config.loopback() && address.isLoopbackAddress(),
+                address -> config.loopback() && address.isLoopbackAddress(),
+                config.loopback(),
+                clock);
+    }
+
+    /**
+     * @param encrypted the addresses that may be connected to with TLS
+     * @param plain the addresses that may be connected to without TLS, if {@code plainAllowed}
+     */
+    HttpImageSource(
+            Predicate<InetAddress> encrypted,
+            Predicate<InetAddress> plain,
+            boolean plainAllowed,
+            InstantSource clock) {
+        this.encrypted = ByteCalls.withNewConnections(encrypted);
+        this.plain = ByteCalls.withNewConnections(plain);
+        this.plainAllowed = plainAllowed;
         this.clock = clock;
     }
 
@@ -48,7 +62,7 @@ public final class HttpImageSource implements ImageSource {
     public Fetched fetch(URI address, Instant deadline) {
         var next = address;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            var problem = SourceAddress.problem(next, loopback);
+            var problem = SourceAddress.problem(next, plainAllowed);
             if (problem.isPresent()) {
                 return new Fetched.Refused(problem.get());
             }

@@ -20,6 +20,7 @@ record PackagedTemplate(JsonNode root) {
             "POST /webhooks/{provider}/{id}",
             "GET /images/{id}/{token}/{file}",
             "HEAD /images/{id}/{token}/{file}",
+            "OPTIONS /images/{id}/{token}/{file}",
             "GET /openapi.json",
             "HEAD /openapi.json",
             "OPTIONS /openapi.json");

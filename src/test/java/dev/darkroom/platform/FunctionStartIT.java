@@ -40,7 +40,7 @@ class FunctionStartIT {
             DARKROOM_TABLE_SHARDS      | many            | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not many
             DARKROOM_TABLE_SHARDS      | 0               | DARKROOM_TABLE_SHARDS must be a whole number from 1 to 1000, not 0
             DARKROOM_TABLE_RETENTION   | 30              | DARKROOM_TABLE_RETENTION must be an ISO-8601 duration from P8D to P3650D, not 30
-            QUARKUS_LAMBDA_HANDLER     | no-such-handler | manage-generations, not no-such-handler
+            QUARKUS_LAMBDA_HANDLER     | no-such-handler | get-image, not no-such-handler
             DARKROOM_MODELS_ALIASES    | wavespeed-ai/imagen4=bytedance/seedream-v4.5 | do not agree on negative_prompt, aspect_ratio, num_images, seed, size
             """)
     void aStartThatFailsSaysWhyInOneLine(String variable, String value, String sentence) {

@@ -26,6 +26,7 @@ class TableConnectionsIT {
             "start-generation",
             "receive-webhook",
             "manage-generations",
+            "get-image",
             "authorize");
 
     @SuppressWarnings("NullAway.Init")

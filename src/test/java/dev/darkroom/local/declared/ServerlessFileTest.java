@@ -27,6 +27,24 @@ class ServerlessFileTest {
     }
 
     @Test
+    void imagesAreKeptForAsLongAsRowsUnlessAskedOtherwise() {
+        assertThat(pollVariables(Map.of("rowRetention", "P9D")))
+                .containsEntry("DARKROOM_IMAGES_RETENTION", "P9D")
+                .containsEntry("DARKROOM_IMAGES_BUCKET", "ImagesBucket");
+        assertThat(pollVariables(Map.of("imageRetention", "P8D")))
+                .containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
+    }
+
+    @Test
+    void withoutImagesThereIsNoBucket() {
+        var parameters = Map.of("keepImages", "false");
+
+        assertThat(new ServerlessFile(PROJECT).keepsImages()).isTrue();
+        assertThat(new ServerlessFile(PROJECT, parameters).keepsImages()).isFalse();
+        assertThat(pollVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
+    }
+
+    @Test
     void aValueMayHaveSpaces() {
         assertThat(LocalParameters.parse(" shards=2  scheduleRate=rate(2 minutes) corsOrigin=")
                         .values())
@@ -143,9 +161,17 @@ class ServerlessFileTest {
     }
 
     private static Map<String, String> submitVariables(Map<String, String> parameters) {
+        return variables("submit-generation", parameters);
+    }
+
+    private static Map<String, String> pollVariables(Map<String, String> parameters) {
+        return variables("poll-generations", parameters);
+    }
+
+    private static Map<String, String> variables(String name, Map<String, String> parameters) {
         return new ServerlessFile(PROJECT, parameters)
                 .functions().stream()
-                        .filter(function -> function.name().equals("submit-generation"))
+                        .filter(function -> function.name().equals(name))
                         .findFirst()
                         .orElseThrow()
                         .environment();

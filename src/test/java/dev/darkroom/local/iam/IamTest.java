@@ -6,6 +6,7 @@ import dev.darkroom.local.Platform;
 import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.ServerlessFile;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,7 @@ class IamTest {
             strings = {
                 "authorize",
                 "get-generation",
+                "get-image",
                 "manage-generations",
                 "poll-generations",
                 "receive-webhook",
@@ -126,6 +128,42 @@ class IamTest {
     void whatManagesGenerationsCreatesAndRemovesNone(String action) {
         assertThat(iam.allows("manage-generations", new AccessRequest(action, TABLE, Set.of("a-generation"))))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "poll-generations, s3:PutObject, images/0123/0, true",
+        "poll-generations, s3:GetObject, images/0123/0, true",
+        "poll-generations, s3:DeleteObject, images/0123/0, true",
+        "poll-generations, s3:PutObject, other/0123/0, false",
+        "get-image, s3:GetObject, images/0123/0, true",
+        "get-image, s3:GetObject, imagesx/0123/0, false",
+        "get-image, s3:PutObject, images/0123/0, false",
+        "get-image, s3:DeleteObject, images/0123/0, false",
+        "manage-generations, s3:DeleteObject, images/0123/0, false",
+        "get-generation, s3:GetObject, images/0123/0, false",
+        "submit-generation, s3:PutObject, images/0123/0, false"
+    })
+    void anImageIsUsedByThoseWhoMay(String principal, String action, String key, boolean allowed) {
+        assertThat(iam.allows(principal, AccessRequest.to(action, Arns.object(Platform.BUCKET, key))))
+                .isEqualTo(allowed);
+    }
+
+    @Test
+    void aPermissionIsUsedAsItIsDeclared() {
+        iam.allows("get-image", AccessRequest.to("s3:GetObject", Arns.object(Platform.BUCKET, "images/0123/0")));
+
+        assertThat(iam.used())
+                .containsExactly(
+                        new Permission("get-image", "s3:GetObject", Arns.object(Platform.BUCKET, "images/*")));
+    }
+
+    @Test
+    void withoutImagesNoFunctionMayUseTheBucket() {
+        var without = new ServerlessFile(Path.of("").toAbsolutePath(), Map.of("keepImages", "false")).iam();
+
+        assertThat(without.declared())
+                .noneMatch(permission -> permission.action().startsWith("s3:"));
     }
 
     @Test
