@@ -36,6 +36,8 @@ final class Attributes {
     static final String OUTPUTS = "outputs";
     static final String NSFW = "nsfw";
     static final String IMAGES = "images";
+    static final String IMAGE_ROW = "imageRow";
+    static final String IMAGE_NUMBER = "imageNumber";
     static final String BYTES = "bytes";
     static final String CONTENT_TYPE = "type";
     static final String WIDTH = "width";

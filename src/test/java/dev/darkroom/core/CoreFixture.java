@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.InlineImages;
+import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
@@ -82,6 +83,7 @@ public final class CoreFixture {
     public final RecordingListener events = new RecordingListener();
     public final FakeImageSource images = new FakeImageSource();
     public final InMemoryImageArchive archive = new InMemoryImageArchive();
+    public final InMemoryImageIndex imageIndex = new InMemoryImageIndex();
     public final List<Generation> triggers = new CopyOnWriteArrayList<>();
     public final AdvanceGeneration advance;
     public final AdmissionControl admission;
@@ -166,8 +168,9 @@ public final class CoreFixture {
         admission = admissions.of(PROVIDER);
         paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique));
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
-        var copy = new CopyImageStep(images, archive, events, clock);
-        var inline = new InlineImages(Optional.of(archive));
+        var keep = new KeepImage(archive, imageIndex);
+        var copy = new CopyImageStep(images, keep, events, clock);
+        var inline = new InlineImages(Optional.of(keep));
         advance = new AdvanceGeneration(
                 context,
                 breaking,
@@ -201,7 +204,8 @@ public final class CoreFixture {
     /** The step of each kind of follow-up, for rows that keep no images. */
     public static FollowUpExecutor followUps(WorkflowTasks tasks, GenerationListener events) {
         var archive = new InMemoryImageArchive();
-        var copy = new CopyImageStep(new FakeImageSource(), archive, events, Instant::now);
+        var keep = new KeepImage(archive, new InMemoryImageIndex());
+        var copy = new CopyImageStep(new FakeImageSource(), keep, events, Instant::now);
         return followUps(tasks, events, copy, archive);
     }
 

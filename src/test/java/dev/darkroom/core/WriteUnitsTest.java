@@ -2,6 +2,8 @@ package dev.darkroom.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
@@ -36,6 +38,7 @@ import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.dynamodb.CountedUnits;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.DynamoDbImageIndex;
 import dev.darkroom.dynamodb.DynamoDbSubmissionGates;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
@@ -83,11 +86,14 @@ class WriteUnitsTest {
         store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
         var events = new RecordingListener();
         var tasks = new FakeWorkflowTasks();
+        var archive = new InMemoryImageArchive();
+        var keep = new KeepImage(archive, new DynamoDbImageIndex(units.client(), TestTable.CONFIG, clock));
+        var copy = new CopyImageStep(new FakeImageSource(), keep, events, clock);
         advance = new AdvanceGeneration(
                 new GenerationContext(store, events, _ -> {}, clock),
                 providers,
                 tasks,
-                CoreFixture.followUps(tasks, events),
+                CoreFixture.followUps(tasks, events, copy, archive),
                 CoreFixture.TIMEOUTS);
         submit = submit(CoreFixture.UNLIMITED);
     }
@@ -145,7 +151,7 @@ class WriteUnitsTest {
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS);
     }
 
-    /** Three more for the copy: its time in the index of due rows, its facts, and the end of that time. */
+    /** Two more: the facts of the image, and the item by which it is found by its content. */
     @Test
     void aGenerationOfOneImageThatIsKeptCostsTenAtMost() {
         var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "x".repeat(300));

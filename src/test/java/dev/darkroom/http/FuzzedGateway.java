@@ -6,6 +6,7 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.catalogue.ListModels;
@@ -25,6 +26,7 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
+import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
@@ -98,7 +100,11 @@ public final class FuzzedGateway {
         submit = new SubmitGenerationHandler(
                 core.submit, new PredictionEndpoints(result, events, cancel), catalogue(core), views, http);
         get = new GetGenerationHandler(
-                result, events, new ListEndpoint(new ListGenerations(core.store, core.events), views), http);
+                result,
+                events,
+                new ListEndpoint(new ListGenerations(core.store, core.events), views),
+                new ByHashEndpoint(new FindByContent(core.imageIndex, core.store)),
+                http);
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(

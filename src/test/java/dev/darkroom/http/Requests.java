@@ -52,6 +52,12 @@ public final class Requests {
         return event;
     }
 
+    public static ObjectNode byHash(String hash) {
+        var event = LambdaEvents.http("GET /v1/images/by-hash/{sha256}", "/v1/images/by-hash/" + hash);
+        event.putObject("pathParameters").put("sha256", hash);
+        return event;
+    }
+
     public static ObjectNode events(String id) {
         return ofPrediction("GET /api/v3/predictions/{id}/events", id);
     }

@@ -14,16 +14,18 @@ import java.util.Optional;
  * @param search answer to a search of the history
  * @param poll answer to a poll
  * @param taskFailure the time after which each call about a task fails
+ * @param imageFailure the time after which each fetch of an image fails; the gateway keeps images only if it is there
  */
 record Answers(
         Optional<Answer<SubmitOutcome>> paid,
         boolean isCreated,
         Optional<Answer<SearchOutcome>> search,
         Optional<Answer<PollOutcome>> poll,
-        Optional<Duration> taskFailure) {
+        Optional<Duration> taskFailure,
+        Optional<Duration> imageFailure) {
 
-    static final Answers GOOD =
-            new Answers(Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty());
+    static final Answers GOOD = new Answers(
+            Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -37,25 +39,32 @@ record Answers(
 
     /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
-        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure);
+        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure, imageFailure);
     }
 
     /** The paid call creates a prediction, but its outcome is unknown. */
     Answers unanswered() {
         var unknown = new Answer<SubmitOutcome>(Duration.ofSeconds(1), new SubmitOutcome.Unknown("504"));
-        return new Answers(Optional.of(unknown), true, search, poll, taskFailure);
+        return new Answers(Optional.of(unknown), true, search, poll, taskFailure, imageFailure);
     }
 
     Answers search(Duration time, SearchOutcome outcome) {
-        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure);
+        return new Answers(
+                paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure, imageFailure);
     }
 
     Answers poll(Duration time, PollOutcome outcome) {
-        return new Answers(paid, isCreated, search, Optional.of(new Answer<>(time, outcome)), taskFailure);
+        return new Answers(
+                paid, isCreated, search, Optional.of(new Answer<>(time, outcome)), taskFailure, imageFailure);
     }
 
     /** Each call of Step Functions about the task fails after this time. */
     Answers taskFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, Optional.of(time));
+        return new Answers(paid, isCreated, search, poll, Optional.of(time), imageFailure);
+    }
+
+    /** Each fetch of the image fails after this time. */
+    Answers imageFails(Duration time) {
+        return new Answers(paid, isCreated, search, poll, taskFailure, Optional.of(time));
     }
 }

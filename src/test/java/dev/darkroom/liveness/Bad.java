@@ -33,6 +33,9 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     /** The time-out of a call of Step Functions. */
     private static final Duration AT_THE_LIMIT_OF_TASKS = Duration.ofSeconds(8);
 
+    /** The time limit of a fetch. */
+    private static final Duration AT_THE_LIMIT_OF_IMAGES = Duration.ofSeconds(15);
+
     static final Bad NOTHING = bad("nothing", Answers.GOOD);
 
     static List<Bad> all() {
@@ -66,6 +69,8 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                         .ofTheGoodModel(),
                 bad("task notification: 500, 429, no connection", Answers.GOOD.taskFails(SOON)),
                 bad("task notification that hangs", Answers.GOOD.taskFails(AT_THE_LIMIT_OF_TASKS)),
+                bad("image: 404, no connection, HTML", Answers.GOOD.imageFails(SOON)),
+                bad("image that drips", Answers.GOOD.imageFails(AT_THE_LIMIT_OF_IMAGES)),
                 bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
                 bad("unreadable row in the queue", Answers.GOOD)
                         .damaged(Damage.ROW)
@@ -119,6 +124,11 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     /** Whether a task waits for each of them. Its notification is attempted for longer than a run takes. */
     boolean hasTasks() {
         return answers.taskFailure().isPresent();
+    }
+
+    /** Whether the gateway keeps images, those of the good requests as well. */
+    boolean keepsImages() {
+        return answers.imageFailure().isPresent();
     }
 
     boolean isOfTheGoodModel() {

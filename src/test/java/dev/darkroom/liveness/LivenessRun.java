@@ -1,6 +1,7 @@
 package dev.darkroom.liveness;
 
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.simulation.FewModels;
@@ -33,8 +34,9 @@ final class LivenessRun {
      * @param images the times from good requests to their images
      * @param notifications the times from good requests to the notifications of their tasks
      * @param endless the number of bad rows that have not ended
+     * @param notKept the number of good images that are not kept, although the gateway keeps images
      */
-    record Result(Times images, Times notifications, int endless) {}
+    record Result(Times images, Times notifications, int endless, int notKept) {}
 
     static Result of(Bad bad, Conditions conditions) {
         var settings = Settings.endingAfter(conditions.time()).holding(conditions.rowsOfASweep());
@@ -85,7 +87,16 @@ final class LivenessRun {
         var endless = rows.stream()
                 .filter(row -> isBad(row) && !row.state().status().isTerminal())
                 .count();
-        return new Result(times(images, conditions), times(notifications, conditions), (int) endless);
+        return new Result(
+                times(images, conditions), times(notifications, conditions), (int) endless, notKept(rows));
+    }
+
+    private static int notKept(Collection<Generation> rows) {
+        return (int) rows.stream()
+                .filter(row -> !isBad(row) && row.request().keepsImages())
+                .filter(row -> row.state() instanceof State.Completed(var _, var outputs, var _, var _)
+                        && !(outputs.getFirst().copy() instanceof ImageCopy.Kept))
+                .count();
     }
 
     /** The time since the request for this good prompt. */

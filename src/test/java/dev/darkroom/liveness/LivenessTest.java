@@ -122,6 +122,7 @@ class LivenessTest {
         print(bad, conditions, beside);
         check("image", alone.images(), beside.images(), tolerated, toleratedRatio);
         check("notification", alone.notifications(), beside.notifications(), tolerated, toleratedRatio);
+        assertThat(beside.notKept()).as("good images that are not kept").isZero();
         assertThat(bad.isReadable() ? beside.endless() : 0)
                 .as("bad rows that have not ended")
                 .isZero();

@@ -1,9 +1,12 @@
 package dev.darkroom.liveness;
 
 import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryImageArchive;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGateStore;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.ImageProvider;
@@ -35,6 +38,7 @@ final class SimulatedPorts implements Ports {
     final InMemoryGenerationStore rows = new InMemoryGenerationStore(1);
     final FewModels catalogue = new FewModels();
     final SlowTasks tasks;
+    final InMemoryImageArchive archive = new InMemoryImageArchive();
 
     private final Simulation simulation;
     private final GenerationStore store;
@@ -42,6 +46,8 @@ final class SimulatedPorts implements Ports {
     private final ShardLeases leases;
     private final ImageProvider provider;
     private final SweepTrigger trigger;
+    private final SlowImages images;
+    private final boolean keepsImages;
 
     /** The simulation runs its threads, because it runs the threads that start them. */
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -56,6 +62,8 @@ final class SimulatedPorts implements Ports {
         this.leases = new RemoteLeases(new InMemoryShardLeases(), calls);
         this.provider = new SlowProvider(simulation, bad.answers(), out);
         this.tasks = new SlowTasks(simulation, bad.answers());
+        this.images = new SlowImages(simulation, bad.answers());
+        this.keepsImages = bad.keepsImages();
         this.trigger = trigger;
     }
 
@@ -105,6 +113,21 @@ final class SimulatedPorts implements Ports {
     @Override
     public WorkflowTasks tasks() {
         return tasks;
+    }
+
+    @Override
+    public boolean keepsImages() {
+        return keepsImages;
+    }
+
+    @Override
+    public ImageSource images() {
+        return images;
+    }
+
+    @Override
+    public ImageArchive archive() {
+        return archive;
     }
 
     @Override

@@ -24,6 +24,9 @@ final class SlowProvider implements ImageProvider {
     /** The beginning of each bad prompt. */
     static final String BAD_PROMPT = "bad ";
 
+    /** The beginning of the path of each image of a bad prompt. */
+    static final String BAD_IMAGE = "/bad/";
+
     private static final Duration SUBMISSION = Duration.ofMillis(300);
     private static final Duration QUESTION = Duration.ofMillis(100);
     private static final Duration MIN_DRAWING = Duration.ofSeconds(3);
@@ -95,7 +98,11 @@ final class SlowProvider implements ImageProvider {
                 () -> simulation.clock().instant().isBefore(made.readyAt())
                         ? new PollOutcome.Running()
                         : new PollOutcome.Succeeded(
-                                List.of(new Output("https://images.example/" + prediction, false)), Duration.ZERO));
+                                List.of(new Output(address(prediction, made.input()), false)), Duration.ZERO));
+    }
+
+    private static String address(PredictionId prediction, String input) {
+        return "https://images.example" + (input.startsWith(BAD_PROMPT) ? BAD_IMAGE : "/") + prediction;
     }
 
     private Answers to(String input) {

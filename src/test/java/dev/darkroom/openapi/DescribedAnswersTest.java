@@ -117,6 +117,11 @@ class DescribedAnswersTest {
         keeping.core.advance.advance(row);
         assertThat(opened(keeping, token)).isEqualTo(302);
         assertThat(opened(keeping, "0".repeat(32))).isEqualTo(404);
+        var hash = keeping.core.events.keptImages().getFirst().sha256().hex();
+        assertThat(status(event -> keeping.get.handleRequest(event, new FakeContext(10_000)), Requests.byHash(hash)))
+                .isEqualTo(200);
+        assertThat(status(event -> keeping.get.handleRequest(event, new FakeContext(10_000)), Requests.byHash("0")))
+                .isEqualTo(404);
         keeping.core.store.update(keeping.core.row(row).deleted(keeping.core.clock.instant()));
         assertThat(opened(keeping, token)).isEqualTo(410);
     }

@@ -1,5 +1,9 @@
 package dev.darkroom.simulation;
 
+import dev.darkroom.core.FakeImageSource;
+import dev.darkroom.core.InMemoryImageArchive;
+import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.provider.ImageProvider;
@@ -28,6 +32,20 @@ public interface Ports {
     WorkflowTasks tasks();
 
     SweepTrigger trigger();
+
+    /** Whether the gateway keeps the images of the requests. */
+    default boolean keepsImages() {
+        return false;
+    }
+
+    /** Where images come from. */
+    default ImageSource images() {
+        return new FakeImageSource();
+    }
+
+    default ImageArchive archive() {
+        return new InMemoryImageArchive();
+    }
 
     CompletionWaiter timer();
 

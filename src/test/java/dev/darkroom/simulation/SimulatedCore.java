@@ -2,9 +2,13 @@ package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.InMemoryImageIndex;
+import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -30,6 +34,7 @@ import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
+import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -75,10 +80,11 @@ public final class SimulatedCore {
         var claims = new Claims(timeouts, ports::uniqueName);
         var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims);
         var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
-        var followUps = CoreFixture.followUps(ports.tasks(), events);
+        var copy = new CopyImageStep(
+                ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);
+        var followUps = CoreFixture.followUps(ports.tasks(), events, copy, ports.archive());
         advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
-        submit = new SubmitGeneration(
-                context, ports.catalogue(), paidCall, admissions, () -> new GenerationId(ports.uniqueName()));
+        submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, new NamedIds(ports));
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 64, 64, settings.rowsOfASweep());
         var sweeps = new SweepContext(context, ports.leases(), limits, ports.timer(), ports.executor());
         var queues = new OneQueue(id -> new QueueSweep(
@@ -98,6 +104,18 @@ public final class SimulatedCore {
         @Override
         public StepSource<?> source(ProviderId provider) {
             return source.apply(provider);
+        }
+    }
+
+    private record NamedIds(Ports ports) implements NewIds {
+        @Override
+        public GenerationId next() {
+            return new GenerationId(ports.uniqueName());
+        }
+
+        @Override
+        public Optional<LinkToken> linkToken() {
+            return ports.keepsImages() ? Optional.of(new LinkToken(ports.uniqueName())) : Optional.empty();
         }
     }
 

@@ -46,7 +46,7 @@ public final class FindImage {
     /** The arguments are the parts of the link as they were sent. */
     public Found find(String id, String token, String name) {
         var row = GenerationId.parse(id).flatMap(store::find).filter(found -> !found.isCopy());
-        var expected = row.map(found -> found.request().link()).orElse(NONE);
+        var expected = row.flatMap(found -> Optional.ofNullable(found.request().link())).orElse(NONE);
         boolean matches = expected.matches(token) && !expected.equals(NONE);
         if (row.isEmpty() || !matches) {
             return new Found.Unknown();

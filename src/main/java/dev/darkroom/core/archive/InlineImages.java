@@ -1,6 +1,6 @@
 package dev.darkroom.core.archive;
 
-import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.image.ImageBytes;
@@ -19,9 +19,9 @@ public final class InlineImages {
 
     private final Optional<KeepImage> keeping;
 
-    /** {@code archive} is empty in a function that has none. */
-    public InlineImages(Optional<ImageArchive> archive) {
-        this.keeping = archive.map(KeepImage::new);
+    /** {@code keeping} is empty in a function without an archive. */
+    public InlineImages(Optional<KeepImage> keeping) {
+        this.keeping = keeping;
     }
 
     /**
@@ -30,18 +30,18 @@ public final class InlineImages {
      * @return the outputs with the facts of these images in place of their data
      * @throws ArchiveUnavailableException when nothing may be lost, and the provider has to be asked again later
      */
-    public List<Output> keep(GenerationId row, List<Output> outputs) {
+    public List<Output> keep(Generation row, List<Output> outputs) {
         var archive = keeping.orElseThrow(() -> new ArchiveUnavailableException("this function has no archive"));
         var kept = new ArrayList<Output>();
         for (var output : outputs) {
-            kept.add(output.isInline() ? keep(archive, new ImageKey(row, kept.size()), output) : output);
+            kept.add(output.isInline() ? keep(archive, row, kept.size(), output) : output);
         }
         return kept;
     }
 
-    private static Output keep(KeepImage archive, ImageKey key, Output output) {
+    private static Output keep(KeepImage archive, Generation row, int number, Output output) {
         var copy = decoded(output.url())
-                .flatMap(bytes -> archive.keep(key, bytes))
+                .flatMap(bytes -> archive.keep(row.owner(), new ImageKey(row.id(), number), bytes))
                 .<ImageCopy>map(ImageCopy.Kept::new)
                 .orElse(NO_IMAGE);
         return new Output("", output.nsfw(), copy);

@@ -1,11 +1,12 @@
 package dev.darkroom.core.followup;
 
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ArchiveUnavailableException;
-import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.generation.FollowUp.CopyImage;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /** Copies an image from its provider to the archive, four at once in a process. */
 public final class CopyImageStep {
@@ -28,15 +30,19 @@ public final class CopyImageStep {
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
 
     private final Semaphore room = new Semaphore(AT_ONCE);
+
+    /** Images that have failed before get half of the room, so that many slow ones leave some to the others. */
+    private final Semaphore roomOfFailing = new Semaphore(AT_ONCE / 2);
+
     private final ImageSource source;
     private final KeepImage keepImage;
     private final GenerationListener listener;
     private final InstantSource clock;
 
     public CopyImageStep(
-            ImageSource source, ImageArchive archive, GenerationListener listener, InstantSource clock) {
+            ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
         this.source = source;
-        this.keepImage = new KeepImage(archive);
+        this.keepImage = keepImage;
         this.listener = listener;
         this.clock = clock;
     }
@@ -53,23 +59,37 @@ public final class CopyImageStep {
                 || number >= completed.outputs().size()) {
             return new FollowUpResult.Done();
         }
+        var key = new ImageKey(ended.id(), number);
+        var url = completed.outputs().get(number).url();
+        return hasFailed(number, ended)
+                ? within(roomOfFailing, () -> within(room, () -> copy(ended.owner(), key, url)))
+                : within(room, () -> copy(ended.owner(), key, url));
+    }
+
+    private static boolean hasFailed(int number, Generation ended) {
+        var action = new CopyImage(number);
+        return ended.followUps().stream()
+                .anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
+    }
+
+    private static FollowUpResult within(Semaphore room, Supplier<FollowUpResult> attempt) {
         if (!room.tryAcquire()) {
             return new FollowUpResult.NoRoom();
         }
         try {
-            return copy(new ImageKey(ended.id(), number), completed.outputs().get(number).url());
+            return attempt.get();
         } finally {
             room.release();
         }
     }
 
-    private FollowUpResult copy(ImageKey key, String url) {
+    private FollowUpResult copy(Owner owner, ImageKey key, String url) {
         var address = address(url);
         if (address.isEmpty()) {
             return notCopied(key, "the provider's address of the image is not valid");
         }
         return switch (source.fetch(address.get(), clock.instant().plus(FETCH_LIMIT))) {
-            case Fetched.Content(var bytes) -> keep(key, bytes);
+            case Fetched.Content(var bytes) -> keep(owner, key, bytes);
             case Fetched.Refused(var reason) -> notCopied(key, reason);
             case Fetched.Failed(var reason) -> again(key, reason);
         };
@@ -84,9 +104,9 @@ public final class CopyImageStep {
     }
 
     /** What is no image, such as a page that says that the server is down, may be one the next time. */
-    private FollowUpResult keep(ImageKey key, ImageBytes bytes) {
+    private FollowUpResult keep(Owner owner, ImageKey key, ImageBytes bytes) {
         return keepImage
-                .keep(key, bytes)
+                .keep(owner, key, bytes)
                 .map(facts -> kept(key, facts))
                 .orElseGet(() -> again(key, "what the provider's address leads to is not an image"));
     }

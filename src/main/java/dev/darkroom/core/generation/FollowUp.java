@@ -199,9 +199,9 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return new FollowUp(action, now, 0, now);
     }
 
-    /** The generation has ended at {@code now}, so the first attempt is due. */
-    FollowUp started(Instant now) {
-        return of(action, now);
+    /** The generation has ended at {@code now}, so the first attempt is due: at {@code due}, which is not later. */
+    FollowUp started(Instant now, Instant due) {
+        return new FollowUp(action, now, 0, due);
     }
 
     /** The same follow-up, whose next attempt comes {@code delay} later. */

@@ -443,9 +443,11 @@ public record Generation(
 
     /** The row stays due until it owes nothing. {@code further} is what it owes because of how it ended. */
     private Generation ended(State following, List<? extends FollowUp.Action> further, Entry entry) {
+        // A row that is due already stays where it is: another due time would cost two writes of the index.
+        var first = further.isEmpty() || dueAt == null || dueAt.isAfter(entry.at()) ? entry.at() : dueAt;
         var owed = Stream.concat(
-                        followUps.stream().map(followUp -> followUp.started(entry.at())),
-                        further.stream().map(action -> FollowUp.of(action, entry.at())))
+                        followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
+                .map(followUp -> followUp.started(entry.at(), first))
                 .toList();
         return next(FollowUp.earliest(owed), following, owed, events.with(entry));
     }

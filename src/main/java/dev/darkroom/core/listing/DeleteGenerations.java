@@ -1,6 +1,7 @@
 package dev.darkroom.core.listing;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
@@ -62,26 +63,32 @@ public final class DeleteGenerations {
     private Deletion delete(List<FanIn> generations) {
         int count = 0;
         var open = new ArrayList<GenerationId>();
+        var owing = new ArrayList<Generation>();
         for (var generation : generations) {
-            var left = delete(generation);
+            var left = delete(generation, owing);
             if (left.isEmpty()) {
                 count++;
             } else if (!left.get().original().isDeleted()) {
                 open.add(generation.original().id());
             }
         }
+        // One trigger is enough: its sweep finds the others, which are due as well.
+        owing.stream().findFirst().ifPresent(context::triggerForFollowUps);
         return open.isEmpty() ? new Deletion.Deleted(count) : new Deletion.NotEnded(open);
     }
 
-    /** The generation of another writer, if it leaves nothing to delete or must not be deleted any more. */
-    private Optional<FanIn> delete(FanIn generation) {
+    /**
+     * Returns the generation of another writer, if it leaves nothing to delete or must not be deleted any more. {@code
+     * owing} receives the rows whose images have to be deleted.
+     */
+    private Optional<FanIn> delete(FanIn generation, List<Generation> owing) {
         var current = generation;
         while (current.isDeletable()) {
             var deleted = current.deleted(context.now());
             var other = deleted.write(context.store());
             if (other.isEmpty()) {
                 context.listener().deleted(current.original().id());
-                deleted.rows().forEach(context::triggerForFollowUps);
+                deleted.rows().filter(Generation::owesFollowUps).forEach(owing::add);
                 return Optional.empty();
             }
             current = other.get();

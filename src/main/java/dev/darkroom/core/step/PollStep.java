@@ -29,11 +29,11 @@ final class PollStep {
             Transitions transitions,
             Timeouts timeouts,
             InlineImages inlineImages) {
-        this.inlineImages = inlineImages;
         this.context = context;
         this.providers = providers;
         this.transitions = transitions;
         this.timeouts = timeouts;
+        this.inlineImages = inlineImages;
     }
 
     StepResult run(Generation generation, State.Processing processing) {
@@ -77,15 +77,16 @@ final class PollStep {
     private StepResult applyInline(Generation generation, State.Processing processing, PollOutcome.Inline answer) {
         if (generation.request().keepsImages()) {
             try {
-                var kept = inlineImages.keep(generation.id(), answer.outputs());
+                var kept = inlineImages.keep(generation, answer.outputs());
                 return complete(generation, processing, kept, answer.inference());
             } catch (ArchiveUnavailableException e) {
                 return transitions.unanswered(generation, String.valueOf(e.getMessage()));
             }
         }
-        return answer.tooLarge() == null
+        var failure = answer.tooLarge();
+        return failure == null
                 ? complete(generation, processing, answer.outputs(), answer.inference())
-                : transitions.write(generation.failed(answer.tooLarge(), context.now()));
+                : transitions.write(generation.failed(failure, context.now()));
     }
 
     private StepResult doubt(Generation generation, State.Processing processing, Doubt.Kind kind, Instant now) {

@@ -34,6 +34,9 @@ sealed interface Endpoint {
     /** What callers ask before a submission. */
     record Catalogue(CatalogueRoute route) implements Endpoint {}
 
+    /** {@code GET /v1/images/by-hash/{sha256}}; the hash is as it was sent. */
+    record ByHash(String hash) implements Endpoint {}
+
     /** {@code GET /openapi.json}. */
     record Document() implements Endpoint {}
 
@@ -67,6 +70,8 @@ sealed interface Endpoint {
             case "POST /api/v3/predictions/delete" -> new Deletion();
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
+            case "GET /v1/images/by-hash/{sha256}", "HEAD /v1/images/by-hash/{sha256}" ->
+                new ByHash(request.pathParameter("sha256"));
             case "GET /openapi.json", "HEAD /openapi.json", "OPTIONS /openapi.json" ->
                 taking("GET", request.method(), new Document());
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));

@@ -8,6 +8,7 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.wavespeed.listing.ListEndpoint;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +27,19 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
     private final ResultEndpoint result;
     private final EventsEndpoint events;
     private final ListEndpoint list;
+    private final ByHashEndpoint byHash;
     private final HttpErrorBoundary boundary;
 
     public GetGenerationHandler(
-            ResultEndpoint result, EventsEndpoint events, ListEndpoint list, HttpErrorBoundary boundary) {
+            ResultEndpoint result,
+            EventsEndpoint events,
+            ListEndpoint list,
+            ByHashEndpoint byHash,
+            HttpErrorBoundary boundary) {
         this.result = result;
         this.events = events;
         this.list = list;
+        this.byHash = byHash;
         this.boundary = boundary;
     }
 
@@ -43,6 +50,7 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
             case Endpoint.Result(var id) -> result.answer(request, id);
             case Endpoint.Events(var id) -> events.answer(request, id);
             case Endpoint.Listing() -> list.answer(request);
+            case Endpoint.ByHash(var hash) -> byHash.answer(request, hash);
             case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));

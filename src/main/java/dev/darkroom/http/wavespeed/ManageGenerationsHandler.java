@@ -45,6 +45,7 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
                     Endpoint.Events _,
                     Endpoint.Listing _,
                     Endpoint.Catalogue _,
+                    Endpoint.ByHash _,
                     Endpoint.Document _ ->
                 WaveSpeedDialect.error(ApiError.noRoute("this function only changes generations"));
         });

@@ -66,6 +66,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case Endpoint.Listing _, Endpoint.Deletion _ ->
                 WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
             // No route of this function leads here.
+            case Endpoint.ByHash _ -> WaveSpeedDialect.error(ApiError.noRoute("this function has no images"));
             case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));

@@ -1,6 +1,8 @@
 package dev.darkroom.runtime.wiring;
 
+import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.archive.FindImage;
+import dev.darkroom.core.archive.ImageIndex;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.s3.ImagesConfig;
@@ -15,6 +17,12 @@ class ImageLinkProducers {
     @Singleton
     ImageRetention imageRetention(ImagesConfig images, InstantSource clock) {
         return new ImageRetention(images.retention(), clock);
+    }
+
+    @Produces
+    @Singleton
+    FindByContent findByContent(ImageIndex index, GenerationStore store) {
+        return new FindByContent(index, store);
     }
 
     @Produces

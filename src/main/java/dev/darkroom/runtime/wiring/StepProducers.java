@@ -1,8 +1,10 @@
 package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageIndex;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.InlineImages;
+import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
@@ -38,17 +40,27 @@ class StepProducers {
     @Produces
     @Singleton
     AdvanceGeneration.Ports ports(
-            WorkflowTasks tasks, FollowUpExecutor followUps, ImageArchive archive, ImagesConfig images) {
+            WorkflowTasks tasks, FollowUpExecutor followUps, KeepImage keepImage, ImagesConfig images) {
         return new AdvanceGeneration.Ports(
-                tasks, followUps, new InlineImages(images.bucket().map(_ -> archive)));
+                tasks, followUps, new InlineImages(images.bucket().map(_ -> keepImage)));
+    }
+
+    @Produces
+    @Singleton
+    KeepImage keepImage(ImageArchive archive, ImageIndex index) {
+        return new KeepImage(archive, index);
     }
 
     /** Each kind of follow-up is one case. */
     @Produces
     @Singleton
     FollowUpExecutor followUpExecutor(
-            GenerationContext context, WorkflowTasks tasks, ImageSource source, ImageArchive archive) {
-        var copy = new CopyImageStep(source, archive, context.listener(), context.clock());
+            GenerationContext context,
+            WorkflowTasks tasks,
+            ImageSource source,
+            ImageArchive archive,
+            KeepImage keepImage) {
+        var copy = new CopyImageStep(source, keepImage, context.listener(), context.clock());
         var delete = new DeleteImagesStep(archive);
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.listener()).attempt(task, ended);

@@ -20,7 +20,7 @@ class ImageNameTest {
     @ParameterizedTest
     @CsvSource({
         "https://a/1.png, 3.png",
-        "https://a/1.JPEG?x=1.gif, 3.gif",
+        "https://a/1.JPEG?x=1.gif, 3.jpeg",
         "https://a/1.jpeg?x=1, 3.jpeg",
         "https://a/1.webp#top, 3.webp",
         "https://a/1.svg, 3",

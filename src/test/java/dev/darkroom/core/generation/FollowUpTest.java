@@ -63,7 +63,7 @@ class FollowUpTest {
     void itsTimeStartsWhenTheGenerationEnds() {
         var later = NOW.plus(Duration.ofHours(20));
 
-        assertThat(NEW.started(later)).isEqualTo(new FollowUp(NEW.action(), later, 0, later));
+        assertThat(NEW.started(later, later)).isEqualTo(new FollowUp(NEW.action(), later, 0, later));
     }
 
     @Test

@@ -209,6 +209,18 @@ class GenerationTest {
         assertThat(completed.dueAt()).isEqualTo(NOW);
     }
 
+    /** A row that is due already stays where it is in the index. */
+    @Test
+    void aLateCompletionDoesNotMoveTheDueTime() {
+        var late = new State.Completed(
+                new PredictionId("p"), List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW.plusSeconds(9));
+
+        var completed = processing(TOKEN).completed(late);
+
+        assertThat(completed.dueAt()).isEqualTo(NOW.plusSeconds(2));
+        assertThat(completed.followUps()).extracting(FollowUp::since).containsExactly(NOW.plusSeconds(9));
+    }
+
     @Test
     void aFailedGenerationOwesNoCopy() {
         assertThat(processing(TOKEN).failed(new Failure("code", "text"), NOW).followUps())

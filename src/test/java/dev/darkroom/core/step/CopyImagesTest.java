@@ -258,6 +258,28 @@ class CopyImagesTest {
     }
 
     @Test
+    void imagesThatHaveFailedLeaveHalfOfTheRoomToTheOthers() {
+        core.images.answer(BAD, new Fetched.Failed("no answer"));
+        var failing = Stream.of(1, 2, 3).map(_ -> completed(BAD)).toList();
+        failing.forEach(core.advance::advance);
+        core.clock.advance(Duration.ofSeconds(2));
+        var results = new ArrayList<StepResult>();
+        core.images.during(() -> {
+            core.images.during(() -> {
+                core.images.during(() -> {});
+                results.add(core.advance.advance(core.row(failing.get(2))));
+                results.add(core.advance.advance(completed(GOOD)));
+            });
+            core.advance.advance(core.row(failing.get(1)));
+        });
+
+        core.advance.advance(core.row(failing.getFirst()));
+
+        assertThat(results).extracting(StepResult::kind).containsExactly(Kind.DEFERRED, Kind.EXECUTED);
+        assertThat(core.archive.writes()).isEqualTo(1);
+    }
+
+    @Test
     void aDeletedGenerationLosesItsImages() {
         var row = completed(GOOD, GOOD + "?2");
         core.advance.advance(row);

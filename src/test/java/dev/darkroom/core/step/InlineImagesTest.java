@@ -61,6 +61,8 @@ class InlineImagesTest {
         var row = polled(TOO_LARGE, URI);
         assertThat(core.row(row).state()).isInstanceOf(State.Processing.class);
         core.archive.setUnavailable(false);
+        core.provider.willAnswerPoll(
+                new PollOutcome.Inline(List.of(new Output(URI, false)), Duration.ZERO, TOO_LARGE));
 
         core.advance.advance(core.row(row));
 

@@ -108,6 +108,36 @@ class GetImageHandlerTest {
     }
 
     @Test
+    void anOwnerFindsAnImageByItsContent() throws JsonProcessingException {
+        core.advance.advance(core.row(row));
+        var hash = result().at("/images/0/sha256").asText();
+
+        var found = JSON.readTree(gateway.get
+                .handleRequest(Requests.byHash(hash), new FakeContext(10_000))
+                .path("body")
+                .asText());
+
+        assertThat(found.path("id").asText()).isEqualTo(row.id().value());
+        assertThat(found.path("prompt_sha256").asText()).hasSize(64);
+        assertThat(found.path("sha256").asText()).isEqualTo(hash);
+    }
+
+    @Test
+    void noOtherOwnerFindsItAndNoneAfterItsDeletion() throws JsonProcessingException {
+        core.advance.advance(core.row(row));
+        var hash = result().at("/images/0/sha256").asText();
+        var ofAnother = Requests.byHash(hash);
+        ofAnother.withObject("/requestContext/authorizer/lambda").put("owner", "another");
+        assertThat(gateway.get.handleRequest(ofAnother, new FakeContext(10_000)).path("statusCode").intValue())
+                .isEqualTo(404);
+        core.store.update(core.row(row).deleted(core.clock.instant()));
+
+        var answer = gateway.get.handleRequest(Requests.byHash(hash), new FakeContext(10_000));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
+    }
+
+    @Test
     void aDownloadHasAName() {
         core.advance.advance(core.row(row));
         var event = event("0.png");

@@ -14,7 +14,7 @@ final class AvifFile {
     private static final int MAX_BOXES = 1_000;
 
     /** The type of the box that has a C2PA manifest store. */
-    private static final String C2PA_UUID = "\u00d8\u00fe\u00c3\u00d6\u001b\u000e\u0048\u003c\u0092\u0097\u0058\u0028\u0087\u007e\u00c4\u0081";
+    private static final String C2PA_UUID = "\u00d8\u00fe\u00c3\u00d6\u001b\u000eH<\u0092\u0097X(\u0087~\u00c4\u0081";
 
     private AvifFile() {}
 

@@ -42,15 +42,15 @@ final class Bytes {
     }
 
     int u16(int at) {
-        return u8(at) << 8 | u8(at + 1);
+        return (u8(at) << 8) | u8(at + 1);
     }
 
     int u16LittleEndian(int at) {
-        return u8(at) | u8(at + 1) << 8;
+        return u8(at) | (u8(at + 1) << 8);
     }
 
     int u24LittleEndian(int at) {
-        return u16LittleEndian(at) | u8(at + 2) << 16;
+        return u16LittleEndian(at) | (u8(at + 2) << 16);
     }
 
     long u32(int at) {

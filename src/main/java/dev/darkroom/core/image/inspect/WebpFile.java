@@ -41,7 +41,7 @@ final class WebpFile {
             case "VP8X" ->
                 Optional.of(new Header(data.u24LittleEndian(4) + 1, data.u24LittleEndian(7) + 1, marks.found()));
             case "VP8 " ->
-                data.has(3, "\u009d\u0001\u002a")
+                data.has(3, "\u009d\u0001*")
                         ? Optional.of(new Header(
                                 data.u16LittleEndian(6) & FOURTEEN_BITS,
                                 data.u16LittleEndian(8) & FOURTEEN_BITS,
@@ -54,7 +54,7 @@ final class WebpFile {
 
     private static Optional<Header> lossless(long bits, Marks marks) {
         int width = (int) (bits & FOURTEEN_BITS) + 1;
-        int height = (int) (bits >> 14 & FOURTEEN_BITS) + 1;
+        int height = (int) ((bits >> 14) & FOURTEEN_BITS) + 1;
         return Optional.of(new Header(width, height, marks.found()));
     }
 }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 public final class ImageFiles {
 
     private static final String C2PA_UUID =
-            "\u00d8\u00fe\u00c3\u00d6\u001b\u000e\u0048\u003c\u0092\u0097\u0058\u0028\u0087\u007e\u00c4\u0081";
+            "\u00d8\u00fe\u00c3\u00d6\u001b\u000eH<\u0092\u0097X(\u0087~\u00c4\u0081";
 
     private ImageFiles() {}
 
@@ -38,7 +38,7 @@ public final class ImageFiles {
         return bytes("\u0089PNG\r\n\u001a\n"
                 + chunk("IHDR", u32(width) + u32(height) + "\u0008\u0002\0\0\0")
                 + further
-                + chunk("IDAT", "\u0078\u009c\u0003\0\0\0\0\u0001")
+                + chunk("IDAT", "x\u009c\u0003\0\0\0\0\u0001")
                 + chunk("IEND", ""));
     }
 
@@ -58,8 +58,8 @@ public final class ImageFiles {
                 + further
                 + segment(0xC4, "\0".repeat(20))
                 + segment(0xC2, "\u0008" + u16(height) + u16(width) + "\u0001\u0001\u0011\0")
-                + segment(0xDA, "\u0001\u0001\0\0\u003f\0")
-                + "\u0012\u0034\u00ff\u00d9");
+                + segment(0xDA, "\u0001\u0001\0\0?\0")
+                + "\u00124\u00ff\u00d9");
     }
 
     private static String segment(int marker, String data) {
@@ -68,7 +68,7 @@ public final class ImageFiles {
 
     /** The content of an APP11 segment with a superbox of a type. */
     static String jumbf(String type) {
-        var description = u32(25) + "jumd" + type + "\0\u0011\0\u0010\u0080\0\0\u00aa\0\u0038\u009b\u0071" + "\u0003";
+        var description = u32(25) + "jumd" + type + "\0\u0011\0\u0010\u0080\0\0\u00aa\08\u009bq" + "\u0003";
         return "JP\0\u0001\0\0\0\u0001" + u32(8 + description.length()) + "jumb" + description;
     }
 
@@ -81,11 +81,11 @@ public final class ImageFiles {
     }
 
     static byte[] webpLossy(int width, int height) {
-        return webp(riffChunk("VP8 ", "\u0010\0\0\u009d\u0001\u002a" + u16LittleEndian(width) + u16LittleEndian(height)));
+        return webp(riffChunk("VP8 ", "\u0010\0\0\u009d\u0001*" + u16LittleEndian(width) + u16LittleEndian(height)));
     }
 
     static byte[] webpLossless(int width, int height) {
-        return webp(riffChunk("VP8L", "\u002f" + u32LittleEndian((width - 1) | (height - 1) << 14)));
+        return webp(riffChunk("VP8L", "/" + u32LittleEndian((width - 1) | ((height - 1) << 14))));
     }
 
     private static byte[] webp(String chunks) {
@@ -97,7 +97,7 @@ public final class ImageFiles {
     }
 
     static byte[] gif(int width, int height) {
-        return bytes("GIF89a" + u16LittleEndian(width) + u16LittleEndian(height) + "\0\0\0\u003b");
+        return bytes("GIF89a" + u16LittleEndian(width) + u16LittleEndian(height) + "\0\0\0;");
     }
 
     static byte[] avif(List<int[]> sizes) {
