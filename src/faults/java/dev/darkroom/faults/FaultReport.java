@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param jumps of the provider's clock
  * @param answers that callers got; after any other than 200 they repeated the request
  * @param posts paid calls that the provider received
+ * @param images of completed generations, each of which has to be in the bucket
  * @param visibility of generations without a permanent fault, by phase
  */
 record FaultReport(
@@ -32,6 +33,8 @@ record FaultReport(
         int predictions,
         Map<Fault, Integer> providerFaults,
         Map<FaultyTable.Fault, Integer> tableFaults,
+        Map<FaultyBucket.Fault, Integer> bucketFaults,
+        int images,
         Endings endings,
         Map<String, Visibility> visibility,
         List<String> problems) {
@@ -87,6 +90,7 @@ record FaultReport(
                   answers   %s
                   provider  %d posts, %d predictions; %s
                   table     %s
+                  bucket    %d images; %s
                   killed    %s; %d of them at work; the provider's clock jumped %d times
                   healthy   %s
                   for good  %s
@@ -108,6 +112,8 @@ record FaultReport(
                         predictions,
                         counts(providerFaults, Fault::title),
                         counts(tableFaults, fault -> fault.name().toLowerCase(Locale.ROOT)),
+                        images,
+                        counts(bucketFaults, fault -> fault.name().toLowerCase(Locale.ROOT)),
                         counts(killed, Function.identity()),
                         killedAtWork,
                         jumps,

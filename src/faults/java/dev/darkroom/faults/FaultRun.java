@@ -59,6 +59,7 @@ final class FaultRun {
     private final Plan plan;
     private final PlatformOptions options;
     private final FaultyTable faultyTable;
+    private final FaultyBucket faultyBucket;
     private final Platform platform;
     private final Disturbances disturbances;
 
@@ -66,6 +67,7 @@ final class FaultRun {
         this.plan = plan;
         this.options = options;
         this.faultyTable = faultyTable;
+        this.faultyBucket = new FaultyBucket(plan.seed());
         this.platform = platform;
         this.disturbances = new Disturbances(platform, new Random(plan.seed()));
     }
@@ -93,6 +95,7 @@ final class FaultRun {
         var accepted = new HashSet<String>();
         try (var table = new Table(platform.tableAddress())) {
             simulator.misbehave(PASSING);
+            platform.disturbBucket(faultyBucket);
             var startedAt = Instant.now();
             var changedAt = askAndDisturb(caller, mixed, accepted);
             var requests = new Requests(mixed);
@@ -101,6 +104,7 @@ final class FaultRun {
                     .noneMatch(row -> row.isQueued() && requests.of(row).isHealthy()));
             simulator.misbehave(Map.of());
             faultyTable.calmDown();
+            faultyBucket.calmDown();
             var calmAt = Instant.now();
             table.await(rows -> isCalm(rows, requests));
 
@@ -217,6 +221,9 @@ final class FaultRun {
 
     private FaultReport report(List<Row> rows, Requests requests, Set<String> accepted, Phases phases, Caller caller) {
         var simulator = platform.simulator();
+        var images = KeptImages.of(platform.bucketFolder(), rows, simulator);
+        var problems = new ArrayList<>(new Checks(rows, requests, simulator).problems(accepted, phases));
+        problems.addAll(images.problems(rows));
         return new FaultReport(
                 plan,
                 phases,
@@ -228,8 +235,10 @@ final class FaultRun {
                 simulator.predictions().size(),
                 simulator.faultsMet(),
                 faultyTable.met(),
+                faultyBucket.met(),
+                images.expected().size(),
                 FaultReport.Endings.of(rows, requests),
                 phases.visibility(rows, requests, simulator),
-                new Checks(rows, requests, simulator).problems(accepted, phases));
+                List.copyOf(problems));
     }
 }

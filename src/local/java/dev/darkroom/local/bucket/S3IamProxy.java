@@ -36,12 +36,20 @@ public final class S3IamProxy implements AutoCloseable {
     private static final Pattern PRESIGNED = Pattern.compile("(?:^|&)X-Amz-Credential=([^&]+)");
     private static final int MAX_CONNECTIONS = 256;
 
-    /** Decides about a request before it reaches the bucket, to test what happens when the bucket fails. */
+    /** What becomes of a request that the role allows. */
+    public enum Course {
+        NORMAL,
+        /** It has its effect, and the connection is closed without an answer. */
+        ANSWER_LOST,
+        /** It never reaches the bucket: the disturbance has answered it, or the connection is closed. */
+        HELD_BACK
+    }
+
+    /** Decides about requests before they reach the bucket, to test what happens when the bucket fails. */
     @FunctionalInterface
     public interface Disturbance {
 
-        /** Whether it has answered the request, or closed the connection. */
-        boolean answers(HttpExchange exchange) throws IOException;
+        Course of(HttpExchange exchange) throws IOException;
     }
 
     private final Iam iam;
@@ -61,7 +69,7 @@ public final class S3IamProxy implements AutoCloseable {
     private final ReentrantLock[] writes =
             Stream.generate(ReentrantLock::new).limit(64).toArray(ReentrantLock[]::new);
 
-    private volatile Disturbance disturbance = _ -> false;
+    private volatile Disturbance disturbance = _ -> Course.NORMAL;
 
     /** A proxy before S3Proxy at the address {@code bucket}. */
     public S3IamProxy(Iam iam, URI bucket) {
@@ -88,8 +96,11 @@ public final class S3IamProxy implements AutoCloseable {
                     .formatted(Iam.message(principal, access));
             Http.answer(
                     exchange, 403, Map.of("Content-Type", "application/xml"), error.getBytes(StandardCharsets.UTF_8));
-        } else if (!disturbance.answers(exchange)) {
-            forward(exchange, body);
+            return;
+        }
+        var course = disturbance.of(exchange);
+        if (course != Course.HELD_BACK) {
+            forward(exchange, body, course == Course.NORMAL);
         }
     }
 
@@ -115,7 +126,7 @@ public final class S3IamProxy implements AutoCloseable {
         return Arns.bucket(exchange.getRequestURI().getPath().substring(1));
     }
 
-    private void forward(HttpExchange exchange, byte[] body) throws IOException {
+    private void forward(HttpExchange exchange, byte[] body, boolean answered) throws IOException {
         var lock = writes[Math.floorMod(exchange.getRequestURI().getPath().hashCode(), writes.length)];
         lock.lock();
         try (var response = client.execute(request(exchange, body))) {
@@ -127,7 +138,9 @@ public final class S3IamProxy implements AutoCloseable {
             }
             var entity = response.getEntity();
             var answer = entity == null ? new byte[0] : EntityUtils.toByteArray(entity);
-            Http.answer(exchange, response.getStatusLine().getStatusCode(), headers, answer);
+            if (answered) {
+                Http.answer(exchange, response.getStatusLine().getStatusCode(), headers, answer);
+            }
         } finally {
             lock.unlock();
         }

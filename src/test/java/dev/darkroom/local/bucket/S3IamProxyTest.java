@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -113,13 +114,24 @@ class S3IamProxyTest {
     void aDisturbanceAnswersInsteadOfTheBucket() {
         proxy.disturb(exchange -> {
             Http.answer(exchange, 503, Map.of(), new byte[0]);
-            return true;
+            return S3IamProxy.Course.HELD_BACK;
         });
 
         assertThatThrownBy(() -> archiveOf("poll-generations").store(KEY, IMAGE, FACTS))
                 .isInstanceOf(ArchiveUnavailableException.class)
                 .hasMessageContaining("503");
         assertThat(bucket.requests()).isEmpty();
+    }
+
+    @Test
+    void anAnswerCanGetLostAfterItsEffect() {
+        var first = new AtomicBoolean(true);
+        proxy.disturb(_ -> first.getAndSet(false) ? S3IamProxy.Course.ANSWER_LOST : S3IamProxy.Course.NORMAL);
+
+        var stored = archiveOf("poll-generations").store(KEY, IMAGE, FACTS);
+
+        assertThat(stored).isEqualTo(new Stored.Already());
+        assertThat(bucket.requests()).containsExactly("PUT 200", "PUT 412", "GET 200");
     }
 
     private static Permission permission(String principal, String action) {
