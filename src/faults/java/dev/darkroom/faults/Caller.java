@@ -1,7 +1,9 @@
 package dev.darkroom.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -61,6 +64,24 @@ final class Caller {
             Thread.sleep(PAUSE);
         }
         throw new IllegalStateException("no answer after %d attempts".formatted(ATTEMPTS));
+    }
+
+    /** The links of the images of a completed generation. */
+    List<String> links(String id) {
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/v3/predictions/%s/result".formatted(id)))
+                .header("Authorization", "Bearer " + key)
+                .timeout(TIMEOUT)
+                .build();
+        try {
+            var outputs = JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+                    .at("/data/outputs");
+            return outputs.valueStream().map(JsonNode::asText).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     /** The number of answers, by status and error code. */

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 final class FaultRun {
 
+    /** How many generations have their links followed: each link is one call of a function. */
+    private static final int LINKS = 200;
+
     private static final Duration LATE = Duration.ofSeconds(3);
 
     /** Faults of single calls while processes are killed, with their probabilities. */
@@ -224,6 +227,10 @@ final class FaultRun {
         var images = KeptImages.of(platform.bucketFolder(), rows, simulator);
         var problems = new ArrayList<>(new Checks(rows, requests, simulator).problems(accepted, phases));
         problems.addAll(images.problems(rows));
+        problems.addAll(images.problemsOfLinks(rows.stream()
+                .filter(row -> row.isCompleted() && accepted.contains(row.id()))
+                .limit(LINKS)
+                .collect(Collectors.toMap(Row::id, row -> caller.links(row.id())))));
         return new FaultReport(
                 plan,
                 phases,

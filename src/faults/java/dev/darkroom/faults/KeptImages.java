@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +55,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                     .map("is not in the bucket: %s"::formatted);
             var different = expected.entrySet().parallelStream()
                     .filter(image -> files.contains(image.getKey()))
-                    .filter(image -> !Arrays.equals(read(image.getKey()), drawn(client, image.getValue())))
+                    .filter(image -> !Arrays.equals(read(image.getKey()), downloaded(client, image.getValue())))
                     .map(image -> "is in the bucket with other bytes: " + image.getKey());
             var unknown = files.stream()
                     .filter(name -> !completed.contains(name.split("/")[1]))
@@ -63,6 +64,27 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                     .flatMap(problems -> problems.toList().stream())
                     .toList();
         }
+    }
+
+    /** One sentence for each link of a generation that does not lead to the file in the bucket, by the generation. */
+    List<String> problemsOfLinks(Map<String, List<String>> links) {
+        try (var client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            return links.entrySet().stream()
+                    .flatMap(generation -> IntStream.range(0, generation.getValue().size())
+                            .filter(number -> !leadsTo(
+                                    client,
+                                    generation.getValue().get(number),
+                                    "images/%s/%d".formatted(generation.getKey(), number)))
+                            .mapToObj(number -> "link %d does not lead to its image: %s"
+                                    .formatted(number, generation.getKey())))
+                    .toList();
+        }
+    }
+
+    private boolean leadsTo(HttpClient client, String link, String name) {
+        return !expected.containsKey(name) || Arrays.equals(downloaded(client, link), read(name));
     }
 
     private Set<String> files() {
@@ -86,7 +108,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
         }
     }
 
-    private static byte[] drawn(HttpClient client, String address) {
+    private static byte[] downloaded(HttpClient client, String address) {
         try {
             return client.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofByteArray())
                     .body();
