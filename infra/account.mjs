@@ -9,7 +9,7 @@ const LONGEST_BUCKET = 63
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
 /**
- * Throws a Refused unless {packaging, keepImages, providerKeySecret, webhookSecret, pollConcurrency} can be deployed as
+ * Throws a Refused unless {packaging, keepImages, pollConcurrency} and the secrets of the parameters can be deployed as
  * this stage in this region.
  */
 export async function checkAccount(stage, region, parameters) {
@@ -22,9 +22,16 @@ export async function checkAccount(stage, region, parameters) {
   const bucket = parameters.keepImages === 'true' ? await leftBucket(at, account, stack !== undefined) : undefined
   await checkTable(at, stack !== undefined, bucket)
   checkBucket(at, stack !== undefined, bucket)
-  const references = [`{{resolve:secretsmanager:${parameters.providerKeySecret}}}`, parameters.webhookSecret]
-  for (const [, reference] of references.map(text => text.match(REFERENCE)).filter(Boolean)) {
-    await checkSecret(at, reference, reference === parameters.providerKeySecret)
+  const secrets = {
+    DARKROOM_WAVESPEED_API_KEY: `{{resolve:secretsmanager:${parameters.providerKeySecret}}}`,
+    DARKROOM_WAVESPEED_WEBHOOK_SECRET: parameters.webhookSecret,
+    DARKROOM_RECEIPT_KEY: parameters.receiptKey,
+  }
+  for (const [variable, text] of Object.entries(secrets)) {
+    const [, reference] = text.match(REFERENCE) ?? []
+    if (reference) {
+      await checkSecret(at, reference, variable)
+    }
   }
   await checkConcurrency(at, Number(parameters.pollConcurrency))
 }
@@ -198,17 +205,17 @@ function takeover(at, isStackThere, table, bucket) {
 }
 
 // secret-id:SecretString:json-key:version-stage:version-id; only the id is required, and an ARN has colons of its own.
-async function checkSecret(at, reference, isProviderKey) {
+async function checkSecret(at, reference, variable) {
   const parts = reference.split(':')
   const id = parts.splice(0, parts[0] === 'arn' ? 7 : 1).join(':')
   const [, field, versionStage, versionId] = parts
   const version = [...(versionStage ? ['--version-stage', versionStage] : []), ...(versionId ? ['--version-id', versionId] : [])]
   const { value, code, error } = await at.aws('secretsmanager', 'get-secret-value', '--secret-id', id, ...version)
   if (error) {
-    throw new Refused(withoutSecret(at, id, code, error, isProviderKey))
+    throw new Refused(withoutSecret(at, id, code, error, variable))
   }
   const text = field ? fieldOf(value.SecretString, field) : value.SecretString
-  const put = at.commands(`aws secretsmanager put-secret-value $AT --secret-id ${id} --secret-string "$${variable(isProviderKey)}"`)
+  const put = at.commands(`aws secretsmanager put-secret-value $AT --secret-id ${id} --secret-string "$${variable}"`)
   if (field && text === undefined) {
     throw new Refused(`The secret ${id} in ${at.region} is not a JSON object with a text ${field}, which ${reference} refers to.`)
   }
@@ -220,7 +227,7 @@ async function checkSecret(at, reference, isProviderKey) {
   }
 }
 
-function withoutSecret(at, id, code, error, isProviderKey) {
+function withoutSecret(at, id, code, error, variable) {
   if (code === 'InvalidRequestException' && /delet/i.test(error)) {
     return `The secret ${id} in ${at.region} is scheduled for deletion. Restore it:` + at.commands(`aws secretsmanager restore-secret $AT --secret-id ${id}`)
   }
@@ -230,14 +237,10 @@ function withoutSecret(at, id, code, error, isProviderKey) {
   if (code === 'ResourceNotFoundException') {
     return (
       `There is no secret ${id} in ${at.region}. Create it there, or deploy to its region (REGION=…):` +
-      at.commands(`aws secretsmanager create-secret $AT --name ${id} --secret-string "$${variable(isProviderKey)}"`)
+      at.commands(`aws secretsmanager create-secret $AT --name ${id} --secret-string "$${variable}"`)
     )
   }
   return `The secret ${id} in ${at.region} cannot be read, and CloudFormation reads it with the same permissions: ${error}`
-}
-
-function variable(isProviderKey) {
-  return isProviderKey ? 'DARKROOM_WAVESPEED_API_KEY' : 'DARKROOM_WAVESPEED_WEBHOOK_SECRET'
 }
 
 function fieldOf(text, field) {

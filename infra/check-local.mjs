@@ -25,12 +25,15 @@ function checkEffect(parameters) {
   }
 }
 
-function checkHere({ providerUrl, scheduleRate = '', webhookSecret = '' }, key) {
+function checkHere({ providerUrl, scheduleRate = '', webhookSecret = '', receiptKey = '' }, key) {
   if (providerUrl && !key) {
     throw new Refused('providerUrl needs DARKROOM_WAVESPEED_API_KEY: without a key, the simulated provider is called.')
   }
   if (scheduleRate.startsWith('cron')) {
     throw new Refused(`scheduleRate must be rate(…) here, such as rate(2 minutes), not ${scheduleRate}.`)
+  }
+  if (receiptKey.includes('{{resolve:')) {
+    throw new Refused('receiptKey must be the secret itself here: there is no Secrets Manager.')
   }
   if (webhookSecret.includes('{{resolve:')) {
     throw new Refused('webhookSecret must be the secret itself here, such as whsec_local: there is no Secrets Manager.')

@@ -39,6 +39,7 @@ const VARIANTS = {
     providerKeySecret: 'shared:SecretString:wavespeed',
     providerUrl: 'https://provider.example.com',
     publicUrl: 'https://images.example.com',
+    receiptKey: '{{resolve:secretsmanager:receipts:SecretString}}',
     rowRetention: 'P8D',
     scheduleRate: 'rate(5 minutes)',
     shards: 4,

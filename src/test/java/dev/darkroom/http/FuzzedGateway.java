@@ -28,6 +28,7 @@ import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
+import dev.darkroom.http.image.Receipts;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
@@ -58,6 +59,7 @@ import java.util.Optional;
 /** The handlers on the core with its fakes, without Quarkus. Each input gets a new one. */
 public final class FuzzedGateway {
 
+    public static final String RECEIPT_KEY = "the-key-of-the-receipts";
     public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
 
     private record Table(String name, int shards, Duration retention) implements TableConfig {}
@@ -114,7 +116,11 @@ public final class FuzzedGateway {
                 new Table("", 1, Duration.ofDays(30)),
                 task,
                 core.clock);
-        image = new GetImageHandler(new FindImage(core.store, retention), core.archive, http);
+        image = new GetImageHandler(
+                new FindImage(core.store, retention),
+                core.archive,
+                new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
+                http);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
         var listener = new LoggingGenerationListener(metrics);

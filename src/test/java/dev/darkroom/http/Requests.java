@@ -52,6 +52,14 @@ public final class Requests {
         return event;
     }
 
+    /** The receipt of the image of a link. */
+    public static ObjectNode receipt(String id, String token, String file) {
+        var event = LambdaEvents.http(
+                "GET /images/{id}/{token}/{file}/receipt", "/images/%s/%s/%s/receipt".formatted(id, token, file));
+        event.putObject("pathParameters").put("id", id).put("token", token).put("file", file);
+        return event;
+    }
+
     public static ObjectNode byHash(String hash) {
         var event = LambdaEvents.http("GET /v1/images/by-hash/{sha256}", "/v1/images/by-hash/" + hash);
         event.putObject("pathParameters").put("sha256", hash);

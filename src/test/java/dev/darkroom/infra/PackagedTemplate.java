@@ -21,6 +21,8 @@ record PackagedTemplate(JsonNode root) {
             "GET /images/{id}/{token}/{file}",
             "HEAD /images/{id}/{token}/{file}",
             "OPTIONS /images/{id}/{token}/{file}",
+            "GET /images/{id}/{token}/{file}/receipt",
+            "HEAD /images/{id}/{token}/{file}/receipt",
             "GET /openapi.json",
             "HEAD /openapi.json",
             "OPTIONS /openapi.json");

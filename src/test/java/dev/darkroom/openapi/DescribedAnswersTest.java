@@ -117,6 +117,10 @@ class DescribedAnswersTest {
         keeping.core.advance.advance(row);
         assertThat(opened(keeping, token)).isEqualTo(302);
         assertThat(opened(keeping, "0".repeat(32))).isEqualTo(404);
+        assertThat(status(
+                        event -> keeping.image.handleRequest(event, new FakeContext(10_000)),
+                        Requests.receipt(ID, token, "0.png")))
+                .isEqualTo(200);
         var hash = keeping.core.events.keptImages().getFirst().sha256().hex();
         assertThat(status(event -> keeping.get.handleRequest(event, new FakeContext(10_000)), Requests.byHash(hash)))
                 .isEqualTo(200);

@@ -114,7 +114,11 @@ class OpenApiDocumentTest {
             }
         }));
 
-        assertThat(open).containsExactly("/images/{id}/{token}/{file}", "/openapi.json", "/webhooks/{provider}/{id}");
+        assertThat(open).containsExactly(
+                        "/images/{id}/{token}/{file}",
+                        "/images/{id}/{token}/{file}/receipt",
+                        "/openapi.json",
+                        "/webhooks/{provider}/{id}");
         assertThat(document().at("/security/0").has("apiKey")).isTrue();
     }
 

@@ -101,6 +101,8 @@ class EnvironmentTest {
             DARKROOM_MODELS_ALIASES               | ''
             DARKROOM_MODELS_ALIASES               | house/best=bytedance/seedream-v4.5
             DARKROOM_SOMETHING_ELSE               | whatever
+            DARKROOM_RECEIPT_KEY                  | ''
+            DARKROOM_RECEIPT_KEY                  | a-key-of-receipts
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ''
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | whsec_a
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | 'whsec_a,whsec_b'

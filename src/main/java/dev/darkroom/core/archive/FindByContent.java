@@ -5,9 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.image.ContentHash;
-import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.store.GenerationStore;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Finds the generation that an image of an owner came from, by the content of the file. */
@@ -20,14 +18,6 @@ public final class FindByContent {
         this.index = index;
         this.store = store;
     }
-
-    /**
-     * Where an image came from.
-     *
-     * @param generation as its owner knows it, not one of its copies
-     * @param finishedAt when the image was finished
-     */
-    public record Origin(Generation generation, Instant finishedAt, ImageFacts facts) {}
 
     /** Empty when no image of this owner has the content, or its generation was deleted. */
     public Optional<Origin> find(Owner owner, ContentHash content) {

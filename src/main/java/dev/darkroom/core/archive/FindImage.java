@@ -31,7 +31,7 @@ public final class FindImage {
     /** Where the image is. */
     public sealed interface Found {
 
-        record Kept(ImageKey key, ImageFacts facts) implements Found {}
+        record Kept(ImageKey key, Origin origin) implements Found {}
 
         /** At the provider only. */
         record AtProvider(String url) implements Found {}
@@ -75,7 +75,7 @@ public final class FindImage {
                 for (int own = 0; own < completed.outputs().size(); own++, number++) {
                     var output = completed.outputs().get(own);
                     if (ImageName.of(number, output).equals(name)) {
-                        return found(new ImageKey(row.id(), own), output, completed);
+                        return found(new ImageKey(row.id(), own), output, completed, original);
                     }
                 }
             }
@@ -83,10 +83,10 @@ public final class FindImage {
         return new Found.Unknown();
     }
 
-    private Found found(ImageKey key, Output output, State.Completed completed) {
+    private Found found(ImageKey key, Output output, State.Completed completed, Generation original) {
         var finishedAt = completed.finishedAt();
         return switch (retention.placeOf(output, finishedAt)) {
-            case KEPT -> new Found.Kept(key, facts(output).orElseThrow());
+            case KEPT -> new Found.Kept(key, new Origin(original, finishedAt, facts(output).orElseThrow()));
             case AT_PROVIDER, NOT_COPIED ->
                 retention.isAtProvider(finishedAt) ? new Found.AtProvider(output.url()) : new Found.Gone();
             case EXPIRED -> new Found.Gone();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /images/{id}/{token}/{file}}: redirects a link to the image, wherever the image is now. The token in the
+ * {@code GET /images/{id}/{token}/{file}}, and with {@code /receipt} a signed receipt of the image: redirects a link to the image, wherever the image is now. The token in the
  * link takes the place of an API key. With {@code ?download=1} a browser saves the image.
  */
 @Named("get-image")
@@ -41,11 +41,14 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
 
     private final FindImage findImage;
     private final ImageArchive archive;
+    private final Receipts receipts;
     private final HttpErrorBoundary boundary;
 
-    public GetImageHandler(FindImage findImage, ImageArchive archive, HttpErrorBoundary boundary) {
+    public GetImageHandler(
+            FindImage findImage, ImageArchive archive, Receipts receipts, HttpErrorBoundary boundary) {
         this.findImage = findImage;
         this.archive = archive;
+        this.receipts = receipts;
         this.boundary = boundary;
     }
 
@@ -59,15 +62,43 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
         if (request.method().equals("OPTIONS")) {
             return HttpResponses.options("GET");
         }
+        if (request.routeKey().endsWith("/receipt")) {
+            return receipt(request);
+        }
         var file = request.pathParameter("file");
-        return switch (findImage.find(request.pathParameter("id"), request.pathParameter("token"), file)) {
+        return switch (find(request)) {
             case Found.Kept(var key, var _) ->
                 HttpResponses.found(archive.link(key, VALID, downloadName(request, file)).toString(), WHILE_VALID);
             case Found.AtProvider(var url) -> toProvider(url);
             case Found.Gone() -> gone();
-            case Found.Unknown() ->
-                error(ErrorCode.IMAGE_NOT_FOUND, "There is no such image. The link has to be exactly as it was given out.");
+            case Found.Unknown() -> unknown();
         };
+    }
+
+    private Found find(ApiGatewayRequest request) {
+        return findImage.find(
+                request.pathParameter("id"), request.pathParameter("token"), request.pathParameter("file"));
+    }
+
+    private ObjectNode receipt(ApiGatewayRequest request) {
+        if (!receipts.areOn()) {
+            return HttpResponses.error(
+                    ApiError.noRoute("receipts are off, because the gateway has no key for them"),
+                    ImageErrors.INSTANCE);
+        }
+        return switch (find(request)) {
+            case Found.Kept(var _, var origin) ->
+                HttpResponses.ok(receipts.of(origin).toString());
+            case Found.AtProvider _ ->
+                error(ErrorCode.IMAGE_NOT_FOUND, "The image is not copied, so there is no receipt of it.");
+            case Found.Gone() -> gone();
+            case Found.Unknown() -> unknown();
+        };
+    }
+
+    private static ObjectNode unknown() {
+        return error(
+                ErrorCode.IMAGE_NOT_FOUND, "There is no such image. The link has to be exactly as it was given out.");
     }
 
     /** The name has the generation's id, because many images are number 0. */
