@@ -44,7 +44,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
         return new KeptImages(bucket, Map.copyOf(expected));
     }
 
-    /** One sentence for each image that is missing, differs from what the simulator draws, or is of no completed row. */
+    /** One sentence for each image that is missing, differs from what was drawn, or is of no completed row. */
     List<String> problems(List<Row> rows) {
         var files = files();
         var completed =

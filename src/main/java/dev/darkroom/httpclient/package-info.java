@@ -1,4 +1,4 @@
-/** Calls with one time limit each, which report how far a failed call came: by MicroProfile REST clients, or of bytes. */
+/** Calls by REST clients or of bytes, with one time limit each, which report how far a failed call came. */
 @NullMarked
 package dev.darkroom.httpclient;
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * S3Proxy, which has the API of S3 and checks signatures, in a JVM of its own. Its buckets are folders: an object is the
- * file of its name.
+ * S3Proxy, which has the API of S3 and checks signatures, in a JVM of its own. Its buckets are folders: an object is
+ * the file of its name.
  */
 public final class S3Proxy implements AutoCloseable {
 

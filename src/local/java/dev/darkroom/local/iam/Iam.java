@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Enforces the policies that {@code infra/roles} declares, and records which permissions are used, as they are declared:
- * {@code images/*} and not the name of one image. Every principal has
+ * Enforces the policies that {@code infra/roles} declares, and records which permissions are used, as they are
+ * declared: {@code images/*} and not the name of one image. Every principal has
  * its name as its access key; signatures are not checked.
  */
 public final class Iam {
