@@ -21,7 +21,7 @@ import org.apache.http.impl.entity.StrictContentLengthStrategy;
 import org.apache.http.message.BasicHeader;
 import org.apache.http.protocol.HTTP;
 
-/** Apache's HTTP clients as all calls need them: they repeat nothing, follow no redirect, and have no limit of calls. */
+/** Apache's HTTP clients as all calls need them: without repetitions, redirects and a limit of connections. */
 final class Clients {
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
