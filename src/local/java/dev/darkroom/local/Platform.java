@@ -241,7 +241,7 @@ public final class Platform implements AutoCloseable {
 
     /** The addresses of a generation's images; none while it is not completed. */
     public List<String> images(GenerationId id) {
-        return images.of(id);
+        return images.of(id, address());
     }
 
     /** Makes an API key. */

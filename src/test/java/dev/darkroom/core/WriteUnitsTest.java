@@ -188,6 +188,22 @@ class WriteUnitsTest {
         assertThat(units.written() - before).isEqualTo(2);
     }
 
+    /** Three more: the time of the follow-up in the index of due rows, its end, and the end of that time. */
+    @Test
+    void aDeletionWithAnImageThatIsKeptCostsFive() {
+        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "a cat");
+        clock.advance(Duration.ofSeconds(4));
+        var kept = advance.advance(advance.advance(submitted).generation()).generation();
+        double before = units.written();
+        var deleted = kept.deleted(clock.instant());
+        store.update(deleted);
+
+        var done = advance.advance(deleted).generation();
+
+        assertThat(done.dueAt()).isNull();
+        assertThat(units.written() - before).isEqualTo(5);
+    }
+
     /** A transaction writes each row twice, and the entry of the list once. */
     @Test
     void aDeletionWithCopiesCostsThreeAndTwoForEachCopy() {

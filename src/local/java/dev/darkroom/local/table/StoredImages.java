@@ -1,10 +1,11 @@
 package dev.darkroom.local.table;
 
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.Output;
-import dev.darkroom.core.generation.State;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.http.ImageLinks;
+import dev.darkroom.http.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,12 +25,14 @@ public final class StoredImages implements AutoCloseable {
         this.store = new DynamoDbGenerationStore(client, new Config(name, 1, Duration.ZERO), InstantSource.system());
     }
 
-    /** The addresses of a generation's images; none while it is not completed. */
-    public List<String> of(GenerationId id) {
+    /**
+     * The addresses of a generation's images as callers get them; none while it is not completed.
+     *
+     * @param gateway under which callers reach the gateway
+     */
+    public List<String> of(GenerationId id, URI gateway) {
         return store.find(id)
-                .map(generation -> generation.state() instanceof State.Completed completed
-                        ? completed.outputs().stream().map(Output::url).toList()
-                        : List.<String>of())
+                .map(row -> ImageLinks.of(FanIn.of(row, store).generation(), new PublicUrl(gateway.toString())))
                 .orElse(List.of());
     }
 

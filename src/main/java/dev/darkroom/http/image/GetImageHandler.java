@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /images/{id}/{token}/{file}}, and with {@code /receipt} a signed receipt of the image: redirects a link to the image, wherever the image is now. The token in the
- * link takes the place of an API key. With {@code ?download=1} a browser saves the image.
+ * {@code GET /images/{id}/{token}/{file}}: redirects a link to the image, wherever the image is now. The token in the
+ * link takes the place of an API key. With {@code ?download=1} a browser saves the image. The same path with {@code
+ * /receipt} answers a signed receipt of the image.
  */
 @Named("get-image")
 @ApplicationScoped
