@@ -60,7 +60,7 @@ final class FollowUpStep {
         var results = new HashMap<FollowUp, FollowUpResult>();
         var end = context.now().plus(MAX_TIME);
         for (var followUp :
-                due.stream().sorted(Comparator.comparing(FollowUp::attempts)).toList()) {
+                due.stream().sorted(Comparator.comparingInt(FollowUp::attempts)).toList()) {
             if (results.isEmpty() || context.now().isBefore(end)) {
                 results.put(followUp, result(followUp, ended));
             }

@@ -91,7 +91,7 @@ final class AvifFile {
                 size = data.u32(at + 8) == 0 ? data.u32(at + 12) : Long.MAX_VALUE;
                 header = 16;
             } else if (size == 0) {
-                size = data.length() - at; // to the end of the file
+                size = (long) data.length() - at; // to the end of the file
             }
             if (size < header || size > data.length() - at) {
                 break;
