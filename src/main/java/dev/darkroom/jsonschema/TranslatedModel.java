@@ -34,7 +34,8 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
     public Validation validate(String body) {
         return switch (asked.validate(body)) {
             case Validation.Invalid invalid -> invalid;
-            case Validation.Valid valid -> new Translation(map, drawing, asked.sent(body)).of(JsonSchemaModel.read(valid.input()), valid);
+            case Validation.Valid valid ->
+                new Translation(map, drawing, asked.sent(body)).of(JsonSchemaModel.read(valid.input()), valid);
         };
     }
 

@@ -93,7 +93,8 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
         question.ifPresent(body -> request.POST(BodyPublishers.ofString(body.toString())));
         var response = send(request.build());
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            throw new OperatorException("%s does not accept the key in %s".formatted(provider, String.join(" or ", KEYS)));
+            throw new OperatorException(
+                    "%s does not accept the key in %s".formatted(provider, String.join(" or ", KEYS)));
         }
         if (response.statusCode() >= 500 || (question.isEmpty() && response.statusCode() != 200)) {
             throw new OperatorException("%s%s answered %d".formatted(provider, path, response.statusCode()));

@@ -115,8 +115,7 @@ class ModelFilesTest {
     void aFanOutToAModelThatMakesSeveralImagesByDefaultIsAProblem() {
         var next = NEW.replace("\"price\": null", "\"images\": \"n\"")
                 .replace(
-                        "\"shape\": {",
-                        "\"n\": {\"type\": \"integer\", \"minimum\": 1, \"default\": 2}, \"shape\": {");
+                        "\"shape\": {", "\"n\": {\"type\": \"integer\", \"minimum\": 1, \"default\": 2}, \"shape\": {");
 
         assertProblem(OLD, next, "successor.map.count: each call of a fanOut makes one image, and a/new makes 2");
     }

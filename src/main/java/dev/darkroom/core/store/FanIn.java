@@ -46,8 +46,7 @@ public record FanIn(Generation original, List<Generation> copies) {
         if (copies.isEmpty()) {
             return original;
         }
-        var running =
-                rows().filter(row -> !row.state().status().isTerminal()).findFirst();
+        var running = rows().filter(row -> !row.state().status().isTerminal()).findFirst();
         if (running.isPresent()) {
             return joined(running.get().dueAt(), running.get().state());
         }
@@ -76,10 +75,9 @@ public record FanIn(Generation original, List<Generation> copies) {
     public List<Failure> failures() {
         boolean isPartial = !copies.isEmpty() && generation().state() instanceof State.Completed;
         return isPartial
-                ? rows().flatMap(row ->
-                                row.state() instanceof State.Failed failed
-                                        ? Stream.of(failed.failure())
-                                        : Stream.empty())
+                ? rows().flatMap(row -> row.state() instanceof State.Failed failed
+                                ? Stream.of(failed.failure())
+                                : Stream.empty())
                         .toList()
                 : List.of();
     }

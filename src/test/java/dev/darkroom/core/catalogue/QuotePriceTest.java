@@ -157,10 +157,7 @@ class QuotePriceTest {
     private QuotePrice trioAndSolo(String priceOfSolo) {
         return new QuotePrice(
                 JsonSchemaCatalogue.of(Map.of(
-                        "models/acme/trio.json",
-                        TRIO_FILE,
-                        "models/acme/solo.json",
-                        SOLO_FILE.formatted(priceOfSolo))),
+                        "models/acme/trio.json", TRIO_FILE, "models/acme/solo.json", SOLO_FILE.formatted(priceOfSolo))),
                 clock);
     }
 }

@@ -124,7 +124,10 @@ class CopiesTest {
     void theEventsOfTheGenerationAreThoseOfItsOwnRow() throws InterruptedException {
         var row = completed();
 
-        var events = read.read(row.id(), CoreFixture.OWNER).orElseThrow().generation().events();
+        var events = read.read(row.id(), CoreFixture.OWNER)
+                .orElseThrow()
+                .generation()
+                .events();
 
         assertThat(events.entries())
                 .extracting(Entry::event)

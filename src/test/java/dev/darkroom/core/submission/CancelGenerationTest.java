@@ -223,7 +223,8 @@ class CancelGenerationTest {
 
         assertThat(core.triggers).extracting(Generation::id).containsExactly(row.id());
         assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(TASK);
-        assertThat(core.tasks.answers()).extracting(answer -> answer.ended().state().status())
+        assertThat(core.tasks.answers())
+                .extracting(answer -> answer.ended().state().status())
                 .containsExactly(Status.CANCELLED);
         assertThat(core.row(row).dueAt()).isNull();
     }
@@ -234,7 +235,8 @@ class CancelGenerationTest {
         var row = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
         cancel(row);
 
-        assertThat(CoreFixture.accepted(core.submission("a cat", Optional.of("key")))).isEqualTo(core.row(row));
+        assertThat(CoreFixture.accepted(core.submission("a cat", Optional.of("key"))))
+                .isEqualTo(core.row(row));
     }
 
     @Test

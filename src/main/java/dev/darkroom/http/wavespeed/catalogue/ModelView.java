@@ -26,14 +26,11 @@ record ModelView(
         String description,
         String type,
 
-        @JsonProperty("base_price") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        BigDecimal basePrice,
+        @JsonProperty("base_price") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal basePrice,
 
-        @JsonProperty("drawn_by") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String drawnBy,
+        @JsonProperty("drawn_by") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String drawnBy,
 
-        @JsonProperty("retired_on") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String retiredOn,
+        @JsonProperty("retired_on") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String retiredOn,
 
         @JsonProperty("api_schema") ApiSchema apiSchema) {
 

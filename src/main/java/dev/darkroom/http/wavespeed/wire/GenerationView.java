@@ -39,8 +39,7 @@ public record GenerationView(
         @JsonProperty("created_at") String createdAt,
         String error,
 
-        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String errorCode,
+        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
 
         Timings timings,
 

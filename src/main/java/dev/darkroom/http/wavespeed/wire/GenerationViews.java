@@ -48,6 +48,10 @@ public class GenerationViews {
     public GenerationView of(
             Generation generation, Optional<QueuePosition> position, PublicUrl address, Notices notices) {
         return GenerationView.of(
-                generation, position, NextStep.endOf(generation, timeouts), address.base() + ApiPaths.result(generation.id()), notices);
+                generation,
+                position,
+                NextStep.endOf(generation, timeouts),
+                address.base() + ApiPaths.result(generation.id()),
+                notices);
     }
 }
