@@ -45,7 +45,7 @@ class ModelsIT {
             ", \"size\": \"1536*1024\", \"quality\": \"high\"");
 
     /** What another deployment does to the model of a row. */
-    private enum Change {
+    enum Change {
         REDIRECTED,
         REMOVED
     }

@@ -36,13 +36,6 @@ class QuotePriceTest {
                "num_images": {"type": "integer", "minimum": 1, "maximum": 3, "default": 1},
                "seed": {"type": "integer"}}}}""";
 
-    /** {@code %s} is its price. */
-    private static final String SOLO_FILE = """
-            {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo", "description": "One.",
-             "price": %s,
-             "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
-               "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""";
-
     private static final String BY_QUALITY = "{\"by\": \"quality\", \"values\": {\"draft\": 5000, \"fine\": 7000}}";
 
     private final TestClock clock = new TestClock();
@@ -157,7 +150,11 @@ class QuotePriceTest {
     private QuotePrice trioAndSolo(String priceOfSolo) {
         return new QuotePrice(
                 JsonSchemaCatalogue.of(Map.of(
-                        "models/acme/trio.json", TRIO_FILE, "models/acme/solo.json", SOLO_FILE.formatted(priceOfSolo))),
+                        "models/acme/trio.json", TRIO_FILE, "models/acme/solo.json", """
+            {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo", "description": "One.",
+             "price": %s,
+             "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+               "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""".formatted(priceOfSolo))),
                 clock);
     }
 }

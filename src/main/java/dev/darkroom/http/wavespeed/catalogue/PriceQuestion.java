@@ -9,6 +9,8 @@ sealed interface PriceQuestion {
     String INPUTS = "inputs";
 
     /**
+     * What a caller asks the price of.
+     *
      * @param inputs the text of the object as it was sent, so that it is read as a submission is; {@code {}} when there
      *     is none
      */
