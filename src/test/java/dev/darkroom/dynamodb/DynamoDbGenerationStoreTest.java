@@ -221,6 +221,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
                         "provider",
                         "input",
                         "createdAt",
+                        "events",
                         "version",
                         "status",
                         "predictionId",
