@@ -90,9 +90,9 @@ class OpenApiIT {
 
     @Test
     void aProgramWithTheGeneratedTypesIsCheckedAndDoesWhatItSays() throws IOException, InterruptedException {
-        var checked = run(program("tsc"), "--noEmit");
+        // Writes no program when the types are wrong.
+        var checked = run(program("tsc"));
         assertThat(checked.exitCode()).as(checked.toString()).isZero();
-        assertThat(run(program("tsc")).exitCode()).isZero();
 
         var ended = run(
                 "node",
