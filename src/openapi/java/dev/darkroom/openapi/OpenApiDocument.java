@@ -30,7 +30,8 @@ public record OpenApiDocument(ObjectNode root) {
 
     private static void check(List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new IllegalStateException("The OpenAPI document is wrong (src/openapi): " + String.join("; ", problems));
+            throw new IllegalStateException(
+                    "The OpenAPI document is wrong (src/openapi): " + String.join("; ", problems));
         }
     }
 
