@@ -68,7 +68,7 @@ class ServerlessFileTest {
                         "https://app.example.com",
                         List.of("GET", "POST"),
                         List.of("authorization", "content-type", "idempotency-key"),
-                        List.of("x-request-id", "retry-after"),
+                        List.of("x-request-id", "retry-after", "deprecation", "sunset"),
                         Duration.ofMinutes(10)));
         assertThat(endpoint.preflights())
                 .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())
