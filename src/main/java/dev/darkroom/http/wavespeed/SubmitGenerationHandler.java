@@ -82,8 +82,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case KeyHeader.Accepted(var key) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
                 submit(
-                        new Command(request.owner(), model, body, key, request.answerBy())
-                                .arrivedAt(request.arrival()),
+                        new Command(request.owner(), model, body, key, request.answerBy()).arrivedAt(request.arrival()),
                         views.address(request));
         };
     }

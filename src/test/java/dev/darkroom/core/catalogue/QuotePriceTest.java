@@ -149,8 +149,7 @@ class QuotePriceTest {
                 {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo",
                  "description": "One.", "price": %s,
                  "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
-                   "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}"""
-                .formatted(priceOfSolo);
+                   "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""".formatted(priceOfSolo);
         return new QuotePrice(
                 JsonSchemaCatalogue.of(Map.of("models/acme/trio.json", TRIO, "models/acme/solo.json", solo)), clock);
     }
