@@ -17,7 +17,9 @@ sealed interface PriceQuestion {
     record Refused(Violation violation) implements PriceQuestion {}
 
     static PriceQuestion of(String body) {
-        return body.isBlank() ? refused("body", "is missing: send a JSON object") : new PriceQuestionReader(body).read();
+        return body.isBlank()
+                ? refused("body", "is missing: send a JSON object")
+                : new PriceQuestionReader(body).read();
     }
 
     static PriceQuestion refused(String field, String message) {
