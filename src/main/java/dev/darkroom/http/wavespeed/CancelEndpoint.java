@@ -52,8 +52,11 @@ public class CancelEndpoint {
                 "is being submitted, and will be paid for unless the provider refuses it; read its result";
             case State.Queued _, State.Unconfirmed _ ->
                 "was submitted and may have been paid for; the outcome is not known yet; read its result";
-            case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ ->
+            case State.Processing _, State.Completed _, State.Cancelled _ ->
                 "was accepted by the provider and will be paid for; read its result";
+            // A row of several: otherwise the generation has ended.
+            case State.Failed _ ->
+                "was submitted in part: one of its requests has failed, and the others are sent as well; read its result";
         };
     }
 }
