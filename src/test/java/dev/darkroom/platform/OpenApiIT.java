@@ -37,9 +37,13 @@ class OpenApiIT {
         gateway.warmUp();
         Files.writeString(
                 file(DOCUMENT),
-                given().get(gateway.url("/openapi.json")).then().statusCode(200).extract().asString());
-        var generated = run(
-                program("openapi-typescript"), DOCUMENT, "--default-non-nullable=false", "--output", "document.ts");
+                given().get(gateway.url("/openapi.json"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        var generated =
+                run(program("openapi-typescript"), DOCUMENT, "--default-non-nullable=false", "--output", "document.ts");
         assertThat(generated.exitCode()).as(generated.toString()).isZero();
     }
 
@@ -115,9 +119,7 @@ class OpenApiIT {
                 .replace("data.data.next_cursor", "data.data.cursor")
                 .replace("/api/v3/predictions/delete", "/api/v3/predictions/remove");
         Files.writeString(file("wrong.ts"), program);
-        Files.writeString(
-                file("tsconfig.wrong.json"),
-                "{\"extends\": \"./tsconfig.json\", \"files\": [\"wrong.ts\"]}");
+        Files.writeString(file("tsconfig.wrong.json"), "{\"extends\": \"./tsconfig.json\", \"files\": [\"wrong.ts\"]}");
 
         var checked = run(program("tsc"), "--noEmit", "--project", "tsconfig.wrong.json");
 

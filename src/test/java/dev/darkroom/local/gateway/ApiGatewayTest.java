@@ -204,8 +204,8 @@ class ApiGatewayTest {
         var gateway = gateway(Map.of(), Throttle.unlimited());
         function("get-generation").answers("{\"statusCode\": 200}");
 
-        var response = send(HttpRequest.newBuilder(gateway.resolve("/openapi.json"))
-                .method(method, BodyPublishers.noBody()));
+        var response =
+                send(HttpRequest.newBuilder(gateway.resolve("/openapi.json")).method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(function("authorize").senders()).isEmpty();
