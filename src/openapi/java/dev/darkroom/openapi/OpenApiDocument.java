@@ -32,7 +32,7 @@ public record OpenApiDocument(ObjectNode root) {
     private static void check(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
-                    "The OpenAPI document is wrong (src/openapi):\n" + String.join("\n", problems));
+                    "The OpenAPI document is wrong (src/openapi): " + String.join("; ", problems));
         }
     }
 

@@ -37,9 +37,9 @@ class OpenApiDocumentTest {
         return document().path("paths").path(path).path(method);
     }
 
-    private String problems(Descriptions described, List<DeployedRoute> deployed) {
+    private static String problems(Descriptions described, List<DeployedRoute> deployed) {
         try {
-            OpenApiDocument.of(described, deployed, List.of(), "1.2.3");
+            OpenApiDocument.of(described, deployed, ModelOperation.of(new JsonSchemaCatalogue()), "1.2.3");
             return "";
         } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());

@@ -111,8 +111,8 @@ class CancelCopiesTest {
     void aGenerationOfWhichOneRequestWasSentIsNotCancelled() throws InterruptedException {
         var limited = core(new RateLimits(Optional.of(60), 1_000));
         var row = submit(limited);
-        limited.sweepQueueFor(Duration.ofMillis(50));
-        assertThat(limited.provider.submissions()).hasSize(1);
+        limited.sweepQueueFor(Duration.ofMillis(1_500));
+        assertThat(limited.provider.submissions()).hasSizeBetween(1, 3);
 
         var result = cancel(limited, row);
         limited.sweepQueueFor(MINUTE);
