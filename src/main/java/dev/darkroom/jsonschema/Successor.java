@@ -1,7 +1,6 @@
 package dev.darkroom.jsonschema;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.darkroom.core.generation.ModelId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -120,7 +119,9 @@ record Successor(ModelId model, Map<String, FieldRule> map) {
             return "successor.map.%s: fanOut makes %d calls at most, and %s up to %d images"
                     .formatted(name, MAX_CALLS, from.id(), from.maxImages());
         }
-        int byDefault = to.images(JsonNodeFactory.instance.objectNode());
+        int byDefault = to.images()
+                .map(other -> to.schema().property(other).path("default").asInt(1))
+                .orElse(1);
         return byDefault > 1
                 ? "successor.map.%s: each call of a fanOut makes one image, and %s makes %d by default"
                         .formatted(name, to.id(), byDefault)
