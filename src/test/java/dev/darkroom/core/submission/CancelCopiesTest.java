@@ -10,6 +10,7 @@ import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -84,6 +85,20 @@ class CancelCopiesTest {
 
         assertThat(core.provider.submissions()).isEmpty();
         assertThat(statuses(core)).hasSize(4).containsOnly(Status.CANCELLED);
+    }
+
+    /** The other cancellation comes between the reads of the original and of the copies. */
+    @Test
+    void whatAnotherRequestCancelsMeanwhileIsReadWhole() {
+        var row = submit(core);
+        storeCopies(row);
+        var before = core.row(row);
+        cancel(core, row);
+
+        var generation = FanIn.of(before, core.store);
+
+        assertThat(generation.generation().state()).isInstanceOf(State.Cancelled.class);
+        assertThat(generation.original()).isEqualTo(core.row(row));
     }
 
     @Test
