@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.darkroom.core.catalogue.ListModels.Listed;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -34,7 +35,7 @@ record ModelView(
 
         @JsonProperty("api_schema") ApiSchema apiSchema) {
 
-    private static final ObjectWriter WRITER = ViewJson.writerFor(Envelope.class);
+    private static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(Envelope.class);
     private static final String TEXT_TO_IMAGE = "text-to-image";
     private static final String RUN = "model_run";
 
@@ -52,7 +53,7 @@ record ModelView(
             @JsonProperty("request_schema") @JsonRawValue String requestSchema) {}
 
     static String json(List<Listed> models) {
-        return ViewJson.write(
+        return WaveSpeedDialect.write(
                 WRITER,
                 new Envelope(200, "success", models.stream().map(ModelView::of).toList()));
     }

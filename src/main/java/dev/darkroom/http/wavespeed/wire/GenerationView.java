@@ -95,11 +95,11 @@ public record GenerationView(
         }
     }
 
-    /** What became of a parameter that the request has, if it is not what the parameter asks for. */
+    /** What becomes of a parameter that the request has, if it is not what the parameter asks for. */
     @RegisterForReflection
     public record Warning(String field, String message) {
 
-        static List<Warning> of(Notices notices) {
+        public static List<Warning> of(Notices notices) {
             return notices.warnings().stream()
                     .map(warning -> new Warning(warning.field(), warning.message()))
                     .toList();
