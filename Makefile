@@ -1,9 +1,10 @@
 .DEFAULT_GOAL := help
 .PHONY: help run parameters key keys key-disable stuck resubmit fail model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
-OWN := $(shell find models -name '*.json' 2>/dev/null)
+# With the folders, whose time changes when a file is removed.
+OWN := $(shell find models 2>/dev/null)
 ROUTES := serverless.yml infra/parameters.yml $(wildcard infra/functions/*.yml)
-MAIN := pom.xml $(shell find src/main src/openapi -type f) $(ROUTES) $(OWN)
+MAIN := pom.xml $(shell find src/main src/openapi) $(ROUTES) $(OWN)
 SOURCES := pom.xml Makefile $(shell find src -type f) $(ROUTES) $(OWN)
 JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.OperatorCli

@@ -121,8 +121,8 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** A request that was repeated finds its own first write. */
     private static boolean areStored(List<Generation> rows, List<CancellationReason> reasons) {
         return IntStream.range(0, rows.size())
-                .allMatch(i -> reasons.get(i).hasItem()
-                        && read(reasons.get(i).item()).equals(rows.get(i)));
+                .allMatch(i ->
+                        reasons.get(i).hasItem() && read(reasons.get(i).item()).equals(rows.get(i)));
     }
 
     @Override

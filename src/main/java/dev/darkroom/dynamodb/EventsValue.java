@@ -27,7 +27,9 @@ final class EventsValue {
     static AttributeValue of(EventLog log, Instant createdAt) {
         var texts = new ArrayList<String>();
         for (var entry : log.entries()) {
-            texts.add(part(entry.event().title(), Duration.between(createdAt, entry.at()).toMillis()));
+            texts.add(part(
+                    entry.event().title(),
+                    Duration.between(createdAt, entry.at()).toMillis()));
         }
         if (log.dropped() > 0) {
             texts.add(Math.min(EventLog.FIRST_ENTRIES, texts.size()), part(DROPPED, log.dropped()));

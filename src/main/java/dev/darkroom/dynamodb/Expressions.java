@@ -120,7 +120,6 @@ final class Expressions {
 
     static Map<String, AttributeValue> valuesOf(Map<String, AttributeValue> attributes) {
         return attributes.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        attribute -> ":" + attribute.getKey(), Map.Entry::getValue));
+                .collect(Collectors.toUnmodifiableMap(attribute -> ":" + attribute.getKey(), Map.Entry::getValue));
     }
 }

@@ -64,9 +64,7 @@ public record ApiError(
 
     public static ApiError queueFull(Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.toSeconds());
-        return of(
-                        ErrorCode.QUEUE_FULL,
-                        "Too many of your requests are waiting. Try again in %d s.".formatted(seconds))
+        return of(ErrorCode.QUEUE_FULL, "Too many of your requests are waiting. Try again in %d s.".formatted(seconds))
                 .with(Map.of("retry-after", Long.toString(seconds)));
     }
 

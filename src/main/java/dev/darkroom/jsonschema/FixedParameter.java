@@ -49,6 +49,6 @@ record FixedParameter(JsonNode value, String message) {
 
     /** Numbers are equal by their values: 1.0 is 1. */
     static boolean areEqual(JsonNode a, JsonNode b) {
-        return a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
+        return (a.isNumber() && b.isNumber()) ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
     }
 }

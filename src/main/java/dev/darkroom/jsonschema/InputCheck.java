@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The check of one body. A member that is null counts as left out, whatever its name. */
@@ -39,6 +41,11 @@ final class InputCheck {
         return violations.isEmpty()
                 ? new Validation.Valid(canonical(input).toString(), warnings())
                 : new Validation.Invalid(violations);
+    }
+
+    /** The names of the model's own parameters that the body has a value for. */
+    Set<String> sent() {
+        return input().propertyStream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     /** The model's own parameters. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A model whose input is described by a JSON Schema of one flat object.
@@ -75,7 +76,13 @@ record JsonSchemaModel(ModelFile file, ModelId asked, UnknownParameters unknown)
         return file.price(read(input));
     }
 
-    private static ObjectNode read(String input) {
+    /** The names of the parameters that a body has a value for, a number of images under the model's own name. */
+    Set<String> sent(String body) {
+        return new InputCheck(this, read(body)).sent();
+    }
+
+    /** Reads JSON that was read before. */
+    static ObjectNode read(String input) {
         return switch (JsonBody.read(input)) {
             case JsonBody.Read(var object) -> object;
             case JsonBody.Unreadable _ -> throw new IllegalArgumentException("the input is not valid");

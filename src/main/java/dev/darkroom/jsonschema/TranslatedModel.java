@@ -1,11 +1,9 @@
 package dev.darkroom.jsonschema;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelDescription;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
-import dev.darkroom.jsonschema.input.JsonBody;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +34,8 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
     public Validation validate(String body) {
         return switch (asked.validate(body)) {
             case Validation.Invalid invalid -> invalid;
-            case Validation.Valid valid -> new Translation(map, drawing, object(body)).of(object(valid.input()), valid);
+            case Validation.Valid valid ->
+                new Translation(map, drawing, asked.sent(body)).of(JsonSchemaModel.read(valid.input()), valid);
         };
     }
 
@@ -48,13 +47,6 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
     @Override
     public ModelDescription description() {
         return asked.description();
-    }
-
-    private static ObjectNode object(String json) {
-        return switch (JsonBody.read(json)) {
-            case JsonBody.Read(var object) -> object;
-            case JsonBody.Unreadable _ -> throw new IllegalArgumentException("the body is not valid");
-        };
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.darkroom.core.catalogue.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The translation of one input for the model that draws it. */
@@ -17,15 +18,15 @@ final class Translation {
 
     private final Map<String, FieldRule> map;
     private final Model drawing;
-    private final ObjectNode sent;
+    private final Set<String> sent;
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
     private final List<String> appended = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
     private int copies = 1;
 
-    /** {@code sent} is the body as the caller sent it. A default that is not used needs no warning. */
-    Translation(Map<String, FieldRule> map, Model drawing, ObjectNode sent) {
+    /** {@code sent} are the parameters that the caller sent. A default that is not used needs no warning. */
+    Translation(Map<String, FieldRule> map, Model drawing, Set<String> sent) {
         this.map = map;
         this.drawing = drawing;
         this.sent = sent;
@@ -59,18 +60,18 @@ final class Translation {
             case FieldRule.Rename(var to, var values) -> rename(name, value, to, values);
             case FieldRule.FanOut() -> copies = value.intValue();
             case FieldRule.Drop(var reason) -> {
-                if (sent.hasNonNull(name)) {
+                if (sent.contains(name)) {
                     warnings.add(new Warning(name, "was not used: " + reason));
                 }
             }
             case FieldRule.Append append -> {
-                if (sent.hasNonNull(name) && !value.asText().isBlank()) {
+                if (sent.contains(name) && !value.asText().isBlank()) {
                     appended.add(append.with(value.asText()));
                     warnings.add(new Warning(name, "was appended to the prompt"));
                 }
             }
             case FieldRule.Refuse(var reason) -> {
-                if (sent.hasNonNull(name)) {
+                if (sent.contains(name)) {
                     violations.add(new Violation(name, "must be left out: " + reason));
                 }
             }

@@ -56,7 +56,9 @@ record ModelOperation(ModelId model, ModelDescription description, Optional<Repl
         var operation = template.deepCopy();
         operation.put("operationId", template.path("operationId").asText() + name());
         operation.put("summary", description.name());
-        operation.put("description", "%s\n\n%s".formatted(text(), template.path("description").asText()));
+        operation.put(
+                "description",
+                "%s\n\n%s".formatted(text(), template.path("description").asText()));
         if (replacement.isPresent()) {
             operation.put("deprecated", true);
         }

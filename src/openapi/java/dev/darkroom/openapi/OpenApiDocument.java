@@ -17,7 +17,8 @@ public record OpenApiDocument(ObjectNode root) {
         check(problems(written, routes));
         var assembly = new Assembly(written.document(), new ErrorResponses(written.errors()), version);
         routes.forEach(route -> {
-            var described = Optional.ofNullable(written.routes().get(route.key())).orElseThrow();
+            var described =
+                    Optional.ofNullable(written.routes().get(route.key())).orElseThrow();
             if (route.isOfModels()) {
                 models.forEach(model -> assembly.add(route, described, model));
             } else {
@@ -31,7 +32,7 @@ public record OpenApiDocument(ObjectNode root) {
     private static void check(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new IllegalStateException(
-                    "The OpenAPI document is wrong (src/openapi):\n" + String.join("\n", problems));
+                    "The OpenAPI document is wrong (src/openapi): " + String.join("; ", problems));
         }
     }
 

@@ -11,10 +11,15 @@ public final class WriteOpenApi {
 
     private WriteOpenApi() {}
 
-    /** {@code arguments} are the version of the gateway and the file to write. */
+    /** {@code arguments} are the version of the gateway and the file to write. The build shows what is printed here. */
     public static void main(String[] arguments) throws IOException {
-        var document = document(Path.of("").toAbsolutePath(), arguments[0]);
-        Files.writeString(Path.of(arguments[1]), document.json());
+        try {
+            var document = document(Path.of("").toAbsolutePath(), arguments[0]);
+            Files.writeString(Path.of(arguments[1]), document.json());
+        } catch (IllegalStateException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     /** The document of a project, with the models on the class path. */

@@ -33,7 +33,9 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-    private static final String KEY = "DARKROOM_WAVESPEED_API_KEY";
+    /** The name that this project's functions read, and the one that the provider's own programs read. */
+    private static final List<String> KEYS = List.of("DARKROOM_WAVESPEED_API_KEY", "WAVESPEED_API_KEY");
+
     private static final String BASE_URL = "DARKROOM_WAVESPEED_BASE_URL";
     private static final String PROVIDER = "https://api.wavespeed.ai";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -45,17 +47,20 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
 
     /** The real provider if its key is set, else the simulator of the platform that runs on this machine. */
     static LiveCatalogue of(Map<String, String> environment, Supplier<Optional<URI>> simulator) {
-        var key = environment.getOrDefault(KEY, "").strip();
-        if (!key.isEmpty()) {
+        var key = KEYS.stream()
+                .map(name -> environment.getOrDefault(name, "").strip())
+                .filter(value -> !value.isEmpty())
+                .findFirst();
+        if (key.isPresent()) {
             var address = environment.getOrDefault(BASE_URL, "").strip();
-            return new LiveCatalogue(URI.create(address.isEmpty() ? PROVIDER : address), key, false);
+            return new LiveCatalogue(URI.create(address.isEmpty() ? PROVIDER : address), key.get(), false);
         }
         return simulator
                 .get()
                 .map(address -> new LiveCatalogue(address, "simulated", true))
                 .orElseThrow(() -> new OperatorException(
                         "set %s to read the provider's catalogue, or start the simulated provider with make run"
-                                .formatted(KEY)));
+                                .formatted(String.join(" or ", KEYS))));
     }
 
     /** All models, by id. */
@@ -88,7 +93,8 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
         question.ifPresent(body -> request.POST(BodyPublishers.ofString(body.toString())));
         var response = send(request.build());
         if (response.statusCode() == 401 || response.statusCode() == 403) {
-            throw new OperatorException("%s does not accept the key in %s".formatted(provider, KEY));
+            throw new OperatorException(
+                    "%s does not accept the key in %s".formatted(provider, String.join(" or ", KEYS)));
         }
         if (response.statusCode() >= 500 || (question.isEmpty() && response.statusCode() != 200)) {
             throw new OperatorException("%s%s answered %d".formatted(provider, path, response.statusCode()));

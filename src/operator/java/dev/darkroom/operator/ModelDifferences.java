@@ -61,7 +61,7 @@ final class ModelDifferences {
             return a.size() == b.size()
                     && a.valueStream().allMatch(one -> b.valueStream().anyMatch(other -> areEqual(one, other)));
         }
-        return a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
+        return (a.isNumber() && b.isNumber()) ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
     }
 
     private static String text(JsonNode value) {

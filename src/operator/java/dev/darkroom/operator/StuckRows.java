@@ -171,8 +171,8 @@ final class StuckRows {
                 id,
                 row -> row.state() instanceof State.Unconfirmed(var attempt, var _)
                                 && isLongAgo(attempt.sentAt(), clock.instant())
-                        ? Optional.of(row.queued(
-                                State.Queued.resubmission(attempt), Event.RESUBMITTED.at(clock.instant())))
+                        ? Optional.of(
+                                row.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(clock.instant())))
                         : Optional.empty());
     }
 

@@ -404,13 +404,16 @@ abstract class GenerationStoreContract {
                         row,
                         claimed,
                         unconfirmed,
-                        unconfirmed.queued(
-                                State.Queued.resubmission(claim("c").attempt()), Event.RESUBMITTED.at(NOW))),
+                        unconfirmed.queued(State.Queued.resubmission(claim("c").attempt()), Event.RESUBMITTED.at(NOW))),
                 List.of(row, claimed, claimed.failed(failure, NOW)),
                 List.of(row, row.failed(failure, NOW)),
                 List.of(row, row.cancelled(NOW.plusSeconds(5))),
                 List.of(row, claimed, refused, refused.cancelled(NOW.plusSeconds(5))),
-                List.of(row, awaited, awaited.cancelled(NOW), awaited.cancelled(NOW).without(List.of(TASK))));
+                List.of(
+                        row,
+                        awaited,
+                        awaited.cancelled(NOW),
+                        awaited.cancelled(NOW).without(List.of(TASK))));
     }
 
     @ParameterizedTest

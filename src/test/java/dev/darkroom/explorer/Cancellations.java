@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the owner of the rows was answered to cancellations. Each scenario has one process that cancels. */
+/** What the owner of the rows was answered to cancellations. */
 final class Cancellations {
 
     private final Set<GenerationId> cancelled = new LinkedHashSet<>();

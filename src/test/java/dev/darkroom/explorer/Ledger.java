@@ -67,7 +67,9 @@ final class Ledger {
         var before = events.getOrDefault(row.id(), List.of());
         var now = row.events().entries();
         int added = now.size() - before.size();
-        if (added < 0 || added > MAX_EVENTS_OF_A_WRITE || !now.subList(0, before.size()).equals(before)) {
+        if (added < 0
+                || added > MAX_EVENTS_OF_A_WRITE
+                || !now.subList(0, before.size()).equals(before)) {
             violated("has other events than before: %s, %s".formatted(before, row));
         }
         events.put(row.id(), now);

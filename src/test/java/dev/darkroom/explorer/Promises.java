@@ -128,10 +128,15 @@ final class Promises {
     }
 
     private void generationsAreCancelledAsAWhole() {
-        world.rows.all().forEach(row -> row.copyIds().stream()
-                .map(copy -> world.rows.find(copy).filter(Promises::isCancelled).isPresent())
-                .filter(cancelled -> cancelled != isCancelled(row))
-                .forEach(_ -> broken.add("cancelled in part: " + row)));
+        world.rows
+                .all()
+                .forEach(row -> row.copyIds().stream()
+                        .map(copy -> world.rows
+                                .find(copy)
+                                .filter(Promises::isCancelled)
+                                .isPresent())
+                        .filter(cancelled -> cancelled != isCancelled(row))
+                        .forEach(_ -> broken.add("cancelled in part: " + row)));
     }
 
     private static boolean isCancelled(Generation row) {

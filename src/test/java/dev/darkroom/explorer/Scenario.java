@@ -73,7 +73,8 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                         Scenario::aCancellationBeforeAResubmission),
                 new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation),
                 aGenerationOfTwoRequests(rules),
-                aCancellationOfTwoRequests(rules));
+                aCancellationOfTwoRequests(rules),
+                new Scenario("two cancellations of two requests", rules, Scenario::twoCancellations));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -136,6 +137,16 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 core.sweepQueue();
             });
         });
+    }
+
+    /** A client repeats a cancellation that takes long. */
+    private static void twoCancellations(World world) {
+        world.process("owner", core -> {
+            core.startPair("a cat", "key", "task");
+            core.cancel();
+        });
+        world.process("owner again", ExploredCore::cancel);
+        world.process("sweep of the queue", ExploredCore::sweepQueue);
     }
 
     /** The last step repeats a notification that has failed. */

@@ -16,7 +16,8 @@ class FaultsIT {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void nothingIsLostNothingIsPaidForTwiceAndEverythingEnds() throws InterruptedException {
-        var report = FaultRun.run(Path.of("").toAbsolutePath(), new Plan(1, GENERATIONS, Plan.lastingFor(GENERATIONS), KILLS, 8));
+        var report = FaultRun.run(
+                Path.of("").toAbsolutePath(), new Plan(1, GENERATIONS, Plan.lastingFor(GENERATIONS), KILLS, 8));
 
         assertThat(report.problems()).as(report.toString()).isEmpty();
         assertThat(report.kills()).as(report.toString()).isEqualTo(KILLS);

@@ -25,7 +25,9 @@ class ApiDocumentTest {
     }
 
     private static String tag(ApiDocument document) {
-        return document.answer(new ApiGatewayRequest(request("GET"))).at("/headers/etag").asText();
+        return document.answer(new ApiGatewayRequest(request("GET")))
+                .at("/headers/etag")
+                .asText();
     }
 
     private static JsonNode conditional(String tags) {

@@ -383,7 +383,8 @@ class InfraContractIT {
         var template = template("zip-arm64");
         statement(template, "GetGenerationRole").put("Resource", "*");
 
-        assertThat(problems(template)).contains("GetGenerationRole allows [dynamodb:GetItem] on \"*\"");
+        assertThat(problems(template))
+                .contains("GetGenerationRole allows [dynamodb:BatchGetItem, dynamodb:GetItem] on \"*\"");
     }
 
     @Test

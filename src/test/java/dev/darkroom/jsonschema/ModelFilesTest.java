@@ -78,6 +78,8 @@ class ModelFilesTest {
             {"drop": "it has none"}    | {"rename": "speed"}           | successor.map.seed: a/new has no parameter speed
             {"drop": "it has none"}    | {"rename": "shape", "values": {"1": "4:1"}} | successor.map.seed: shape does not take "4:1"
             {"drop": "it has none"}    | {"rename": "shape"}           | successor.map: two parameters become shape
+            "maximum": 4               | "maximum": 11                 | successor.map.count: fanOut makes 10 calls at most, and a/old up to 11 images
+            {"drop": "it has none"}    | {"rename": "shape"}           | successor.map.seed: shape is of another type
             {"drop": "it has none"}    | {"append": "Seed"}            | successor.map.seed.append: does not fit pattern
             , "seed": {"drop": "it has none"} | ""                     | successor.map.seed: is missing, and a/new does not take every value of it
             "seed": {"drop"            | "sead": {"drop"               | successor.map.sead: is not a parameter of a/old
@@ -98,6 +100,37 @@ class ModelFilesTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ModelFiles.of(files(old)))
+                .withMessageContaining("models/a/old.json: " + problem);
+    }
+
+    @Test
+    void aSeedThatReachesTheCallsOfAFanOutIsAProblem() {
+        var old = OLD.replace(", \"seed\": {\"drop\": \"it has none\"}", "");
+        var next = NEW.replace("\"shape\": {", "\"seed\": {\"type\": \"integer\"}, \"shape\": {");
+
+        assertProblem(old, next, "successor.map.seed: must be dropped or refused");
+    }
+
+    @Test
+    void aFanOutToAModelThatMakesSeveralImagesByDefaultIsAProblem() {
+        var next = NEW.replace("\"price\": null", "\"images\": \"n\"")
+                .replace(
+                        "\"shape\": {", "\"n\": {\"type\": \"integer\", \"minimum\": 1, \"default\": 2}, \"shape\": {");
+
+        assertProblem(OLD, next, "successor.map.count: each call of a fanOut makes one image, and a/new makes 2");
+    }
+
+    @Test
+    void aParameterThatTheSuccessorRequiresIsFilled() {
+        var next = NEW.replace("[\"prompt\"]", "[\"prompt\", \"form\"]")
+                .replace("\"shape\": {", "\"form\": {\"type\": \"string\"}, \"shape\": {");
+
+        assertProblem(OLD, next, "successor.map: nothing becomes form, which a/new requires");
+    }
+
+    private static void assertProblem(String old, String next, String problem) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ModelFiles.of(Map.of("models/a/old.json", old, "models/a/new.json", next)))
                 .withMessageContaining("models/a/old.json: " + problem);
     }
 

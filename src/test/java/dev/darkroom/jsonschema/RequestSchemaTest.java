@@ -46,9 +46,11 @@ class RequestSchemaTest {
         for (var id : catalogue.ids()) {
             var schema = schema(id.value());
 
-            assertThat(names(schema.path("properties"))).as("%s", id).isEqualTo(texts(schema.path("x-order-properties")));
-            assertThat(schema.path("properties")).allSatisfy(property -> assertThat(names(property))
-                    .doesNotContain("pattern", "errorMessage"));
+            assertThat(names(schema.path("properties")))
+                    .as("%s", id)
+                    .isEqualTo(texts(schema.path("x-order-properties")));
+            assertThat(schema.path("properties"))
+                    .allSatisfy(property -> assertThat(names(property)).doesNotContain("pattern", "errorMessage"));
         }
     }
 

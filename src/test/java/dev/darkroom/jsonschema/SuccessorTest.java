@@ -168,6 +168,20 @@ class SuccessorTest {
                 .isEqualTo(new Validation.Valid("{\"prompt\":\"a cat\"}"));
     }
 
+    /** Some clients always send the number of images under this name. */
+    @Test
+    void aNumberOfImagesUnderAnotherNameIsNotDroppedSilently() {
+        var body = "{\"prompt\": \"a cat\", \"num_outputs\": 4}";
+
+        assertThat(countedBy("{\"drop\": \"it makes one image\"}").validate(body))
+                .isEqualTo(new Validation.Valid(
+                        "{\"prompt\":\"a cat\"}",
+                        List.of(new Warning("num_images", "was not used: it makes one image"))));
+        assertThat(countedBy("{\"refuse\": \"it makes one image\"}").validate(body))
+                .isEqualTo(new Validation.Invalid(
+                        List.of(new Violation("num_images", "must be left out: it makes one image"))));
+    }
+
     /** What the prompt becomes is checked, too. */
     @Test
     void theTranslatedInputIsChecked() {
@@ -191,6 +205,21 @@ class SuccessorTest {
                  "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
                    "prompt": {"type": "string", "maxLength": 10},
                    "form": {"type": "string", "enum": ["square", "wide"]}}}}"""));
+        return new JsonSchemaCatalogue(files, ModelAliases.parse("a/old=a/new"), UnknownParameters.REFUSE)
+                .serving(new ModelId("a/old"), BEFORE)
+                .orElseThrow();
+    }
+
+    private static Model countedBy(String mapping) {
+        var files = ModelFiles.of(Map.of("models/a/old.json", """
+                {"id": "a/old", "provider": "p", "upstreamPath": "a/old", "name": "Old", "description": "Old.",
+                 "images": "num_images", "successor": {"model": "a/new", "map": {"num_images": %s}},
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"},
+                   "num_images": {"type": "integer", "minimum": 1, "maximum": 4}}}}""".formatted(mapping), "models/a/new.json", """
+                {"id": "a/new", "provider": "p", "upstreamPath": "a/new", "name": "New", "description": "New.",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}}}}"""));
         return new JsonSchemaCatalogue(files, ModelAliases.parse("a/old=a/new"), UnknownParameters.REFUSE)
                 .serving(new ModelId("a/old"), BEFORE)
                 .orElseThrow();

@@ -72,8 +72,7 @@ class LoggingGenerationListenerTest {
         events.stateChanged(generation.failed(new Failure("code", "text"), NOW));
         events.stateChanged(generation
                 .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
-                .unconfirmed(
-                        new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW));
+                .unconfirmed(new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW));
         events.stepFailed(generation.id(), new IllegalStateException());
         events.outcomeNotStored(generation, new IllegalStateException());
 

@@ -69,8 +69,8 @@ public final class AnswerCheck {
     /** What is wrong, a sentence each that begins with the request and the status. */
     public List<String> problems(Answer answer) {
         return problemsOf(answer)
-                .map(problem -> "%s %s, answered %d: %s"
-                        .formatted(answer.method(), answer.path(), answer.status(), problem))
+                .map(problem ->
+                        "%s %s, answered %d: %s".formatted(answer.method(), answer.path(), answer.status(), problem))
                 .toList();
     }
 
@@ -126,8 +126,7 @@ public final class AnswerCheck {
     }
 
     private Stream<String> problems(JsonNode operation, Answer answer) {
-        var response =
-                resolved(operation.path("responses").path(Integer.toString(answer.status())));
+        var response = resolved(operation.path("responses").path(Integer.toString(answer.status())));
         return response.isMissingNode()
                 ? Stream.of("the status is not described")
                 : Stream.concat(problemsOfHeaders(response, answer), problemsOfBody(response, answer));
@@ -142,8 +141,7 @@ public final class AnswerCheck {
                         ? Stream.of("the header %s is missing".formatted(header.getKey()))
                         : Stream.of();
             }
-            return schemas.problems(
-                            described.path("schema"), JsonNodeFactory.instance.textNode(value.get()))
+            return schemas.problems(described.path("schema"), JsonNodeFactory.instance.textNode(value.get()))
                     .map(problem -> "the header %s%s".formatted(header.getKey(), problem));
         });
     }

@@ -25,8 +25,8 @@ class AnswerCheckTest {
             {"code": 404, "message": "no", "data": null, "error_code": "generation_not_found",
              "errors": [{"field": "id", "message": "no"}]}""";
 
-    private static final AnswerCheck CHECK =
-            new AnswerCheck(WriteOpenApi.document(Path.of("").toAbsolutePath(), "0").root());
+    private static final AnswerCheck CHECK = new AnswerCheck(
+            WriteOpenApi.document(Path.of("").toAbsolutePath(), "0").root());
 
     private static Answer answer(String method, String path, int status, String body) {
         return new Answer(
@@ -83,8 +83,9 @@ class AnswerCheckTest {
     void aBodyThatIsNotAsDescribedIsFound(String right, String wrong, String named) {
         var problems = CHECK.problems(result(GENERATION.replace(right, wrong)));
 
-        assertThat(problems).isNotEmpty().allSatisfy(problem -> assertThat(problem)
-                .startsWith("GET " + RESULT + ", answered 200: "));
+        assertThat(problems)
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem).startsWith("GET " + RESULT + ", answered 200: "));
         assertThat(problems).anySatisfy(problem -> assertThat(problem).contains(named));
     }
 

@@ -30,8 +30,8 @@ class DescribedAnswersTest {
     private static final String ID = "%032x".formatted(1);
     private static final String UNKNOWN = "f".repeat(32);
 
-    private static final AnswerCheck CHECK =
-            new AnswerCheck(WriteOpenApi.document(Path.of("").toAbsolutePath(), "0").root());
+    private static final AnswerCheck CHECK = new AnswerCheck(
+            WriteOpenApi.document(Path.of("").toAbsolutePath(), "0").root());
 
     private final FuzzedGateway gateway = new FuzzedGateway();
 

@@ -37,9 +37,9 @@ class OpenApiDocumentTest {
         return document().path("paths").path(path).path(method);
     }
 
-    private String problems(Descriptions described, List<DeployedRoute> deployed) {
+    private static String problems(Descriptions described, List<DeployedRoute> deployed) {
         try {
-            OpenApiDocument.of(described, deployed, List.of(), "1.2.3");
+            OpenApiDocument.of(described, deployed, ModelOperation.of(new JsonSchemaCatalogue()), "1.2.3");
             return "";
         } catch (IllegalStateException e) {
             return String.valueOf(e.getMessage());
@@ -108,11 +108,14 @@ class OpenApiDocumentTest {
     @Test
     void onlyTheOpenRoutesNeedNoKey() {
         var open = new ArrayList<String>();
-        document().path("paths").properties().forEach(path -> path.getValue().forEach(operation -> {
-            if (operation.has("security")) {
-                open.add(path.getKey());
-            }
-        }));
+        document()
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue().forEach(operation -> {
+                    if (operation.has("security")) {
+                        open.add(path.getKey());
+                    }
+                }));
 
         assertThat(open).containsExactly(
                         "/images/{id}/{token}/{file}",
@@ -129,9 +132,8 @@ class OpenApiDocumentTest {
         assertThat(responses.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "429", "500", "503");
-        var notFound = document()
-                .at(responses.at("/404/$ref").asText().substring(1))
-                .at("/content/application~1json/schema");
+        var notFound =
+                document().at(responses.at("/404/$ref").asText().substring(1)).at("/content/application~1json/schema");
         assertThat(notFound.at("/allOf/1/properties/error_code/enum/0").asText())
                 .isEqualTo("generation_not_found");
         assertThat(notFound.at("/allOf/1/properties/code/const").asInt()).isEqualTo(404);
@@ -165,9 +167,8 @@ class OpenApiDocumentTest {
 
     @Test
     void aDescriptionWithoutARouteIsNamed() {
-        var deployed = routes.stream()
-                .filter(route -> !route.key().equals(RESULT))
-                .toList();
+        var deployed =
+                routes.stream().filter(route -> !route.key().equals(RESULT)).toList();
 
         assertThat(problems(written, deployed)).contains("routes: " + RESULT + " is described and not deployed");
     }

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code make model} and {@code make models}, with the simulator as the provider. */
 class CatalogueCommandsTest {
@@ -190,11 +192,12 @@ class CatalogueCommandsTest {
                 .hasMessageStartingWith("ID must be the id of a model, such as google/nano-banana-2/text-to-image");
     }
 
-    @Test
-    void withAKeyTheRealProviderIsAsked() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"DARKROOM_WAVESPEED_API_KEY", "WAVESPEED_API_KEY"})
+    void withAKeyTheRealProviderIsAsked(String variable) throws IOException {
         Files.delete(project.resolve("target/local/platform-1.json"));
         var real = Map.of(
-                "DARKROOM_WAVESPEED_API_KEY",
+                variable,
                 "key",
                 "DARKROOM_WAVESPEED_BASE_URL",
                 simulator.address().toString());
@@ -210,8 +213,8 @@ class CatalogueCommandsTest {
 
         assertThatThrownBy(() -> run(Map.of(), "models"))
                 .isInstanceOf(OperatorException.class)
-                .hasMessage("set DARKROOM_WAVESPEED_API_KEY to read the provider's catalogue, or start the simulated"
-                        + " provider with make run");
+                .hasMessage("set DARKROOM_WAVESPEED_API_KEY or WAVESPEED_API_KEY to read the provider's catalogue, or"
+                        + " start the simulated provider with make run");
     }
 
     private JsonNode read(String file) throws IOException {

@@ -110,8 +110,7 @@ class StuckRowsTest {
         var cancelled = queued(ID, Duration.ofMinutes(20))
                 .owing(List.of(new FollowUp.NotifyTask(new TaskToken("a-token"))))
                 .cancelled(NOW.minus(Duration.ofMinutes(11)));
-        stored(cancelled.withFollowUps(
-                List.of(cancelled.followUps().getFirst().failed(NOW.minusSeconds(2)))));
+        stored(cancelled.withFollowUps(List.of(cancelled.followUps().getFirst().failed(NOW.minusSeconds(2)))));
 
         assertThat(lines()).singleElement().asString().contains("cancelled at", "but not done yet: notify task");
     }

@@ -116,10 +116,10 @@ class BadInputIT {
     @CsvSource({
         "POST, /api/v3/wavespeed-ai/imagen5, 404, model",
         "POST, /api/v3/media/upload/binary, 404, path",
-        "POST, /api/v3/predictions/delete, 404, path",
+        "POST, /api/v3/billings/search, 404, path",
         "POST, /api/v3/wavespeed-ai, 404, model",
         "POST, /api/v3/WaveSpeed-AI/Imagen4, 404, model",
-        "POST, /api/v3/predictions, 404, path",
+        "POST, /api/v3/webhook/secret, 404, path",
         "GET, /, 404, path",
         "GET, /api/v2/wavespeed-ai/imagen4, 404, path",
         "GET, /api/v3/wavespeed-ai/imagen4, 405, method",

@@ -72,11 +72,7 @@ class CallersIT {
         }
         assertThat(gateway.platform().processes("authorize")).isNotEmpty();
         for (var function : List.of(
-                "submit-generation",
-                "get-generation",
-                "poll-generations",
-                "start-generation",
-                "manage-generations")) {
+                "submit-generation", "get-generation", "poll-generations", "start-generation", "manage-generations")) {
             assertThat(gateway.platform().processes(function)).as(function).isEmpty();
         }
         assertThat(gateway.rows()).isEmpty();

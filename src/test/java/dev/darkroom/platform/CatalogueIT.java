@@ -81,8 +81,7 @@ class CatalogueIT {
             assertThat(model.path("description")).isEqualTo(live.path("description"));
             assertThat(model.path("type")).isEqualTo(live.path("type"));
             var schema = model.at("/api_schema/api_schemas/0/request_schema");
-            assertThat(schema.path("required"))
-                    .isEqualTo(live.at("/api_schema/api_schemas/0/request_schema/required"));
+            assertThat(schema.path("required")).isEqualTo(live.at("/api_schema/api_schemas/0/request_schema/required"));
             assertThat(names(live.at("/api_schema/api_schemas/0/request_schema")))
                     .containsAll(names(schema));
             if (!model.has("drawn_by")) {
@@ -95,7 +94,8 @@ class CatalogueIT {
     void aCallerThatHasTheListGetsA304() {
         var first = gateway.request().get(gateway.url(MODELS));
 
-        var second = gateway.request().header("If-None-Match", first.header("ETag")).get(gateway.url(MODELS));
+        var second =
+                gateway.request().header("If-None-Match", first.header("ETag")).get(gateway.url(MODELS));
 
         assertThat(first.statusCode()).isEqualTo(200);
         assertThat(second.statusCode()).isEqualTo(304);
@@ -115,13 +115,16 @@ class CatalogueIT {
                 .orElseThrow();
 
         var ours = data(ask(PRICE, question(model, "{\"prompt\": \"a cat\"}")));
-        var theirs = atProvider().body(question(drawing, "{\"prompt\": \"a cat\"}")).post(provider(PRICE));
+        var theirs =
+                atProvider().body(question(drawing, "{\"prompt\": \"a cat\"}")).post(provider(PRICE));
 
         assertThat(ours.path("model_id").asText()).isEqualTo(model);
         assertThat(ours.path("currency").asText()).isEqualTo("USD");
         assertThat(ours.path("discounted_price")).isEqualTo(ours.path("price"));
         if (theirs.statusCode() == 404) {
-            assertThat(ours.path("price").isNull()).as("no price of %s", drawing).isTrue();
+            assertThat(ours.path("price").isNull())
+                    .as("no price of %s", drawing)
+                    .isTrue();
             assertThat(ours.path("note").asText()).isNotBlank();
         } else {
             assertThat(ours.path("price").decimalValue())
@@ -239,7 +242,8 @@ class CatalogueIT {
                 RunningPlatform.options().withEnvironment(Map.of("DARKROOM_MODELS_ALIASES", ALIASES)))) {
             await().atMost(LONG_ENOUGH).until(() -> other.post("{}").statusCode() == 400);
 
-            var redirected = data(ask(other, PRICE, question("wavespeed-ai/imagen4", "{\"num_images\": 4, \"seed\": 1}")));
+            var redirected =
+                    data(ask(other, PRICE, question("wavespeed-ai/imagen4", "{\"num_images\": 4, \"seed\": 1}")));
             var cheap = data(ask(other, PRICE, question("house/cheap", "{\"num_images\": 2}")));
             var listed = byId(data(other.request().get(other.url(MODELS))));
             var balance = balanceOf(other);

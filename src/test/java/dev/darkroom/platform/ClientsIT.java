@@ -112,8 +112,7 @@ class ClientsIT {
         assertThat(model(models, WITHOUT_PRICE)).doesNotContainKey("base_price");
         assertThat(nanoBananas)
                 .contains(
-                        WITHOUT_PRICE,
-                        "of %d live".formatted(models.getList("").size()))
+                        WITHOUT_PRICE, "of %d live".formatted(models.getList("").size()))
                 .doesNotContain(MODEL);
     }
 
@@ -127,9 +126,10 @@ class ClientsIT {
                 .isEqualTo(List.of("prompt", "negative_prompt", "aspect_ratio", "num_images", "seed"));
         assertThat(schema.getList("required")).isEqualTo(List.of("prompt"));
         assertThat(schema.getBoolean("additionalProperties")).isFalse();
-        assertThat(List.of(printed, help)).allSatisfy(text -> assertThat(text)
-                .contains("base price: $0.04", "5 fields, 1 required", "* prompt")
-                .contains("default: 1  ·  range: 1..4", "enum: 1:1 | 16:9 | 9:16 | 3:4 | 4:3"));
+        assertThat(List.of(printed, help))
+                .allSatisfy(text -> assertThat(text)
+                        .contains("base price: $0.04", "5 fields, 1 required", "* prompt")
+                        .contains("default: 1  ·  range: 1..4", "enum: 1:1 | 16:9 | 9:16 | 3:4 | 4:3"));
         assertThat(cli.error("schema", "wavespeed-ai/imagen5")).contains("Unknown model");
     }
 
@@ -161,8 +161,16 @@ class ClientsIT {
         int before = gateway.platform().simulator().posts();
 
         var run = cli.json(
-                "run", MODEL, "-p", "a cat on a roof", "-i", "num_images=2", "-i", "aspect_ratio=16:9",
-                "--download", "cat-{index}.{ext}");
+                "run",
+                MODEL,
+                "-p",
+                "a cat on a roof",
+                "-i",
+                "num_images=2",
+                "-i",
+                "aspect_ratio=16:9",
+                "--download",
+                "cat-{index}.{ext}");
 
         assertThat(run.<String>getList("outputs")).hasSize(2).doesNotHaveDuplicates();
         assertThat(run.<String>getList("saved"))
@@ -278,7 +286,8 @@ class ClientsIT {
             assertThat(run.json().<String>getList("outputs"))
                     .hasSize(4)
                     .allSatisfy(url -> given().get(url).then().statusCode(200));
-            assertThat(prediction.json().getList("outputs")).isEqualTo(run.json().getList("outputs"));
+            assertThat(prediction.json().getList("outputs"))
+                    .isEqualTo(run.json().getList("outputs"));
             assertThat(prediction.json().getString("model")).isEqualTo(MODEL);
             assertThat(balance.json().getDouble("balance")).isBetween(95.0, 100.0);
         }

@@ -35,13 +35,17 @@ class ModelsIT {
 
     /** Parameters that the price depends on. */
     private static final Map<String, String> PARAMETERS = Map.of(
-            IMAGEN, ", \"num_images\": 4",
-            "wavespeed-ai/flux-schnell", ", \"num_images\": 2",
-            "bytedance/seedream-v5.0-pro", ", \"resolution\": \"2k\"",
-            "openai/gpt-image-1/text-to-image", ", \"size\": \"1536*1024\", \"quality\": \"high\"");
+            IMAGEN,
+            ", \"num_images\": 4",
+            "wavespeed-ai/flux-schnell",
+            ", \"num_images\": 2",
+            "bytedance/seedream-v5.0-pro",
+            ", \"resolution\": \"2k\"",
+            "openai/gpt-image-1/text-to-image",
+            ", \"size\": \"1536*1024\", \"quality\": \"high\"");
 
     /** What another deployment does to the model of a row. */
-    private enum Change {
+    enum Change {
         REDIRECTED,
         REMOVED
     }
@@ -111,8 +115,9 @@ class ModelsIT {
                 .then()
                 .statusCode(200)
                 .body("data.model", equalTo(NANO_BANANA))
-                .body("data.warnings.find { it.field == 'seed' }.message", equalTo(
-                        "was not used: google/nano-banana-2/text-to-image takes no seed"))
+                .body(
+                        "data.warnings.find { it.field == 'seed' }.message",
+                        equalTo("was not used: google/nano-banana-2/text-to-image takes no seed"))
                 .extract()
                 .jsonPath();
         var ended = gateway.completed(answer.getString("data.id"));
@@ -182,14 +187,17 @@ class ModelsIT {
                 .body("{\"model_id\": \"%s\", \"inputs\": %s}".formatted(model, input(model)))
                 .post(gateway.url("/api/v3/model/price"));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(200);
-        return new BigDecimal(
-                JSON.readTree(answer.asString()).required("data").required("price").asText("0"));
+        return new BigDecimal(JSON.readTree(answer.asString())
+                .required("data")
+                .required("price")
+                .asText("0"));
     }
 
     /** What is left of the account at the provider, in US dollars. The simulator charges nothing without a price. */
     private static BigDecimal credit() throws IOException {
         var answer = given().header("Authorization", "Bearer any")
                 .get(gateway.platform().simulator().address() + "/api/v3/balance");
-        return new BigDecimal(JSON.readTree(answer.asString()).at("/data/balance").asText());
+        return new BigDecimal(
+                JSON.readTree(answer.asString()).at("/data/balance").asText());
     }
 }

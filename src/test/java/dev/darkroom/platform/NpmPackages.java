@@ -25,7 +25,8 @@ record NpmPackages(Path folder) {
      * @param target the folder under {@code target}
      */
     static NpmPackages install(String source, String target) throws IOException, InterruptedException {
-        var folder = Files.createDirectories(RunningPlatform.PROJECT.resolve("target").resolve(target));
+        var folder = Files.createDirectories(
+                RunningPlatform.PROJECT.resolve("target").resolve(target));
         try (var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
             installAlone(RunningPlatform.PROJECT.resolve(source), folder);

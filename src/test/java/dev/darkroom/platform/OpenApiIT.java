@@ -37,9 +37,13 @@ class OpenApiIT {
         gateway.warmUp();
         Files.writeString(
                 file(DOCUMENT),
-                given().get(gateway.url("/openapi.json")).then().statusCode(200).extract().asString());
-        var generated = run(
-                program("openapi-typescript"), DOCUMENT, "--default-non-nullable=false", "--output", "document.ts");
+                given().get(gateway.url("/openapi.json"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+        var generated =
+                run(program("openapi-typescript"), DOCUMENT, "--default-non-nullable=false", "--output", "document.ts");
         assertThat(generated.exitCode()).as(generated.toString()).isZero();
     }
 
@@ -72,7 +76,7 @@ class OpenApiIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /info/title                                                          | title
-            /components/schemas/Queue                                            | Can't resolve
+            /components/schemas/Queue                                            | no-unresolved-refs
             /paths/~1api~1v3~1predictions~1{id}~1result/get/parameters           | path parameter
             /paths/~1api~1v3~1predictions~1{id}~1result/get/responses/200/$ref   | responses/200
             """)
@@ -90,9 +94,9 @@ class OpenApiIT {
 
     @Test
     void aProgramWithTheGeneratedTypesIsCheckedAndDoesWhatItSays() throws IOException, InterruptedException {
-        var checked = run(program("tsc"), "--noEmit");
+        // Writes no program when the types are wrong.
+        var checked = run(program("tsc"));
         assertThat(checked.exitCode()).as(checked.toString()).isZero();
-        assertThat(run(program("tsc")).exitCode()).isZero();
 
         var ended = run(
                 "node",
@@ -108,26 +112,19 @@ class OpenApiIT {
         assertThat(result.getInt("deleted")).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
-            num_images: 2               | num_image: 2               | num_image
-            aspect_ratio: '16:9'        | aspect_ratio: '16:10'      | 16:10
-            data.data.next_cursor       | data.data.cursor           | cursor
-            /api/v3/predictions/delete  | /api/v3/predictions/remove | /api/v3/predictions/remove
-            """)
-    void aProgramThatIsWrongIsRefused(String right, String wrong, String named)
-            throws IOException, InterruptedException {
-        var program = Files.readString(file("program.ts"));
-        assertThat(program).contains(right);
-        Files.writeString(file("wrong.ts"), program.replace(right, wrong));
-        Files.writeString(
-                file("tsconfig.wrong.json"),
-                "{\"extends\": \"./tsconfig.json\", \"files\": [\"wrong.ts\"]}");
+    @Test
+    void aProgramThatIsWrongIsRefused() throws IOException, InterruptedException {
+        var program = Files.readString(file("program.ts"))
+                .replace("num_images: 2", "num_image: 2")
+                .replace("data.data.next_cursor", "data.data.cursor")
+                .replace("/api/v3/predictions/delete", "/api/v3/predictions/remove");
+        Files.writeString(file("wrong.ts"), program);
+        Files.writeString(file("tsconfig.wrong.json"), "{\"extends\": \"./tsconfig.json\", \"files\": [\"wrong.ts\"]}");
 
         var checked = run(program("tsc"), "--noEmit", "--project", "tsconfig.wrong.json");
 
         assertThat(checked.exitCode()).isNotZero();
-        assertThat(checked.output()).contains("wrong.ts", named);
+        assertThat(checked.output()).contains("'num_image'", "'cursor'", "/api/v3/predictions/remove");
     }
 
     private static Path file(String name) {

@@ -35,7 +35,8 @@ record WaveSpeedCli(NpmPackages packages, Path home) {
         // Settings of the person who runs the tests would lead to the real provider, or colour the output.
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.startsWith("WAVESPEED_") || name.startsWith("XDG_") || name.equals("FORCE_COLOR"));
+                .removeIf(
+                        name -> name.startsWith("WAVESPEED_") || name.startsWith("XDG_") || name.equals("FORCE_COLOR"));
         builder.environment().put("HOME", home.toString());
         return EndedProgram.of(builder);
     }

@@ -53,8 +53,8 @@ class WiredProvidersTest {
         provider.keepsHistoryFor(Duration.ofDays(8));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> WiredProviders.deployed()
-                        .make(ProviderBeans.of(provider), new CallbackUrl(Optional.empty())))
+                .isThrownBy(() ->
+                        WiredProviders.deployed().make(ProviderBeans.of(provider), new CallbackUrl(Optional.empty())))
                 .withMessageContaining("wavespeed shows its predictions for PT192H");
     }
 }

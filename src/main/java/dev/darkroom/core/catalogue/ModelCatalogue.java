@@ -28,7 +28,9 @@ public interface ModelCatalogue {
     default String unknown(String name) {
         var known = ids().stream().map(ModelId::value).toList();
         return "is not in the catalogue"
-                + Suggestion.nearest(name, known).map("; did you mean %s?"::formatted).orElse("");
+                + Suggestion.nearest(name, known)
+                        .map("; did you mean %s?"::formatted)
+                        .orElse("");
     }
 
     /**

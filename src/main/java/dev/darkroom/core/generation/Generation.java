@@ -119,8 +119,7 @@ public record Generation(
             @Nullable Instant dueAt,
             State state,
             Entry entry) {
-        return new Generation(
-                id, owner, request, entry.at(), 1, dueAt, state, List.of(), EventLog.EMPTY.with(entry));
+        return new Generation(id, owner, request, entry.at(), 1, dueAt, state, List.of(), EventLog.EMPTY.with(entry));
     }
 
     private static Entry claimed(State.Submitting claim) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads generations of an owner with their copies. A generation with a row that cannot be read is left out. */
 final class GenerationReader {
@@ -35,6 +36,20 @@ final class GenerationReader {
      * @param ids {@link #MAX_BATCH} at most
      */
     List<FanIn> read(Owner owner, List<GenerationId> ids) {
+        var read = readOnce(owner, ids);
+        var torn = read.stream()
+                .filter(FanIn::isTorn)
+                .map(generation -> generation.original().id())
+                .toList();
+        return torn.isEmpty()
+                ? read
+                : Stream.concat(
+                                read.stream().filter(generation -> !generation.isTorn()),
+                                readOnce(owner, torn).stream())
+                        .toList();
+    }
+
+    private List<FanIn> readOnce(Owner owner, List<GenerationId> ids) {
         var own = rows(ids, new HashSet<>()).values().stream()
                 .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
                 .toList();

@@ -39,7 +39,13 @@ public final class AdmissionControl {
     }
 
     public Entry enter(Demand demand) {
-        return shared.update(gate -> switch (gate.enter(demand, context.now(), limits)) {
+        var entry = shared.update(gate -> entering(demand, gate));
+        // A cached copy may not know of a place that has become free, such as that of a cancelled request.
+        return entry instanceof Entry.QueueFull ? shared.updateLatest(gate -> entering(demand, gate)) : entry;
+    }
+
+    private Change<Entry> entering(Demand demand, SubmissionGate gate) {
+        return switch (gate.enter(demand, context.now(), limits)) {
             case Entry.Admitted admitted -> new Change.Replacement<>(admitted, admitted.after());
             case Entry.Queued _ ->
                 enqueue(
@@ -48,7 +54,7 @@ public final class AdmissionControl {
                         gate.queue().maxRound(limits),
                         after -> new Entry.Queued(after, after.queue().lastRoundOf(demand.owner())));
             case Entry.QueueFull full -> new Change.Replacement<>(full, gate);
-        });
+        };
     }
 
     /**

@@ -33,7 +33,8 @@ public final class SharedGate {
     /**
      * {@code backOff} waits for a random time that grows with its argument, the number of waits in a row (1 or more).
      */
-    public SharedGate(SubmissionGateStore store, GenerationListener listener, IntConsumer backOff, InstantSource clock) {
+    public SharedGate(
+            SubmissionGateStore store, GenerationListener listener, IntConsumer backOff, InstantSource clock) {
         this.store = store;
         this.listener = listener;
         this.backOff = backOff;

@@ -1,6 +1,5 @@
 package dev.darkroom.core.step;
 
-import dev.darkroom.core.generation.Attempt;
 import dev.darkroom.core.generation.Doubt;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;

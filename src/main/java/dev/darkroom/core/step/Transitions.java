@@ -51,8 +51,7 @@ final class Transitions {
         var gone = heartbeat.send(generation);
         return gone.isEmpty()
                 ? nextCheck(generation)
-                : writeQuietly(
-                        generation.without(gone).noted(List.of(Event.FOLLOW_UP_ABANDONED.at(context.now()))));
+                : writeQuietly(generation.without(gone).noted(List.of(Event.FOLLOW_UP_ABANDONED.at(context.now()))));
     }
 
     /**

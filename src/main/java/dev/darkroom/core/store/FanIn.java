@@ -30,6 +30,11 @@ public record FanIn(Generation original, List<Generation> copies) {
 
     /** Reads the copies, unless the generation has none. */
     public static FanIn of(Generation original, GenerationStore store) {
+        var read = read(original, store);
+        return read.isTorn() ? read(store.find(original.id()).orElse(original), store) : read;
+    }
+
+    private static FanIn read(Generation original, GenerationStore store) {
         return new FanIn(
                 original,
                 original.copyIds().stream()
@@ -46,8 +51,7 @@ public record FanIn(Generation original, List<Generation> copies) {
         if (copies.isEmpty()) {
             return original;
         }
-        var running =
-                rows().filter(row -> !row.state().status().isTerminal()).findFirst();
+        var running = rows().filter(row -> !row.state().status().isTerminal()).findFirst();
         if (running.isPresent()) {
             return joined(running.get().dueAt(), running.get().state());
         }
@@ -72,14 +76,27 @@ public record FanIn(Generation original, List<Generation> copies) {
                 original.events());
     }
 
+    /**
+     * Whether a cancellation or a deletion, which writes all rows at once, came between the read of the original and
+     * that of the copies. Reading both again shows it whole.
+     */
+    public boolean isTorn() {
+        return copies.stream()
+                .anyMatch(
+                        copy -> copy.isDeleted() != original.isDeleted() || isCancelled(copy) != isCancelled(original));
+    }
+
+    private static boolean isCancelled(Generation row) {
+        return row.state() instanceof State.Cancelled;
+    }
+
     /** Those of the rows that have failed although others have completed. */
     public List<Failure> failures() {
         boolean isPartial = !copies.isEmpty() && generation().state() instanceof State.Completed;
         return isPartial
-                ? rows().flatMap(row ->
-                                row.state() instanceof State.Failed failed
-                                        ? Stream.of(failed.failure())
-                                        : Stream.empty())
+                ? rows().flatMap(row -> row.state() instanceof State.Failed failed
+                                ? Stream.of(failed.failure())
+                                : Stream.empty())
                         .toList()
                 : List.of();
     }

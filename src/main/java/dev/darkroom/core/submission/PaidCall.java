@@ -66,11 +66,10 @@ public final class PaidCall {
         var owner = draft.demand().owner();
         var row = draft.complete(Generation.queued(draft.id(), owner, draft.request(), context.now(), round));
         var existing = create(row);
-        existing.ifPresentOrElse(
-                _ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
-                    context.listener().stateChanged(row);
-                    context.trigger().triggerFor(row);
-                });
+        existing.ifPresentOrElse(_ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
+            context.listener().stateChanged(row);
+            context.trigger().triggerFor(row);
+        });
         return existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
     }
 

@@ -49,8 +49,7 @@ public final class ReadGeneration {
                 .findFirst()
                 .map(failure -> new Warning(
                         "outputs",
-                        "%d of %d requests failed: %s"
-                                .formatted(failures.size(), joined.size(), failure.text())))
+                        "%d of %d requests failed: %s".formatted(failures.size(), joined.size(), failure.text())))
                 .map(warning -> new Notices(List.of(warning), Optional.empty()))
                 .orElse(Notices.NONE);
     }

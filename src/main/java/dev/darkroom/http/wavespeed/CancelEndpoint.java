@@ -53,7 +53,8 @@ public class CancelEndpoint {
                 "is being submitted, and will be paid for unless the provider refuses it: read its result";
             case State.Queued _, State.Unconfirmed _ ->
                 "was submitted and may have been paid for: the outcome is not known yet, so read its result";
-            case State.Processing _, State.Completed _, State.Failed _, State.Cancelled _ ->
+            case State.Failed _ -> "has failed in part, and its other images are being made: read its result";
+            case State.Processing _, State.Completed _, State.Cancelled _ ->
                 "was accepted by the provider and will be paid for: read its result";
         };
     }

@@ -114,8 +114,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 WaveSpeedDialect.ok(
                         views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
-                boundary.failed(
-                        cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
+                boundary.failed(cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.NotStored(var id, var cause) ->
                 boundary.failed(cause, ApiError.internal(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));

@@ -81,8 +81,7 @@ public class ReceiveWebhookHandler implements RequestHandler<JsonNode, JsonNode>
         MDC.put("generationId", id.get());
         return switch (receiveWebhook.receive(provider, id.get(), webhook)) {
             case APPLIED -> HttpResponses.noContent();
-            case UNKNOWN_GENERATION ->
-                refused(ApiError.noGeneration());
+            case UNKNOWN_GENERATION -> refused(ApiError.noGeneration());
             case PREDICTION_MISMATCH ->
                 refused(ApiError.of(
                         ErrorCode.PREDICTION_MISMATCH,

@@ -73,6 +73,11 @@ public record InputSchema(ModelId model, JsonNode definition, Map<String, Scalar
                 || (!values.isEmpty() && values.valueStream().allMatch(value -> other.accepts(name, value)));
     }
 
+    /** Whether each valid input has a value of the parameter, its own or the default. */
+    public boolean isAlwaysThere(String name) {
+        return isRequired(name) || property(name).has("default");
+    }
+
     /** The parameters that only one of the schemas has, or that do not mean the same in both. */
     public List<String> differences(InputSchema other) {
         return Stream.concat(properties.keySet().stream(), other.properties.keySet().stream())

@@ -37,7 +37,8 @@ class ListModelsTest {
 
         assertThat(seedream.basePrice()).hasValue(40_000);
         assertThat(seedream.drawnBy()).isEqualTo(seedream.id());
-        assertThat(seedream.description().inputSchema()).startsWith("{\"type\":\"object\",\"properties\":{\"prompt\":{");
+        assertThat(seedream.description().inputSchema())
+                .startsWith("{\"type\":\"object\",\"properties\":{\"prompt\":{");
         assertThat(listed("openai/gpt-image-1/text-to-image").basePrice()).isEmpty();
     }
 

@@ -20,11 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A quote is what the submission of the same request would cost. */
 class QuotePriceTest {
 
-    private static final String TRIO = "acme/trio";
-    private static final String SOLO = "acme/solo";
-
     /** Draws up to three images, until another model succeeds it that draws one at another price. */
-    private static final String TRIO_FILE = """
+    private static final String TRIO = """
             {"id": "acme/trio", "provider": "easel", "upstreamPath": "acme/trio", "name": "Trio", "description": "Three.",
              "price": {"base": 9000, "times": "num_images"}, "images": "num_images", "retiredOn": "2026-06-01",
              "successor": {"model": "acme/solo", "map": {"num_images": {"fanOut": true},
@@ -35,13 +32,6 @@ class QuotePriceTest {
                "size": {"type": "string", "enum": ["big", "small"], "default": "small"},
                "num_images": {"type": "integer", "minimum": 1, "maximum": 3, "default": 1},
                "seed": {"type": "integer"}}}}""";
-
-    /** {@code %s} is its price. */
-    private static final String SOLO_FILE = """
-            {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo", "description": "One.",
-             "price": %s,
-             "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
-               "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""";
 
     private static final String BY_QUALITY = "{\"by\": \"quality\", \"values\": {\"draft\": 5000, \"fine\": 7000}}";
 
@@ -76,7 +66,7 @@ class QuotePriceTest {
     void beforeItsLastDayTheModelItselfIsQuoted() {
         clock.set(Instant.parse("2026-05-31T23:59:59Z"));
 
-        assertThat(small.quote(TRIO, "{\"num_images\": 3, \"size\": \"big\"}"))
+        assertThat(small.quote("acme/trio", "{\"num_images\": 3, \"size\": \"big\"}"))
                 .isEqualTo(new Quote.Valid(
                         OptionalLong.of(27_000), new Notices(List.of(), Optional.of(LocalDate.of(2026, 6, 1)))));
     }
@@ -85,7 +75,7 @@ class QuotePriceTest {
     void fromItsLastDayOnEachImageHasThePriceOfTheModelThatDraws() {
         clock.set(Instant.parse("2026-06-01T00:00:00Z"));
 
-        assertThat(small.quote(TRIO, "{\"num_images\": 3, \"size\": \"big\", \"seed\": 7}"))
+        assertThat(small.quote("acme/trio", "{\"num_images\": 3, \"size\": \"big\", \"seed\": 7}"))
                 .isEqualTo(new Quote.Valid(
                         OptionalLong.of(21_000),
                         new Notices(
@@ -93,7 +83,7 @@ class QuotePriceTest {
                                         new Warning("model", "acme/trio is drawn by acme/solo"),
                                         new Warning("seed", "was not used: acme/solo takes no seed")),
                                 Optional.of(LocalDate.of(2026, 6, 1)))));
-        assertThat(small.quote(TRIO, "{}"))
+        assertThat(small.quote("acme/trio", "{}"))
                 .isInstanceOfSatisfying(
                         Quote.Valid.class,
                         quote -> assertThat(quote.microDollars()).hasValue(5_000));
@@ -144,23 +134,23 @@ class QuotePriceTest {
         clock.set(Instant.parse("2026-06-01T00:00:00Z"));
         var huge = trioAndSolo(Long.toString(Long.MAX_VALUE));
 
-        assertThat(huge.quote(TRIO, "{\"num_images\": 3}"))
+        assertThat(huge.quote("acme/trio", "{\"num_images\": 3}"))
                 .isInstanceOfSatisfying(
                         Quote.Valid.class,
                         quote -> assertThat(quote.microDollars()).isEmpty());
-        assertThat(huge.quote(SOLO, "{}"))
+        assertThat(huge.quote("acme/solo", "{}"))
                 .isInstanceOfSatisfying(
                         Quote.Valid.class,
                         quote -> assertThat(quote.microDollars()).hasValue(Long.MAX_VALUE));
     }
 
     private QuotePrice trioAndSolo(String priceOfSolo) {
+        var solo = """
+                {"id": "acme/solo", "provider": "easel", "upstreamPath": "acme/solo", "name": "Solo",
+                 "description": "One.", "price": %s,
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "quality": {"type": "string", "enum": ["draft", "fine"]}}}}""".formatted(priceOfSolo);
         return new QuotePrice(
-                JsonSchemaCatalogue.of(Map.of(
-                        "models/acme/trio.json",
-                        TRIO_FILE,
-                        "models/acme/solo.json",
-                        SOLO_FILE.formatted(priceOfSolo))),
-                clock);
+                JsonSchemaCatalogue.of(Map.of("models/acme/trio.json", TRIO, "models/acme/solo.json", solo)), clock);
     }
 }

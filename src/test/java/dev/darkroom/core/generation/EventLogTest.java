@@ -43,17 +43,16 @@ class EventLogTest {
         var log = of(1_000);
 
         assertThat(log.dropped()).isEqualTo(980);
-        assertThat(log.entries().subList(0, 5))
-                .containsExactly(entry(0), entry(1), entry(2), entry(3), entry(4));
+        assertThat(log.entries().subList(0, 5)).containsExactly(entry(0), entry(1), entry(2), entry(3), entry(4));
         assertThat(log.entries().subList(5, 20))
-                .containsExactlyElementsOf(
-                        IntStream.range(985, 1_000).mapToObj(EventLogTest::entry).toList());
+                .containsExactlyElementsOf(IntStream.range(985, 1_000)
+                        .mapToObj(EventLogTest::entry)
+                        .toList());
     }
 
     @Test
     void moreThanTwentyEntriesAreRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new EventLog(Collections.nCopies(21, entry(0)), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new EventLog(Collections.nCopies(21, entry(0)), 0));
     }
 
     /** An entry has at most 40 bytes: the name, a colon, up to 15 digits with a sign, and a blank. */

@@ -92,8 +92,8 @@ class GenerationTest {
         var claimed = accepted.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
         var unconfirmed = claimed.unconfirmed(
                 new State.Unconfirmed(TestClaims.attempt("c", NOW), "HTTP 504"), NOW.plusSeconds(2), NOW);
-        var resubmitted = unconfirmed.queued(
-                State.Queued.resubmission(TestClaims.attempt("c", NOW)), Event.RESUBMITTED.at(NOW));
+        var resubmitted =
+                unconfirmed.queued(State.Queued.resubmission(TestClaims.attempt("c", NOW)), Event.RESUBMITTED.at(NOW));
         var submitted = claimed.submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2));
 
         assertThat(List.of(claimed, unconfirmed, resubmitted, submitted, accepted.cancelled(NOW)))

@@ -3,6 +3,7 @@ package dev.darkroom.core.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
@@ -17,6 +18,7 @@ import dev.darkroom.core.listing.ListGenerations.Listing;
 import dev.darkroom.core.listing.ListGenerations.Query;
 import dev.darkroom.core.listing.ListGenerations.Start;
 import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.OwnerIndex.Span;
 import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.core.submission.ReadGeneration;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A request for four images, which a model draws that makes one at a time, is one generation for its owner. */
@@ -86,6 +89,31 @@ class CopiesTest {
         assertThat(core.events.deleted()).containsExactly(row.id());
     }
 
+    /** The other deletion comes between the reads of the originals and of the copies. */
+    @Test
+    void whatAnotherRequestDeletesBetweenTwoReadsIsNoGenerationAnyMore() throws InterruptedException {
+        var row = completed();
+        var reads = new AtomicInteger();
+        var index = new OwnerIndex() {
+            @Override
+            public List<OwnerIndex.Entry> entries(Owner owner, Span span, Optional<OwnerIndex.Entry> after, int limit) {
+                return core.store.entries(owner, span, after, limit);
+            }
+
+            @Override
+            public Rows rows(List<GenerationId> ids) {
+                if (reads.incrementAndGet() == 2) {
+                    delete(row.id());
+                }
+                return core.store.rows(ids);
+            }
+        };
+
+        var deletion = new DeleteGenerations(core.context, index).delete(CoreFixture.OWNER, List.of(row.id()));
+
+        assertThat(deletion).isEqualTo(new Deletion.Deleted(0));
+    }
+
     @Test
     void nothingIsErasedWhileACopyRuns() throws InterruptedException {
         var row = runningCopy();
@@ -100,6 +128,8 @@ class CopiesTest {
         var row = completed();
         core.store.beforeUpdate(_ -> {
             core.store.beforeUpdate(_ -> {});
+            // Otherwise both write the same version.
+            core.store.update(core.row(row).withFollowUps(List.of()));
             delete(row.id());
         });
 
@@ -124,7 +154,10 @@ class CopiesTest {
     void theEventsOfTheGenerationAreThoseOfItsOwnRow() throws InterruptedException {
         var row = completed();
 
-        var events = read.read(row.id(), CoreFixture.OWNER).orElseThrow().generation().events();
+        var events = read.read(row.id(), CoreFixture.OWNER)
+                .orElseThrow()
+                .generation()
+                .events();
 
         assertThat(events.entries())
                 .extracting(Entry::event)

@@ -152,8 +152,8 @@ class ReadBalanceTest {
         other.setBalance(new BalanceOutcome.Known(500_000));
         var cashless = new Cashless(new ProviderId("easel"));
 
-        var balance =
-                of(provider, new Second(new ProviderId("second"), other), cashless).read();
+        var balance = of(provider, new Second(new ProviderId("second"), other), cashless)
+                .read();
 
         assertThat(balance).isEqualTo(new Balance.Known(1_500_000));
     }
@@ -163,8 +163,7 @@ class ReadBalanceTest {
         var other = new FakeImageProvider();
         other.setBalance(OUT);
 
-        var balance =
-                of(provider, new Second(new ProviderId("second"), other)).read();
+        var balance = of(provider, new Second(new ProviderId("second"), other)).read();
 
         assertThat(balance).isEqualTo(new Balance.Unavailable(Duration.ofSeconds(1), "HTTP 503"));
     }

@@ -151,8 +151,7 @@ class RecordedEventsTest {
 
         core.sweepFor(WINDOW);
 
-        assertThat(events(row))
-                .containsExactly(Event.CLAIMED, Event.SUBMITTED, Event.COMPLETED, Event.FOLLOW_UP_DONE);
+        assertThat(events(row)).containsExactly(Event.CLAIMED, Event.SUBMITTED, Event.COMPLETED, Event.FOLLOW_UP_DONE);
     }
 
     @Test
@@ -162,8 +161,7 @@ class RecordedEventsTest {
 
         core.sweepFor(WINDOW);
 
-        assertThat(events(row))
-                .endsWith(Event.COMPLETED, Event.FOLLOW_UP_FAILED, Event.FOLLOW_UP_DONE);
+        assertThat(events(row)).endsWith(Event.COMPLETED, Event.FOLLOW_UP_FAILED, Event.FOLLOW_UP_DONE);
     }
 
     @Test

@@ -31,7 +31,7 @@ class ReplacedModelTest {
     private static final PredictionId PREDICTION = new PredictionId("prediction-of-the-row");
 
     /** What another deployment does to the model of the row. */
-    private enum Change {
+    enum Change {
         REMOVED,
         REDIRECTED;
 

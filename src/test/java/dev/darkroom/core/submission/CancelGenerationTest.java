@@ -14,7 +14,10 @@ import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.core.ratelimit.AdmissionControl;
+import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.RateLimits;
+import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.submission.CancelGeneration.Result;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -32,7 +35,9 @@ class CancelGenerationTest {
     private static final TaskToken TASK = new TaskToken("a");
 
     /** One image a second, and two requests of an owner in the queue. */
-    private final CoreFixture core = new CoreFixture(CoreFixture.TIMEOUTS, new RateLimits(Optional.of(60), 2));
+    private static final RateLimits LIMITS = new RateLimits(Optional.of(60), 2);
+
+    private final CoreFixture core = new CoreFixture(CoreFixture.TIMEOUTS, LIMITS);
 
     private Generation submitted(Owner owner, String prompt) {
         return CoreFixture.accepted(core.submission(owner, prompt, Optional.empty()));
@@ -223,7 +228,8 @@ class CancelGenerationTest {
 
         assertThat(core.triggers).extracting(Generation::id).containsExactly(row.id());
         assertThat(core.tasks.answers()).extracting(Answer::task).containsExactly(TASK);
-        assertThat(core.tasks.answers()).extracting(answer -> answer.ended().state().status())
+        assertThat(core.tasks.answers())
+                .extracting(answer -> answer.ended().state().status())
                 .containsExactly(Status.CANCELLED);
         assertThat(core.row(row).dueAt()).isNull();
     }
@@ -234,7 +240,8 @@ class CancelGenerationTest {
         var row = CoreFixture.accepted(core.submission("a cat", Optional.of("key")));
         cancel(row);
 
-        assertThat(CoreFixture.accepted(core.submission("a cat", Optional.of("key")))).isEqualTo(core.row(row));
+        assertThat(CoreFixture.accepted(core.submission("a cat", Optional.of("key"))))
+                .isEqualTo(core.row(row));
     }
 
     @Test
@@ -249,6 +256,21 @@ class CancelGenerationTest {
         assertThat(core.admission.queueLength()).isEqualTo(1);
         var third = submitted(ACME, "third");
         assertThat(third.state()).isEqualTo(second.state());
+    }
+
+    /** The submissions' process has a copy of the gate in which the queue is full. */
+    @Test
+    void thePlaceThatAnotherProcessGaveBackIsFreeAtOnce() {
+        submitted(ACME, "at once");
+        submitted(ACME, "first");
+        var second = submitted(ACME, "second");
+        assertThat(core.submission(ACME, "one too many", Optional.empty())).isInstanceOf(Submission.QueueFull.class);
+        var gate = new SharedGate(core.gates, core.events, _ -> {}, core.clock);
+        var another = new AdmissionControl(CoreFixture.PROVIDER, gate, core.context, LIMITS);
+
+        new CancelGeneration(core.context, new AdmissionControls(_ -> another)).cancel(second.id(), ACME);
+
+        assertThat(submitted(ACME, "third").state()).isEqualTo(second.state());
     }
 
     @Test

@@ -76,8 +76,8 @@ class CancelTest {
 
         assertThat(others.status()).isEqualTo(404);
         assertThat(others).isEqualTo(cancel(Requests.cancellation("f".repeat(32))));
-        assertThat(gateway.core.store.all()).allSatisfy(row -> assertThat(row.state().status())
-                .isEqualTo(Status.QUEUED));
+        assertThat(gateway.core.store.all())
+                .allSatisfy(row -> assertThat(row.state().status()).isEqualTo(Status.QUEUED));
     }
 
     @ParameterizedTest

@@ -68,7 +68,9 @@ class ConsoleTest {
     void aCancelledGenerationIsShown() {
         console.logged(
                 "manage-generations",
-                COMPLETED.replace("generation-completed", "generation-cancelled").replace("\"images\": \"1\", ", ""));
+                COMPLETED
+                        .replace("generation-completed", "generation-cancelled")
+                        .replace("\"images\": \"1\", ", ""));
 
         assertThat(shown()).isEqualTo("12:00:07  cancelled  " + ID + "  5.0 s\n");
     }

@@ -85,8 +85,13 @@ class ServerlessFileTest {
                 .contains(new CorsSpec(
                         "https://app.example.com",
                         List.of("GET", "POST"),
-                        List.of("authorization", "content-type", "idempotency-key", "x-darkroom-metadata"),
-                        List.of("x-request-id", "retry-after", "deprecation", "sunset"),
+                        List.of(
+                                "authorization",
+                                "content-type",
+                                "idempotency-key",
+                                "if-none-match",
+                                "x-darkroom-metadata"),
+                        List.of("x-request-id", "retry-after", "etag", "deprecation", "sunset"),
                         Duration.ofMinutes(10)));
         assertThat(endpoint.preflights())
                 .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())

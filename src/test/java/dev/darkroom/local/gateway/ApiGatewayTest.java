@@ -130,7 +130,7 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key,x-darkroom-metadata");
+                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,x-darkroom-metadata");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
         assertThat(function("authorize").senders()).isEmpty();
         assertThat(refusals).isEmpty();
@@ -165,7 +165,7 @@ class ApiGatewayTest {
 
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers"))
-                .isEqualTo("x-request-id,retry-after,deprecation,sunset");
+                .isEqualTo("x-request-id,retry-after,etag,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 
@@ -204,8 +204,8 @@ class ApiGatewayTest {
         var gateway = gateway(Map.of(), Throttle.unlimited());
         function("get-generation").answers("{\"statusCode\": 200}");
 
-        var response = send(HttpRequest.newBuilder(gateway.resolve("/openapi.json"))
-                .method(method, BodyPublishers.noBody()));
+        var response =
+                send(HttpRequest.newBuilder(gateway.resolve("/openapi.json")).method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(function("authorize").senders()).isEmpty();

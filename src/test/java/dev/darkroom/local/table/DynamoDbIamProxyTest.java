@@ -150,9 +150,7 @@ class DynamoDbIamProxyTest {
     /** It creates the item. */
     private static TransactWriteItem updateOf(String id) {
         return TransactWriteItem.builder()
-                .update(update -> update.tableName(Platform.TABLE)
-                        .key(key(id))
-                        .updateExpression("REMOVE another"))
+                .update(update -> update.tableName(Platform.TABLE).key(key(id)).updateExpression("REMOVE another"))
                 .build();
     }
 

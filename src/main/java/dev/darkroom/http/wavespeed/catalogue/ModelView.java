@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.darkroom.core.catalogue.ListModels.Listed;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,18 +27,15 @@ record ModelView(
         String description,
         String type,
 
-        @JsonProperty("base_price") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        BigDecimal basePrice,
+        @JsonProperty("base_price") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal basePrice,
 
-        @JsonProperty("drawn_by") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String drawnBy,
+        @JsonProperty("drawn_by") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String drawnBy,
 
-        @JsonProperty("retired_on") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String retiredOn,
+        @JsonProperty("retired_on") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String retiredOn,
 
         @JsonProperty("api_schema") ApiSchema apiSchema) {
 
-    private static final ObjectWriter WRITER = ViewJson.writerFor(Envelope.class);
+    private static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(Envelope.class);
     private static final String TEXT_TO_IMAGE = "text-to-image";
     private static final String RUN = "model_run";
 
@@ -55,7 +53,7 @@ record ModelView(
             @JsonProperty("request_schema") @JsonRawValue String requestSchema) {}
 
     static String json(List<Listed> models) {
-        return ViewJson.write(
+        return WaveSpeedDialect.write(
                 WRITER,
                 new Envelope(200, "success", models.stream().map(ModelView::of).toList()));
     }

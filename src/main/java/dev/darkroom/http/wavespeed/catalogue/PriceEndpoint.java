@@ -52,8 +52,7 @@ public class PriceEndpoint {
             case Quote.InvalidInput(var violations) ->
                 HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, violations), dialect);
             case Quote.UnknownModel(var message) ->
-                HttpResponses.error(
-                        ApiError.of(ErrorCode.MODEL_NOT_FOUND, PriceQuestion.MODEL, message), dialect);
+                HttpResponses.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, PriceQuestion.MODEL, message), dialect);
         };
     }
 

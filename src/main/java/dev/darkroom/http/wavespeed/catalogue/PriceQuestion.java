@@ -9,6 +9,8 @@ sealed interface PriceQuestion {
     String INPUTS = "inputs";
 
     /**
+     * What a caller asks the price of.
+     *
      * @param inputs the text of the object as it was sent, so that it is read as a submission is; {@code {}} when there
      *     is none
      */
@@ -17,7 +19,9 @@ sealed interface PriceQuestion {
     record Refused(Violation violation) implements PriceQuestion {}
 
     static PriceQuestion of(String body) {
-        return body.isBlank() ? refused("body", "is missing: send a JSON object") : new PriceQuestionReader(body).read();
+        return body.isBlank()
+                ? refused("body", "is missing: send a JSON object")
+                : new PriceQuestionReader(body).read();
     }
 
     static PriceQuestion refused(String field, String message) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.darkroom.core.catalogue.QuotePrice.Quote;
+import dev.darkroom.http.wavespeed.wire.GenerationView.Warning;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
@@ -29,9 +31,9 @@ record PriceView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String note,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<WarningView> warnings) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
 
-    private static final ObjectWriter WRITER = ViewJson.writerFor(Envelope.class);
+    private static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(Envelope.class);
 
     /** The provider's envelope. */
     @RegisterForReflection
@@ -46,7 +48,7 @@ record PriceView(
                 price == null ? null : 0,
                 Dollars.CURRENCY,
                 Dollars.note(quote.microDollars()),
-                WarningView.of(quote.notices()));
-        return ViewJson.write(WRITER, new Envelope(200, "success", view));
+                Warning.of(quote.notices()));
+        return WaveSpeedDialect.write(WRITER, new Envelope(200, "success", view));
     }
 }

@@ -26,6 +26,8 @@ public record EventsView(
         int dropped) {
 
     /**
+     * An event.
+     *
      * @param at ISO-8601, always with milliseconds
      * @param after milliseconds since the event before, 0 for the first; negative when the clocks of two processes
      *     differ

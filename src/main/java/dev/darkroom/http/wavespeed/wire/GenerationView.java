@@ -41,8 +41,7 @@ public record GenerationView(
         @JsonProperty("created_at") String createdAt,
         String error,
 
-        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String errorCode,
+        @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
 
         Timings timings,
 
@@ -103,11 +102,11 @@ public record GenerationView(
         }
     }
 
-    /** What became of a parameter that the request has, if it is not what the parameter asks for. */
+    /** What becomes of a parameter that the request has, if it is not what the parameter asks for. */
     @RegisterForReflection
     public record Warning(String field, String message) {
 
-        static List<Warning> of(Notices notices) {
+        public static List<Warning> of(Notices notices) {
             return notices.warnings().stream()
                     .map(warning -> new Warning(warning.field(), warning.message()))
                     .toList();

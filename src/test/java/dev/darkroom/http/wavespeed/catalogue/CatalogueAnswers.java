@@ -41,7 +41,8 @@ final class CatalogueAnswers {
             throw new AssertionError("not a 200: " + sent);
         }
         var body = read(sent.path("body").asText());
-        if (body.path("code").intValue() != 200 || !body.path("message").asText().equals("success")) {
+        if (body.path("code").intValue() != 200
+                || !body.path("message").asText().equals("success")) {
             throw new AssertionError("not the provider's envelope: " + body);
         }
         return body.path("data");

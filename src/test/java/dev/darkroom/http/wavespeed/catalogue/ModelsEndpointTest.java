@@ -42,8 +42,9 @@ class ModelsEndpointTest {
                 .containsExactlyInAnyOrderElementsOf(gateway.core.catalogue.ids().stream()
                         .map(id -> id.value())
                         .toList());
-        assertThat(data).allSatisfy(entry -> assertThat(entry.at("/api_schema/api_schemas/0/request_schema/properties"))
-                .isNotEmpty());
+        assertThat(data)
+                .allSatisfy(entry -> assertThat(entry.at("/api_schema/api_schemas/0/request_schema/properties"))
+                        .isNotEmpty());
     }
 
     /** The provider's clients would take null for a number. */

@@ -102,8 +102,8 @@ class PriceEndpointTest {
     void theQuoteOfARetiredModelSaysWhoDrawsIt() {
         gateway.core.clock.set(Instant.parse("2026-08-17T00:00:00Z"));
 
-        var answer = CatalogueAnswers.post(
-                gateway, PRICE, "{\"model_id\": \"google/imagen4\", \"inputs\": {\"seed\": 1}}");
+        var answer =
+                CatalogueAnswers.post(gateway, PRICE, "{\"model_id\": \"google/imagen4\", \"inputs\": {\"seed\": 1}}");
 
         assertThat(answer.at("/headers/sunset").asText()).isEqualTo("Mon, 17 Aug 2026 00:00:00 GMT");
         var data = CatalogueAnswers.data(answer);
@@ -152,10 +152,10 @@ class PriceEndpointTest {
     void deepNestingIsRefused() {
         var deep = "{\"model_id\": \"wavespeed-ai/imagen4\", \"inputs\": {\"prompt\": %s}}";
 
-        var deeper = CatalogueAnswers.refused(CatalogueAnswers.post(
-                gateway, PRICE, deep.formatted("[".repeat(10_000) + "]".repeat(10_000))));
-        var deepEnough = CatalogueAnswers.refused(CatalogueAnswers.post(
-                gateway, PRICE, deep.formatted("[".repeat(150) + "]".repeat(150))));
+        var deeper = CatalogueAnswers.refused(
+                CatalogueAnswers.post(gateway, PRICE, deep.formatted("[".repeat(10_000) + "]".repeat(10_000))));
+        var deepEnough = CatalogueAnswers.refused(
+                CatalogueAnswers.post(gateway, PRICE, deep.formatted("[".repeat(150) + "]".repeat(150))));
 
         assertThat(deeper.body().path("message").asText()).isEqualTo("body is nested too deep");
         assertThat(deepEnough.body().path("message").asText()).isEqualTo("body is nested deeper than 100 levels");

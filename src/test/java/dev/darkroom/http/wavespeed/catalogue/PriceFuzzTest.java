@@ -23,8 +23,7 @@ class PriceFuzzTest {
 
     private static final ObjectNode QUESTION = Fuzz.object("""
             {"model_id": "wavespeed-ai/imagen4",
-             "inputs": {"prompt": "%s", "aspect_ratio": "16:9", "num_images": 2, "seed": 7}}"""
-            .formatted(LogLeakCheck.PROMPT));
+             "inputs": {"prompt": "%s", "aspect_ratio": "16:9", "num_images": 2, "seed": 7}}""".formatted(LogLeakCheck.PROMPT));
 
     @Property
     void randomBytesAreRefused(@ForAll("bytes") ArbitraryBody body) {

@@ -27,7 +27,8 @@ class ListCursorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.5.", "2.5.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "1.-5.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
+    @ValueSource(
+            strings = {"", "1.5.", "2.5.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "1.-5.aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
     void anotherFormIsNoCursor(String text) {
         var encoded = Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
 
