@@ -60,7 +60,7 @@ public final class Platform implements AutoCloseable {
     public static final String TABLE = "darkroom-local";
 
     /** The bucket's name on this machine. */
-    public static final String BUCKET = "darkroom-local-images";
+    public static final String BUCKET = "darkroom-local-%s-%s".formatted(Arns.ACCOUNT, Arns.REGION);
 
     private static final JsonMapper JSON = new JsonMapper();
 
