@@ -91,7 +91,7 @@ class HttpImageSourceTest {
         try (var listener = new Listener()) {
             var fetched = fetch(source, "%s:%d/image.png".formatted(origin, listener.port()), LONG);
 
-            assertThat(fetched).isInstanceOfAny(Fetched.Refused.class, Fetched.Failed.class);
+            assertThat(fetched).isInstanceOfAny(Fetched.NotAllowed.class, Fetched.Failed.class);
             assertThat(listener.connections()).isZero();
         }
     }
@@ -112,7 +112,7 @@ class HttpImageSourceTest {
                 "https://224.0.0.1/"
             })
     void privateNetworksAreRefused(String address) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest
@@ -132,7 +132,7 @@ class HttpImageSourceTest {
             https://@a.example/              | the address has credentials
             """)
     void anAddressThatIsNoImagesAddressIsRefused(String address, String reason) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused(reason));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed(reason));
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class HttpImageSourceTest {
                 var server = redirecting(302, "%s:%d/".formatted(origin, listener.port()))) {
             var fetched = fetch(limited, "http://127.0.0.1:" + server.address().getPort(), LONG);
 
-            assertThat(fetched).isInstanceOf(Fetched.Refused.class);
+            assertThat(fetched).isInstanceOf(Fetched.NotAllowed.class);
             assertThat(server.connections()).isOne();
             assertThat(listener.connections()).isZero();
         }
@@ -185,8 +185,8 @@ class HttpImageSourceTest {
     @Test
     void onTheLocalPlatformOnlyThisMachineIsReachedWithoutTls() {
         assertThat(fetch(local, "http://169.254.169.254/", LONG))
-                .isEqualTo(new Fetched.Refused("the address is not public"));
-        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+                .isEqualTo(new Fetched.NotAllowed("the address is not public"));
+        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest

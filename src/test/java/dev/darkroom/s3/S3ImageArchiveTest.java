@@ -167,6 +167,20 @@ class S3ImageArchiveTest extends ImageArchiveContract {
         assertThat(answer.body()).isEqualTo(IMAGE.array());
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("private, max-age=600");
+    }
+
+    @Test
+    void aLinkForHeadIsSignedForHead() throws IOException, InterruptedException {
+        archive().store(KEY, IMAGE, facts(IMAGE));
+        var link = archive().linkOfHead(KEY, VALID);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var head = client.send(HttpRequest.newBuilder(link).HEAD().build(), BodyHandlers.discarding());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(IMAGE.size());
+        }
+        assertThat(get(link).statusCode()).isEqualTo(403);
     }
 
     /** A browser sends no header for the signature. */

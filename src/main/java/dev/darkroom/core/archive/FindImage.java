@@ -36,7 +36,7 @@ public final class FindImage {
         /** At the provider only. */
         record AtProvider(String url) implements Found {}
 
-        /** The generation was deleted, or the image has expired. */
+        /** The generation was deleted, the image has expired, or its address may not be opened. */
         record Gone() implements Found {}
 
         /** There is no such link, whichever part of it is wrong. */
@@ -88,7 +88,9 @@ public final class FindImage {
         return switch (retention.placeOf(output, finishedAt)) {
             case KEPT -> new Found.Kept(key, new Origin(original, finishedAt, facts(output).orElseThrow()));
             case AT_PROVIDER, NOT_COPIED ->
-                retention.isAtProvider(finishedAt) ? new Found.AtProvider(output.url()) : new Found.Gone();
+                retention.isAtProvider(finishedAt) && !(output.copy() instanceof ImageCopy.NotAllowed)
+                        ? new Found.AtProvider(output.url())
+                        : new Found.Gone();
             case EXPIRED -> new Found.Gone();
         };
     }

@@ -98,6 +98,7 @@ record AttemptedFollowUps(
         copies.forEach((number, copy) -> {
             switch (copy) {
                 case ImageCopy.Kept(var facts) -> listener.imageKept(next.id(), number, facts);
+                case ImageCopy.NotAllowed(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.NotCopied(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.AtProvider() -> {}
             }

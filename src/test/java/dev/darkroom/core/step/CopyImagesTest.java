@@ -115,12 +115,12 @@ class CopyImagesTest {
 
     @Test
     void anAddressThatMustNotBeFetchedIsNotCopiedAndTheReasonIsStored() {
-        core.images.answer(BAD, new Fetched.Refused("the address is not public"));
+        core.images.answer(BAD, new Fetched.NotAllowed("the address is not public"));
         var row = completed(BAD, GOOD);
 
         core.advance.advance(row);
 
-        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotCopied("the address is not public"));
+        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotAllowed("the address is not public"));
         assertThat(copies(row).getLast()).isInstanceOf(ImageCopy.Kept.class);
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.imagesNotCopied()).containsExactly("the address is not public");
@@ -133,7 +133,7 @@ class CopyImagesTest {
         core.advance.advance(row);
 
         assertThat(copies(row).getFirst())
-                .isEqualTo(new ImageCopy.NotCopied("the provider's address of the image is not valid"));
+                .isEqualTo(new ImageCopy.NotAllowed("the provider's address of the image is not valid"));
         assertThat(core.images.fetched()).hasSize(1);
     }
 
