@@ -47,8 +47,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
     /** One sentence for each image that is missing, differs from what was drawn, or is of no completed row. */
     List<String> problems(List<Row> rows) {
         var files = files();
-        var completed =
-                rows.stream().filter(Row::isCompleted).map(Row::id).collect(Collectors.toSet());
+        var completed = rows.stream().filter(Row::isCompleted).map(Row::id).collect(Collectors.toSet());
         try (var client = HttpClient.newHttpClient()) {
             var missing = expected.keySet().stream()
                     .filter(name -> !files.contains(name))
@@ -72,13 +71,14 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
             return links.entrySet().stream()
-                    .flatMap(generation -> IntStream.range(0, generation.getValue().size())
+                    .flatMap(generation -> IntStream.range(
+                                    0, generation.getValue().size())
                             .filter(number -> !leadsTo(
                                     client,
                                     generation.getValue().get(number),
                                     "images/%s/%d".formatted(generation.getKey(), number)))
-                            .mapToObj(number -> "link %d does not lead to its image: %s"
-                                    .formatted(number, generation.getKey())))
+                            .mapToObj(number ->
+                                    "link %d does not lead to its image: %s".formatted(number, generation.getKey())))
                     .toList();
         }
     }

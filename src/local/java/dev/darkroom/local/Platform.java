@@ -89,9 +89,7 @@ public final class Platform implements AutoCloseable {
         try {
             declared = new ServerlessFile(options.project(), options.parameters());
             // Starts while DynamoDB Local does.
-            bucket = declared.keepsImages()
-                    ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close)
-                    : null;
+            bucket = declared.keepsImages() ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close) : null;
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             images = closing(new StoredImages(table.address(), TABLE), StoredImages::close);
@@ -99,8 +97,7 @@ public final class Platform implements AutoCloseable {
                     options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
             iamProxy = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
-            bucketProxy =
-                    bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
+            bucketProxy = bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
@@ -269,7 +266,9 @@ public final class Platform implements AutoCloseable {
                 .put("lambda", lambdaAddress().toString())
                 .put("stepFunctions", stepFunctions.address().toString());
         if (bucket != null) {
-            description.put("bucket", bucketAddress().toString()).put("bucketFolder", bucketFolder().toString());
+            description
+                    .put("bucket", bucketAddress().toString())
+                    .put("bucketFolder", bucketFolder().toString());
         }
         if (simulator != null) {
             description.put("provider", simulator.address().toString());

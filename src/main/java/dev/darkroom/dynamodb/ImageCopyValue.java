@@ -102,7 +102,8 @@ final class ImageCopyValue {
         var marks = map.get(Attributes.MARKS);
         return new ImageFacts(
                 number(Values.required(map, Attributes.BYTES)),
-                ContentType.valueOf(Values.required(map, Attributes.CONTENT_TYPE).s()),
+                ContentType.valueOf(
+                        Values.required(map, Attributes.CONTENT_TYPE).s()),
                 new ContentHash(HexFormat.of()
                         .formatHex(Values.required(map, Attributes.SHA_256).b().asByteArray())),
                 Math.toIntExact(number(Values.required(map, Attributes.WIDTH))),

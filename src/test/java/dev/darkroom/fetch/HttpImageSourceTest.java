@@ -41,7 +41,8 @@ class HttpImageSourceTest {
         var bytes = new byte[256];
         IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) i);
         Answer answer = (_, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(bytes);
         };
         try (var server = RawServer.answering(answer)) {
@@ -158,8 +159,8 @@ class HttpImageSourceTest {
 
     @Test
     void theFourthRedirectIsNotFollowed() {
-        try (var server = RawServer.answering(
-                Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
+        try (var server =
+                RawServer.answering(Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(fetch(local, server.address().toString(), LONG))
                     .isEqualTo(new Fetched.Refused("the server redirects more than 3 times"));
             assertThat(server.connections()).isEqualTo(4);
@@ -205,15 +206,16 @@ class HttpImageSourceTest {
     void whatIsNoWholeImageIsFetchedAgainLater(String answer, String reason) {
         try (var server = RawServer.answering(Answer.of(answer.replace("$", "\r\n")))) {
             assertThat(fetch(local, server.address().toString(), LONG))
-                    .isInstanceOfSatisfying(Fetched.Failed.class, failed -> assertThat(failed.reason())
-                            .startsWith(reason));
+                    .isInstanceOfSatisfying(
+                            Fetched.Failed.class,
+                            failed -> assertThat(failed.reason()).startsWith(reason));
         }
     }
 
     @Test
     void aFileThatSaysThatItIsTooLargeIsNotRead() {
-        try (var server = RawServer.answering(Answer.andThenAFlood(
-                "HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
+        try (var server = RawServer.answering(
+                Answer.andThenAFlood("HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
             var start = System.nanoTime();
 
             var fetched = fetch(local, server.address().toString(), LONG);
@@ -281,7 +283,8 @@ class HttpImageSourceTest {
     void withoutTimeNothingIsSent() throws IOException {
         try (var listener = new Listener()) {
             var fetched = local.fetch(
-                    URI.create("http://localhost:" + listener.port()), CLOCK.instant().minusMillis(1));
+                    URI.create("http://localhost:" + listener.port()),
+                    CLOCK.instant().minusMillis(1));
 
             assertThat(fetched).isEqualTo(new Fetched.Failed("no time was left"));
             assertThat(listener.connections()).isZero();

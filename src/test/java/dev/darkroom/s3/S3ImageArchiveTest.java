@@ -82,8 +82,9 @@ class S3ImageArchiveTest extends ImageArchiveContract {
                         1_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
     }
 
     @Test
@@ -97,8 +98,8 @@ class S3ImageArchiveTest extends ImageArchiveContract {
 
     @Test
     void temporaryCredentialsSendTheirToken() {
-        var archive = archive(
-                AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
+        var archive =
+                archive(AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
 
         var stored = archive.store(KEY, IMAGE, facts(IMAGE));
 

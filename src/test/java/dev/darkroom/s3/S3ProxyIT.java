@@ -88,7 +88,8 @@ class S3ProxyIT extends ImageArchiveContract {
     void anImageIsAFileOfItsName() throws IOException {
         archive().store(KEY, IMAGE, facts(IMAGE));
 
-        assertThat(Files.readAllBytes(storage.folder().resolve(KEY.objectName()))).isEqualTo(IMAGE.array());
+        assertThat(Files.readAllBytes(storage.folder().resolve(KEY.objectName())))
+                .isEqualTo(IMAGE.array());
     }
 
     @Test
@@ -117,8 +118,9 @@ class S3ProxyIT extends ImageArchiveContract {
                         10_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
         assertThat(archive().read(KEY)).isEmpty();
     }
 

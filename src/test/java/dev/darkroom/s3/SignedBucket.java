@@ -98,7 +98,9 @@ public final class SignedBucket implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var request = new Request(
-                exchange, exchange.getRequestBody().readAllBytes(), query(exchange.getRequestURI().getRawQuery()));
+                exchange,
+                exchange.getRequestBody().readAllBytes(),
+                query(exchange.getRequestURI().getRawQuery()));
         var fault = faults.poll();
         tokens.add(request.header("x-amz-security-token"));
         if (fault == Fault.OVERLOADED) {

@@ -39,8 +39,7 @@ public final class CopyImageStep {
     private final GenerationListener listener;
     private final InstantSource clock;
 
-    public CopyImageStep(
-            ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
+    public CopyImageStep(ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
         this.source = source;
         this.keepImage = keepImage;
         this.listener = listener;
@@ -68,8 +67,7 @@ public final class CopyImageStep {
 
     private static boolean hasFailed(int number, Generation ended) {
         var action = new CopyImage(number);
-        return ended.followUps().stream()
-                .anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
+        return ended.followUps().stream().anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
     }
 
     private static FollowUpResult within(Semaphore room, Supplier<FollowUpResult> attempt) {

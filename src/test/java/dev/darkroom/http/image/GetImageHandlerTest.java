@@ -152,7 +152,10 @@ class GetImageHandlerTest {
         var hash = result().at("/images/0/sha256").asText();
         var ofAnother = Requests.byHash(hash);
         ofAnother.withObject("/requestContext/authorizer/lambda").put("owner", "another");
-        assertThat(gateway.get.handleRequest(ofAnother, new FakeContext(10_000)).path("statusCode").intValue())
+        assertThat(gateway.get
+                        .handleRequest(ofAnother, new FakeContext(10_000))
+                        .path("statusCode")
+                        .intValue())
                 .isEqualTo(404);
         core.store.update(core.row(row).deleted(core.clock.instant()));
 
@@ -195,7 +198,8 @@ class GetImageHandlerTest {
 
     /** A provider's answer must not make the gateway redirect to a script. */
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "//elsewhere", "not an address", "https://a/\nx: y"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,x", "//elsewhere", "not an address", "https://a/\nx: y"})
     void onlyWebAddressesAreRedirectedTo(String url) {
         var completed = (State.Completed) core.row(row).state();
         var odd = new State.Completed(
