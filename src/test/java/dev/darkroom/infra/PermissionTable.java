@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record PermissionTable(Map<String, Set<String>> allowed) {
 
     private static final Pattern ROW = Pattern.compile("\\| `([A-Za-z]+Role)` \\| ([^|]+) \\| ([^|]+) \\|");
-    private static final Pattern ACTION = Pattern.compile("`([a-z]+:[A-Za-z]+)`");
+    private static final Pattern ACTION = Pattern.compile("`([a-z0-9]+:[A-Za-z]+)`");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

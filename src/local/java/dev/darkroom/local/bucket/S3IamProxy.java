@@ -31,7 +31,17 @@ import org.apache.http.util.EntityUtils;
  */
 public final class S3IamProxy implements AutoCloseable {
 
-    private static final Set<String> NOT_FORWARDED = Set.of("connection", "content-length", "transfer-encoding");
+    /** What concerns one connection only, such as the offer of HTTP/2 by Java's client, and what is made again. */
+    private static final Set<String> NOT_FORWARDED = Set.of(
+            "connection",
+            "content-length",
+            "http2-settings",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
     private static final Pattern ACCESS_KEY = Pattern.compile("(?<=^AWS4-HMAC-SHA256 Credential=)[^/]*");
     private static final Pattern PRESIGNED = Pattern.compile("(?:^|&)X-Amz-Credential=([^&]+)");
     private static final int MAX_CONNECTIONS = 256;
