@@ -269,7 +269,10 @@ public final class Platform implements AutoCloseable {
                 .put("lambda", lambdaAddress().toString())
                 .put("stepFunctions", stepFunctions.address().toString());
         if (bucket != null) {
-            description.put("bucket", bucketAddress().toString()).put("bucketFolder", bucketFolder().toString());
+            description
+                    .put("bucket", bucketAddress().toString())
+                    .put("bucketName", BUCKET)
+                    .put("bucketFolder", bucketFolder().toString());
         }
         if (simulator != null) {
             description.put("provider", simulator.address().toString());
