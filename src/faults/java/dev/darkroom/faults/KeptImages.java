@@ -58,7 +58,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                     .filter(image -> !Arrays.equals(read(image.getKey()), downloaded(client, image.getValue())))
                     .map(image -> "is in the bucket with other bytes: " + image.getKey());
             var unknown = files.stream()
-                    .filter(name -> !completed.contains(name.split("/")[1]))
+                    .filter(name -> !completed.contains(Path.of(name).getName(1).toString()))
                     .map("is in the bucket, and no completed row has it: %s"::formatted);
             return Stream.of(missing, different, unknown)
                     .flatMap(problems -> problems.toList().stream())

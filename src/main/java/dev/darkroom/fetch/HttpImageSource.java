@@ -37,7 +37,7 @@ public final class HttpImageSource implements ImageSource {
 
     public HttpImageSource(FetchConfig config, InstantSource clock) {
         this(
-                address -> PublicAddress.isPublic(address) || config.loopback() && address.isLoopbackAddress(),
+                address -> PublicAddress.isPublic(address) || (config.loopback() && address.isLoopbackAddress()),
                 address -> config.loopback() && address.isLoopbackAddress(),
                 config.loopback(),
                 clock);

@@ -170,7 +170,7 @@ class HttpImageSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.2", "https://127.0.0.2", "ftp://127.0.0.1", "http://user@127.0.0.1"})
     void aRedirectToAForbiddenAddressIsNotFollowed(String origin) throws IOException {
-        var some = InetAddress.getByName("127.0.0.1");
+        var some = InetAddress.getAllByName("127.0.0.1")[0];
         var limited = new HttpImageSource(some::equals, some::equals, true, CLOCK);
         try (var listener = new Listener();
                 var server = redirecting(302, "%s:%d/".formatted(origin, listener.port()))) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -276,7 +277,7 @@ class InfraContractIT {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
         assertThat(rule.path("ExpirationInDays").toString()).contains("\"%s\"".formatted(retention));
-        assertThat(functions.get("GetDashimageLambdaFunction")
+        assertThat(Objects.requireNonNull(functions.get("GetDashimageLambdaFunction"))
                         .at("/Properties/Environment/Variables/DARKROOM_IMAGES_RETENTION")
                         .asText())
                 .isEqualTo(retention);

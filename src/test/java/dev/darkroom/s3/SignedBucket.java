@@ -216,7 +216,7 @@ public final class SignedBucket implements AutoCloseable {
         var toSign = String.join(
                 "\n", "AWS4-HMAC-SHA256", date, scope, hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
         var key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
-        for (var part : scope.split("/")) {
+        for (var part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return scope.equals("%s/%s/s3/aws4_request".formatted(date.substring(0, 8), REGION))

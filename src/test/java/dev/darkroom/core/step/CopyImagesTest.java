@@ -27,6 +27,7 @@ import dev.darkroom.core.step.StepResult.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class CopyImagesTest {
 
         var kept = core.archive.objects().get(new ImageKey(row.id(), 0).objectName());
         assertThat(kept).isEqualTo(FakeImageSource.imageAt(GOOD));
-        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(kept).orElseThrow()));
+        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(Objects.requireNonNull(kept)).orElseThrow()));
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.keptImages()).hasSize(1);
     }
@@ -186,7 +187,7 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.images.fetched()).extracting(Object::toString).containsExactly(BAD, GOOD, GOOD + "?2");
-        assertThat(first.nextCheckAt()).contains(row.dueAt().plusSeconds(15));
+        assertThat(first.nextCheckAt()).contains(Objects.requireNonNull(row.dueAt()).plusSeconds(15));
     }
 
     @Test
@@ -312,7 +313,7 @@ class CopyImagesTest {
         core.images.during(() -> core.store.update(row.deleted(core.clock.instant())));
         core.advance.advance(row);
         assertThat(core.archive.objects()).hasSize(1);
-        core.clock.set(core.row(row).dueAt());
+        core.clock.set(Objects.requireNonNull(core.row(row).dueAt()));
 
         core.advance.advance(core.row(row));
 
