@@ -1,6 +1,7 @@
 package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.local.provider.WebhookSender;
@@ -23,6 +24,9 @@ final class ChosenOutputs {
      */
     static String completed(RunningPlatform gateway, String prompt, List<String> outputs) {
         var id = gateway.submitted(prompt);
+        // On a busy machine the queue submits it.
+        await().ignoreExceptions()
+                .untilAsserted(() -> assertThat(gateway.prediction(id)).isNotEmpty());
         var body = JSON.createObjectNode()
                 .put("id", gateway.prediction(id))
                 .put("status", "completed")
