@@ -35,7 +35,7 @@ const FORMS = {
   rowRetention: DAYS,
   keepImages: [/^(true|false)$/, 'true or false'],
   imageRetention: RETENTION,
-  receiptKey: OPTIONAL([/^\S+$/, 'a secret']),
+  receiptKey: OPTIONAL([/^(\S{32,}|\{\{resolve:\S+\}\})$/, 'a secret of at least 32 characters']),
   imagesKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],

@@ -60,7 +60,7 @@ public final class Platform implements AutoCloseable {
     public static final String TABLE = "darkroom-local";
 
     /** The bucket's name on this machine. */
-    public static final String BUCKET = "darkroom-local-images";
+    public static final String BUCKET = "darkroom-local-%s-%s".formatted(Arns.ACCOUNT, Arns.REGION);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -89,9 +89,7 @@ public final class Platform implements AutoCloseable {
         try {
             declared = new ServerlessFile(options.project(), options.parameters());
             // Starts while DynamoDB Local does.
-            bucket = declared.keepsImages()
-                    ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close)
-                    : null;
+            bucket = declared.keepsImages() ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close) : null;
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             images = closing(new StoredImages(table.address(), TABLE), StoredImages::close);
@@ -99,8 +97,7 @@ public final class Platform implements AutoCloseable {
                     options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
             iamProxy = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
-            bucketProxy =
-                    bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
+            bucketProxy = bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);

@@ -45,6 +45,7 @@ final class Attributes {
     static final String MARKS = "marks";
     static final String VALUE = "value";
     static final String NOT_COPIED = "notCopied";
+    static final String NOT_ALLOWED = "notAllowed";
     static final String INFERENCE_MILLIS = "inferenceMs";
     static final String FAILURE_CODE = "failureCode";
     static final String FAILURE_TEXT = "failureText";

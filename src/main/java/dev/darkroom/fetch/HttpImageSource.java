@@ -26,10 +26,13 @@ public final class HttpImageSource implements ImageSource {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String IDENTITY = "identity";
+    private static final String NOT_PUBLIC = "the address is not public";
 
     /** A server that compresses would change the bytes; one that chooses a format by {@code Accept} would, too. */
     private static final Map<String, String> HEADERS = Map.of("Accept", "*/*", "Accept-Encoding", IDENTITY);
 
+    private final Predicate<InetAddress> encryptedAllowed;
+    private final Predicate<InetAddress> plainHostAllowed;
     private final ByteCalls encrypted;
     private final ByteCalls plain;
     private final boolean plainAllowed;
@@ -52,6 +55,8 @@ public final class HttpImageSource implements ImageSource {
             Predicate<InetAddress> plain,
             boolean plainAllowed,
             InstantSource clock) {
+        this.encryptedAllowed = encrypted;
+        this.plainHostAllowed = plain;
         this.encrypted = ByteCalls.withNewConnections(encrypted);
         this.plain = ByteCalls.withNewConnections(plain);
         this.plainAllowed = plainAllowed;
@@ -62,9 +67,9 @@ public final class HttpImageSource implements ImageSource {
     public Fetched fetch(URI address, Instant deadline) {
         var next = address;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            var problem = SourceAddress.problem(next, plainAllowed);
+            var problem = problem(next);
             if (problem.isPresent()) {
-                return new Fetched.Refused(problem.get());
+                return new Fetched.NotAllowed(problem.get());
             }
             var left = Duration.between(clock.instant(), deadline);
             if (!left.isPositive()) {
@@ -81,6 +86,14 @@ public final class HttpImageSource implements ImageSource {
             next = next.resolve(target.get());
         }
         return new Fetched.Refused("the server redirects more than %d times".formatted(MAX_REDIRECTS));
+    }
+
+    @Override
+    public Optional<String> problem(URI address) {
+        return SourceAddress.problem(address, plainAllowed).or(() -> {
+            var allowed = SourceAddress.isEncrypted(address) ? encryptedAllowed : plainHostAllowed;
+            return SourceAddress.literal(address).filter(allowed.negate()).map(_ -> NOT_PUBLIC);
+        });
     }
 
     private static Optional<URI> parsed(String address) {
@@ -102,7 +115,7 @@ public final class HttpImageSource implements ImageSource {
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
             case HttpOutcome.NotSent(boolean unreachable, String reason) ->
-                unreachable ? new Fetched.Failed(reason) : new Fetched.Refused("the address is not public");
+                unreachable ? new Fetched.Failed(reason) : new Fetched.NotAllowed(NOT_PUBLIC);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

@@ -34,7 +34,8 @@ public final class ByteCalls {
 
     /** Connections are kept for the next call for {@code keptAlive}. */
     public static ByteCalls withKeptConnections(Duration keptAlive) {
-        return new ByteCalls(Clients.keeping(Clients.of(new HostLookup()), keptAlive).build());
+        return new ByteCalls(
+                Clients.keeping(Clients.of(new HostLookup()), keptAlive).build());
     }
 
     /** Each call gets a connection of its own, which is closed afterwards. */
@@ -47,8 +48,8 @@ public final class ByteCalls {
      * the outcome is then {@link HttpOutcome.NotSent}, and the server is not the reason.
      */
     public static ByteCalls withNewConnections(Predicate<InetAddress> allowed) {
-        return new ByteCalls(
-                Clients.closing(Clients.of(new AllowedAddresses(new HostLookup(), allowed))).build());
+        return new ByteCalls(Clients.closing(Clients.of(new AllowedAddresses(new HostLookup(), allowed)))
+                .build());
     }
 
     /**

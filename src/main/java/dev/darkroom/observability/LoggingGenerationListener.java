@@ -120,10 +120,14 @@ public class LoggingGenerationListener implements GenerationListener {
                 Level.INFO,
                 "image-kept",
                 Map.of(
-                        "generationId", id,
-                        "image", number,
-                        "contentType", facts.type().mediaType(),
-                        "bytes", facts.bytes()),
+                        "generationId",
+                        id,
+                        "image",
+                        number,
+                        "contentType",
+                        facts.type().mediaType(),
+                        "bytes",
+                        facts.bytes()),
                 null);
     }
 

@@ -11,9 +11,11 @@ import dev.darkroom.httpclient.HttpOutcome.Answered;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Keeps images in a bucket of S3. Each image is one object, which is written once. */
 public final class S3ImageArchive implements ImageArchive {
@@ -25,6 +27,9 @@ public final class S3ImageArchive implements ImageArchive {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private static final byte[] NO_BODY = {};
+
+    /** No proxy that several people use keeps an image, which may be deleted. */
+    private static final String CACHED = "private, max-age=600";
 
     private final BucketAddress bucket;
     private final S3Signer signer;
@@ -79,10 +84,15 @@ public final class S3ImageArchive implements ImageArchive {
 
     @Override
     public URI link(ImageKey key, Duration valid, Optional<String> downloadName) {
-        var query = downloadName
-                .map(name -> Map.of("response-content-disposition", "attachment; filename=\"%s\"".formatted(plain(name))))
-                .orElse(Map.of());
-        return signer.presigned(address(key), query, valid);
+        var query = new HashMap<>(Map.of("response-cache-control", CACHED));
+        downloadName.ifPresent(name ->
+                query.put("response-content-disposition", "attachment; filename=\"%s\"".formatted(plain(name))));
+        return signer.presigned(SdkHttpMethod.GET, address(key), query, valid);
+    }
+
+    @Override
+    public URI linkOfHead(ImageKey key, Duration valid) {
+        return signer.presigned(SdkHttpMethod.HEAD, address(key), Map.of(), valid);
     }
 
     /** A quoted string of a header cannot have every character. */

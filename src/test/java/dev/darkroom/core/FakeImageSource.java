@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -23,6 +24,14 @@ public final class FakeImageSource implements ImageSource {
         fetched.add(address);
         during.run();
         return results.getOrDefault(address.toString(), new Fetched.Content(imageAt(address.toString())));
+    }
+
+    /** Any address of the web may be fetched from, unless a test says that it is not allowed. */
+    @Override
+    public Optional<String> problem(URI address) {
+        return results.get(address.toString()) instanceof Fetched.NotAllowed(var reason)
+                ? Optional.of(reason)
+                : Optional.of("the address is not https").filter(_ -> !"https".equals(address.getScheme()));
     }
 
     /** The image at an address, each another one. */

@@ -50,6 +50,11 @@ public final class InMemoryImageArchive implements ImageArchive {
                         downloadName.map(name -> "&name=" + name).orElse("")));
     }
 
+    @Override
+    public URI linkOfHead(ImageKey key, Duration valid) {
+        return URI.create("%s&method=HEAD".formatted(link(key, valid, Optional.empty())));
+    }
+
     private void checkAvailable() {
         if (unavailable) {
             throw new ArchiveUnavailableException("the archive is down", new IllegalStateException("down"));

@@ -339,7 +339,8 @@ abstract class GenerationStoreContract {
                 .completed(new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var firstKept = kept.with(0, new ImageCopy.Kept(FACTS))
                 .withFollowUps(List.of(kept.followUps().getLast().failed(NOW.plusSeconds(6))));
-        var secondGivenUp = firstKept.with(1, new ImageCopy.NotCopied("no answer")).withFollowUps(List.of());
+        var secondGivenUp =
+                firstKept.with(1, new ImageCopy.NotCopied("no answer")).withFollowUps(List.of());
         var awaited = row.withFollowUp(TASK, NOW);
         var awaitedSubmitted =
                 awaited.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
@@ -353,8 +354,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         keeping,
                         keeping.claimed(claim("c"), NOW.plusSeconds(2)),
-                        keeping.claimed(claim("c"), NOW.plusSeconds(2))
-                                .submitted(PREDICTION, NOW, NOW.plusSeconds(2)),
+                        keeping.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2)),
                         kept,
                         firstKept,
                         secondGivenUp,

@@ -41,7 +41,8 @@ class HttpImageSourceTest {
         var bytes = new byte[256];
         IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) i);
         Answer answer = (_, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(bytes);
         };
         try (var server = RawServer.answering(answer)) {
@@ -91,7 +92,7 @@ class HttpImageSourceTest {
         try (var listener = new Listener()) {
             var fetched = fetch(source, "%s:%d/image.png".formatted(origin, listener.port()), LONG);
 
-            assertThat(fetched).isInstanceOfAny(Fetched.Refused.class, Fetched.Failed.class);
+            assertThat(fetched).isInstanceOfAny(Fetched.NotAllowed.class, Fetched.Failed.class);
             assertThat(listener.connections()).isZero();
         }
     }
@@ -112,7 +113,7 @@ class HttpImageSourceTest {
                 "https://224.0.0.1/"
             })
     void privateNetworksAreRefused(String address) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest
@@ -132,7 +133,7 @@ class HttpImageSourceTest {
             https://@a.example/              | the address has credentials
             """)
     void anAddressThatIsNoImagesAddressIsRefused(String address, String reason) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused(reason));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed(reason));
     }
 
     @ParameterizedTest
@@ -158,8 +159,8 @@ class HttpImageSourceTest {
 
     @Test
     void theFourthRedirectIsNotFollowed() {
-        try (var server = RawServer.answering(
-                Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
+        try (var server =
+                RawServer.answering(Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(fetch(local, server.address().toString(), LONG))
                     .isEqualTo(new Fetched.Refused("the server redirects more than 3 times"));
             assertThat(server.connections()).isEqualTo(4);
@@ -176,7 +177,7 @@ class HttpImageSourceTest {
                 var server = redirecting(302, "%s:%d/".formatted(origin, listener.port()))) {
             var fetched = fetch(limited, "http://127.0.0.1:" + server.address().getPort(), LONG);
 
-            assertThat(fetched).isInstanceOf(Fetched.Refused.class);
+            assertThat(fetched).isInstanceOf(Fetched.NotAllowed.class);
             assertThat(server.connections()).isOne();
             assertThat(listener.connections()).isZero();
         }
@@ -185,8 +186,8 @@ class HttpImageSourceTest {
     @Test
     void onTheLocalPlatformOnlyThisMachineIsReachedWithoutTls() {
         assertThat(fetch(local, "http://169.254.169.254/", LONG))
-                .isEqualTo(new Fetched.Refused("the address is not public"));
-        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+                .isEqualTo(new Fetched.NotAllowed("the address is not public"));
+        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest
@@ -205,15 +206,16 @@ class HttpImageSourceTest {
     void whatIsNoWholeImageIsFetchedAgainLater(String answer, String reason) {
         try (var server = RawServer.answering(Answer.of(answer.replace("$", "\r\n")))) {
             assertThat(fetch(local, server.address().toString(), LONG))
-                    .isInstanceOfSatisfying(Fetched.Failed.class, failed -> assertThat(failed.reason())
-                            .startsWith(reason));
+                    .isInstanceOfSatisfying(
+                            Fetched.Failed.class,
+                            failed -> assertThat(failed.reason()).startsWith(reason));
         }
     }
 
     @Test
     void aFileThatSaysThatItIsTooLargeIsNotRead() {
-        try (var server = RawServer.answering(Answer.andThenAFlood(
-                "HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
+        try (var server = RawServer.answering(
+                Answer.andThenAFlood("HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
             var start = System.nanoTime();
 
             var fetched = fetch(local, server.address().toString(), LONG);
@@ -281,7 +283,8 @@ class HttpImageSourceTest {
     void withoutTimeNothingIsSent() throws IOException {
         try (var listener = new Listener()) {
             var fetched = local.fetch(
-                    URI.create("http://localhost:" + listener.port()), CLOCK.instant().minusMillis(1));
+                    URI.create("http://localhost:" + listener.port()),
+                    CLOCK.instant().minusMillis(1));
 
             assertThat(fetched).isEqualTo(new Fetched.Failed("no time was left"));
             assertThat(listener.connections()).isZero();

@@ -59,7 +59,7 @@ import java.util.Optional;
 /** The handlers on the core with its fakes, without Quarkus. Each input gets a new one. */
 public final class FuzzedGateway {
 
-    public static final String RECEIPT_KEY = "the-key-of-the-receipts";
+    public static final String RECEIPT_KEY = "the-key-of-the-receipts-of-images";
     public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
 
     private record Table(String name, int shards, Duration retention) implements TableConfig {}
@@ -119,6 +119,7 @@ public final class FuzzedGateway {
         image = new GetImageHandler(
                 new FindImage(core.store, retention),
                 core.archive,
+                core.images,
                 new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);

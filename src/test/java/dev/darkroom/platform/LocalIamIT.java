@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class LocalIamIT {
 
     /** Services that AWS itself uses on behalf of the functions. */
-    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
+    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs", "kms");
 
     /** An image is read only when it has been copied before, by a process that then died. */
     private static final Permission COMPARISON =

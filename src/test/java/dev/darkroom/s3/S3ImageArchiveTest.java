@@ -82,8 +82,9 @@ class S3ImageArchiveTest extends ImageArchiveContract {
                         1_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
     }
 
     @Test
@@ -97,8 +98,8 @@ class S3ImageArchiveTest extends ImageArchiveContract {
 
     @Test
     void temporaryCredentialsSendTheirToken() {
-        var archive = archive(
-                AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
+        var archive =
+                archive(AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
 
         var stored = archive.store(KEY, IMAGE, facts(IMAGE));
 
@@ -167,6 +168,20 @@ class S3ImageArchiveTest extends ImageArchiveContract {
         assertThat(answer.body()).isEqualTo(IMAGE.array());
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("private, max-age=600");
+    }
+
+    @Test
+    void aLinkForHeadIsSignedForHead() throws IOException, InterruptedException {
+        archive().store(KEY, IMAGE, facts(IMAGE));
+        var link = archive().linkOfHead(KEY, VALID);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var head = client.send(HttpRequest.newBuilder(link).HEAD().build(), BodyHandlers.discarding());
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValueAsLong("Content-Length")).hasValue(IMAGE.size());
+        }
+        assertThat(get(link).statusCode()).isEqualTo(403);
     }
 
     /** A browser sends no header for the signature. */

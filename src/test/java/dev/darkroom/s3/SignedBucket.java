@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -97,7 +98,9 @@ public final class SignedBucket implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var request = new Request(
-                exchange, exchange.getRequestBody().readAllBytes(), query(exchange.getRequestURI().getRawQuery()));
+                exchange,
+                exchange.getRequestBody().readAllBytes(),
+                query(exchange.getRequestURI().getRawQuery()));
         var fault = faults.poll();
         tokens.add(request.header("x-amz-security-token"));
         if (fault == Fault.OVERLOADED) {
@@ -125,7 +128,7 @@ public final class SignedBucket implements AutoCloseable {
                     error(request, 412, "PreconditionFailed");
                 }
             }
-            case "GET" -> get(request);
+            case "GET", "HEAD" -> get(request);
             case "DELETE" -> {
                 objects.remove(request.path());
                 respond(request, 204, Map.of(), new byte[0]);
@@ -150,9 +153,11 @@ public final class SignedBucket implements AutoCloseable {
             return;
         }
         var headers = new TreeMap<>(Map.of("Content-Type", stored.type()));
-        var disposition = request.query().get("response-content-disposition");
-        if (disposition != null) {
-            headers.put("Content-Disposition", URLDecoder.decode(disposition, StandardCharsets.UTF_8));
+        for (var header : List.of("Content-Disposition", "Cache-Control")) {
+            var value = request.query().get("response-" + header.toLowerCase(Locale.ROOT));
+            if (value != null) {
+                headers.put(header, URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
         }
         respond(request, 200, headers, stored.bytes());
     }

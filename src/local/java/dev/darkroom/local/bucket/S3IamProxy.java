@@ -147,11 +147,12 @@ public final class S3IamProxy implements AutoCloseable {
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
-        var request = new Request(exchange.getRequestMethod(), URI.create(bucket.toString() + exchange.getRequestURI()));
+        var request =
+                new Request(exchange.getRequestMethod(), URI.create(bucket.toString() + exchange.getRequestURI()));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (isForwarded(name)) {
-                values.forEach(value -> request.addHeader(
-                        name, ACCESS_KEY.matcher(value).replaceFirst(S3Proxy.ACCESS_KEY)));
+                values.forEach(value ->
+                        request.addHeader(name, ACCESS_KEY.matcher(value).replaceFirst(S3Proxy.ACCESS_KEY)));
             }
         });
         if (body.length > 0) {

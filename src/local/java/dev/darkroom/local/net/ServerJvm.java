@@ -52,9 +52,10 @@ public final class ServerJvm implements AutoCloseable {
         var folder = TemporaryFolder.create();
         try {
             int port = freePort();
-            var command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(
+                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(options);
             // DynamoDB Local unpacks a native library there and does not delete it.
             command.add("-Djava.io.tmpdir=" + folder.path());

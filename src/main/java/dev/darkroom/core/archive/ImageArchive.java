@@ -33,6 +33,9 @@ public interface ImageArchive {
      */
     URI link(ImageKey key, Duration valid, Optional<String> downloadName);
 
+    /** An address like that of {@link #link}, for a HEAD request. */
+    URI linkOfHead(ImageKey key, Duration valid);
+
     /** The result of {@link #store}. */
     sealed interface Stored {
 

@@ -39,8 +39,7 @@ public final class CopyImageStep {
     private final GenerationListener listener;
     private final InstantSource clock;
 
-    public CopyImageStep(
-            ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
+    public CopyImageStep(ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
         this.source = source;
         this.keepImage = keepImage;
         this.listener = listener;
@@ -68,8 +67,7 @@ public final class CopyImageStep {
 
     private static boolean hasFailed(int number, Generation ended) {
         var action = new CopyImage(number);
-        return ended.followUps().stream()
-                .anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
+        return ended.followUps().stream().anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
     }
 
     private static FollowUpResult within(Semaphore room, Supplier<FollowUpResult> attempt) {
@@ -86,10 +84,11 @@ public final class CopyImageStep {
     private FollowUpResult copy(Owner owner, ImageKey key, String url) {
         var address = address(url);
         if (address.isEmpty()) {
-            return notCopied(key, "the provider's address of the image is not valid");
+            return notAllowed(key, "the provider's address of the image is not valid");
         }
         return switch (source.fetch(address.get(), clock.instant().plus(FETCH_LIMIT))) {
             case Fetched.Content(var bytes) -> keep(owner, key, bytes);
+            case Fetched.NotAllowed(var reason) -> notAllowed(key, reason);
             case Fetched.Refused(var reason) -> notCopied(key, reason);
             case Fetched.Failed(var reason) -> again(key, reason);
         };
@@ -117,6 +116,10 @@ public final class CopyImageStep {
 
     private static FollowUpResult notCopied(ImageKey key, String reason) {
         return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotCopied(reason));
+    }
+
+    private static FollowUpResult notAllowed(ImageKey key, String reason) {
+        return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotAllowed(reason));
     }
 
     private FollowUpResult again(ImageKey key, String reason) {

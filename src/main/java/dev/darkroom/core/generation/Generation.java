@@ -309,7 +309,8 @@ public record Generation(
         var marked = completed;
         for (int number = CopyImage.MAX_IMAGES; number < completed.outputs().size(); number++) {
             marked = marked.with(
-                    number, new ImageCopy.NotCopied("only the first %d images are copied".formatted(CopyImage.MAX_IMAGES)));
+                    number,
+                    new ImageCopy.NotCopied("only the first %d images are copied".formatted(CopyImage.MAX_IMAGES)));
         }
         return marked;
     }
@@ -444,8 +445,7 @@ public record Generation(
     private Generation ended(State following, List<? extends FollowUp.Action> further, Entry entry) {
         // A row that is due already stays where it is: another due time would cost two writes of the index.
         var first = further.isEmpty() || dueAt == null || dueAt.isAfter(entry.at()) ? entry.at() : dueAt;
-        var owed = Stream.concat(
-                        followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
+        var owed = Stream.concat(followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
                 .map(followUp -> followUp.started(entry.at(), first))
                 .toList();
         return next(FollowUp.earliest(owed), following, owed, events.with(entry));

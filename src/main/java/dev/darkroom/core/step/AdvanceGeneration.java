@@ -34,8 +34,7 @@ public final class AdvanceGeneration {
      */
     public record Ports(WorkflowTasks tasks, FollowUpExecutor followUps, InlineImages inlineImages) {}
 
-    public AdvanceGeneration(
-            GenerationContext context, ImageProviders providers, Ports ports, Timeouts timeouts) {
+    public AdvanceGeneration(GenerationContext context, ImageProviders providers, Ports ports, Timeouts timeouts) {
         this.context = context;
         this.timeouts = timeouts;
         this.transitions = new Transitions(context, new TaskHeartbeat(ports.tasks(), context.clock()), timeouts);

@@ -24,8 +24,7 @@ import java.util.TreeMap;
  * @param failed the follow-ups that failed once more
  * @param isNothing whether nothing has changed, so that there is nothing to store
  */
-record AttemptedFollowUps(
-        Generation next, Map<Integer, ImageCopy> copies, List<FollowUp> failed, boolean isNothing) {
+record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<FollowUp> failed, boolean isNothing) {
 
     /** How long before the end of a copy's time a failure is reported as overdue. */
     private static final Duration OVERDUE = Duration.ofDays(2);
@@ -41,8 +40,7 @@ record AttemptedFollowUps(
                 case FollowUpResult.Done() -> happened.add(Event.FOLLOW_UP_DONE);
                 case FollowUpResult.ImageCopied(var number, var copy) -> {
                     copies.put(number, copy);
-                    happened.add(
-                            copy instanceof ImageCopy.Kept ? Event.FOLLOW_UP_DONE : Event.FOLLOW_UP_ABANDONED);
+                    happened.add(copy instanceof ImageCopy.Kept ? Event.FOLLOW_UP_DONE : Event.FOLLOW_UP_ABANDONED);
                 }
                 case FollowUpResult.TryAgain() -> {
                     var again = followUp.failed(now);
@@ -56,10 +54,7 @@ record AttemptedFollowUps(
             }
         }
         return new AttemptedFollowUps(
-                next(ended.withFollowUps(owed), copies, happened, now),
-                copies,
-                failed,
-                owed.equals(ended.followUps()));
+                next(ended.withFollowUps(owed), copies, happened, now), copies, failed, owed.equals(ended.followUps()));
     }
 
     /** The time of these follow-ups is over, so an image that was still to be copied is lost. */
@@ -80,8 +75,7 @@ record AttemptedFollowUps(
                 .formatted(followUp.attempts(), ImageCopy.KEPT_BY_PROVIDERS.toDays()));
     }
 
-    private static Generation next(
-            Generation left, Map<Integer, ImageCopy> copies, Set<Event> happened, Instant now) {
+    private static Generation next(Generation left, Map<Integer, ImageCopy> copies, Set<Event> happened, Instant now) {
         var next = left;
         for (var copy : copies.entrySet()) {
             next = next.with(copy.getKey(), copy.getValue());
@@ -98,6 +92,7 @@ record AttemptedFollowUps(
         copies.forEach((number, copy) -> {
             switch (copy) {
                 case ImageCopy.Kept(var facts) -> listener.imageKept(next.id(), number, facts);
+                case ImageCopy.NotAllowed(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.NotCopied(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.AtProvider() -> {}
             }

@@ -3,17 +3,20 @@ package dev.darkroom.http.image;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.archive.Origin;
+import dev.darkroom.core.text.Sha256;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs receipts of images as JSON Web Signatures, which every library for JSON Web Tokens verifies.
+ * Signs receipts of images as JSON Web Signatures, which every library for them verifies. The header names the key by
+ * the beginning of the key's SHA-256, so that a receipt can be verified after the key was replaced.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7515#section-3.1">RFC 7515, compact serialization</a>
  */
@@ -21,7 +24,11 @@ import javax.crypto.spec.SecretKeySpec;
 public class Receipts {
 
     private static final String HMAC = "HmacSHA256";
-    private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
+
+    /** Has a type of its own, so that no receipt is taken for the token of a login that has the same secret. */
+    private static final String HEADER = "{\"alg\":\"HS256\",\"typ\":\"image-receipt+jws\",\"kid\":\"%s\"}";
+
+    private static final int KEY_ID_DIGITS = 16;
 
     private final Optional<String> key;
     private final InstantSource clock;
@@ -44,7 +51,7 @@ public class Receipts {
     }
 
     private static String signed(String payload, String secret) {
-        var text = encoded(HEADER.getBytes(StandardCharsets.UTF_8))
+        var text = encoded(HEADER.formatted(keyId(secret)).getBytes(StandardCharsets.UTF_8))
                 + "."
                 + encoded(payload.getBytes(StandardCharsets.UTF_8));
         try {
@@ -54,6 +61,11 @@ public class Receipts {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has " + HMAC, e);
         }
+    }
+
+    private static String keyId(String secret) {
+        var digest = Sha256.digest().digest(secret.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest).substring(0, KEY_ID_DIGITS);
     }
 
     private static String encoded(byte[] bytes) {

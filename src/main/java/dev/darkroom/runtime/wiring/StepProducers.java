@@ -27,10 +27,7 @@ class StepProducers {
     @Produces
     @Singleton
     AdvanceGeneration advanceGeneration(
-            GenerationContext context,
-            ImageProviders providers,
-            AdvanceGeneration.Ports ports,
-            Timeouts timeouts) {
+            GenerationContext context, ImageProviders providers, AdvanceGeneration.Ports ports, Timeouts timeouts) {
         var breaking = providers.behind(
                 provider -> new CircuitBreakingImageProvider(provider, context.listener(), context.clock()));
         return new AdvanceGeneration(context, breaking, ports, timeouts);

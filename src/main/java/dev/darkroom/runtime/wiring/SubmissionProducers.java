@@ -42,7 +42,12 @@ class SubmissionProducers {
             PaidCall paidCall,
             AdmissionControls admissions,
             ImagesConfig images) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.bucket().isPresent()));
+        return new SubmitGeneration(
+                context,
+                catalogue,
+                paidCall,
+                admissions,
+                new RandomNewIds(images.bucket().isPresent()));
     }
 
     private record RandomNewIds(boolean keepsImages) implements NewIds {

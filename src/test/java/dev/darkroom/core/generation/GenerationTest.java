@@ -172,7 +172,9 @@ class GenerationTest {
 
         assertThatIllegalStateException().isThrownBy(() -> accepted.deleted(NOW));
         assertThatIllegalStateException().isThrownBy(() -> owing.deleted(NOW));
-        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted(NOW).isDeleted())
+        assertThat(accepted.failed(new Failure("code", "text"), NOW)
+                        .deleted(NOW)
+                        .isDeleted())
                 .isTrue();
     }
 
@@ -204,8 +206,7 @@ class GenerationTest {
 
         assertThat(completed.followUps())
                 .extracting(FollowUp::action)
-                .containsExactly(
-                        task, new FollowUp.CopyImage(0), new FollowUp.CopyImage(1), new FollowUp.CopyImage(2));
+                .containsExactly(task, new FollowUp.CopyImage(0), new FollowUp.CopyImage(1), new FollowUp.CopyImage(2));
         assertThat(completed.dueAt()).isEqualTo(NOW);
     }
 
@@ -213,7 +214,10 @@ class GenerationTest {
     @Test
     void aLateCompletionDoesNotMoveTheDueTime() {
         var late = new State.Completed(
-                new PredictionId("p"), List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW.plusSeconds(9));
+                new PredictionId("p"),
+                List.of(new Output("https://a/1.png", false)),
+                Duration.ZERO,
+                NOW.plusSeconds(9));
 
         var completed = processing(TOKEN).completed(late);
 
@@ -232,8 +236,8 @@ class GenerationTest {
         var kept = new Output("", false, new ImageCopy.Kept(FACTS));
         var outputs = List.of(kept, new Output("https://a/1.png", false));
 
-        var completed = processing(TOKEN)
-                .completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
+        var completed =
+                processing(TOKEN).completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
 
         assertThat(completed.followUps()).extracting(FollowUp::action).containsExactly(new FollowUp.CopyImage(1));
     }

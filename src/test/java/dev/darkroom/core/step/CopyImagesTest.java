@@ -60,7 +60,9 @@ class CopyImagesTest {
 
         var kept = core.archive.objects().get(new ImageKey(row.id(), 0).objectName());
         assertThat(kept).isEqualTo(FakeImageSource.imageAt(GOOD));
-        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(Objects.requireNonNull(kept)).orElseThrow()));
+        assertThat(copies(row))
+                .containsExactly(new ImageCopy.Kept(
+                        Inspection.of(Objects.requireNonNull(kept)).orElseThrow()));
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.keptImages()).hasSize(1);
     }
@@ -71,7 +73,10 @@ class CopyImagesTest {
 
         core.advance.advance(row);
 
-        assertThat(core.row(row).state()).usingRecursiveComparison().ignoringFields("outputs.copy").isEqualTo(row.state());
+        assertThat(core.row(row).state())
+                .usingRecursiveComparison()
+                .ignoringFields("outputs.copy")
+                .isEqualTo(row.state());
         assertThat(core.events.written()).isEmpty();
     }
 
@@ -91,11 +96,15 @@ class CopyImagesTest {
 
         core.advance.advance(row);
 
-        assertThat(copies(row)).extracting(Object::getClass).containsExactly(
-                ImageCopy.Kept.class, ImageCopy.AtProvider.class, ImageCopy.Kept.class);
+        assertThat(copies(row))
+                .extracting(Object::getClass)
+                .containsExactly(ImageCopy.Kept.class, ImageCopy.AtProvider.class, ImageCopy.Kept.class);
         assertThat(core.row(row).followUps())
                 .containsExactly(new FollowUp(
-                        new CopyImage(1), core.clock.instant(), 1, core.clock.instant().plusSeconds(2)));
+                        new CopyImage(1),
+                        core.clock.instant(),
+                        1,
+                        core.clock.instant().plusSeconds(2)));
         assertThat(core.events.failedCopies()).containsExactly("no answer");
     }
 
@@ -115,12 +124,12 @@ class CopyImagesTest {
 
     @Test
     void anAddressThatMustNotBeFetchedIsNotCopiedAndTheReasonIsStored() {
-        core.images.answer(BAD, new Fetched.Refused("the address is not public"));
+        core.images.answer(BAD, new Fetched.NotAllowed("the address is not public"));
         var row = completed(BAD, GOOD);
 
         core.advance.advance(row);
 
-        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotCopied("the address is not public"));
+        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotAllowed("the address is not public"));
         assertThat(copies(row).getLast()).isInstanceOf(ImageCopy.Kept.class);
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.imagesNotCopied()).containsExactly("the address is not public");
@@ -133,7 +142,7 @@ class CopyImagesTest {
         core.advance.advance(row);
 
         assertThat(copies(row).getFirst())
-                .isEqualTo(new ImageCopy.NotCopied("the provider's address of the image is not valid"));
+                .isEqualTo(new ImageCopy.NotAllowed("the provider's address of the image is not valid"));
         assertThat(core.images.fetched()).hasSize(1);
     }
 
@@ -155,12 +164,14 @@ class CopyImagesTest {
     void anImageThatWasStoredBeforeItsProcessDiedIsStoredOnce() {
         var row = completed(GOOD);
         var bytes = FakeImageSource.imageAt(GOOD);
-        core.archive.store(new ImageKey(row.id(), 0), bytes, Inspection.of(bytes).orElseThrow());
+        core.archive.store(
+                new ImageKey(row.id(), 0), bytes, Inspection.of(bytes).orElseThrow());
 
         core.advance.advance(row);
 
         assertThat(core.archive.writes()).isEqualTo(1);
-        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(bytes).orElseThrow()));
+        assertThat(copies(row))
+                .containsExactly(new ImageCopy.Kept(Inspection.of(bytes).orElseThrow()));
     }
 
     /** The archive keeps the first bytes, so the facts have to be theirs. */
@@ -187,7 +198,8 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.images.fetched()).extracting(Object::toString).containsExactly(BAD, GOOD, GOOD + "?2");
-        assertThat(first.nextCheckAt()).contains(Objects.requireNonNull(row.dueAt()).plusSeconds(15));
+        assertThat(first.nextCheckAt())
+                .contains(Objects.requireNonNull(row.dueAt()).plusSeconds(15));
     }
 
     @Test
@@ -222,7 +234,8 @@ class CopyImagesTest {
 
         core.advance.advance(core.row(row));
 
-        assertThat(core.events.overdueCopies()).containsExactly(Duration.ofDays(2).minusSeconds(1));
+        assertThat(core.events.overdueCopies())
+                .containsExactly(Duration.ofDays(2).minusSeconds(1));
     }
 
     @Test
@@ -241,8 +254,9 @@ class CopyImagesTest {
     void aFifthImageAtOnceIsDeferredAndNothingIsWritten() {
         var fifth = completed(GOOD + "?5");
         var results = new ArrayList<StepResult>();
-        var nested = new ArrayList<Generation>(
-                Stream.of("?2", "?3", "?4").map(query -> completed(GOOD + query)).toList());
+        var nested = new ArrayList<Generation>(Stream.of("?2", "?3", "?4")
+                .map(query -> completed(GOOD + query))
+                .toList());
         nested.add(fifth);
         core.images.during(() -> {
             if (!nested.isEmpty()) {
@@ -253,7 +267,8 @@ class CopyImagesTest {
         core.advance.advance(completed(GOOD));
 
         assertThat(results.getFirst().kind()).isEqualTo(Kind.DEFERRED);
-        assertThat(results.getFirst().nextCheckAt()).contains(core.clock.instant().plusSeconds(3));
+        assertThat(results.getFirst().nextCheckAt())
+                .contains(core.clock.instant().plusSeconds(3));
         assertThat(core.row(fifth)).isEqualTo(fifth);
         assertThat(core.archive.writes()).isEqualTo(4);
     }
@@ -335,7 +350,8 @@ class CopyImagesTest {
     private Generation completed(List<FollowUp.Action> owed, String... urls) {
         var now = core.clock.instant();
         var prediction = new PredictionId("p-" + core.unique());
-        var request = new GenerationRequest(new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
+        var request = new GenerationRequest(
+                        new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
                 .keepingImages(new LinkToken(core.unique()));
         var outputs = Stream.of(urls).map(url -> new Output(url, false)).toList();
         var row = new Generation(

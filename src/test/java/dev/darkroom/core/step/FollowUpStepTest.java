@@ -143,8 +143,10 @@ class FollowUpStepTest {
         var failing = core.ended(BAD);
         var good = core.ended(GOOD);
 
-        assertThat(attemptedBy((_, _) -> new FollowUpResult.TryAgain(), failing).kind()).isEqualTo(Kind.FAILED);
-        assertThat(attemptedBy((_, _) -> new FollowUpResult.Done(), good).kind()).isEqualTo(Kind.EXECUTED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.TryAgain(), failing).kind())
+                .isEqualTo(Kind.FAILED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.Done(), good).kind())
+                .isEqualTo(Kind.EXECUTED);
     }
 
     @Test

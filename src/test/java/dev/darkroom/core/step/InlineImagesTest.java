@@ -38,7 +38,8 @@ class InlineImagesTest {
     void itIsInTheArchiveAndItsDataIsNotInTheRow() {
         var row = polled(TOO_LARGE, URI);
 
-        assertThat(core.archive.objects().get(new ImageKey(row.id(), 0).objectName())).isEqualTo(IMAGE);
+        assertThat(core.archive.objects().get(new ImageKey(row.id(), 0).objectName()))
+                .isEqualTo(IMAGE);
         assertThat(outputs(row))
                 .containsExactly(new Output(
                         "", false, new ImageCopy.Kept(Inspection.of(IMAGE).orElseThrow())));
@@ -61,8 +62,7 @@ class InlineImagesTest {
         var row = polled(TOO_LARGE, URI);
         assertThat(core.row(row).state()).isInstanceOf(State.Processing.class);
         core.archive.setUnavailable(false);
-        core.provider.willAnswerPoll(
-                new PollOutcome.Inline(List.of(new Output(URI, false)), Duration.ZERO, TOO_LARGE));
+        core.provider.willAnswerPoll(new PollOutcome.Inline(List.of(new Output(URI, false)), Duration.ZERO, TOO_LARGE));
 
         core.advance.advance(core.row(row));
 
@@ -105,8 +105,7 @@ class InlineImagesTest {
         return polled(core, tooLarge, urls);
     }
 
-    private static Generation polled(
-            CoreFixture fixture, @Nullable Failure tooLarge, String... urls) {
+    private static Generation polled(CoreFixture fixture, @Nullable Failure tooLarge, String... urls) {
         var row = fixture.submitted("a cat");
         var outputs = List.of(urls).stream().map(url -> new Output(url, false)).toList();
         fixture.provider.willAnswerPoll(new PollOutcome.Inline(outputs, Duration.ZERO, tooLarge));

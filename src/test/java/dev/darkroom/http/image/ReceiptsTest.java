@@ -17,8 +17,10 @@ import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.HttpErrorBoundaries;
 import dev.darkroom.http.Requests;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -53,6 +55,11 @@ class ReceiptsTest {
         assertThat(Base64.getUrlDecoder().decode(parts[2]))
                 .isEqualTo(mac.doFinal((parts[0] + "." + parts[1]).getBytes(US_ASCII)));
         assertThat(decoded(parts[0]).path("alg").asText()).isEqualTo("HS256");
+        assertThat(decoded(parts[0]).path("typ").asText()).isEqualTo("image-receipt+jws");
+        assertThat(decoded(parts[0]).path("kid").asText())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(FuzzedGateway.RECEIPT_KEY.getBytes(UTF_8)))
+                        .substring(0, 16));
         assertThat(decoded(parts[1])).isEqualTo(body(answer).path("receipt"));
     }
 
@@ -80,7 +87,7 @@ class ReceiptsTest {
         core.advance.advance(core.row(row));
         var find = new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock));
         var handler = new GetImageHandler(
-                find, core.archive, new Receipts(() -> Optional.of(" "), core.clock), HttpErrorBoundaries.of(core.clock));
+                find, core.archive, core.images, new Receipts(() -> Optional.of(" "), core.clock), HttpErrorBoundaries.of(core.clock));
 
         var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
 

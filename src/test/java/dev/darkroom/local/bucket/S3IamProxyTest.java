@@ -76,8 +76,7 @@ class S3IamProxyTest {
         assertThat(archive.read(KEY)).contains(IMAGE);
         assertThat(iam.used())
                 .containsExactlyInAnyOrder(
-                        permission("poll-generations", "s3:PutObject"),
-                        permission("poll-generations", "s3:GetObject"));
+                        permission("poll-generations", "s3:PutObject"), permission("poll-generations", "s3:GetObject"));
     }
 
     @Test

@@ -30,18 +30,18 @@ class ServerlessFileTest {
     void imagesAreKeptForAsLongAsRowsUnlessAskedOtherwise() {
         assertThat(pollVariables(Map.of("rowRetention", "P9D")))
                 .containsEntry("DARKROOM_IMAGES_RETENTION", "P9D")
-                .containsEntry("DARKROOM_IMAGES_BUCKET", "ImagesBucket");
+                .containsEntry("DARKROOM_IMAGES_BUCKET", Platform.BUCKET);
         assertThat(pollVariables(Map.of("imageRetention", "P8D")))
                 .containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
     }
 
     @Test
-    void withoutImagesThereIsNoBucket() {
+    void withoutImagesNoRequestKeepsItsImages() {
         var parameters = Map.of("keepImages", "false");
 
         assertThat(new ServerlessFile(PROJECT).keepsImages()).isTrue();
         assertThat(new ServerlessFile(PROJECT, parameters).keepsImages()).isFalse();
-        assertThat(pollVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
+        assertThat(submitVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
     }
 
     @Test

@@ -63,7 +63,8 @@ final class Bytes {
 
     private long ordered(int at, ByteOrder order) {
         Objects.checkFromIndexSize(at, 4, length);
-        return Integer.toUnsignedLong(ByteBuffer.wrap(array, from + at, 4).order(order).getInt());
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(array, from + at, 4).order(order).getInt());
     }
 
     /** A size in pixels; 0, which no image has, when it does not fit. */

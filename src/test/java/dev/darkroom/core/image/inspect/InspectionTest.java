@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectionTest {
 
-    private static final String SOURCE_TYPE =
-            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+    private static final String SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
     @ParameterizedTest
     @EnumSource(ContentType.class)
@@ -31,8 +30,7 @@ class InspectionTest {
         var facts = inspect(file);
 
         assertThat(facts)
-                .contains(new ImageFacts(
-                        file.length, type, ContentHash.of(new ImageBytes(file)), 640, 480, List.of()));
+                .contains(new ImageFacts(file.length, type, ContentHash.of(new ImageBytes(file)), 640, 480, List.of()));
     }
 
     /** From https://www.rfc-editor.org/rfc/rfc9649 and its two older formats of a frame. */
@@ -57,10 +55,12 @@ class InspectionTest {
 
     @Test
     void aC2paManifestIsFoundInEachFormatThatHasAPlaceForIt() {
-        assertThat(marks(ImageFiles.pngWith("caBX", "manifest"))).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
+        assertThat(marks(ImageFiles.pngWith("caBX", "manifest")))
+                .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
         assertThat(marks(ImageFiles.jpegWith(0xEB, ImageFiles.jumbf("c2pa"))))
                 .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
-        assertThat(marks(ImageFiles.webpWith("C2PA", "manifest"))).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
+        assertThat(marks(ImageFiles.webpWith("C2PA", "manifest")))
+                .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
         assertThat(marks(ImageFiles.avifWithManifest())).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
     }
 
@@ -81,8 +81,10 @@ class InspectionTest {
     void theDigitalSourceTypeIsReadHoweverXmpHasIt(String xmp) {
         var expected = new Mark(Kind.IPTC_DIGITAL_SOURCE_TYPE, Optional.of("trainedAlgorithmicMedia"));
 
-        assertThat(marks(ImageFiles.pngWith("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + xmp))).containsExactly(expected);
-        assertThat(marks(ImageFiles.jpegWith(0xE1, "http://ns.adobe.com/xap/1.0/\0" + xmp))).containsExactly(expected);
+        assertThat(marks(ImageFiles.pngWith("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + xmp)))
+                .containsExactly(expected);
+        assertThat(marks(ImageFiles.jpegWith(0xE1, "http://ns.adobe.com/xap/1.0/\0" + xmp)))
+                .containsExactly(expected);
         assertThat(marks(ImageFiles.webpWith("XMP ", xmp))).containsExactly(expected);
         assertThat(marks(ImageFiles.avifWith("mdat", "<x:xmpmeta>" + xmp))).containsExactly(expected);
     }
@@ -106,7 +108,8 @@ class InspectionTest {
     void aLongTextIsCutOff() {
         var marks = marks(ImageFiles.pngWith("tEXt", "Software\0" + "x".repeat(5_000)));
 
-        assertThat(marks.getFirst().value()).hasValueSatisfying(value -> assertThat(value).hasSize(Mark.MAX_LENGTH));
+        assertThat(marks.getFirst().value())
+                .hasValueSatisfying(value -> assertThat(value).hasSize(Mark.MAX_LENGTH));
     }
 
     @Test
@@ -115,7 +118,9 @@ class InspectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html><body>504</body></html>", "GIF", "\u0089PNG\r\n\u001a\n", "RIFF", "\u00ff\u00d8\u00ff"})
+    @ValueSource(
+            strings = {"", "<html><body>504</body></html>", "GIF", "\u0089PNG\r\n\u001a\n", "RIFF", "\u00ff\u00d8\u00ff"
+            })
     void whatIsNoImageHasNoFacts(String file) {
         assertThat(inspect(file.getBytes(ISO_8859_1))).isEmpty();
     }
