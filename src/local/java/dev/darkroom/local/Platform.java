@@ -10,6 +10,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
+import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.declared.StateMachineSpec;
 import dev.darkroom.local.functions.Artifact;

@@ -111,6 +111,11 @@ class BucketDownloadsTest {
         }
 
         @Override
+        public URI linkOfHead(ImageKey key, Duration valid) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Stored store(ImageKey key, ImageBytes bytes, ImageFacts facts) {
             throw new UnsupportedOperationException();
         }
