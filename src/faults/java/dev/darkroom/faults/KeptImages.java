@@ -43,7 +43,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
         return new KeptImages(bucket, Map.copyOf(expected));
     }
 
-    /** One sentence for each image that is missing, differs from what was drawn, or is not an image of a completed row. */
+    /** One sentence for each image that is missing or differs from what was drawn, and for each other file. */
     List<String> problems(List<Row> rows) {
         var files = files();
         var allowed = rows.stream()

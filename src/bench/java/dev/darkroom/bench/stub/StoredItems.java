@@ -35,7 +35,7 @@ final class StoredItems implements AutoCloseable {
 
     private StoredItems() {}
 
-    /** By their ids: a row that the provider accepted five seconds ago, a completed row, and one whose image is kept. */
+    /** By id: a row that the provider accepted five seconds ago, a completed row, and one whose image is kept. */
     static Map<String, ObjectNode> of(String processing, String completed, String kept) {
         try (var stored = new StoredItems()) {
             stored.create(processing, completed, kept);
