@@ -107,8 +107,10 @@ class RunPlatformIT {
         await().atMost(TIMEOUT).until(() -> export(images) == 0
                 && text(images.resolve("local.csv")).contains("\"copied\",\"\",\"%s\"".formatted(id)));
 
-        var drawn = given().get("http://localhost:" + port + "/images/" + found(Pattern.compile("/images/(\\S+)")));
-        assertThat(images.resolve(id + "-0.png")).hasBinaryContent(drawn.asByteArray());
+        try (var links = new OpenedLinks()) {
+            assertThat(images.resolve(id + "-0.png"))
+                    .hasBinaryContent(links.download(found(Pattern.compile("(http\\S+/images/\\S+)"))));
+        }
         assertThat(text(folder.resolve("export"))).contains("Done: ", " copied");
     }
 
