@@ -29,6 +29,7 @@ import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
+import dev.darkroom.http.image.SecretReceiptSigner;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
@@ -120,7 +121,7 @@ public final class FuzzedGateway {
                 new FindImage(core.store, retention),
                 core.archive,
                 core.images,
-                new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
+                new Receipts(Optional.of(new SecretReceiptSigner(RECEIPT_KEY)), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));

@@ -49,7 +49,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("key/*", "every key"),
             Map.entry(
                     "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/",
-                    "the key `imagesKey`"),
+                    "the key of a parameter"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));
 

@@ -77,8 +77,11 @@ class SecondProviderIT {
                 Stream.generate(() -> gateway().submitted("a cat")).limit(5).toList();
 
         assertThat(sketches)
-                .allSatisfy(id -> assertThat(gateway().completed(id).getString("data.outputs[0]"))
-                        .startsWith("https://easel.example/job-"));
+                .allSatisfy(id -> {
+                    gateway().completed(id);
+                    assertThat(gateway().sources(id))
+                            .allSatisfy(url -> assertThat(url).startsWith("https://easel.example/job-"));
+                });
         assertThat(images)
                 .allSatisfy(id -> assertThat(gateway().completed(id).getString("data.status"))
                         .isEqualTo("completed"));

@@ -10,6 +10,7 @@ import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.Origin;
+import dev.darkroom.core.archive.SigningUnavailableException;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
@@ -92,13 +93,23 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
                     ImageErrors.INSTANCE);
         }
         return switch (find(request)) {
-            case Found.Kept(var _, var origin) ->
-                HttpResponses.ok(receipts.of(origin).toString());
+            case Found.Kept(var _, var origin) -> receiptOf(origin);
             case Found.AtProvider _ ->
                 error(ErrorCode.IMAGE_NOT_FOUND, "The image is not copied, so there is no receipt of it.");
             case Found.Gone() -> gone();
             case Found.Unknown() -> unknown();
         };
+    }
+
+    private ObjectNode receiptOf(Origin origin) {
+        try {
+            return HttpResponses.ok(receipts.of(origin).toString());
+        } catch (SigningUnavailableException e) {
+            return boundary.failed(
+                    e,
+                    ApiError.of(ErrorCode.SIGNING_UNAVAILABLE, "The key of the receipts cannot be used at the moment."),
+                    ImageErrors.INSTANCE);
+        }
     }
 
     private static ObjectNode unknown() {

@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
+import dev.darkroom.core.archive.ReceiptSigner;
+import dev.darkroom.core.archive.SigningUnavailableException;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.http.FakeContext;
@@ -85,14 +87,50 @@ class ReceiptsTest {
     @Test
     void thereIsNoneWithoutAKey() {
         core.advance.advance(core.row(row));
-        var find = new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock));
-        var handler = new GetImageHandler(
-                find, core.archive, core.images, new Receipts(() -> Optional.of(" "), core.clock), HttpErrorBoundaries.of(core.clock));
+        var handler = handler(Optional.empty());
 
         var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
         assertThat(answer.path("body").asText()).contains("receipts are off");
+    }
+
+    @Test
+    void aKeyThatCannotBeUsedIsTemporary() {
+        core.advance.advance(core.row(row));
+        var handler = handler(Optional.of(new UnusableKey()));
+
+        var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
+        assertThat(answer.path("body").asText()).contains("signing_unavailable").doesNotContain("secret");
+    }
+
+    private GetImageHandler handler(Optional<ReceiptSigner> signer) {
+        return new GetImageHandler(
+                new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock)),
+                core.archive,
+                core.images,
+                new Receipts(signer, core.clock),
+                HttpErrorBoundaries.of(core.clock));
+    }
+
+    private record UnusableKey() implements ReceiptSigner {
+
+        @Override
+        public String algorithm() {
+            return "ES256";
+        }
+
+        @Override
+        public String keyId() {
+            return "a-key";
+        }
+
+        @Override
+        public byte[] sign(byte[] text) {
+            throw new SigningUnavailableException("secret");
+        }
     }
 
     private JsonNode receipt(String token) {
