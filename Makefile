@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-disable stuck resubmit fail model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-disable stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -39,6 +39,9 @@ resubmit: | target/function.zip ## [operate] submit an unconfirmed row once more
 
 fail: | target/function.zip ## [operate] end a row of make stuck as failed (ID=)
 	@$(OPERATOR) fail "$(ID)"
+
+export: | target/function.zip ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
+	@$(OPERATOR) export "$(OWNER)" "$(TO)"
 
 model: | target/function.zip ## [operate] make or update a model's file from the provider's catalogue (ID=)
 	@$(OPERATOR) model "$(ID)"

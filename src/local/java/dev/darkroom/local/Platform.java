@@ -10,6 +10,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
+import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.declared.StateMachineSpec;
 import dev.darkroom.local.functions.Artifact;
@@ -268,6 +269,7 @@ public final class Platform implements AutoCloseable {
         if (bucket != null) {
             description
                     .put("bucket", bucketAddress().toString())
+                    .put("bucketName", BUCKET)
                     .put("bucketFolder", bucketFolder().toString());
         }
         if (simulator != null) {

@@ -17,8 +17,12 @@ import java.util.Optional;
  * behind, so each of its addresses must also listen.
  *
  * @param simulator the simulated provider; empty when the platform calls the real one
+ * @param bucket empty when the platform keeps no images
  */
-record LocalPlatform(URI table, String tableName, Optional<URI> simulator) {
+record LocalPlatform(URI table, String tableName, Optional<URI> simulator, Optional<Bucket> bucket) {
+
+    /** The bucket of the images. */
+    record Bucket(URI address, String name) {}
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
@@ -35,7 +39,11 @@ record LocalPlatform(URI table, String tableName, Optional<URI> simulator) {
         }
         var simulator =
                 Optional.ofNullable(described.path("provider").textValue()).map(URI::create);
-        return new LocalPlatform(table, described.required("tableName").textValue(), simulator);
+        var bucket = Optional.ofNullable(described.path("bucket").textValue())
+                .map(URI::create)
+                .map(address ->
+                        new Bucket(address, described.required("bucketName").textValue()));
+        return new LocalPlatform(table, described.required("tableName").textValue(), simulator, bucket);
     }
 
     private static OperatorException nothingRuns(String port) {

@@ -100,6 +100,26 @@ class RunPlatformIT {
     }
 
     @Test
+    void theImagesOfAnOwnerAreExported() throws IOException {
+        String id = post("a lighthouse at dawn").path("data.id");
+        var images = folder.resolve("images");
+
+        await().atMost(TIMEOUT).until(() -> export(images) == 0
+                && text(images.resolve("local.csv")).contains("\"copied\",\"\",\"%s\"".formatted(id)));
+
+        try (var links = new OpenedLinks()) {
+            assertThat(images.resolve(id + "-0.png"))
+                    .hasBinaryContent(links.download(found(Pattern.compile("(http\\S+/images/\\S+)"))));
+        }
+        assertThat(text(folder.resolve("export"))).contains("Done: ", " copied");
+    }
+
+    private int export(Path to) throws IOException, InterruptedException {
+        return java("dev.darkroom.operator.OperatorCli", "export", "export", "local", to.toString())
+                .waitFor();
+    }
+
+    @Test
     void afterItWasKilledACommandSaysThatNothingRuns() throws IOException, InterruptedException {
         platform.destroyForcibly().waitFor();
 

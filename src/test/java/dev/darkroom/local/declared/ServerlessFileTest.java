@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.darkroom.local.LocalParameters;
+import dev.darkroom.local.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
