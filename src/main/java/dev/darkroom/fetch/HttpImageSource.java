@@ -6,6 +6,7 @@ import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -101,8 +102,10 @@ public final class HttpImageSource implements ImageSource {
             case Answered answer -> content(answer);
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
-            case HttpOutcome.NotSent(boolean unreachable, String reason) ->
-                unreachable ? new Fetched.Failed(reason) : new Fetched.Refused("the address is not public");
+            case HttpOutcome.NotSent(var cause, String reason) ->
+                cause == Cause.ADDRESS_NOT_ALLOWED
+                        ? new Fetched.Refused("the address is not public")
+                        : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

@@ -299,6 +299,21 @@ class HttpImageSourceTest {
         assertThat(fetch(source, "https://no-such-host.invalid/", LONG)).isInstanceOf(Fetched.Failed.class);
     }
 
+    /** Only an address that is not allowed is a reason to give an image up before anything was sent. */
+    @Test
+    void anErrorOfTheClientIsNoReasonToGiveTheImageUp() {
+        var faulty = new HttpImageSource(
+                _ -> {
+                    throw new IllegalStateException();
+                },
+                _ -> true,
+                false,
+                CLOCK);
+
+        assertThat(fetch(faulty, "https://127.0.0.1/", LONG))
+                .isEqualTo(new Fetched.Failed("no connection: IllegalStateException"));
+    }
+
     private static Fetched fetch(ImageSource source, String address, Duration timeout) {
         return source.fetch(URI.create(address), Instant.now().plus(timeout));
     }

@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.httpclient.HttpOutcome;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import dev.darkroom.httpclient.RestClients;
 import dev.darkroom.httpclient.TimedCalls;
 import jakarta.ws.rs.core.Response;
@@ -82,7 +83,7 @@ final class WaveSpeedApi {
     private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
         return HEADER.matcher(authorization).matches()
                 ? TimedCalls.send(call, largestBody, timeout)
-                : new HttpOutcome.NotSent(false, "the provider's key has invalid characters");
+                : new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
     }
 
     private static byte[] utf8(String text) {
