@@ -72,9 +72,16 @@ final class FollowUpStep {
         try {
             return executor.attempt(followUp.action(), ended);
         } catch (RuntimeException e) {
-            context.listener().stepFailed(ended.id(), e);
-            return new FollowUpResult.TryAgain();
+            return failed(ended, e);
+        } catch (VirtualMachineError e) {
+            // An attempt that needed too much memory counts, so that it is not repeated at once without end.
+            return failed(ended, new IllegalStateException(e));
         }
+    }
+
+    private FollowUpResult failed(Generation ended, RuntimeException cause) {
+        context.listener().stepFailed(ended.id(), cause);
+        return new FollowUpResult.TryAgain();
     }
 
     /** A row with another follow-up to attempt now is not delayed like a row whose steps fail. */
