@@ -9,12 +9,10 @@ import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -75,21 +73,13 @@ public final class HttpImageSource implements ImageSource {
             if (!(outcome instanceof Answered answer && REDIRECTS.contains(answer.status()))) {
                 return fetched(outcome);
             }
-            var target = answer.header("location").flatMap(HttpImageSource::parsed);
+            var target = answer.header("location").flatMap(Location::parsed);
             if (target.isEmpty()) {
                 return new Fetched.Failed("the server redirects without a valid address");
             }
             next = next.resolve(target.get());
         }
         return new Fetched.Refused("the server redirects more than %d times".formatted(MAX_REDIRECTS));
-    }
-
-    private static Optional<URI> parsed(String address) {
-        try {
-            return Optional.of(new URI(address));
-        } catch (URISyntaxException _) {
-            return Optional.empty();
-        }
     }
 
     private HttpOutcome send(URI address, Duration timeout) {
