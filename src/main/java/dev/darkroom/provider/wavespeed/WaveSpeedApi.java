@@ -23,6 +23,10 @@ final class WaveSpeedApi {
     private static final int MAX_SUBMIT_ANSWER = 512 * 1024;
 
     private static final int MAX_RESULT = 1024 * 1024;
+
+    /** In bytes: an image of 6 MB as base64. It needs some five times as much until it is read. */
+    private static final int MAX_RESULT_WITH_IMAGES = 8 * 1024 * 1024;
+
     private static final int MAX_PAGE = 4 * 1024 * 1024;
     private static final int MAX_BALANCE = 64 * 1024;
 
@@ -55,6 +59,11 @@ final class WaveSpeedApi {
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
         return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT, timeout);
+    }
+
+    /** The same call for a result that has images inside. */
+    HttpOutcome resultWithImages(PredictionId id, Duration timeout) {
+        return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
     }
 
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */

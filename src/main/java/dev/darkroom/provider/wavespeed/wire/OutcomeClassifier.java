@@ -67,11 +67,18 @@ public final class OutcomeClassifier {
                         : new PollOutcome.Unclear(notSent.reason());
             case HttpOutcome.Unanswered(var reason) -> new PollOutcome.Unavailable(null, reason);
             case HttpOutcome.Broken(var reason) -> new PollOutcome.Unclear(reason);
-            case HttpOutcome.TooLarge(var status, var beginning, var reason) ->
-                status / 100 == 2 && Outputs.makeTooLarge(beginning, asked)
+            case HttpOutcome.TooLarge large ->
+                isTooLargeByOutputs(asked, large)
                         ? new PollOutcome.Failed(tooLarge(asked))
-                        : new PollOutcome.Unclear(reason);
+                        : new PollOutcome.Unclear(large.reason());
         };
+    }
+
+    /** Whether the prediction's result exceeds the size that was read because of its outputs. */
+    public static boolean isTooLargeByOutputs(PredictionId asked, HttpOutcome outcome) {
+        return outcome instanceof HttpOutcome.TooLarge(var status, var beginning, var _)
+                && status / 100 == 2
+                && Outputs.makeTooLarge(beginning, asked);
     }
 
     private PollOutcome polled(PredictionId asked, WaveSpeedResponse answer) {
