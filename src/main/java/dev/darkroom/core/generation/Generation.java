@@ -43,9 +43,6 @@ public record Generation(
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
 
-    /** Longer than an attempt to copy an image takes, so that none stores an image after its deletion. */
-    private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
-
     public Generation {
         followUps = List.copyOf(followUps);
         if (!isDueAsItHasToBe(state, followUps, dueAt)) {
@@ -361,13 +358,10 @@ public record Generation(
                 events);
     }
 
-    /** An attempt to copy an image may be under way, so the deletion waits until none is. */
     private List<FollowUp> deletionOfImages(Instant now) {
-        if (!request.keepsImages() || !(state instanceof State.Completed completed)) {
-            return List.of();
-        }
-        var deletion = FollowUp.of(new DeleteImages(completed.outputs().size()), now);
-        return List.of(followUps.isEmpty() ? deletion : deletion.delayedBy(UNTIL_COPIES_END));
+        return request.keepsImages() && state instanceof State.Completed completed
+                ? List.of(FollowUp.of(new DeleteImages(completed.outputs().size()), now))
+                : List.of();
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */

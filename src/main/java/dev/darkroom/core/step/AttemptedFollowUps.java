@@ -37,8 +37,14 @@ record AttemptedFollowUps(
         var failed = new ArrayList<FollowUp>();
         var happened = new LinkedHashSet<Event>();
         for (var followUp : ended.followUps()) {
-            switch (results.getOrDefault(followUp, new FollowUpResult.NoRoom())) {
-                case FollowUpResult.Done() -> happened.add(Event.FOLLOW_UP_DONE);
+            var result = results.get(followUp);
+            if (result == null) {
+                owed.add(followUp);
+                continue;
+            }
+            switch (result) {
+                case FollowUpResult.Done() when followUp.isDoneBy(now) -> happened.add(Event.FOLLOW_UP_DONE);
+                case FollowUpResult.Done() -> owed.add(followUp.repeated());
                 case FollowUpResult.ImageCopied(var number, var copy) -> {
                     copies.put(number, copy);
                     happened.add(
@@ -52,7 +58,7 @@ record AttemptedFollowUps(
                         happened.add(Event.FOLLOW_UP_FAILED);
                     }
                 }
-                case FollowUpResult.NoRoom() -> owed.add(followUp);
+                case FollowUpResult.NoRoom _ -> owed.add(followUp);
             }
         }
         return new AttemptedFollowUps(
