@@ -188,7 +188,7 @@ class WriteUnitsTest {
         assertThat(units.written() - before).isEqualTo(2);
     }
 
-    /** Six more: three times in the index of due rows, begun and ended, and the two ends of the follow-up. */
+    /** Six more: two due times in the index, each begun and ended, and the two writes that end them. */
     @Test
     void aDeletionWithAnImageThatIsKeptCostsEight() {
         var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "a cat");

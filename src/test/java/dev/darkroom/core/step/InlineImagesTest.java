@@ -21,8 +21,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,19 +78,31 @@ class InlineImagesTest {
     /** As programs write it that know lines (RFC 2045), addresses (RFC 4648), or percent-encoding. */
     @Test
     void base64IsReadHoweverItIsWritten() {
-        var usual = Base64.getEncoder().encodeToString(IMAGE.array());
-        var lines = Base64.getMimeEncoder().encodeToString(IMAGE.array());
-        var forAddresses = Base64.getUrlEncoder().withoutPadding().encodeToString(IMAGE.array());
+        var image = withEverySymbol();
+        var usual = Base64.getEncoder().encodeToString(image.array());
+        var lines = Base64.getMimeEncoder().encodeToString(image.array());
+        var forAddresses = Base64.getUrlEncoder().withoutPadding().encodeToString(image.array());
         var encoded = URLEncoder.encode(usual, StandardCharsets.UTF_8);
         assertThat(usual).contains("+", "/", "=");
 
         for (var base64 : List.of(usual, lines, forAddresses, encoded, " " + usual + "\n")) {
-            var row = polled(TOO_LARGE, "DATA:image/webp;Base64," + base64);
+            var row = polled(TOO_LARGE, "DATA:image/png;Base64," + base64);
 
             assertThat(core.archive.objects().get(new ImageKey(row.id(), 0).objectName()))
                     .as(base64)
-                    .isEqualTo(IMAGE);
+                    .isEqualTo(image);
         }
+    }
+
+    /** An image whose base64 has every symbol. */
+    private static ImageBytes withEverySymbol() {
+        var file = ImageFiles.of(ContentType.PNG, 30, 20);
+        var bytes = Arrays.copyOf(file, 1_000);
+        var random = new Random(1);
+        for (int at = file.length; at < bytes.length; at++) {
+            bytes[at] = (byte) random.nextInt();
+        }
+        return new ImageBytes(bytes);
     }
 
     @Test
