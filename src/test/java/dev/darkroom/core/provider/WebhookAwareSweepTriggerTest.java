@@ -83,9 +83,9 @@ class WebhookAwareSweepTriggerTest {
 
     @Test
     void ofSeveralRowsOnlyThoseThatWaitForAWebhookAreLeftOut() {
+        var queued = core.stored("a cat");
         core.provider.sendsWebhooks((_, _) -> new ProviderWebhook.Disabled());
         var inFlight = core.processing();
-        var queued = core.stored("a cat");
 
         trigger(publicUrl()).triggerForAll(List.of(inFlight, queued));
 
