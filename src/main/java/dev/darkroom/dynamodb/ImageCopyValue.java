@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Converts what became of an image's copy to a map in a list parallel to the outputs, and back. The map of an image that
- * is at its provider only is empty, and a row whose images all are has no list.
+ * Converts what became of an image's copy to a map in a list parallel to the outputs, and back. The map of an image
+ * that is at its provider only is empty, and a row whose images all are has no list.
  */
 final class ImageCopyValue {
 

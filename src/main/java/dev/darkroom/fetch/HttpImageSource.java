@@ -6,14 +6,13 @@ import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -79,7 +78,7 @@ public final class HttpImageSource implements ImageSource {
             if (!(outcome instanceof Answered answer && REDIRECTS.contains(answer.status()))) {
                 return fetched(outcome);
             }
-            var target = answer.header("location").flatMap(HttpImageSource::parsed);
+            var target = answer.header("location").flatMap(Location::parsed);
             if (target.isEmpty()) {
                 return new Fetched.Failed("the server redirects without a valid address");
             }
@@ -96,14 +95,6 @@ public final class HttpImageSource implements ImageSource {
         });
     }
 
-    private static Optional<URI> parsed(String address) {
-        try {
-            return Optional.of(new URI(address));
-        } catch (URISyntaxException _) {
-            return Optional.empty();
-        }
-    }
-
     private HttpOutcome send(URI address, Duration timeout) {
         var calls = SourceAddress.isEncrypted(address) ? encrypted : plain;
         return calls.send(ByteRequest.get(address, HEADERS), ImageBytes.MAX_BYTES, timeout);
@@ -114,8 +105,10 @@ public final class HttpImageSource implements ImageSource {
             case Answered answer -> content(answer);
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
-            case HttpOutcome.NotSent(boolean unreachable, String reason) ->
-                unreachable ? new Fetched.Failed(reason) : new Fetched.NotAllowed(NOT_PUBLIC);
+            case HttpOutcome.NotSent(var cause, String reason) ->
+                cause == Cause.ADDRESS_NOT_ALLOWED
+                        ? new Fetched.NotAllowed(NOT_PUBLIC)
+                        : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

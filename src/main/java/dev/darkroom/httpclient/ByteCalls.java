@@ -47,7 +47,7 @@ public final class ByteCalls {
 
     /**
      * Each call gets a connection of its own. A host whose addresses are not all {@code allowed} is not connected to:
-     * the outcome is then {@link HttpOutcome.NotSent}, and the server is not the reason.
+     * the outcome is then {@link HttpOutcome.NotSent} for that cause.
      */
     public static ByteCalls withNewConnections(Predicate<InetAddress> allowed) {
         return new ByteCalls(Clients.closing(Clients.of(new AllowedAddresses(new HostLookup(), allowed)))

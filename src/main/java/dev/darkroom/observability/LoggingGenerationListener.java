@@ -137,6 +137,11 @@ public class LoggingGenerationListener implements GenerationListener {
     }
 
     @Override
+    public void inlineImagesNotStored(GenerationId id, String reason) {
+        log(Level.WARN, "inline-images-not-stored", Map.of("generationId", id, "reason", reason), null);
+    }
+
+    @Override
     public void imageCopyOverdue(GenerationId id, int number, Duration left) {
         metrics.count(Metric.IMAGE_COPIES_OVERDUE);
         log(
@@ -150,6 +155,11 @@ public class LoggingGenerationListener implements GenerationListener {
     public void imageNotCopied(GenerationId id, int number, String reason) {
         metrics.count(Metric.IMAGES_NOT_COPIED);
         log(Level.ERROR, "image-not-copied", Map.of("generationId", id, "image", number, "reason", reason), null);
+    }
+
+    @Override
+    public void imageDeletionFailed(GenerationId id, String reason) {
+        log(Level.WARN, "image-deletion-failed", Map.of("generationId", id, "reason", reason), null);
     }
 
     @Override

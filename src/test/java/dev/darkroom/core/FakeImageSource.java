@@ -17,11 +17,13 @@ public final class FakeImageSource implements ImageSource {
 
     private final Map<String, Fetched> results = new ConcurrentHashMap<>();
     private final List<URI> fetched = new CopyOnWriteArrayList<>();
+    private final List<Instant> deadlines = new CopyOnWriteArrayList<>();
     private volatile Runnable during = () -> {};
 
     @Override
     public Fetched fetch(URI address, Instant deadline) {
         fetched.add(address);
+        deadlines.add(deadline);
         during.run();
         return results.getOrDefault(address.toString(), new Fetched.Content(imageAt(address.toString())));
     }
@@ -51,6 +53,11 @@ public final class FakeImageSource implements ImageSource {
     /** The action runs while an image is fetched. */
     public void during(Runnable action) {
         during = action;
+    }
+
+    /** When each fetch had to end. */
+    public List<Instant> deadlines() {
+        return List.copyOf(deadlines);
     }
 
     public List<URI> fetched() {

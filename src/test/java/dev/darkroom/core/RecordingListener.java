@@ -30,6 +30,8 @@ public final class RecordingListener implements GenerationListener {
     private final List<String> failedCopies = new CopyOnWriteArrayList<>();
     private final List<Duration> overdueCopies = new CopyOnWriteArrayList<>();
     private final List<String> imagesNotCopied = new CopyOnWriteArrayList<>();
+    private final List<String> inlineImagesNotStored = new CopyOnWriteArrayList<>();
+    private final List<String> failedDeletions = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Opening> openings = new CopyOnWriteArrayList<>();
     private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
@@ -80,6 +82,11 @@ public final class RecordingListener implements GenerationListener {
     }
 
     @Override
+    public void inlineImagesNotStored(GenerationId id, String reason) {
+        inlineImagesNotStored.add(reason);
+    }
+
+    @Override
     public void imageCopyOverdue(GenerationId id, int number, Duration left) {
         overdueCopies.add(left);
     }
@@ -87,6 +94,11 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void imageNotCopied(GenerationId id, int number, String reason) {
         imagesNotCopied.add(reason);
+    }
+
+    @Override
+    public void imageDeletionFailed(GenerationId id, String reason) {
+        failedDeletions.add(reason);
     }
 
     @Override
@@ -162,6 +174,16 @@ public final class RecordingListener implements GenerationListener {
     /** Why images were given up. */
     public List<String> imagesNotCopied() {
         return List.copyOf(imagesNotCopied);
+    }
+
+    /** Why images inside answers were not stored. */
+    public List<String> inlineImagesNotStored() {
+        return List.copyOf(inlineImagesNotStored);
+    }
+
+    /** Why attempts to delete images failed. */
+    public List<String> failedDeletions() {
+        return List.copyOf(failedDeletions);
     }
 
     public List<GenerationId> onlySimilar() {

@@ -157,6 +157,21 @@ class HttpImageSourceTest {
         }
     }
 
+    /** As many servers write it, and browsers read it. */
+    @ParameterizedTest
+    @CsvSource({"/a cat.png, /a%20cat.png", "/kätzchen.png, /k%E4tzchen.png", "/{a}|b^c.png, /%7Ba%7D%7Cb%5Ec.png"})
+    void anAddressWithCharactersThatItCannotHaveIsFollowed(String location, String expected) {
+        Answer answer = (request, out) -> out.write(
+                (request.startsWith("GET / ")
+                                ? "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n".formatted(location)
+                                : OK)
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        try (var server = RawServer.answering(answer)) {
+            assertThat(fetch(local, server.address() + "/", LONG)).isEqualTo(content("image"));
+            assertThat(server.requests().getLast()).startsWith("GET " + expected + " HTTP/1.1");
+        }
+    }
+
     @Test
     void theFourthRedirectIsNotFollowed() {
         try (var server =
@@ -199,7 +214,7 @@ class HttpImageSourceTest {
             HTTP/1.1 200 OK$$image                                                      | the answer does not say how long it is, so it may be cut off
             HTTP/1.1 200 OK$Content-Encoding: gzip$Content-Length: 5$$image             | the answer is compressed
             HTTP/1.1 302 Found$Content-Length: 0$$                                      | the server redirects without a valid address
-            HTTP/1.1 302 Found$Location: https://a b/$Content-Length: 0$$               | the server redirects without a valid address
+            HTTP/1.1 302 Found$Location: https://[a/$Content-Length: 0$$                | the server redirects without a valid address
             HTTP/1.1 200 OK$Content-Length: 50$$image                                   | the connection broke
             not HTTP$$                                                                  | the connection broke
             """)
@@ -300,6 +315,21 @@ class HttpImageSourceTest {
 
         assertThat(fetch(local, "http://localhost:" + port, LONG)).isInstanceOf(Fetched.Failed.class);
         assertThat(fetch(source, "https://no-such-host.invalid/", LONG)).isInstanceOf(Fetched.Failed.class);
+    }
+
+    /** Only an address that is not allowed is a reason to give an image up before anything was sent. */
+    @Test
+    void anErrorOfTheClientIsNoReasonToGiveTheImageUp() {
+        var faulty = new HttpImageSource(
+                _ -> {
+                    throw new IllegalStateException();
+                },
+                _ -> true,
+                false,
+                CLOCK);
+
+        assertThat(fetch(faulty, "https://127.0.0.1/", LONG))
+                .isEqualTo(new Fetched.Failed("no connection: IllegalStateException"));
     }
 
     private static Fetched fetch(ImageSource source, String address, Duration timeout) {

@@ -111,7 +111,7 @@ public final class FuzzedGateway {
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
-                new SingleRow(read, core.advance, views),
+                new SingleRow(read, core.advance, core.context, views),
                 core.sweep,
                 new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
                 new Table("", 1, Duration.ofDays(30)),

@@ -30,7 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket that verifies signatures by its own reading of the standard.
+ * A bucket that verifies signatures by its own reading of the standard. Like S3, it answers 403 for an object that is not
+ * there, because the roles of the functions may not list it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">Header</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html">Query</a>
@@ -149,7 +150,7 @@ public final class SignedBucket implements AutoCloseable {
     private void get(Request request) throws IOException {
         var stored = objects.get(request.path());
         if (stored == null) {
-            error(request, 404, "NoSuchKey");
+            error(request, 403, "AccessDenied");
             return;
         }
         var headers = new TreeMap<>(Map.of("Content-Type", stored.type()));

@@ -18,8 +18,11 @@ public interface ImageArchive {
      */
     Stored store(ImageKey key, ImageBytes bytes, ImageFacts facts);
 
-    /** The image under the key; empty when there is none. */
-    Optional<ImageBytes> read(ImageKey key);
+    /**
+     * The image under the key. Without one it throws as well: S3 answers a role that may not list the bucket as if the
+     * permission to read were missing.
+     */
+    ImageBytes read(ImageKey key);
 
     /** Deletes the image, if there is one. */
     void delete(ImageKey key);
@@ -41,10 +44,7 @@ public interface ImageArchive {
 
         record Written() implements Stored {}
 
-        /** The key has these bytes already. */
-        record Already() implements Stored {}
-
-        /** The key has other bytes, which stay. */
-        record Conflict() implements Stored {}
+        /** The key has an image already, which stays: the same one or another. */
+        record Exists() implements Stored {}
     }
 }

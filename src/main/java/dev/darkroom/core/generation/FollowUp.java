@@ -41,6 +41,14 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
             return Duration.ofMinutes(5);
         }
 
+        /**
+         * How long after its beginning it is done a second time, because something that began before may undo it; zero
+         * for once.
+         */
+        default Duration repeatedAfter() {
+            return Duration.ZERO;
+        }
+
         /** How many of the kind a row owes at most. */
         default int maxOfItsKind() {
             return 10;
@@ -162,6 +170,9 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
 
         private static final Duration MAX_DELAY = Duration.ofHours(1);
 
+        /** Longer than a copy takes: one that was under way may store its image after the first deletion. */
+        private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
+
         public DeleteImages {
             if (count < 1) {
                 throw new IllegalArgumentException("there is at least one image to delete");
@@ -189,6 +200,11 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         }
 
         @Override
+        public Duration repeatedAfter() {
+            return UNTIL_COPIES_END;
+        }
+
+        @Override
         public boolean waitsForCopies() {
             return false;
         }
@@ -204,9 +220,14 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return new FollowUp(action, now, 0, due);
     }
 
-    /** The same follow-up, whose next attempt comes {@code delay} later. */
-    FollowUp delayedBy(Duration delay) {
-        return new FollowUp(action, since, attempts, nextAt.plus(delay));
+    /** Whether it needs no further attempt after one that succeeded at {@code now}. */
+    public boolean isDoneBy(Instant now) {
+        return action.repeatedAfter().isZero() || !now.isBefore(since.plus(action.repeatedAfter()));
+    }
+
+    /** The same follow-up after a success that is not the last one. */
+    public FollowUp repeated() {
+        return new FollowUp(action, since, 0, since.plus(action.repeatedAfter()));
     }
 
     /**

@@ -3,8 +3,6 @@ package dev.darkroom.core.generation;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
-import dev.darkroom.core.generation.FollowUp.CopyImage;
-import dev.darkroom.core.generation.FollowUp.DeleteImages;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when a sweep has to check the row. It is null for a queued row, and for a terminal row without
  *     follow-ups; a terminal row with follow-ups is due when the next attempt is. It changes rarely, because each
  *     change costs two writes to the index
- * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that is
- *     started again has another token, and no token shows whether its task still waits, so the row keeps all of them
+ * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that
+ *     is started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  * @param events what has happened so far; each transition adds its own
  */
 public record Generation(
@@ -42,9 +40,6 @@ public record Generation(
 
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
-
-    /** Longer than an attempt to copy an image takes, so that none stores an image after its deletion. */
-    private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
 
     public Generation {
         followUps = List.copyOf(followUps);
@@ -292,27 +287,9 @@ public record Generation(
     /** The row owes a copy of each image that is at the provider only, if the gateway keeps images. */
     public Generation completed(State.Completed completed) {
         return ended(
-                request.keepsImages() ? withoutExcess(completed) : completed,
-                request.keepsImages() ? copiesOf(completed) : List.of(),
+                request.keepsImages() ? OwedImages.withoutExcess(completed) : completed,
+                request.keepsImages() ? OwedImages.copies(completed) : List.of(),
                 Event.COMPLETED.at(completed.finishedAt()));
-    }
-
-    private static List<CopyImage> copiesOf(State.Completed completed) {
-        return IntStream.range(0, Math.min(completed.outputs().size(), CopyImage.MAX_IMAGES))
-                .filter(number -> completed.outputs().get(number).copy() instanceof ImageCopy.AtProvider)
-                .mapToObj(CopyImage::new)
-                .toList();
-    }
-
-    /** No model makes as many images, so there is no follow-up for them. */
-    private static State.Completed withoutExcess(State.Completed completed) {
-        var marked = completed;
-        for (int number = CopyImage.MAX_IMAGES; number < completed.outputs().size(); number++) {
-            marked = marked.with(
-                    number,
-                    new ImageCopy.NotCopied("only the first %d images are copied".formatted(CopyImage.MAX_IMAGES)));
-        }
-        return marked;
     }
 
     public Generation failed(Failure failure, Instant now) {
@@ -349,7 +326,9 @@ public record Generation(
         if (!isDeletable()) {
             throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
         }
-        var owed = deletionOfImages(now);
+        var owed = request.keepsImages() && state instanceof State.Completed completed
+                ? OwedImages.deletion(completed, now)
+                : List.<FollowUp>of();
         return new Generation(
                 id,
                 owner,
@@ -360,15 +339,6 @@ public record Generation(
                 state.erased(),
                 owed,
                 events);
-    }
-
-    /** An attempt to copy an image may be under way, so the deletion waits until none is. */
-    private List<FollowUp> deletionOfImages(Instant now) {
-        if (!request.keepsImages() || !(state instanceof State.Completed completed)) {
-            return List.of();
-        }
-        var deletion = FollowUp.of(new DeleteImages(completed.outputs().size()), now);
-        return List.of(followUps.isEmpty() ? deletion : deletion.delayedBy(UNTIL_COPIES_END));
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     request's row ({@link GenerationId#copy})
  * @param metadata the caller's own notes, which are not sent to the provider
  * @param original the generation that this request is a copy for; null for a request of a caller
- * @param link the token of the links to the images; null when the gateway does not keep the images. A copy has the token
- *     of its generation
+ * @param link the token of the links to the images; null when the gateway does not keep the images. A copy has the
+ *     token of its generation
  */
 public record GenerationRequest(
         ModelId model,

@@ -36,8 +36,14 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
         var failed = new ArrayList<FollowUp>();
         var happened = new LinkedHashSet<Event>();
         for (var followUp : ended.followUps()) {
-            switch (results.getOrDefault(followUp, new FollowUpResult.NoRoom())) {
-                case FollowUpResult.Done() -> happened.add(Event.FOLLOW_UP_DONE);
+            var result = results.get(followUp);
+            if (result == null) {
+                owed.add(followUp);
+                continue;
+            }
+            switch (result) {
+                case FollowUpResult.Done() when followUp.isDoneBy(now) -> happened.add(Event.FOLLOW_UP_DONE);
+                case FollowUpResult.Done() -> owed.add(followUp.repeated());
                 case FollowUpResult.ImageCopied(var number, var copy) -> {
                     copies.put(number, copy);
                     happened.add(copy instanceof ImageCopy.Kept ? Event.FOLLOW_UP_DONE : Event.FOLLOW_UP_ABANDONED);
@@ -50,7 +56,7 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
                         happened.add(Event.FOLLOW_UP_FAILED);
                     }
                 }
-                case FollowUpResult.NoRoom() -> owed.add(followUp);
+                case FollowUpResult.NoRoom _ -> owed.add(followUp);
             }
         }
         return new AttemptedFollowUps(

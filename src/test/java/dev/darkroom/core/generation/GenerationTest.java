@@ -265,12 +265,11 @@ class GenerationTest {
         assertThat(deleted.request().link()).isEqualTo(TOKEN);
     }
 
-    /** An attempt that is under way may still store its image. */
     @Test
-    void theDeletionOfImagesWaitsForAttemptsToCopyThem() {
+    void theDeletionOfImagesBeginsAtOnceThoughCopiesAreOwed() {
         var deleted = processing(TOKEN).completed(completed(2)).deleted(NOW);
 
-        assertThat(deleted.dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+        assertThat(deleted.dueAt()).isEqualTo(NOW);
     }
 
     private Generation processing(LinkToken token) {

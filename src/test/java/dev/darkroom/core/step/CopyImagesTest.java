@@ -60,9 +60,8 @@ class CopyImagesTest {
 
         var kept = core.archive.objects().get(new ImageKey(row.id(), 0).objectName());
         assertThat(kept).isEqualTo(FakeImageSource.imageAt(GOOD));
-        assertThat(copies(row))
-                .containsExactly(new ImageCopy.Kept(
-                        Inspection.of(Objects.requireNonNull(kept)).orElseThrow()));
+        var facts = Inspection.of(Objects.requireNonNull(kept)).orElseThrow();
+        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(facts));
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.keptImages()).hasSize(1);
     }
@@ -156,7 +155,8 @@ class CopyImagesTest {
 
         core.advance.advance(core.row(row));
 
-        assertThat(core.events.failedSteps()).containsExactly(row.id());
+        assertThat(core.events.failedCopies()).containsExactly("the archive is down");
+        assertThat(core.events.failedSteps()).isEmpty();
         assertThat(copies(row)).hasOnlyElementsOfType(ImageCopy.Kept.class);
     }
 
@@ -200,6 +200,49 @@ class CopyImagesTest {
         assertThat(core.images.fetched()).extracting(Object::toString).containsExactly(BAD, GOOD, GOOD + "?2");
         assertThat(first.nextCheckAt())
                 .contains(Objects.requireNonNull(row.dueAt()).plusSeconds(15));
+    }
+
+    @Test
+    void noFurtherAttemptBeginsAfterOneThatTookFiveSeconds() {
+        core.images.during(() -> core.clock.advance(Duration.ofSeconds(5)));
+        var row = completed(GOOD, GOOD + "?2");
+
+        core.advance.advance(row);
+
+        assertThat(core.images.fetched()).hasSize(1);
+        assertThat(copies(row).getFirst()).isInstanceOf(ImageCopy.Kept.class);
+    }
+
+    /** Otherwise new images that are slow would hold all of the room for as long as those that have failed. */
+    @Test
+    void anImageHasFiveSecondsAtFirstAndThenFifteen() {
+        core.images.answer(BAD, new Fetched.Failed("too slow"));
+        var row = completed(BAD);
+        var start = core.clock.instant();
+        core.advance.advance(row);
+        core.clock.advance(Duration.ofSeconds(2));
+
+        core.advance.advance(core.row(row));
+
+        assertThat(core.images.deadlines()).containsExactly(start.plusSeconds(5), start.plusSeconds(2 + 15));
+    }
+
+    /** Such as a video, which would otherwise be fetched some 180 times. */
+    @Test
+    void whatIsNoImageForADayIsGivenUp() {
+        core.images.answer(BAD, new Fetched.Content(PAGE));
+        var row = completed(BAD);
+        var end = core.clock.instant().plus(Duration.ofDays(1));
+        while (core.row(row).dueAt() != null) {
+            core.clock.set(Objects.requireNonNull(core.row(row).dueAt()));
+            core.advance.advance(core.row(row));
+        }
+
+        assertThat(core.clock.instant()).isBetween(end, end.plus(Duration.ofHours(1)));
+        assertThat(core.images.fetched()).hasSizeLessThan(40);
+        assertThat(copies(row))
+                .containsExactly(new ImageCopy.NotCopied(
+                        "what the provider's address leads to is not an image of a kept format"));
     }
 
     @Test
@@ -304,6 +347,26 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.archive.objects()).isEmpty();
+    }
+
+    /** A copy that began before the deletion may end after it, even if another one has ended. */
+    @Test
+    void anImageIsDeletedOnceMoreAfterTwoMinutes() {
+        var row = completed(GOOD);
+        core.images.during(() -> {
+            core.images.during(() -> {});
+            core.advance.advance(row);
+            core.store.update(core.row(row).deleted(core.clock.instant()));
+            core.advance.advance(core.row(row));
+        });
+        core.advance.advance(row);
+        assertThat(core.archive.objects()).hasSize(1);
+        assertThat(core.row(row).dueAt()).isEqualTo(core.clock.instant().plus(Duration.ofMinutes(2)));
+        core.clock.advance(Duration.ofMinutes(2));
+
+        core.advance.advance(core.row(row));
+
+        assertThat(core.archive.objects()).isEmpty();
         assertThat(core.row(row).dueAt()).isNull();
     }
 
@@ -320,6 +383,8 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.archive.objects()).isEmpty();
+        assertThat(core.events.failedDeletions()).containsExactly("the archive is down");
+        assertThat(core.events.failedSteps()).isEmpty();
     }
 
     @Test
@@ -350,8 +415,8 @@ class CopyImagesTest {
     private Generation completed(List<FollowUp.Action> owed, String... urls) {
         var now = core.clock.instant();
         var prediction = new PredictionId("p-" + core.unique());
-        var request = new GenerationRequest(
-                        new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
+        var model = new ModelId(CoreFixture.MODEL);
+        var request = new GenerationRequest(model, CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
                 .keepingImages(new LinkToken(core.unique()));
         var outputs = Stream.of(urls).map(url -> new Output(url, false)).toList();
         var row = new Generation(

@@ -138,6 +138,21 @@ class FollowUpStepTest {
         assertThat(core.events.failedSteps()).isEmpty();
     }
 
+    /** Otherwise it would be repeated at once, and without end. */
+    @Test
+    void anAttemptThatNeedsTooMuchMemoryCounts() {
+        var row = core.ended(GOOD);
+
+        attemptedBy(
+                (_, _) -> {
+                    throw new OutOfMemoryError();
+                },
+                row);
+
+        assertThat(core.row(row).followUps()).extracting(FollowUp::attempts).containsExactly(1);
+        assertThat(core.events.failedSteps()).containsExactly(row.id());
+    }
+
     @Test
     void aRowWhoseFollowUpsFailIsHeldBackByItsSweep() {
         var failing = core.ended(BAD);

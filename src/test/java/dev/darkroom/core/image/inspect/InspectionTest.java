@@ -3,12 +3,14 @@ package dev.darkroom.core.image.inspect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.core.image.ContentType;
 import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.image.Mark;
 import dev.darkroom.core.image.Mark.Kind;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,31 @@ class InspectionTest {
 
         assertThat(marks.getFirst().value())
                 .hasValueSatisfying(value -> assertThat(value).hasSize(Mark.MAX_LENGTH));
+    }
+
+    /** Four files of 32 MB are in memory at once, so a text must not be made of as much. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tEXtSoftware\0",
+                "tEXtTitle\0",
+                "tEXt",
+                "zTXt",
+                "iTXtSoftware\0\0\0en\0\0\u00c4\u0080",
+                "iTXtXML:com.adobe.xmp\0\0\0\0\0"
+            })
+    void aLongTextNeedsLittleMemory(String chunk) {
+        var image = new ImageBytes(ImageFiles.pngWith(chunk.substring(0, 4), chunk.substring(4) + "x".repeat(8_000_000)));
+        Inspection.of(image);
+        long before = allocated();
+
+        Inspection.of(image);
+
+        assertThat(allocated() - before).isLessThan(1_000_000);
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
