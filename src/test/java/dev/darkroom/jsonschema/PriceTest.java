@@ -42,6 +42,9 @@ class PriceTest {
             wavespeed-ai/flux-schnell                 | , "num_images": 4                         |  12000
             wavespeed-ai/z-image/turbo                |                                           |   5000
             wavespeed-ai/z-image-base                 |                                           |  10000
+            openai/gpt-image-1/text-to-image          |                                           |  42000
+            openai/gpt-image-1/text-to-image          | , "quality": "low"                         |  11000
+            openai/gpt-image-1/text-to-image          | , "size": "1536*1024"                      |  63000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "low"    |  11000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "medium" |  42000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "high"   | 167000
@@ -62,9 +65,6 @@ class PriceTest {
             google/nano-banana-pro/text-to-image        |
             wavespeed-ai/qwen-image-2.0/text-to-image   |
             openai/gpt-image-2/text-to-image            |
-            openai/gpt-image-1/text-to-image            |
-            openai/gpt-image-1/text-to-image            | , "size": "1024*1024"
-            openai/gpt-image-1/text-to-image            | , "quality": "low"
             """)
     void aPriceThatIsNotEstablishedIsNotGuessed(String model, String parameters) {
         assertThat(price(model, parameters)).isEmpty();
