@@ -34,6 +34,8 @@ class ModelAliasesTest {
             wavespeed-ai/imagen4=google/nano-banana-2/text-to-imag | wavespeed-ai/imagen4 leads to google/nano-banana-2/text-to-imag, which is not in the catalogue; did you mean google/nano-banana-2/text-to-image?
             wavespeed-ai/imagen4=wavespeed-ai/imagen4 | wavespeed-ai/imagen4 leads back to itself
             google/nano-banana-2/text-to-image=google/imagen4 | google/nano-banana-2/text-to-image leads back to itself
+            models/best=bytedance/seedream-v4.5 | models/best cannot be requested: paths that begin with models/ are other endpoints
+            predictions/delete=bytedance/seedream-v4.5 | predictions/delete cannot be requested: paths that begin with predictions/ are other endpoints
             a/b                  | an alias is path=model, both in lower case, with a comma between two aliases
             a/b=c/d=e/f          | an alias is path=model, both in lower case, with a comma between two aliases
             A/b=c/d              | an alias is path=model, both in lower case, with a comma between two aliases

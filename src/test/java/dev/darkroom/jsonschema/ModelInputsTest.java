@@ -164,6 +164,13 @@ class ModelInputsTest {
         assertThat(model(id).sized(1000, 333)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1024, 0", "-1024, 1024"})
+    void aSizeWithoutAnAreaHasNoParameters(int width, int height) {
+        assertThat(model("google/nano-banana-2/text-to-image").sized(width, height))
+                .isEmpty();
+    }
+
     private List<Violation> violations(String id, String members) {
         return model(id).validate("{%s}".formatted(members)) instanceof Validation.Invalid(var violations)
                 ? violations
