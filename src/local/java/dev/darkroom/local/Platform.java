@@ -105,9 +105,16 @@ public final class Platform implements AutoCloseable {
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
             }
             RUNNING.add(this);
+            table.onEnd(this::tableEnded);
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void tableEnded(String reason) {
+        if (RUNNING.contains(this)) {
+            options.listener().tableEnded(reason);
         }
     }
 

@@ -22,4 +22,7 @@ public interface PlatformListener extends FunctionListener, GatewayListener {
 
     @Override
     default void refused(Refusal refusal) {}
+
+    /** DynamoDB Local has ended, and not because the platform ends. {@code reason} is its signal or exit code. */
+    default void tableEnded(String reason) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.local.TemporaryFolder;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.functions.AotCache;
+import dev.darkroom.local.functions.ExitStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -189,6 +191,19 @@ public final class DynamoDbLocal implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while it started", e);
         }
+    }
+
+    /**
+     * Calls {@code listener} with the signal or exit code when DynamoDB Local has ended, also after {@link #close()},
+     * but not when the terminal ended it, because that ends every process of the platform.
+     */
+    public void onEnd(Consumer<String> listener) {
+        var _ = process.onExit().thenAccept(ended -> {
+            var status = new ExitStatus(ended.exitValue());
+            if (!status.isFromTerminal()) {
+                listener.accept(status.reason());
+            }
+        });
     }
 
     /** The process of DynamoDB Local. */

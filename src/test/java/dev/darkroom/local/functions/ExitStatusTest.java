@@ -22,6 +22,12 @@ class ExitStatusTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"1, exit status 1", "137, signal: killed", "143, signal: terminated"})
+    void anExitHasAReason(int code, String reason) {
+        assertThat(new ExitStatus(code).reason()).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
     @CsvSource({"129, true", "130, true", "137, false", "143, false", "0, false"})
     void onlyTheTerminalsSignalsEndAllProcesses(int code, boolean isFromTerminal) {
         assertThat(new ExitStatus(code).isFromTerminal()).isEqualTo(isFromTerminal);
