@@ -123,9 +123,19 @@ public final class Platform implements AutoCloseable {
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
             }
             RUNNING.add(this);
+            table.onEnd(reason -> ended("DynamoDB Local", reason));
+            if (bucket != null) {
+                bucket.onEnd(reason -> ended("S3Proxy", reason));
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void ended(String server, String reason) {
+        if (RUNNING.contains(this)) {
+            options.listener().serverEnded(server, reason);
         }
     }
 

@@ -26,7 +26,7 @@ record LocalPlatform(URI table, String tableName, Optional<URI> simulator, Optio
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** Throws an {@link OperatorException} when nothing runs on the port. */
+    /** Throws an {@link OperatorException} when nothing runs on the port, or its table has ended. */
     static LocalPlatform at(Path project, String port) {
         var file = project.resolve("target/local/platform-%s.json".formatted(port));
         if (!Files.exists(file)) {
@@ -34,8 +34,13 @@ record LocalPlatform(URI table, String tableName, Optional<URI> simulator, Optio
         }
         var described = read(file);
         var table = URI.create(described.required("table").textValue());
-        if (!listens(URI.create(described.required("gateway").textValue())) || !listens(table)) {
+        if (!listens(URI.create(described.required("gateway").textValue()))) {
             throw nothingRuns(port);
+        }
+        if (!listens(table)) {
+            throw new OperatorException(
+                    "the table of the platform on port %s does not answer; stop what runs there, and start it with make run"
+                            .formatted(port));
         }
         var simulator =
                 Optional.ofNullable(described.path("provider").textValue()).map(URI::create);

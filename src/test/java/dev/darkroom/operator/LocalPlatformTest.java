@@ -80,12 +80,13 @@ class LocalPlatformTest {
     }
 
     @Test
-    void anotherProgramOnThePortIsNotThePlatform() throws IOException {
+    void aPlatformWhoseTableHasEndedAndAnotherProgramOnThePortAreNotUsed() throws IOException {
         try (var other = socket()) {
             describe(other.getLocalPort(), closedPort());
 
             assertThatThrownBy(() -> LocalPlatform.at(project, "8180"))
-                    .hasMessageStartingWith("nothing runs on port 8180");
+                    .hasMessage("the table of the platform on port 8180 does not answer; stop what runs there, and start"
+                            + " it with make run");
         }
     }
 

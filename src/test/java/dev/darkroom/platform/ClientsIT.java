@@ -110,9 +110,11 @@ class ClientsIT {
     @Test
     void theCliListsEveryModelWithThePricesThatAreKnown() throws IOException, InterruptedException {
         var models = cli.json("models", "--refresh");
+        var popular = cli.json("models", "--popular");
         var nanoBananas = cli.text("models", "nano-banana", "--type", "text-to-image");
 
         assertThat(models.<String>getList("model_id")).containsAll(ShippedModels.ids());
+        assertThat(popular.<String>getList("model_id")).isEqualTo(models.<String>getList("model_id"));
         assertThat(models.<String>getList("type")).containsOnly("text-to-image");
         assertThat(model(models, MODEL).get("base_price")).hasToString("0.04");
         assertThat(model(models, WITHOUT_PRICE)).doesNotContainKey("base_price");

@@ -94,7 +94,8 @@ class RunPlatformIT {
         answer.join().then().statusCode(500);
         assertThat(terminal())
                 .containsPattern("  crashed    submit-generation  RequestId: \\S+ Error: Runtime exited with error: "
-                        + "signal: killed Runtime.ExitError  POST " + RunningPlatform.MODEL + " was answered 500\n");
+                        + "signal: killed Runtime.ExitError  POST " + RunningPlatform.MODEL + " was answered 500\n")
+                .doesNotContain("  refused  ", "  error  ");
         assertThat(text(Path.of("target/local/functions-" + port + ".log")))
                 .containsPattern("submit-generation RequestId: \\S+ Error: Runtime exited with error: signal: killed");
     }

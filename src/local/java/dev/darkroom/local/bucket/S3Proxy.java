@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * S3Proxy, which has the API of S3 and checks signatures, in a JVM of its own. Its buckets are folders: an object is
@@ -80,6 +81,11 @@ public final class S3Proxy implements AutoCloseable {
     /** The folder of the bucket. */
     public Path folder() {
         return server.folder().resolve(BUCKETS).resolve(bucket);
+    }
+
+    /** As {@link ServerJvm#onEnd}. */
+    public void onEnd(Consumer<String> listener) {
+        server.onEnd(listener);
     }
 
     public ProcessHandle process() {
