@@ -65,8 +65,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, WaveSpeedDialect.INSTANCE);
             case Endpoint.Listing _, Endpoint.Deletion _ ->
                 WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
-            // No route of this function leads here.
-            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
+            // Only a path with a slash too many leads here.
+            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET " + Endpoint.DOCUMENT));
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
