@@ -55,6 +55,13 @@ public record GenerationRequest(
         return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation);
     }
 
+    /** The same request, with the text of this other one's input if they are equal. */
+    GenerationRequest sharingInputOf(GenerationRequest other) {
+        return input.equals(other.input)
+                ? new GenerationRequest(model, provider, other.input, copies, metadata, original)
+                : this;
+    }
+
     /** The request without what its caller wrote. */
     GenerationRequest erased() {
         return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original);

@@ -185,7 +185,7 @@ public final class SubmitGeneration {
     }
 
     private Submission stored(Generation row) {
-        var joined = FanIn.of(row, context.store()).generation();
+        var joined = FanIn.forCaller(row, context.store()).generation();
         return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
     }
 

@@ -190,6 +190,20 @@ class GenerationTest {
         assertThatIllegalStateException().isThrownBy(deleted::deleted);
     }
 
+    /** The follow-ups of an ended row wait for its copies. */
+    @Test
+    void theTimeLimitsOfFollowUpsBeginWhenThePostponedRowIsDue() {
+        var ended = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
+                .failed(new Failure("code", "text"), NOW);
+
+        var postponed = ended.postponed(NOW.plusSeconds(60));
+
+        assertThat(postponed.dueAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(postponed.version()).isEqualTo(ended.version() + 1);
+        assertThat(postponed.followUps())
+                .containsExactly(FollowUp.of(new FollowUp.NotifyTask(new TaskToken("token")), NOW.plusSeconds(60)));
+    }
+
     @Test
     void metadataMakesNoOtherRequest() {
         var noted = new GenerationRequest(
