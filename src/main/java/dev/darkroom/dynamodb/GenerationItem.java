@@ -16,6 +16,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.store.DueIndexPartition;
@@ -60,6 +61,10 @@ final class GenerationItem {
         }
         if (generation.request().copies() > 1) {
             item.put(Attributes.COPIES, number(generation.request().copies()));
+        }
+        var digest = generation.request().digest();
+        if (digest != null) {
+            item.put(Attributes.REQUEST_DIGEST, text(digest.value()));
         }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
@@ -176,7 +181,8 @@ final class GenerationItem {
                         Values.required(item, Attributes.INPUT).s(),
                         copies(item),
                         MetadataValue.read(item.get(Attributes.METADATA)),
-                        original(item)),
+                        original(item),
+                        digest(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -193,6 +199,11 @@ final class GenerationItem {
     private static @Nullable GenerationId original(Map<String, AttributeValue> item) {
         var original = item.get(Attributes.COPY_OF);
         return original == null ? null : new GenerationId(original.s());
+    }
+
+    private static @Nullable RequestDigest digest(Map<String, AttributeValue> item) {
+        var digest = item.get(Attributes.REQUEST_DIGEST);
+        return digest == null ? null : new RequestDigest(digest.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {

@@ -1,5 +1,6 @@
 package dev.darkroom.core.generation;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *     request's row ({@link GenerationId#copy})
  * @param metadata the caller's own notes, which are not sent to the provider
  * @param original the generation that this request is a copy for; null for a request of a caller
+ * @param digest of what the caller sent; null for a copy, for an erased request, for one without idempotency key,
+ *     and for one of an earlier version
  */
 public record GenerationRequest(
         ModelId model,
@@ -21,7 +24,8 @@ public record GenerationRequest(
         String input,
         int copies,
         Metadata metadata,
-        @Nullable GenerationId original) {
+        @Nullable GenerationId original,
+        @Nullable RequestDigest digest) {
 
     public GenerationRequest {
         if (copies < 1) {
@@ -34,7 +38,7 @@ public record GenerationRequest(
 
     /** A request of a caller. */
     public GenerationRequest(ModelId model, ProviderId provider, String input, int copies, Metadata metadata) {
-        this(model, provider, input, copies, metadata, null);
+        this(model, provider, input, copies, metadata, null, null);
     }
 
     /** A request of a caller without metadata, which is sent once. */
@@ -42,29 +46,44 @@ public record GenerationRequest(
         this(model, provider, input, 1, Metadata.NONE);
     }
 
+    /** The digest of what its caller sent, if it is known. */
+    public Optional<RequestDigest> sent() {
+        return Optional.ofNullable(digest);
+    }
+
+    /** The same request, with the digest of what its caller sent. */
+    public GenerationRequest sentAs(RequestDigest sent) {
+        return new GenerationRequest(model, provider, input, copies, metadata, original, sent);
+    }
+
     /**
-     * Whether a caller requested the same. The provider does not count, because callers do not choose it. The metadata
-     * does not count, because it changes neither the images nor the bill.
+     * Whether a caller requested the same: what is drawn is equal, or what was sent is, and another model has drawn it
+     * since. The provider does not count, because callers do not choose it. The metadata does not count, because it
+     * changes neither the images nor the bill.
      */
     public boolean isSameAs(GenerationRequest other) {
+        return (digest != null && digest.equals(other.digest)) || drawsSameAs(other);
+    }
+
+    private boolean drawsSameAs(GenerationRequest other) {
         return model.equals(other.model) && input.equals(other.input) && copies == other.copies;
     }
 
     /** The request of a copy for this generation. It sends the same input, and its caller's notes stay here. */
     GenerationRequest copyFor(GenerationId generation) {
-        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation);
+        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, null);
     }
 
     /** The same request, with the text of this other one's input if they are equal. */
     GenerationRequest sharingInputOf(GenerationRequest other) {
         return input.equals(other.input)
-                ? new GenerationRequest(model, provider, other.input, copies, metadata, original)
+                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, digest)
                 : this;
     }
 
     /** The request without what its caller wrote. */
     GenerationRequest erased() {
-        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original);
+        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original, null);
     }
 
     /** A valid input is never empty. */

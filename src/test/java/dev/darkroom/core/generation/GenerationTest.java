@@ -171,9 +171,14 @@ class GenerationTest {
     }
 
     @Test
-    void aDeletionErasesInputAndMetadata() {
+    void aDeletionErasesInputMetadataAndDigest() {
         var request = new GenerationRequest(
-                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", 1, new Metadata(Map.of("user", "7")));
+                        new ModelId("a/b"),
+                        new ProviderId("wavespeed"),
+                        "{\"a\":1}",
+                        1,
+                        new Metadata(Map.of("user", "7")))
+                .sentAs(RequestDigest.of("a/b", "{\"a\": 1}"));
         var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
                 .failed(new Failure("code", "text"), NOW);
 
@@ -202,6 +207,17 @@ class GenerationTest {
         assertThat(postponed.version()).isEqualTo(ended.version() + 1);
         assertThat(postponed.followUps())
                 .containsExactly(FollowUp.of(new FollowUp.NotifyTask(new TaskToken("token")), NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void whatWasSentIsTheSameRequestWhateverDrawsIt() {
+        var drawn = accepted.request().sentAs(RequestDigest.of("a/b", "{}"));
+        var other = new GenerationRequest(new ModelId("c/d"), new ProviderId("wavespeed"), "{\"e\":1}");
+
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{}")).isSameAs(drawn)).isTrue();
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{ }")).isSameAs(drawn)).isFalse();
+        assertThat(other.sentAs(RequestDigest.of("a/b{", "}")).isSameAs(drawn)).isFalse();
+        assertThat(other.isSameAs(accepted.request())).isFalse();
     }
 
     @Test
