@@ -24,6 +24,7 @@ final class Attributes {
     static final String COPIES = "copies";
     static final String COPY_OF = "copyOf";
     static final String LINK_TOKEN = "linkToken";
+    static final String REQUEST_DIGEST = "requestDigest";
     static final String STATUS = "status";
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";

@@ -251,10 +251,15 @@ public class LoggingGenerationListener implements GenerationListener {
 
     private static void log(Level level, String event, Generation generation, Map<String, ?> keys) {
         MDC.put("generationId", generation.id());
+        var original = generation.request().original();
+        if (original != null) {
+            MDC.put("copyOf", original);
+        }
         try {
             log(level, event, keys, null);
         } finally {
             MDC.remove("generationId");
+            MDC.remove("copyOf");
         }
     }
 

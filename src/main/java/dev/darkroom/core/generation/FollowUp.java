@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a row owes once its generation has ended. It is done at least once, or abandoned.
  *
- * @param since when its time limit begins: when it was added, or when the generation ended if that was later
+ * @param since when its time limit begins: when it was added, or when the generation ended if that was later. Of a
+ *     generation with copies, which ends with the last of them, it is when they were checked, or a later time
  * @param attempts how many attempts have failed, 0 or more
  * @param nextAt when it is attempted next; it means nothing before the generation has ended
  */
@@ -215,9 +216,18 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return new FollowUp(action, now, 0, now);
     }
 
-    /** The generation has ended at {@code now}, so the first attempt is due: at {@code due}, which is not later. */
+    /** The generation has ended by {@code now}, so the first attempt is due: at {@code due}, which is not later. */
     FollowUp started(Instant now, Instant due) {
         return new FollowUp(action, now, 0, due);
+    }
+
+    /** Not attempted before {@code until}. The time limit of a task begins then, that of an image does not change. */
+    FollowUp postponed(Instant until) {
+        return switch (action) {
+            case NotifyTask _ -> of(action, until);
+            case CopyImage _, DeleteImages _ ->
+                new FollowUp(action, since, attempts, nextAt.isBefore(until) ? until : nextAt);
+        };
     }
 
     /** Whether it needs no further attempt after one that succeeded at {@code now}. */

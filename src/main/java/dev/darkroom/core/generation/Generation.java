@@ -136,9 +136,14 @@ public record Generation(
         return copy(number, State.Queued.at(round));
     }
 
-    /** A new row in the place of a copy that will not be sent. */
+    /** A new row, cancelled, in the place of a copy that will not be sent. */
     public Generation cancelledCopy(int number, Instant now) {
         return copy(number, new State.Cancelled(now));
+    }
+
+    /** A new row, failed, in the place of a copy that will not be sent. */
+    public Generation failedCopy(int number, Failure failure, Instant now) {
+        return copy(number, new State.Failed(null, failure, now));
     }
 
     private Generation copy(int number, State first) {
@@ -148,6 +153,12 @@ public record Generation(
     /** The ids of its copies, stored or not, in their order; empty for a request that is sent once. */
     public List<GenerationId> copyIds() {
         return IntStream.range(1, request.copies()).mapToObj(id::copy).toList();
+    }
+
+    /** The same version; if its input equals that of {@code other}, with the same text, so that memory holds it once. */
+    public Generation sharingInputOf(Generation other) {
+        var shared = request.sharingInputOf(other.request);
+        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events);
     }
 
     /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
@@ -406,9 +417,16 @@ public record Generation(
                 : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events);
     }
 
-    /** The next version, due at {@code until}. */
+    /**
+     * The next version, due at {@code until}. A row that has ended waits for its copies until then: a task cannot be
+     * notified before, so its time limit begins there.
+     */
     public Generation postponed(Instant until) {
-        return next(until, state);
+        return state.status().isTerminal()
+                ? withFollowUps(followUps.stream()
+                        .map(followUp -> followUp.postponed(until))
+                        .toList())
+                : next(until, state);
     }
 
     /** The row stays due until it owes nothing. {@code further} is what it owes because of how it ended. */

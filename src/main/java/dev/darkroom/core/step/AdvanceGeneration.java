@@ -65,6 +65,9 @@ public final class AdvanceGeneration {
                         now));
             case NextStep.Reconcile(var unconfirmed) -> reconcile.run(generation, unconfirmed);
             case NextStep.Poll(var processing) -> poll.run(generation, processing);
+            case NextStep.Fail(var failure)
+            when generation.state() instanceof State.Queued ->
+                transitions.nextCheck(context.failQueued(generation, failure));
             case NextStep.Fail(var failure) -> transitions.write(generation.failed(failure, now));
             case NextStep.AttemptFollowUps(var due) -> followUp.run(generation, due);
             case NextStep.AbandonFollowUps(var over) -> followUp.abandon(generation, over);

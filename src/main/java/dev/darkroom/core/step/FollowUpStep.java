@@ -44,9 +44,7 @@ final class FollowUpStep {
             return attempt(row, row, due);
         }
         var joined = FanIn.of(row, context.store()).generation();
-        return joined.state().status().isTerminal()
-                ? attempt(row, joined, due)
-                : transitions.awaitCopies(row, joined, due.getFirst().since());
+        return joined.state().status().isTerminal() ? attempt(row, joined, due) : transitions.awaitCopies(row, joined);
     }
 
     /** {@code joined} is the row with the images of its copies. */

@@ -179,9 +179,14 @@ class GenerationTest {
     }
 
     @Test
-    void aDeletionErasesInputAndMetadata() {
+    void aDeletionErasesInputMetadataAndDigest() {
         var request = new GenerationRequest(
-                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", 1, new Metadata(Map.of("user", "7")));
+                        new ModelId("a/b"),
+                        new ProviderId("wavespeed"),
+                        "{\"a\":1}",
+                        1,
+                        new Metadata(Map.of("user", "7")))
+                .sentAs(RequestDigest.of("a/b", "{\"a\": 1}"));
         var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
                 .failed(new Failure("code", "text"), NOW);
 
@@ -284,6 +289,31 @@ class GenerationTest {
                 .mapToObj(number -> new Output("https://a/%d.png".formatted(number), false))
                 .toList();
         return new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW);
+    }
+
+    /** The follow-ups of an ended row wait for its copies. */
+    @Test
+    void theTimeLimitsOfFollowUpsBeginWhenThePostponedRowIsDue() {
+        var ended = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
+                .failed(new Failure("code", "text"), NOW);
+
+        var postponed = ended.postponed(NOW.plusSeconds(60));
+
+        assertThat(postponed.dueAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(postponed.version()).isEqualTo(ended.version() + 1);
+        assertThat(postponed.followUps())
+                .containsExactly(FollowUp.of(new FollowUp.NotifyTask(new TaskToken("token")), NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void whatWasSentIsTheSameRequestWhateverDrawsIt() {
+        var drawn = accepted.request().sentAs(RequestDigest.of("a/b", "{}"));
+        var other = new GenerationRequest(new ModelId("c/d"), new ProviderId("wavespeed"), "{\"e\":1}");
+
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{}")).isSameAs(drawn)).isTrue();
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{ }")).isSameAs(drawn)).isFalse();
+        assertThat(other.sentAs(RequestDigest.of("a/b{", "}")).isSameAs(drawn)).isFalse();
+        assertThat(other.isSameAs(accepted.request())).isFalse();
     }
 
     @Test
