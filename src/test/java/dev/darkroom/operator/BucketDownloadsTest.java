@@ -121,7 +121,7 @@ class BucketDownloadsTest {
         }
 
         @Override
-        public Optional<ImageBytes> read(ImageKey key) {
+        public ImageBytes read(ImageKey key) {
             throw new UnsupportedOperationException();
         }
 

@@ -227,7 +227,7 @@ class ExportImagesTest {
     }
 
     private ImageBytes image(Generation row, int number) {
-        return core.archive.read(new ImageKey(row.id(), number)).orElseThrow();
+        return core.archive.read(new ImageKey(row.id(), number));
     }
 
     private Generation kept(String url) {
@@ -269,7 +269,8 @@ class ExportImagesTest {
         @Override
         public boolean download(ImageKey key, Path file) throws IOException {
             asked.add(key);
-            var bytes = core.archive.read(key).map(ImageBytes::array);
+            var bytes = Optional.ofNullable(core.archive.objects().get(key.objectName()))
+                    .map(ImageBytes::array);
             if (broken.contains(key)) {
                 Files.write(file, new byte[] {1, 2, 3});
                 throw new IOException("cut off");

@@ -2,7 +2,6 @@ package dev.darkroom.core.archive;
 
 import dev.darkroom.core.image.ImageBytes;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -23,7 +22,9 @@ final class DataUri {
         }
         try {
             var data = Base64.getDecoder().decode(plain(uri, start));
-            return Optional.of(new ImageBytes(Arrays.copyOf(data.array(), data.limit())));
+            var bytes = new byte[data.remaining()];
+            data.get(bytes);
+            return Optional.of(new ImageBytes(bytes));
         } catch (IllegalArgumentException | IndexOutOfBoundsException _) {
             return Optional.empty();
         }

@@ -228,6 +228,7 @@ class CopiesTest {
                         request.copies(),
                         request.metadata(),
                         request.original(),
+                        request.link(),
                         request.digest()),
                 row.createdAt(),
                 row.version(),
