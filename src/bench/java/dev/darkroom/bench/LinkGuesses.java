@@ -94,7 +94,8 @@ final class LinkGuesses {
 
     private OptionalDouble differenceInNoise(Guess one, Guess other) {
         double difference = Math.abs(of(one).median() - of(other).median());
-        double noise = of(Guess.UNKNOWN_ID).percentile(75) - of(Guess.UNKNOWN_ID).percentile(25);
+        double noise =
+                of(Guess.UNKNOWN_ID).percentile(75) - of(Guess.UNKNOWN_ID).percentile(25);
         return noise > 0 ? OptionalDouble.of(difference / noise) : OptionalDouble.empty();
     }
 

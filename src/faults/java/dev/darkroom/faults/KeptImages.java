@@ -48,8 +48,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
         var files = files();
         var allowed = rows.stream()
                 .filter(Row::isCompleted)
-                .flatMap(row -> IntStream.range(0, row.outputs().size())
-                        .mapToObj(number -> name(row.id(), number)))
+                .flatMap(row -> IntStream.range(0, row.outputs().size()).mapToObj(number -> name(row.id(), number)))
                 .collect(Collectors.toSet());
         try (var client = HttpClient.newHttpClient()) {
             var missing = expected.keySet().stream()

@@ -38,7 +38,11 @@ final class ImageCopyValue {
                     case ImageCopy.AtProvider() -> Map.of();
                     case ImageCopy.NotCopied(var reason) -> Map.of(Attributes.NOT_COPIED, text(reason));
                     case ImageCopy.NotAllowed(var reason) ->
-                        Map.of(Attributes.NOT_COPIED, text(reason), Attributes.NOT_ALLOWED, AttributeValue.fromBool(true));
+                        Map.of(
+                                Attributes.NOT_COPIED,
+                                text(reason),
+                                Attributes.NOT_ALLOWED,
+                                AttributeValue.fromBool(true));
                     case ImageCopy.Kept(var facts) -> of(facts);
                 });
     }

@@ -51,10 +51,7 @@ public final class HttpImageSource implements ImageSource {
      * @param plain the addresses that may be connected to without TLS, if {@code plainAllowed}
      */
     HttpImageSource(
-            Predicate<InetAddress> encrypted,
-            Predicate<InetAddress> plain,
-            boolean plainAllowed,
-            InstantSource clock) {
+            Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean plainAllowed, InstantSource clock) {
         this.encryptedAllowed = encrypted;
         this.plainHostAllowed = plain;
         this.encrypted = ByteCalls.withNewConnections(encrypted);
@@ -107,9 +104,7 @@ public final class HttpImageSource implements ImageSource {
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
             case HttpOutcome.NotSent(var cause, String reason) ->
-                cause == Cause.ADDRESS_NOT_ALLOWED
-                        ? new Fetched.NotAllowed(NOT_PUBLIC)
-                        : new Fetched.Failed(reason);
+                cause == Cause.ADDRESS_NOT_ALLOWED ? new Fetched.NotAllowed(NOT_PUBLIC) : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

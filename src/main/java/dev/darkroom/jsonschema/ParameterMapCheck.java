@@ -116,9 +116,8 @@ final class ParameterMapCheck {
         if (target.isMissingNode()) {
             return "successor.map.%s: %s has no parameter %s".formatted(name, to.id(), rename.to());
         }
-        var problem = rename.values().isEmpty()
-                ? problemOfSameValues(name, rename.to())
-                : problemOfOtherValues(name, rename);
+        var problem =
+                rename.values().isEmpty() ? problemOfSameValues(name, rename.to()) : problemOfOtherValues(name, rename);
         return problem.or(() -> problemOfSeed(name, rename.to())).orElse(null);
     }
 

@@ -16,8 +16,8 @@ final class ReservedIds {
     static Optional<String> problem(ModelId id) {
         var first = id.value().substring(0, id.value().indexOf('/'));
         return FIRST_NAMES.contains(first)
-                ? Optional.of("%s cannot be requested: paths that begin with %s/ are other endpoints"
-                        .formatted(id, first))
+                ? Optional.of(
+                        "%s cannot be requested: paths that begin with %s/ are other endpoints".formatted(id, first))
                 : Optional.empty();
     }
 }

@@ -13,7 +13,6 @@ import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,14 +66,17 @@ public final class KmsReceiptSigner implements ReceiptSigner {
         var body = JsonNodeFactory.instance
                 .objectNode()
                 .put("KeyId", key.id())
-                .put("Message", Base64.getEncoder().encodeToString(Sha256.digest().digest(text)))
+                .put(
+                        "Message",
+                        Base64.getEncoder().encodeToString(Sha256.digest().digest(text)))
                 .put("MessageType", "DIGEST")
                 .put("SigningAlgorithm", "ECDSA_SHA_256");
         var request = signed(body.toString().getBytes(StandardCharsets.UTF_8));
         return switch (calls.send(request, MAX_ANSWER, TIMEOUT)) {
             case Answered answer when answer.status() == 200 -> signature(answer);
             case Answered answer ->
-                throw unavailable("the answer is %d %s".formatted(answer.status(), json(answer).path("__type").asText()));
+                throw unavailable("the answer is %d %s"
+                        .formatted(answer.status(), json(answer).path("__type").asText()));
             case HttpOutcome.NotSent failure -> throw unavailable(failure.reason());
             case HttpOutcome.Unanswered failure -> throw unavailable(failure.reason());
             case HttpOutcome.Broken failure -> throw unavailable(failure.reason());

@@ -32,7 +32,8 @@ class ImageProducers {
         var kms = config.kmsKey()
                 .<ReceiptSigner>map(key -> new KmsReceiptSigner(
                         KmsKey.inRegion(key, aws.region()), AwsClientProducers.credentials(), clock));
-        var secret = config.key().map(String::strip).filter(key -> !key.isEmpty()).map(SecretReceiptSigner::new);
+        var secret =
+                config.key().map(String::strip).filter(key -> !key.isEmpty()).map(SecretReceiptSigner::new);
         return new Receipts(kms.or(() -> secret), clock);
     }
 

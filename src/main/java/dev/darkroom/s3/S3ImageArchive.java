@@ -35,8 +35,7 @@ public final class S3ImageArchive implements ImageArchive {
     private final S3Calls calls;
 
     /** Throws an {@link IllegalStateException} when the settings name no bucket. */
-    public S3ImageArchive(
-            ImagesConfig config, String region, AwsCredentialsProvider credentials, InstantSource clock) {
+    public S3ImageArchive(ImagesConfig config, String region, AwsCredentialsProvider credentials, InstantSource clock) {
         this.bucket = new BucketAddress(
                 config.bucket().orElseThrow(() -> new IllegalStateException("DARKROOM_IMAGES_BUCKET is not set")),
                 region,

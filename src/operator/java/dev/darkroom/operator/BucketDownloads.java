@@ -48,8 +48,7 @@ final class BucketDownloads implements ImageDownloads, AutoCloseable {
 
     @Override
     public boolean download(ImageKey key, Path file) throws IOException {
-        var answer = send(
-                HttpRequest.newBuilder(link(key)).timeout(TIMEOUT).build(), into(file));
+        var answer = send(HttpRequest.newBuilder(link(key)).timeout(TIMEOUT).build(), into(file));
         if (answer.statusCode() == 200) {
             return true;
         }
@@ -58,7 +57,8 @@ final class BucketDownloads implements ImageDownloads, AutoCloseable {
         if (answer.statusCode() == 404 && name.equals(NO_IMAGE)) {
             return false;
         }
-        throw new IOException("the bucket answered %d %s".formatted(answer.statusCode(), name).strip());
+        throw new IOException(
+                "the bucket answered %d %s".formatted(answer.statusCode(), name).strip());
     }
 
     private URI link(ImageKey key) throws IOException {

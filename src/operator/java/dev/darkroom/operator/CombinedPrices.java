@@ -49,8 +49,7 @@ final class CombinedPrices {
             }
             prices.put(value.asText(), one.get());
         }
-        return Optional.of(
-                input.has(name) ? byValue(name, prices) : byValue(name, prices, rule(input, rest)));
+        return Optional.of(input.has(name) ? byValue(name, prices) : byValue(name, prices, rule(input, rest)));
     }
 
     private Optional<JsonNode> amount(ObjectNode input) {

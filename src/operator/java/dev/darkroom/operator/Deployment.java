@@ -32,8 +32,7 @@ final class Deployment {
 
     private static final Pattern TABLE_ARN = Pattern.compile("arn:[^:]+:dynamodb:[^:]+:(\\d{12}):table/.+");
 
-    private record Images(Optional<String> bucket, Optional<URI> endpoint, Duration retention)
-            implements ImagesConfig {
+    private record Images(Optional<String> bucket, Optional<URI> endpoint, Duration retention) implements ImagesConfig {
 
         /** Only links are made, which do not depend on the retention. */
         Images(String bucket, Optional<URI> endpoint) {
@@ -98,9 +97,8 @@ final class Deployment {
     }
 
     private S3ImageArchive archiveOnThisMachine() {
-        var bucket = running()
-                .bucket()
-                .orElseThrow(() -> new OperatorException("no images are kept %s".formatted(place())));
+        var bucket =
+                running().bucket().orElseThrow(() -> new OperatorException("no images are kept %s".formatted(place())));
         return new S3ImageArchive(
                 new Images(bucket.name(), Optional.of(bucket.address())),
                 Region.US_EAST_1.id(),

@@ -25,7 +25,8 @@ final class ExportFolder {
     /** Makes the folder if there is none; throws an {@link OperatorException} when that is not possible. */
     static ExportFolder at(Path folder) {
         try {
-            return new ExportFolder(Files.createDirectories(folder.toAbsolutePath().normalize()));
+            return new ExportFolder(
+                    Files.createDirectories(folder.toAbsolutePath().normalize()));
         } catch (IOException e) {
             throw new OperatorException("TO must be a folder that can be written to: %s".formatted(e));
         }

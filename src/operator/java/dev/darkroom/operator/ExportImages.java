@@ -88,8 +88,7 @@ final class ExportImages {
         return new Result(counts);
     }
 
-    private static List<ExportedImage> results(Collection<Future<ExportedImage>> exported)
-            throws InterruptedException {
+    private static List<ExportedImage> results(Collection<Future<ExportedImage>> exported) throws InterruptedException {
         var results = new ArrayList<ExportedImage>();
         for (var image : exported) {
             try {

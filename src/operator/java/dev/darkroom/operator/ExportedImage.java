@@ -43,8 +43,9 @@ record ExportedImage(OwnedImage image, Status status, String reason) {
         }
     }
 
-    private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** The first line of the table. */
     static final String HEADER = Csv.line(List.of(
@@ -78,8 +79,7 @@ record ExportedImage(OwnedImage image, Status status, String reason) {
                 generation.request().model().value(),
                 time(generation.createdAt()),
                 time(image.finishedAt()));
-        return Csv.line(Stream.concat(
-                        common.stream(), image.facts().map(this::cells).orElse(NO_FACTS).stream())
+        return Csv.line(Stream.concat(common.stream(), image.facts().map(this::cells).orElse(NO_FACTS).stream())
                 .toList());
     }
 

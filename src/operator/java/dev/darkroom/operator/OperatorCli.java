@@ -242,7 +242,8 @@ public final class OperatorCli {
     /** Changed rows are due in shard 0, which every deployment has; ended rows are kept for 30 days. */
     private StuckRows rows(DynamoDbClient client) {
         return new StuckRows(
-                new DynamoDbGenerationStore(client, config(), InstantSource.system()), Clock.tickMillis(ZoneOffset.UTC));
+                new DynamoDbGenerationStore(client, config(), InstantSource.system()),
+                Clock.tickMillis(ZoneOffset.UTC));
     }
 
     private TableConfig config() {

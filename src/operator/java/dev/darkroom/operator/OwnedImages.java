@@ -37,10 +37,11 @@ final class OwnedImages {
     List<OwnedImage> of(List<GenerationId> ids) {
         var generations = rows(ids).values().stream()
                 .filter(row -> !row.isCopy())
-                .sorted(Comparator.comparing(Generation::createdAt).thenComparing(row -> row.id().value()))
+                .sorted(Comparator.comparing(Generation::createdAt)
+                        .thenComparing(row -> row.id().value()))
                 .toList();
-        var copies = rows(
-                generations.stream().flatMap(row -> row.copyIds().stream()).toList());
+        var copies =
+                rows(generations.stream().flatMap(row -> row.copyIds().stream()).toList());
         return generations.stream()
                 .map(row -> new FanIn(
                         row,

@@ -59,8 +59,7 @@ final class PriceProbe {
         }
         var deciding = parameters.deciding(usual, usualPrice);
         if (deciding.values().stream().mapToLong(List::size).reduce(1, (a, b) -> a * (b + 1)) > MAX_QUESTIONS) {
-            return Finding.none(
-                    "the price may depend on too many parameters: " + String.join(", ", deciding.keySet()));
+            return Finding.none("the price may depend on too many parameters: " + String.join(", ", deciding.keySet()));
         }
         var prices = new CombinedPrices(deciding, price);
         var rule = prices.rule(usual);

@@ -111,6 +111,7 @@ final class PricedParameters {
 
     private boolean changesPrice(String name, List<JsonNode> values, ObjectNode usual, OptionalLong usualPrice) {
         return values.stream()
-                .anyMatch(value -> !price.apply(CombinedPrices.with(usual, name, value)).equals(usualPrice));
+                .anyMatch(value ->
+                        !price.apply(CombinedPrices.with(usual, name, value)).equals(usualPrice));
     }
 }

@@ -161,11 +161,10 @@ class HttpImageSourceTest {
     @ParameterizedTest
     @CsvSource({"/a cat.png, /a%20cat.png", "/kätzchen.png, /k%E4tzchen.png", "/{a}|b^c.png, /%7Ba%7D%7Cb%5Ec.png"})
     void anAddressWithCharactersThatItCannotHaveIsFollowed(String location, String expected) {
-        Answer answer = (request, out) -> out.write(
-                (request.startsWith("GET / ")
-                                ? "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n".formatted(location)
-                                : OK)
-                        .getBytes(StandardCharsets.ISO_8859_1));
+        Answer answer = (request, out) -> out.write((request.startsWith("GET / ")
+                        ? "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n".formatted(location)
+                        : OK)
+                .getBytes(StandardCharsets.ISO_8859_1));
         try (var server = RawServer.answering(answer)) {
             assertThat(fetch(local, server.address() + "/", LONG)).isEqualTo(content("image"));
             assertThat(server.requests().getLast()).startsWith("GET " + expected + " HTTP/1.1");
@@ -202,7 +201,8 @@ class HttpImageSourceTest {
     void onTheLocalPlatformOnlyThisMachineIsReachedWithoutTls() {
         assertThat(fetch(local, "http://169.254.169.254/", LONG))
                 .isEqualTo(new Fetched.NotAllowed("the address is not public"));
-        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
+        assertThat(fetch(local, "http://1.1.1.1/", LONG))
+                .isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -253,8 +253,11 @@ class InfraContractIT {
         assertThat(bucket.path("Condition").asText()).isEqualTo("KeepsImages");
         assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
         assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::booleanValue);
-        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership").asText())
+        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
+                .hasSize(4)
+                .allMatch(JsonNode::booleanValue);
+        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership")
+                        .asText())
                 .isEqualTo("BucketOwnerEnforced");
     }
 
@@ -267,7 +270,8 @@ class InfraContractIT {
         assertThat(statement).hasSize(1);
         assertThat(statement.at("/0/Effect").asText()).isEqualTo("Deny");
         assertThat(statement.at("/0/Action").asText()).isEqualTo("s3:*");
-        assertThat(statement.at("/0/Condition")).isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
+        assertThat(statement.at("/0/Condition"))
+                .isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
     }
 
     @ParameterizedTest
@@ -309,7 +313,8 @@ class InfraContractIT {
         awaited.remove(awaited.size() - 1);
 
         assertThat(problems(template))
-                .contains("the stage has settings of route HEAD /images/{id}/{token}/{file}/receipt and does not wait for it");
+                .contains(
+                        "the stage has settings of route HEAD /images/{id}/{token}/{file}/receipt and does not wait for it");
     }
 
     @Test
@@ -328,7 +333,8 @@ class InfraContractIT {
         var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
         ((ObjectNode) statements.path(1)).remove("Condition");
 
-        assertThat(problems(template)).anyMatch(problem -> problem.startsWith("GetImageRole allows [s3:GetObject] on "));
+        assertThat(problems(template))
+                .anyMatch(problem -> problem.startsWith("GetImageRole allows [s3:GetObject] on "));
     }
 
     @Test

@@ -244,7 +244,10 @@ record PackagedTemplate(JsonNode root) {
     private List<String> routeSettings() {
         var stage = root.at("/Resources/HttpApiStage");
         var awaited = strings(stage.path("DependsOn"))
-                .map(id -> root.path("Resources").path(id).at("/Properties/RouteKey").asText())
+                .map(id -> root.path("Resources")
+                        .path(id)
+                        .at("/Properties/RouteKey")
+                        .asText())
                 .collect(Collectors.toSet());
         return stage.at("/Properties/RouteSettings").properties().stream()
                 .map(Map.Entry::getKey)

@@ -29,8 +29,10 @@ record PermissionTable(Map<String, Set<String>> allowed) {
 
     /** A condition of every statement on the bucket. */
     private static final JsonNode OWN_ACCOUNT = JSON.createObjectNode()
-            .set("StringEquals", JSON.createObjectNode()
-                    .set("s3:ResourceAccount", JSON.createObjectNode().put("Ref", "AWS::AccountId")));
+            .set(
+                    "StringEquals",
+                    JSON.createObjectNode()
+                            .set("s3:ResourceAccount", JSON.createObjectNode().put("Ref", "AWS::AccountId")));
 
     /** What the table calls the template's resources. A role's own log group is found by its suffix. */
     private static final Map<String, String> RESOURCES = Map.ofEntries(
@@ -47,18 +49,20 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${GetDashimageLambdaFunction.Arn}", "`get-image`"),
             Map.entry("images/*", "the images in the bucket"),
             Map.entry("key/*", "every key"),
-            Map.entry(
-                    "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/",
-                    "the key of a parameter"),
+            Map.entry("arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/", "the key of a parameter"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));
 
     /** What the table calls the conditions. */
     private static final Map<JsonNode, String> CONDITIONS = Map.of(
-            leadingKeys("StringLike"), ", only items `key#*`",
-            leadingKeys("StringNotLike"), ", but no item `key#*`",
-            OWN_ACCOUNT, "",
-            MissingNode.getInstance(), "");
+            leadingKeys("StringLike"),
+            ", only items `key#*`",
+            leadingKeys("StringNotLike"),
+            ", but no item `key#*`",
+            OWN_ACCOUNT,
+            "",
+            MissingNode.getInstance(),
+            "");
 
     /** ARNs that are written out instead of referred to, because a reference would be circular. */
     private static final Pattern NAMED = Pattern.compile(
@@ -129,7 +133,9 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         // The table names the function that an alias belongs to.
         var reference = attribute.isArray()
                 ? attribute.path(0).asText() + '.' + attribute.path(1).asText()
-                : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "")
+                : resource.path("Fn::Sub")
+                        .asText(resource.asText())
+                        .replaceFirst(":snapstart$", "")
                         .replaceFirst("^.*:key/\\*$", "key/*")
                         .replaceFirst(":key/[a-z0-9-]*$", ":key/")
                         .replaceFirst("^" + PackagedTemplate.BUCKET + "/images/\\*$", "images/*");

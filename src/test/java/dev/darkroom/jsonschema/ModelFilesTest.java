@@ -168,8 +168,9 @@ class ModelFilesTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> ModelFiles.of(Map.of("models/%s/new.json".formatted(first), file)))
-                .withMessageContaining("id: %1$s/new cannot be requested: paths that begin with %1$s/ are other endpoints"
-                        .formatted(first));
+                .withMessageContaining(
+                        "id: %1$s/new cannot be requested: paths that begin with %1$s/ are other endpoints"
+                                .formatted(first));
     }
 
     @Test

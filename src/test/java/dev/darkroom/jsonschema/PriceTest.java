@@ -95,7 +95,8 @@ class PriceTest {
     void aFormulaComparesNumbersAndBooleansAsTheyAre() throws JsonProcessingException {
         var schema = InputSchema.of(
                 new ModelId("a/b"), new JsonMapper().readTree("{\"properties\": {\"hd\": {\"type\": \"boolean\"}}}"));
-        var rule = PriceRule.of(new JsonMapper().readTree("{\"by\": \"hd\", \"values\": {\"true\": 20, \"false\": 10}}"));
+        var rule =
+                PriceRule.of(new JsonMapper().readTree("{\"by\": \"hd\", \"values\": {\"true\": 20, \"false\": 10}}"));
 
         assertThat(PriceFormula.of(rule, schema))
                 .isEqualTo("{\"total_price\": hd = true ? (0.00002) : hd = false ? (0.00001)}");

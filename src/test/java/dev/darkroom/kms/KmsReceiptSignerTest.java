@@ -66,11 +66,20 @@ class KmsReceiptSignerTest {
         assertThat(bodies.getFirst().path("KeyId").asText()).isEqualTo("a-key");
         assertThat(bodies.getFirst().path("MessageType").asText()).isEqualTo("DIGEST");
         assertThat(bodies.getFirst().path("SigningAlgorithm").asText()).isEqualTo("ECDSA_SHA_256");
-        assertThat(Base64.getDecoder().decode(bodies.getFirst().path("Message").asText())).hasSize(32);
+        assertThat(Base64.getDecoder().decode(bodies.getFirst().path("Message").asText()))
+                .hasSize(32);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "", "{\"Signature\": 1}", "{\"Signature\": \"AAAA\"}", "{\"Signature\": \"MAYCAQECAQ==\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "",
+                "{\"Signature\": 1}",
+                "{\"Signature\": \"AAAA\"}",
+                "{\"Signature\": \"MAYCAQECAQ==\"}"
+            })
     void anAnswerWithoutASignatureIsAFailure(String answer) {
         replaced(200, answer);
 
@@ -83,7 +92,8 @@ class KmsReceiptSignerTest {
     void aRefusalIsNamed() {
         replaced(400, "{\"__type\": \"AccessDeniedException\"}");
 
-        assertThatThrownBy(() -> signer().sign(TEXT)).hasMessage("KMS cannot sign: the answer is 400 AccessDeniedException");
+        assertThatThrownBy(() -> signer().sign(TEXT))
+                .hasMessage("KMS cannot sign: the answer is 400 AccessDeniedException");
     }
 
     @Test
@@ -110,7 +120,8 @@ class KmsReceiptSignerTest {
         requests.add(exchange);
         var body = JSON.readTree(exchange.getRequestBody());
         bodies.add(body);
-        var answer = JSON.createObjectNode().put("Signature", der(body.path("Message").binaryValue()));
+        var answer = JSON.createObjectNode()
+                .put("Signature", der(body.path("Message").binaryValue()));
         Http.answer(exchange, 200, Map.of(), answer.toString().getBytes(US_ASCII));
     }
 

@@ -24,8 +24,8 @@ class MakefileIT {
     @BeforeEach
     void makeAProject() throws IOException {
         Files.copy(Path.of("Makefile"), project.resolve("Makefile"));
-        for (var name : new String[] {"pom.xml", "serverless.yml", "infra/parameters.yml", "src/main/A", "src/openapi/B"
-        }) {
+        for (var name :
+                new String[] {"pom.xml", "serverless.yml", "infra/parameters.yml", "src/main/A", "src/openapi/B"}) {
             file(name, SOURCES);
         }
         Files.setLastModifiedTime(project.resolve("Makefile"), FileTime.from(SOURCES));

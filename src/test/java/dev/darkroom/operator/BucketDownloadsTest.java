@@ -105,9 +105,7 @@ class BucketDownloadsTest {
         @Override
         public URI link(ImageKey key, Duration valid, Optional<String> downloadName) {
             return Http.address(server)
-                    .resolve(links.link(key, valid, downloadName)
-                            .toString()
-                            .replaceFirst("^https://[^/]+", ""));
+                    .resolve(links.link(key, valid, downloadName).toString().replaceFirst("^https://[^/]+", ""));
         }
 
         @Override

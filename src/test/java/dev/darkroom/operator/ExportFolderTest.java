@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExportFolderTest {
 
     private static final byte[] IMAGE = ImageFiles.of(ContentType.PNG, 64, 48);
-    private static final ImageFacts FACTS =
-            Inspection.of(new ImageBytes(IMAGE)).orElseThrow();
+    private static final ImageFacts FACTS = Inspection.of(new ImageBytes(IMAGE)).orElseThrow();
 
     @TempDir
     private Path temporary = Path.of("");

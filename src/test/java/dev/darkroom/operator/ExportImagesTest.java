@@ -66,7 +66,8 @@ class ExportImagesTest {
                 .asString()
                 .startsWith("\"file\",\"status\",\"reason\",\"generation\",\"number\",\"model\"");
         assertThat(lines().get(1))
-                .startsWith("\"%s\",\"copied\",\"\",\"%s\",\"0\",\"%s\",\"".formatted(name, row.id(), CoreFixture.MODEL))
+                .startsWith(
+                        "\"%s\",\"copied\",\"\",\"%s\",\"0\",\"%s\",\"".formatted(name, row.id(), CoreFixture.MODEL))
                 .contains(
                         "\"images/%s/0\",\"image/png\",\"%d\"".formatted(row.id(), bytes.size()),
                         ContentHash.of(bytes).hex())
@@ -85,7 +86,8 @@ class ExportImagesTest {
 
     @Test
     void aSecondRunDownloadsOnlyWhatIsMissingAndWritesTheWholeTable() throws IOException, InterruptedException {
-        var ids = List.of(kept(URL).id(), kept(URL + "?2").id(), kept(URL + "?3").id());
+        var ids =
+                List.of(kept(URL).id(), kept(URL + "?2").id(), kept(URL + "?3").id());
         export(ids);
         var first = lines();
         Files.delete(folder.resolve(ids.get(1) + "-0.png"));
@@ -94,8 +96,7 @@ class ExportImagesTest {
 
         var result = export(ids);
 
-        assertThat(downloads.asked)
-                .containsExactlyInAnyOrder(new ImageKey(ids.get(1), 0), new ImageKey(ids.get(2), 0));
+        assertThat(downloads.asked).containsExactlyInAnyOrder(new ImageKey(ids.get(1), 0), new ImageKey(ids.get(2), 0));
         assertThat(result.counts()).isEqualTo(Map.of(Status.COPIED, 3));
         assertThat(lines()).isEqualTo(first).hasSize(4);
     }
@@ -115,15 +116,13 @@ class ExportImagesTest {
         assertThat(lines())
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"not-kept\",\"the address is not public\",\"%s\"".formatted(refused.id())))
-                .anyMatch(line ->
-                        line.startsWith("\"\",\"not-kept\",\"the gateway has not copied it yet")
-                                && line.contains(waiting.id().value()))
+                .anyMatch(line -> line.startsWith("\"\",\"not-kept\",\"the gateway has not copied it yet")
+                        && line.contains(waiting.id().value()))
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"deleted\",\"its owner has deleted the generation\",\"%s\"".formatted(deleted.id())))
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"expired\",\"the bucket has it no longer\",\"%s\"".formatted(expired.id())));
-        assertThat(result.counts())
-                .isEqualTo(Map.of(Status.NOT_KEPT, 2, Status.DELETED, 1, Status.EXPIRED, 1));
+        assertThat(result.counts()).isEqualTo(Map.of(Status.NOT_KEPT, 2, Status.DELETED, 1, Status.EXPIRED, 1));
         assertThat(result.problems()).isZero();
         assertThat(names()).containsExactly("acme.csv");
     }
@@ -163,7 +162,8 @@ class ExportImagesTest {
         assertThat(result.problems()).isEqualTo(2);
         assertThat(lines())
                 .anyMatch(line -> line.startsWith("\"\",\"failed\",\"cut off\",\"%s\"".formatted(broken.id())))
-                .anyMatch(line -> line.startsWith("\"\",\"damaged\",\"") && line.contains(damaged.id().value()));
+                .anyMatch(line -> line.startsWith("\"\",\"damaged\",\"")
+                        && line.contains(damaged.id().value()));
         assertThat(names()).containsExactlyInAnyOrder("acme.csv", good.id() + "-0.png");
         downloads.broken.clear();
 
@@ -186,7 +186,9 @@ class ExportImagesTest {
 
     @Test
     void itSaysHowFarItIs() throws IOException, InterruptedException {
-        export(IntStream.range(0, 120).mapToObj(number -> kept(URL + "?" + number).id()).toList());
+        export(IntStream.range(0, 120)
+                .mapToObj(number -> kept(URL + "?" + number).id())
+                .toList());
 
         assertThat(notes.toString(StandardCharsets.UTF_8))
                 .isEqualTo("100 of 120 rows: 100 copied\n120 of 120 rows: 120 copied\n");

@@ -85,8 +85,9 @@ class LocalPlatformTest {
             describe(other.getLocalPort(), closedPort());
 
             assertThatThrownBy(() -> LocalPlatform.at(project, "8180"))
-                    .hasMessage("the table of the platform on port 8180 does not answer; stop what runs there, and start"
-                            + " it with make run");
+                    .hasMessage(
+                            "the table of the platform on port 8180 does not answer; stop what runs there, and start"
+                                    + " it with make run");
         }
     }
 

@@ -298,7 +298,8 @@ class OperatorCommandsTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .startsWith("\"\",\"deleted\",\"its owner has deleted the generation\",\"%s\",\"0\"".formatted(row.id()));
+                .startsWith(
+                        "\"\",\"deleted\",\"its owner has deleted the generation\",\"%s\",\"0\"".formatted(row.id()));
         assertThat(notes.toString(StandardCharsets.UTF_8)).contains("Done: 1 deleted.");
     }
 

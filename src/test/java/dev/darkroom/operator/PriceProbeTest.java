@@ -106,7 +106,8 @@ class PriceProbeTest {
         var finding = probe(
                         model(QUALITY + ", " + COUNT, ""),
                         "num_images",
-                        input -> OptionalLong.of(byQuality(input) * input.path("num_images").asLong()
+                        input -> OptionalLong.of(byQuality(input)
+                                        * input.path("num_images").asLong()
                                 - (input.path("quality").asText().equals("high")
                                                 && input.path("num_images").asLong() == 3
                                         ? 1

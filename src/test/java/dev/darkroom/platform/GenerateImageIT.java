@@ -250,10 +250,11 @@ class GenerateImageIT {
             assertThat(drip.open()).isPositive();
             await().atMost(COPIED_WITHIN)
                     .untilAsserted(() -> assertThat(gateway.log().stream().filter(line -> line.contains(bad)))
-                            .anyMatch(line -> line.contains("image-copy-failed")
-                                    && line.contains("does not say how long it is"))
+                            .anyMatch(line ->
+                                    line.contains("image-copy-failed") && line.contains("does not say how long it is"))
                             .anyMatch(line -> line.contains("image-copy-failed") && line.contains("is not an image"))
-                            .anyMatch(line -> line.contains("image-copy-failed") && DRIPPED.matcher(line).find()));
+                            .anyMatch(line -> line.contains("image-copy-failed")
+                                    && DRIPPED.matcher(line).find()));
             await().atMost(COPIED_WITHIN)
                     .untilAsserted(() -> assertThat(gateway.result(bad).<String>getList("data.images.state"))
                             .containsExactly("at_provider", "not_copied", "not_copied", "at_provider", "at_provider"));
@@ -281,7 +282,8 @@ class GenerateImageIT {
     }
 
     private boolean isInTheBucket(String link) {
-        return links.location(link).startsWith(gateway.platform().bucketAddress().toString());
+        return links.location(link)
+                .startsWith(gateway.platform().bucketAddress().toString());
     }
 
     /** Some clients append their path to a base URL that ends with a slash. */

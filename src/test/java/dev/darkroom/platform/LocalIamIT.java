@@ -170,8 +170,8 @@ class LocalIamIT {
     /** With an image that is given up at once, so that nothing is owed in the end. */
     private static void tellOfTheEnd(String id) {
         var prediction = gateway.prediction(id);
-        var body =
-                "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://10.0.0.1/1.png\"]}".formatted(prediction);
+        var body = "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://10.0.0.1/1.png\"]}"
+                .formatted(prediction);
         try (var provider = new WebhookSender(InstantSource.system(), WebhookSender.SECRET)) {
             provider.send(URI.create(gateway.url("/webhooks/wavespeed/" + id)), body, Instant.now(), 1);
             await().atMost(Duration.ofSeconds(10))

@@ -105,8 +105,9 @@ class RunPlatformIT {
         String id = post("a lighthouse at dawn").path("data.id");
         var images = folder.resolve("images");
 
-        await().atMost(TIMEOUT).until(() -> export(images) == 0
-                && text(images.resolve("local.csv")).contains("\"copied\",\"\",\"%s\"".formatted(id)));
+        await().atMost(TIMEOUT)
+                .until(() -> export(images) == 0
+                        && text(images.resolve("local.csv")).contains("\"copied\",\"\",\"%s\"".formatted(id)));
 
         try (var links = new OpenedLinks()) {
             assertThat(images.resolve(id + "-0.png"))

@@ -118,8 +118,9 @@ class S3ProxyIT extends ImageArchiveContract {
                         10_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
         assertThatThrownBy(() -> archive().read(KEY)).isInstanceOf(ArchiveUnavailableException.class);
     }
 

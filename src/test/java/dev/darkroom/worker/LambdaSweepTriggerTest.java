@@ -75,8 +75,9 @@ class LambdaSweepTriggerTest {
 
         assertThat(sent)
                 .extracting(event -> ((PollEvent.Sweep) event).partitions())
-                .containsExactlyInAnyOrderElementsOf(
-                        Shard.all(SHARDS).stream().map(List::<DueIndexPartition>of).toList());
+                .containsExactlyInAnyOrderElementsOf(Shard.all(SHARDS).stream()
+                        .map(List::<DueIndexPartition>of)
+                        .toList());
     }
 
     private final class Recorder implements LambdaClient {

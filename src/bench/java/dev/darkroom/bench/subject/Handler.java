@@ -22,8 +22,7 @@ public enum Handler {
             "GET /images/{id}/{token}/{file}",
             "GET",
             "/images/%s/%s/0.png".formatted(DynamoDbStub.KEPT, DynamoDbStub.TOKEN),
-            "\"id\": \"%s\", \"token\": \"%s\", \"file\": \"0.png\""
-                    .formatted(DynamoDbStub.KEPT, DynamoDbStub.TOKEN)),
+            "\"id\": \"%s\", \"token\": \"%s\", \"file\": \"0.png\"".formatted(DynamoDbStub.KEPT, DynamoDbStub.TOKEN)),
     POLL("poll-generations", "", "", "", "");
 
     private static final String BODY = """

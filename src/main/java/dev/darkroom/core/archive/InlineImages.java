@@ -61,8 +61,7 @@ public final class InlineImages {
         for (var output : outputs) {
             kept.add(output.isInline() ? keep(archive, row, kept.size(), output) : output);
         }
-        return new Stored(
-                kept, kept.stream().noneMatch(output -> output.copy().equals(NO_IMAGE)));
+        return new Stored(kept, kept.stream().noneMatch(output -> output.copy().equals(NO_IMAGE)));
     }
 
     private static Output keep(KeepImage archive, Generation row, int number, Output output) {

@@ -35,7 +35,9 @@ public final class KeepImage {
      * @throws ArchiveUnavailableException when the image has to be stored again
      */
     public Result keep(Owner owner, ImageKey key, ImageBytes bytes) {
-        return Inspection.of(bytes).map(facts -> store(owner, key, bytes, facts)).orElseGet(Result.NoImage::new);
+        return Inspection.of(bytes)
+                .map(facts -> store(owner, key, bytes, facts))
+                .orElseGet(Result.NoImage::new);
     }
 
     private Result store(Owner owner, ImageKey key, ImageBytes bytes, ImageFacts facts) {
@@ -52,8 +54,8 @@ public final class KeepImage {
      */
     public ImageFacts existing(Owner owner, ImageKey key) {
         var facts = Inspection.of(archive.read(key))
-                .orElseThrow(() ->
-                        new ArchiveUnavailableException("the archive has something else under the image's name"));
+                .orElseThrow(
+                        () -> new ArchiveUnavailableException("the archive has something else under the image's name"));
         return known(owner, key, facts);
     }
 

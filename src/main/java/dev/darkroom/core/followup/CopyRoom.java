@@ -32,9 +32,7 @@ final class CopyRoom {
 
     /** Attempts a copy if there is room for it. It does not wait. */
     FollowUpResult within(boolean hasFailed, Supplier<FollowUpResult> attempt) {
-        return hasFailed
-                ? within(placesOfFailing, () -> within(places, attempt))
-                : within(places, attempt);
+        return hasFailed ? within(placesOfFailing, () -> within(places, attempt)) : within(places, attempt);
     }
 
     private FollowUpResult within(Semaphore free, Supplier<FollowUpResult> attempt) {

@@ -61,7 +61,8 @@ final class FollowUpStep {
     /** When one of the attempts may have the room that it had not. */
     private Instant untilRoom(Collection<FollowUpResult> results) {
         return results.stream()
-                .flatMap(result -> result instanceof FollowUpResult.NoRoom(var nextAt) ? Stream.of(nextAt) : Stream.empty())
+                .flatMap(result ->
+                        result instanceof FollowUpResult.NoRoom(var nextAt) ? Stream.of(nextAt) : Stream.empty())
                 .min(Comparator.naturalOrder())
                 .orElseGet(context::now);
     }

@@ -103,8 +103,7 @@ final class PollStep {
 
     /** Another writer has ended the row without images, or its owner has deleted it. */
     private static boolean hasNoUseForImages(Generation row) {
-        return row.isDeleted()
-                || (row.state().status().isTerminal() && !(row.state() instanceof State.Completed));
+        return row.isDeleted() || (row.state().status().isTerminal() && !(row.state() instanceof State.Completed));
     }
 
     /** What is no image may be one when the provider is asked again. */

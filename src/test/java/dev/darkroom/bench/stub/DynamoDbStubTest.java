@@ -61,7 +61,8 @@ class DynamoDbStubTest {
         assertThat(completed)
                 .hasValueSatisfying(row -> assertThat(row.state().status()).isEqualTo(Status.COMPLETED));
         assertThat(kept)
-                .hasValueSatisfying(row -> assertThat(row.request().link()).isEqualTo(new LinkToken(DynamoDbStub.TOKEN)));
+                .hasValueSatisfying(
+                        row -> assertThat(row.request().link()).isEqualTo(new LinkToken(DynamoDbStub.TOKEN)));
     }
 
     @ParameterizedTest

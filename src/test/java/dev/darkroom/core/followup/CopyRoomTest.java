@@ -40,9 +40,10 @@ class CopyRoomTest {
     @Test
     void aPlaceIsFreeAgainAfterAnAttemptThatFailed() {
         for (int i = 0; i < 10; i++) {
-            assertThatIllegalStateException().isThrownBy(() -> room.within(true, () -> {
-                throw new IllegalStateException();
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> room.within(true, () -> {
+                        throw new IllegalStateException();
+                    }));
         }
 
         assertThat(room.within(true, Done::new)).isEqualTo(new Done());
@@ -51,10 +52,12 @@ class CopyRoomTest {
     /** When so many attempts are to come back that find all four places taken. */
     private List<Instant> turnsWhileFull(int attempts) {
         var turns = new ArrayList<Instant>();
-        occupied(4, () -> IntStream.range(0, attempts)
-                .mapToObj(_ -> room.within(false, Done::new))
-                .map(result -> ((NoRoom) result).nextAt())
-                .forEach(turns::add));
+        occupied(
+                4,
+                () -> IntStream.range(0, attempts)
+                        .mapToObj(_ -> room.within(false, Done::new))
+                        .map(result -> ((NoRoom) result).nextAt())
+                        .forEach(turns::add));
         return turns;
     }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class StepRunnerTest {
 
     private static final GenerationId ID = new GenerationId("f".repeat(32));
-    private static final SweepLimits LIMITS =
-            new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 1, 1, 1);
+    private static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 1, 1, 1);
 
     private final CoreFixture core = new CoreFixture();
     private final StepRunner<String> runner = new StepRunner<>(

@@ -60,7 +60,8 @@ class ReceiptsTest {
         assertThat(decoded(parts[0]).path("typ").asText()).isEqualTo("image-receipt+jws");
         assertThat(decoded(parts[0]).path("kid").asText())
                 .isEqualTo(HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(FuzzedGateway.RECEIPT_KEY.getBytes(UTF_8)))
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256").digest(FuzzedGateway.RECEIPT_KEY.getBytes(UTF_8)))
                         .substring(0, 16));
         assertThat(decoded(parts[1])).isEqualTo(body(answer).path("receipt"));
     }
@@ -89,7 +90,8 @@ class ReceiptsTest {
         core.advance.advance(core.row(row));
         var handler = handler(Optional.empty());
 
-        var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
+        var answer =
+                handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
         assertThat(answer.path("body").asText()).contains("receipts are off");
@@ -100,7 +102,8 @@ class ReceiptsTest {
         core.advance.advance(core.row(row));
         var handler = handler(Optional.of(new UnusableKey()));
 
-        var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
+        var answer =
+                handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
         assertThat(answer.path("body").asText()).contains("signing_unavailable").doesNotContain("secret");
@@ -134,8 +137,7 @@ class ReceiptsTest {
     }
 
     private JsonNode receipt(String token) {
-        return gateway.image.handleRequest(
-                Requests.receipt(row.id().value(), token, "0.png"), new FakeContext(10_000));
+        return gateway.image.handleRequest(Requests.receipt(row.id().value(), token, "0.png"), new FakeContext(10_000));
     }
 
     private String token() {

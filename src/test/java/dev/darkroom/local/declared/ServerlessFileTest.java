@@ -32,8 +32,7 @@ class ServerlessFileTest {
         assertThat(pollVariables(Map.of("rowRetention", "P9D")))
                 .containsEntry("DARKROOM_IMAGES_RETENTION", "P9D")
                 .containsEntry("DARKROOM_IMAGES_BUCKET", Platform.BUCKET);
-        assertThat(pollVariables(Map.of("imageRetention", "P8D")))
-                .containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
+        assertThat(pollVariables(Map.of("imageRetention", "P8D"))).containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
     }
 
     @Test

@@ -48,8 +48,10 @@ class LargeResultTest {
                 "200 OK",
                 "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[\"" + image + "\"],\"status\":\"completed\"}}");
 
-        assertThat(outcome).isInstanceOfSatisfying(PollOutcome.Inline.class, inline -> assertThat(inline.outputs())
-                .containsExactly(new Output(image, false)));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PollOutcome.Inline.class,
+                        inline -> assertThat(inline.outputs()).containsExactly(new Output(image, false)));
     }
 
     static final List<String> LARGE_OUTPUTS = List.of(

@@ -126,7 +126,8 @@ class InspectionTest {
                 "iTXtXML:com.adobe.xmp\0\0\0\0\0"
             })
     void aLongTextNeedsLittleMemory(String chunk) {
-        var image = new ImageBytes(ImageFiles.pngWith(chunk.substring(0, 4), chunk.substring(4) + "x".repeat(8_000_000)));
+        var image =
+                new ImageBytes(ImageFiles.pngWith(chunk.substring(0, 4), chunk.substring(4) + "x".repeat(8_000_000)));
         Inspection.of(image);
         long before = allocated();
 
