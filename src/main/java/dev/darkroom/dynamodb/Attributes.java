@@ -78,6 +78,11 @@ final class Attributes {
     static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
+    static final String GENERATIONS = "generations";
+    static final String FAILED = "failed";
+    static final String MADE_IMAGES = "madeImages";
+    static final String CHARGED = "charged";
+    static final String API_KEY = "apiKey";
 
     private Attributes() {}
 }

@@ -53,6 +53,8 @@ final class Expressions {
     static final String OWNER_INDEX = "byOwner";
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
+    static final String OF_LISTED = "listedOwner = :listed";
+
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
     static final String KEY_EXISTS = "attribute_exists(id)";
@@ -113,6 +115,11 @@ final class Expressions {
     /** An update that creates an item; each name needs its alias, because some are reserved. */
     static String creationOf(Set<String> attributes) {
         return attributes.stream().map("#%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
+    }
+
+    /** The end of an update, which adds to numbers. */
+    static String adding(Set<String> attributes) {
+        return attributes.stream().map("#%1$s :%1$s"::formatted).collect(Collectors.joining(", ", " ADD ", ""));
     }
 
     static Map<String, String> aliasesOfAll(Set<String> attributes) {

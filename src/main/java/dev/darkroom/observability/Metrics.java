@@ -36,6 +36,9 @@ public class Metrics {
         CIRCUIT_BREAKER_OPENED("CircuitBreakerOpened", "Count"),
         ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
+
+        /** In micro-dollars. */
+        LEDGER_DRIFT("LedgerDrift", "None"),
         ERRORS("Errors", "Count");
 
         private final String title;
