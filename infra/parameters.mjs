@@ -15,7 +15,7 @@ const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://â€
 const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://â€¦, without user and path']
 const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
 const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
-const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){1,5}'
+const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){0,5}'
 const ALIAS = `${MODEL}=${MODEL}`
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // Values that CloudFormation would refuse halfway, or the functions at their start.

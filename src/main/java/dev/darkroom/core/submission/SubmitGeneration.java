@@ -59,6 +59,8 @@ public final class SubmitGeneration {
      *     follow-ups to the row, even if the generation has ended before
      * @param metadata the caller's notes; those of a repeated request are ignored
      * @param arrival when the request arrived at the endpoint; empty when it did not come from one
+     * @param calls how often the request is sent as it is, 1 or more; a model that draws in place of another one may
+     *     multiply it
      */
     public record Command(
             Owner owner,
@@ -68,7 +70,8 @@ public final class SubmitGeneration {
             Optional<Instant> answerBy,
             List<FollowUp.Action> followUps,
             Metadata metadata,
-            Optional<Instant> arrival) {
+            Optional<Instant> arrival,
+            int calls) {
 
         public Command {
             followUps = List.copyOf(followUps);
@@ -82,17 +85,22 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty());
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), 1);
         }
 
         /** The same command of a request that arrived at this time. */
         public Command arrivedAt(Optional<Instant> time) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, time);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, calls);
         }
 
         /** The same command with notes of its caller. */
         public Command with(Metadata notes) {
-            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival);
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, calls);
+        }
+
+        /** The same command, sent this often, each time for as many images. */
+        public Command times(int often) {
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, often);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -147,15 +155,16 @@ public final class SubmitGeneration {
             case Validation.Valid(var input, var copies, var warnings) ->
                 withNotices(
                         enter(
-                                keepingImages(request(model.get(), input, copies, command.metadata())),
+                                keepingImages(request(model.get(), input, copies, command)),
                                 model.get(),
                                 command),
                         Notices.of(id.orElseThrow(), model.get(), warnings));
         };
     }
 
-    private static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
-        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
+    private static GenerationRequest request(Model drawing, String input, int copies, Command command) {
+        return new GenerationRequest(
+                drawing.id(), drawing.provider(), input, copies * command.calls(), command.metadata());
     }
 
     private GenerationRequest keepingImages(GenerationRequest request) {
@@ -213,7 +222,7 @@ public final class SubmitGeneration {
                         .find(existing.request().model())
                         .filter(own ->
                                 own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
-                                        && existing.request().isSameAs(request(own, input, copies, command.metadata())))
+                                        && existing.request().isSameAs(request(own, input, copies, command)))
                         .isPresent();
     }
 
