@@ -131,7 +131,8 @@ public record ApiError(
         return new ApiError(code, message, violations, others, id);
     }
 
-    private ApiError with(GenerationId stored) {
+    /** The same error about a generation that is stored. */
+    public ApiError with(GenerationId stored) {
         return new ApiError(code, message, violations, headers, Optional.of(stored));
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record ErrorBody(
         Detail error, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
 
-    /** Parts of a request that are not parameters. */
+    /** Parts of a request that are not parameters; headers, whose names are in upper case, are none either. */
     private static final Set<String> NO_PARAMETERS = Set.of("body", "path", "method", "query");
 
     /**
@@ -37,7 +37,7 @@ record ErrorBody(
         var kind = ErrorKind.of(error.code());
         var param = error.violations().stream()
                 .map(Violation::field)
-                .filter(field -> !NO_PARAMETERS.contains(field))
+                .filter(field -> !NO_PARAMETERS.contains(field) && !Character.isUpperCase(field.codePointAt(0)))
                 .findFirst()
                 .orElse(null);
         return new ErrorBody(

@@ -1,8 +1,6 @@
 package dev.darkroom.http.wavespeed;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiDocument;
@@ -12,32 +10,28 @@ import dev.darkroom.http.ApiKeyCheck;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 
 /**
- * {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}, {@code GET
- * /api/v3/predictions/{id}/events}, the list {@code POST /api/v3/predictions}, and every request that no other function
- * has for a path that begins with {@code /api/v3/predictions}. {@code GET /openapi.json} needs no API key, so it reads
- * nothing of the table.
+ * What the function get-generation serves: generations, lists, images by their content, and every request that no other
+ * function has for a path that begins with {@code /api/v3/predictions}. {@code GET /openapi.json} needs no API key, so
+ * it reads nothing of the table.
  */
-@Named("get-generation")
-@ApplicationScoped
-public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
+@Singleton
+public class WaveSpeedReads {
 
     private final ReadEndpoints reads;
     private final ApiKeyCheck keys;
     private final HttpErrorBoundary boundary;
 
-    public GetGenerationHandler(ReadEndpoints reads, ApiKeyCheck keys, HttpErrorBoundary boundary) {
+    public WaveSpeedReads(ReadEndpoints reads, ApiKeyCheck keys, HttpErrorBoundary boundary) {
         this.reads = reads;
         this.keys = keys;
         this.boundary = boundary;
     }
 
-    @Override
-    public JsonNode handleRequest(JsonNode event, Context context) {
-        var request = new ApiGatewayRequest(event);
+    /** The answer to a request of this dialect. */
+    public ObjectNode answer(ApiGatewayRequest request, Context context) {
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);

@@ -1,8 +1,6 @@
 package dev.darkroom.http.wavespeed;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiError;
@@ -12,17 +10,11 @@ import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 
-/**
- * {@code POST /api/v3/{model}}, and the models, prices and the balance: this function has the settings of the catalogue
- * and the provider's key, and a caller that asks for them submits next. It also answers every request that matches no
- * route, because some of them are requests whose paths have a slash too many.
- */
-@Named("submit-generation")
-@ApplicationScoped
-public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
+/** What the function submit-generation serves: submissions, models, prices, the balance, and other paths. */
+@Singleton
+public class WaveSpeedSubmissions {
 
     private final SubmitEndpoint submit;
     private final PredictionEndpoints predictions;
@@ -30,7 +22,7 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
     private final ApiKeyCheck keys;
     private final HttpErrorBoundary boundary;
 
-    public SubmitGenerationHandler(
+    public WaveSpeedSubmissions(
             SubmitEndpoint submit,
             PredictionEndpoints predictions,
             CatalogueEndpoints catalogue,
@@ -43,9 +35,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         this.boundary = boundary;
     }
 
-    @Override
-    public JsonNode handleRequest(JsonNode event, Context context) {
-        var request = new ApiGatewayRequest(event);
+    /** The answer to a request of this dialect. */
+    public ObjectNode answer(ApiGatewayRequest request, Context context) {
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             // No route of this function leads here.
