@@ -27,7 +27,7 @@ public record ApiGatewayRequest(JsonNode event) {
     /** The owner's name in the authorizer's answer. */
     public static final String OWNER = "owner";
 
-    private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
+    static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final Pattern AMPERSAND = Pattern.compile("&");
     private static final Pattern COMMA = Pattern.compile(", *");
@@ -81,7 +81,7 @@ public record ApiGatewayRequest(JsonNode event) {
     }
 
     /** {@code name} is in lower case, as API Gateway writes names. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(event.path("headers").path(name).textValue());
     }
 

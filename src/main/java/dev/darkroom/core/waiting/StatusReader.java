@@ -2,6 +2,7 @@ package dev.darkroom.core.waiting;
 
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.Optional;
 
@@ -10,16 +11,24 @@ import java.util.Optional;
 public interface StatusReader {
 
     /**
-     * The row's status, as the last finished write left it; empty without a row. Throws {@link
-     * StoreUnavailableException} when the store could not be reached or did not answer.
+     * Reads the row's status, as the last finished write left it. Throws {@link StoreUnavailableException} when the
+     * store could not be reached or did not answer, and {@link UnreadableRowException} for a status that it does not
+     * know.
      */
-    Optional<Reading> read(GenerationId id);
+    Reading read(GenerationId id);
 
     /**
-     * A row's status.
+     * What was read.
      *
-     * @param readUnits what the read cost: the table charges by the size of the whole row, 1 for each 4 KB that it
+     * @param status empty without a row
+     * @param readUnits what the read cost, 1 or more: the table charges for the whole row, 1 for each 4 KB that it
      *     begins
      */
-    record Reading(Status status, int readUnits) {}
+    record Reading(Optional<Status> status, int readUnits) {
+
+        /** Whether there is nothing to wait for. A row that is gone does not come back. */
+        boolean hasEnded() {
+            return status.isEmpty() || status.get().isTerminal();
+        }
+    }
 }
