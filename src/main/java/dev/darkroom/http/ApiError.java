@@ -24,6 +24,8 @@ public record ApiError(
         Optional<GenerationId> id) {
 
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String SEND_KEY = "send Authorization: Bearer drk_…";
     private static final String NO_STORE = "The gateway's table does not answer at the moment.";
     private static final String FAILED = "The gateway failed; its log has the cause.";
 
@@ -54,6 +56,28 @@ public record ApiError(
         return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here")
                 .with("This path takes %s.".formatted(allowed))
                 .with(Map.of("allow", HttpResponses.allow(allowed)));
+    }
+
+    /** The request has no API key. */
+    public static ApiError noKey() {
+        return unauthorized("is required: " + SEND_KEY, "The request has no API key: " + SEND_KEY + ".");
+    }
+
+    /** The request has something else than a stored API key. */
+    public static ApiError invalidKey() {
+        return unauthorized("has no valid API key: " + SEND_KEY, "The API key is not valid: " + SEND_KEY + ".");
+    }
+
+    private static ApiError unauthorized(String violation, String sentence) {
+        return of(ErrorCode.UNAUTHORIZED, AUTHORIZATION, violation)
+                .with(sentence)
+                .with(Map.of("www-authenticate", "Bearer"));
+    }
+
+    /** The request's API key was disabled. */
+    public static ApiError keyDisabled() {
+        return of(ErrorCode.KEY_DISABLED, AUTHORIZATION, "has a key that is disabled")
+                .with("The API key is disabled: use another key.");
     }
 
     /** No row of the caller has this id. */

@@ -1,7 +1,6 @@
 package dev.darkroom.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.core.account.Owner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,9 +22,6 @@ import java.util.stream.Stream;
  * @param event as it was received
  */
 public record ApiGatewayRequest(JsonNode event) {
-
-    /** The owner's name in the authorizer's answer. */
-    public static final String OWNER = "owner";
 
     static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
@@ -108,15 +104,6 @@ public record ApiGatewayRequest(JsonNode event) {
 
     String domainName() {
         return event.required("requestContext").required("domainName").asText();
-    }
-
-    /** The owner of the request's API key, from the authorizer. A request without one is an error of the gateway. */
-    public Owner owner() {
-        var context = event.required("requestContext");
-        return new Owner(context.required("authorizer")
-                .required("lambda")
-                .required(OWNER)
-                .asText());
     }
 
     /** When the caller has to be answered: its client may give up, and repeat the request, after 10 s in all. */

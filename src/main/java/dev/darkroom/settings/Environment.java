@@ -44,7 +44,6 @@ public final class Environment {
                     "get-generation",
                     "poll-generations",
                     "start-generation",
-                    "authorize",
                     "receive-webhook",
                     "manage-generations",
                     "get-image"),

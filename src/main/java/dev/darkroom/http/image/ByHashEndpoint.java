@@ -1,10 +1,10 @@
 package dev.darkroom.http.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.http.ApiError;
-import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
 import jakarta.inject.Singleton;
@@ -20,9 +20,9 @@ public class ByHashEndpoint {
     }
 
     /** {@code hash} is as it was sent. */
-    public ObjectNode answer(ApiGatewayRequest request, String hash) {
+    public ObjectNode answer(Owner owner, String hash) {
         return ContentHash.parse(hash)
-                .flatMap(content -> findByContent.find(request.owner(), content))
+                .flatMap(content -> findByContent.find(owner, content))
                 .map(origin -> HttpResponses.ok(OriginView.of(origin).toString()))
                 .orElseGet(() -> HttpResponses.error(
                         ApiError.of(ErrorCode.IMAGE_NOT_FOUND, "None of your images that are kept has this content."),

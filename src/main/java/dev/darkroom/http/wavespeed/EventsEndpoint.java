@@ -1,9 +1,9 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
-import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.wavespeed.wire.EventsView;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
@@ -18,10 +18,10 @@ public class EventsEndpoint {
         this.readGeneration = readGeneration;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, String idText) {
+    ObjectNode answer(Owner owner, String idText) {
         return GenerationId.parse(idText)
                 .map(id -> readGeneration
-                        .read(id, request.owner())
+                        .read(id, owner)
                         .map(reading -> WaveSpeedDialect.ok(EventsView.of(reading.generation())))
                         .orElseGet(WaveSpeedDialect::notFound))
                 .orElseGet(WaveSpeedDialect::invalidId);

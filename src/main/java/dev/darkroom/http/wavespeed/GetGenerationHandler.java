@@ -3,13 +3,14 @@ package dev.darkroom.http.wavespeed;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiDocument;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.ApiKeyCheck;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
-import dev.darkroom.http.image.ByHashEndpoint;
-import dev.darkroom.http.wavespeed.listing.ListEndpoint;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -24,22 +25,13 @@ import jakarta.inject.Named;
 @ApplicationScoped
 public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> {
 
-    private final ResultEndpoint result;
-    private final EventsEndpoint events;
-    private final ListEndpoint list;
-    private final ByHashEndpoint byHash;
+    private final ReadEndpoints reads;
+    private final ApiKeyCheck keys;
     private final HttpErrorBoundary boundary;
 
-    public GetGenerationHandler(
-            ResultEndpoint result,
-            EventsEndpoint events,
-            ListEndpoint list,
-            ByHashEndpoint byHash,
-            HttpErrorBoundary boundary) {
-        this.result = result;
-        this.events = events;
-        this.list = list;
-        this.byHash = byHash;
+    public GetGenerationHandler(ReadEndpoints reads, ApiKeyCheck keys, HttpErrorBoundary boundary) {
+        this.reads = reads;
+        this.keys = keys;
         this.boundary = boundary;
     }
 
@@ -47,12 +39,16 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
-            case Endpoint.Result(var id) -> result.answer(request, id);
-            case Endpoint.Events(var id) -> events.answer(request, id);
-            case Endpoint.Listing() -> list.answer(request);
-            case Endpoint.ByHash(var hash) -> byHash.answer(request, hash);
             case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
+            case Endpoint.Keyed endpoint ->
+                keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, caller, endpoint));
+        });
+    }
+
+    private ObjectNode answer(ApiGatewayRequest request, Caller caller, Endpoint.Keyed endpoint) {
+        return switch (endpoint) {
+            case Endpoint.Read read -> reads.answer(request, caller.owner(), read);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
             // Only a path with a slash too many leads here, and the function may not write.
@@ -61,6 +57,6 @@ public class GetGenerationHandler implements RequestHandler<JsonNode, JsonNode> 
             case Endpoint.Deletion _ -> WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
             case Endpoint.Submission _, Endpoint.Catalogue _ ->
                 WaveSpeedDialect.error(ApiError.noRoute("this function only reads generations"));
-        });
+        };
     }
 }

@@ -1,0 +1,93 @@
+package dev.darkroom.http.wavespeed;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.http.ApiError;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.KeyHeader;
+import dev.darkroom.http.MetadataField;
+import dev.darkroom.http.PublicUrl;
+import dev.darkroom.http.RequestBody;
+import dev.darkroom.http.Retirement;
+import dev.darkroom.http.wavespeed.wire.ApiPaths;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** {@code POST /api/v3/{model}}. */
+@Singleton
+public class SubmitEndpoint {
+
+    private final SubmitGeneration submitGeneration;
+    private final GenerationViews views;
+    private final HttpErrorBoundary boundary;
+
+    public SubmitEndpoint(SubmitGeneration submitGeneration, GenerationViews views, HttpErrorBoundary boundary) {
+        this.submitGeneration = submitGeneration;
+        this.views = views;
+        this.boundary = boundary;
+    }
+
+    ObjectNode answer(ApiGatewayRequest request, Owner owner, String model) {
+        var query = SubmissionQuery.violations(request);
+        if (!query.isEmpty()) {
+            return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
+        }
+        return switch (RequestBody.of(request)) {
+            case RequestBody.Refused(var code, var violation) ->
+                WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
+            case RequestBody.Text(var body) -> submit(request, owner, model, body);
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, Owner owner, String model, String body) {
+        return switch (KeyHeader.of(request)) {
+            case KeyHeader.Refused(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
+            case KeyHeader.Accepted(var key) ->
+                submit(request, new Command(owner, model, body, key, request.answerBy()));
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, Command command) {
+        return switch (MetadataField.ofHeader(request)) {
+            case MetadataField.Refused(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, MetadataField.HEADER, message));
+            case MetadataField.Accepted(var metadata) ->
+                // The address is made first, because nothing may fail once the generation is paid for.
+                submit(command.with(metadata).arrivedAt(request.arrival()), views.address(request));
+        };
+    }
+
+    private ObjectNode submit(Command command, PublicUrl address) {
+        return switch (submitGeneration.submit(command)) {
+            case Submission.Stored(var generation, var position, var notices) ->
+                WaveSpeedDialect.ok(
+                        views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
+            case Submission.NotStored(var id, StoreUnavailableException cause) ->
+                boundary.failed(cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
+            case Submission.NotStored(var id, var cause) ->
+                boundary.failed(cause, ApiError.internal(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
+            case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
+            case Submission.InvalidInput(var violations) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
+            case Submission.UnknownModel(var message) ->
+                WaveSpeedDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", message));
+            case Submission.KeyReused() ->
+                WaveSpeedDialect.error(ApiError.of(
+                        ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request"));
+            case Submission.Deleted() ->
+                WaveSpeedDialect.error(ApiError.of(
+                        ErrorCode.GENERATION_DELETED,
+                        KeyHeader.NAME,
+                        "was used before for a generation that was deleted; use another key to pay for a new one"));
+        };
+    }
+}
