@@ -43,11 +43,11 @@ public final class AwaitGeneration {
      * Returns when the generation and its copies have ended, and at the latest at {@code until}. Then it reads the
      * generation once, within {@link #LAST_READ}. An interrupt of the thread ends the wait, and stays set.
      *
-     * @param stored what is known of the generation. It is returned as it is when the generation has ended already,
-     *     when there is no time to wait, and when the store does not answer at the end
-     * @return the submission as it is now: stored, or deleted meanwhile
+     * @param stored what is known of the generation
+     * @return the generation as it is now; what was known when it has ended already, when there is no time to wait,
+     *     when the store does not answer at the end, and when it was deleted meanwhile
      */
-    public Submission await(Submission.Stored stored, Instant until) {
+    public Submission.Stored await(Submission.Stored stored, Instant until) {
         if (stored.generation().state().status().isTerminal()
                 || !context.now().isBefore(until)) {
             return stored;
@@ -55,7 +55,7 @@ public final class AwaitGeneration {
         return Deadline.within(Optional.of(until.plus(LAST_READ)), () -> watched(stored, until));
     }
 
-    private Submission watched(Submission.Stored stored, Instant until) {
+    private Submission.Stored watched(Submission.Stored stored, Instant until) {
         try {
             watch(rows(stored.generation()), until);
             return read(stored);
@@ -113,11 +113,11 @@ public final class AwaitGeneration {
         }
     }
 
-    private Submission read(Submission.Stored stored) {
+    private Submission.Stored read(Submission.Stored stored) {
         return readGeneration
                 .read(stored.generation().id(), stored.generation().owner())
-                .<Submission>map(reading -> new Submission.Stored(
+                .map(reading -> new Submission.Stored(
                         reading.generation(), reading.position(), stored.notices().and(reading.notices())))
-                .orElseGet(Submission.Deleted::new);
+                .orElse(stored);
     }
 }
