@@ -20,7 +20,6 @@ import dev.darkroom.local.functions.FunctionProcess;
 import dev.darkroom.local.functions.InvokeApi;
 import dev.darkroom.local.functions.Schedule;
 import dev.darkroom.local.gateway.ApiGateway;
-import dev.darkroom.local.gateway.Authorizer;
 import dev.darkroom.local.gateway.Throttle;
 import dev.darkroom.local.iam.Iam;
 import dev.darkroom.local.net.Http;
@@ -38,7 +37,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +143,7 @@ public final class Platform implements AutoCloseable {
         var throttle = options.throttled()
                 ? new Throttle(endpoint.throttleRate(), endpoint.throttleBurst(), System::nanoTime)
                 : Throttle.unlimited();
-        var gateway = new ApiGateway(functions, authorizers(), endpoint, throttle, options.listener());
+        var gateway = new ApiGateway(functions, endpoint, throttle, options.listener());
         return simulator == null ? gateway : simulator.imagesBefore(gateway);
     }
 
@@ -182,14 +180,6 @@ public final class Platform implements AutoCloseable {
     private Map<String, String> fullNames() {
         return declared.stateMachines().stream()
                 .collect(Collectors.toMap(StateMachineSpec::name, StateMachineSpec::fullName));
-    }
-
-    private Map<String, Authorizer> authorizers() {
-        var authorizers = new HashMap<String, Authorizer>();
-        declared.authorizers()
-                .forEach((name, spec) ->
-                        authorizers.put(name, new Authorizer(spec, pool(spec.function()), options.clock())));
-        return authorizers;
     }
 
     /** Where clients reach the gateway. */

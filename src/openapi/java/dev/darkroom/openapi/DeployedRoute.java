@@ -11,9 +11,8 @@ import java.util.Set;
  *
  * @param method in upper case
  * @param path with parameters such as {@code {id}} or, at its end, {@code {model+}}
- * @param isOpen whether it needs no API key
  */
-record DeployedRoute(String method, String path, boolean isOpen) {
+record DeployedRoute(String method, String path) {
 
     private static final String GREEDY = "{model+}";
 
@@ -28,8 +27,7 @@ record DeployedRoute(String method, String path, boolean isOpen) {
         return declared.functions().stream()
                 .flatMap(function -> function.routes().stream())
                 .filter(route -> !route.isDefault() && !NOT_DESCRIBED.contains(route.method()))
-                .map(route -> new DeployedRoute(
-                        route.method(), "/" + route.path(), route.authorizer().isEmpty()))
+                .map(route -> new DeployedRoute(route.method(), "/" + route.path()))
                 .sorted(Comparator.comparing(DeployedRoute::path).thenComparing(DeployedRoute::method))
                 .toList();
     }

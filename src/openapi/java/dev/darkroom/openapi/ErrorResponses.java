@@ -19,10 +19,8 @@ final class ErrorResponses {
 
     private static final int TOO_LARGE = 413;
 
-    /** API Gateway's own answers: on every route, on a route with an authorizer, and to a body. */
+    /** API Gateway's own answers on every route; {@link #TOO_LARGE} only to a body. */
     private static final Set<Integer> ON_EVERY_ROUTE = Set.of(429, 500, 503);
-
-    private static final Set<Integer> WITH_A_KEY = Set.of(401, 403);
 
     /** The statuses after which the same request may be sent again. */
     private static final Set<Integer> REPEATABLE = Set.of(429, 502, 503);
@@ -66,7 +64,7 @@ final class ErrorResponses {
      *
      * @param body the schema of the errors that are not of API Gateway
      */
-    void add(ObjectNode responses, DeployedRoute route, List<ErrorCode> codes, String body) {
+    void add(ObjectNode responses, DeployedRoute route, Set<ErrorCode> codes, String body) {
         var byStatus = codes.stream()
                 .sorted()
                 .collect(Collectors.groupingBy(ErrorCode::httpStatus, TreeMap::new, Collectors.toList()));
@@ -81,9 +79,6 @@ final class ErrorResponses {
 
     private static Set<Integer> ofGateway(DeployedRoute route) {
         var statuses = new TreeSet<>(ON_EVERY_ROUTE);
-        if (!route.isOpen()) {
-            statuses.addAll(WITH_A_KEY);
-        }
         if (route.method().equals("POST")) {
             statuses.add(TOO_LARGE);
         }
@@ -97,6 +92,9 @@ final class ErrorResponses {
             headers.putObject("x-request-id").put("$ref", "#/components/headers/RequestIdOfAnError");
             if (REPEATABLE.contains(error.status())) {
                 headers.putObject("retry-after").put("$ref", "#/components/headers/RetryAfter");
+            }
+            if (error.codes().contains(ErrorCode.UNAUTHORIZED)) {
+                headers.putObject("www-authenticate").put("$ref", "#/components/headers/Authenticate");
             }
         }
         if (error.isOfGateway()) {
@@ -118,8 +116,6 @@ final class ErrorResponses {
 
     private static String meaningOfGateway(int status) {
         return switch (status) {
-            case 401 -> "The header `Authorization` is missing.";
-            case 403 -> "The API key is unknown or disabled.";
             case TOO_LARGE -> "The body has more than 10 MB.";
             case 429 -> "All callers together send too many requests a second.";
             case 500 -> "A function crashed or took too long.";

@@ -65,7 +65,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(8).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(7).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Mode").asText()).isEqualTo("Active");
@@ -79,8 +79,7 @@ class InfraContractIT {
     void withSnapStartEveryCallGoesToTheAlias() throws IOException {
         var template = template("jvm-arm64");
         var packaged = new PackagedTemplate(template);
-        var byApiGateway = Stream.of("Integration", "Authorizer")
-                .flatMap(type -> packaged.resources("AWS::ApiGatewayV2::" + type).values().stream())
+        var byApiGateway = packaged.resources("AWS::ApiGatewayV2::Integration").values().stream()
                 .map(JsonNode::toString)
                 .toList();
         var permissions = packaged.resources("AWS::Lambda::Permission").values().stream()
@@ -89,9 +88,9 @@ class InfraContractIT {
         var callsOfLatest = template.toString().split("LambdaFunction\\.Arn}\"", -1).length - 1;
 
         assertThat(callsOfLatest).isZero();
-        assertThat(byApiGateway).hasSize(7).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
+        assertThat(byApiGateway).hasSize(5).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(6)
+                .hasSize(5)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
                 .hasSize(5)
@@ -115,12 +114,12 @@ class InfraContractIT {
     void aNameThatIsTheSameInTwoRegionsIsNamed() throws IOException {
         var template = template("zip-arm64");
         properties(template, "Dashboard").put("DashboardName", "darkroom-dev");
-        properties(template, "AuthorizeRole").put("RoleName", "darkroom-dev-authorize");
+        properties(template, "GetImageRole").put("RoleName", "darkroom-dev-get-image");
 
         assertThat(new GlobalNames(new PackagedTemplate(template)).problems())
                 .containsExactly(
-                        "AuthorizeRole has the same name in every region",
-                        "Dashboard has the same name in every region");
+                        "Dashboard has the same name in every region",
+                        "GetImageRole has the same name in every region");
     }
 
     @ParameterizedTest
@@ -134,7 +133,7 @@ class InfraContractIT {
     @CsvSource({
         "SweepSchedule, PollDashgenerations",
         "GenerateImageCallback, StartDashgeneration",
-        "PreflightIntegration, Authorize",
+        "KeepSubmitGenerationActive, SubmitDashgeneration",
         "KeepReceiveWebhookActive, ReceiveDashwebhook"
     })
     void whatMayBeThereBeforeItsAliasIsNamed(String caller, String function) throws IOException {
@@ -310,9 +309,9 @@ class InfraContractIT {
     @Test
     void aMissingLogGroupIsNamed() throws IOException {
         var template = template("zip-arm64");
-        resources(template).remove("AuthorizeLogGroup");
+        resources(template).remove("GetDashimageLogGroup");
 
-        assertThat(problems(template)).contains("darkroom-dev-authorize has no log group");
+        assertThat(problems(template)).contains("darkroom-dev-get-image has no log group");
     }
 
     @Test
@@ -347,11 +346,11 @@ class InfraContractIT {
     @Test
     void aConditionThatIsTrueOfNoKeyAtAllIsNamed() throws IOException {
         var template = template("zip-arm64");
-        ((ObjectNode) statement(template, "AuthorizeRole").path("Condition")).remove("Null");
+        ((ObjectNode) statement(template, "GetGenerationRole").path("Condition")).remove("Null");
 
         assertThat(problems(template))
                 .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("AuthorizeRole allows dynamodb:GetItem on the table under the condition {"));
+                        .startsWith("GetGenerationRole allows dynamodb:GetItem on the table under the condition {"));
     }
 
     @Test
@@ -367,7 +366,7 @@ class InfraContractIT {
 
     @ParameterizedTest
     @CsvSource({
-        "AuthorizeRole, lambda.amazonaws.com",
+        "GetImageRole, lambda.amazonaws.com",
         "SweepScheduleRole, scheduler.amazonaws.com",
         "GenerateImageRole, states.amazonaws.com"
     })
@@ -388,23 +387,21 @@ class InfraContractIT {
     }
 
     @Test
-    void aRouteWithoutTheAuthorizerIsNamed() throws IOException {
+    void aFunctionThatMayNotReadTheKeysThatItChecksIsNamed() throws IOException {
         var template = template("zip-arm64");
-        properties(template, "HttpApiRouteDefault").remove("AuthorizerId");
+        ((ArrayNode) properties(template, "GetGenerationRole").at("/Policies/0/PolicyDocument/Statement")).remove(1);
 
-        assertThat(problems(template)).contains("route $default has no authorizer");
+        assertThat(problems(template))
+                .contains("darkroom-dev-get-generation has to check API keys, which it may not read");
     }
 
     @Test
-    void aRouteThatTakesPreflightsIsNamed() throws IOException {
-        var template = template("every-parameter");
-        resources(template).remove("PreflightRouteOfPredictions");
-        properties(template, "HttpApiRouteAnyApiV3PredictionsRestVar").put("RouteKey", "ANY /elsewhere");
+    void aFunctionThatMayReadKeysWithoutNeedIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        var keys = properties(template, "GetGenerationRole").at("/Policies/0/PolicyDocument/Statement/1");
+        ((ArrayNode) properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement")).add(keys);
 
-        assertThat(problems(template))
-                .contains(
-                        "there is no route OPTIONS /api/v3/predictions for the preflights of browsers",
-                        "route ANY /elsewhere takes the preflights of browsers");
+        assertThat(problems(template)).contains("darkroom-dev-get-image may read API keys, which it does not check");
     }
 
     @Test
@@ -419,7 +416,7 @@ class InfraContractIT {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
-                    infra/functions/authorize.yml | memorySize | memorySze | unrecognized property 'memorySze'
+                    infra/functions/get-image.yml | memorySize | memorySze | unrecognized property 'memorySze'
                     infra/resources/table.yml | BillingMode | BilingMode | 'BilingMode' was unexpected
                     infra/state-machines/generate-image.asl.json | "Next": "Wait" | "Next": "Wat" | generate-image.asl.json: not a state machine
                     """)

@@ -62,24 +62,6 @@ public final class ServerlessFile {
                 .toList();
     }
 
-    public Map<String, AuthorizerSpec> authorizers() {
-        var authorizers = new LinkedHashMap<String, AuthorizerSpec>();
-        root.path("provider").path("httpApi").path("authorizers").properties().forEach(entry -> {
-            var declared = entry.getValue();
-            authorizers.put(
-                    entry.getKey(),
-                    new AuthorizerSpec(
-                            declared.required("functionName").textValue(),
-                            declared.required("identitySource")
-                                    .required(0)
-                                    .textValue()
-                                    .replace("$request.header.", ""),
-                            Duration.ofSeconds(
-                                    declared.required("resultTtlInSeconds").longValue())));
-        });
-        return authorizers;
-    }
-
     /** The schedules except the weekly ones: those keep functions active, which local processes always are. */
     public List<ScheduleSpec> schedules() {
         return resources("AWS::Scheduler::Schedule")
@@ -255,8 +237,7 @@ public final class ServerlessFile {
         return Route.of(
                 declared.required("method").textValue(),
                 declared.required("path").textValue(),
-                function,
-                Optional.ofNullable(declared.path("authorizer").path("name").textValue()));
+                function);
     }
 
     private JsonNode included(JsonNode part) {
