@@ -176,7 +176,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** How many processes a function may have at once, 1 or more. */
+    /** How many processes a function may have at once, 1 or more, without those that let a caller wait. */
     public int processes() {
         return processes;
     }

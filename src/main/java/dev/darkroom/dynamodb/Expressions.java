@@ -19,6 +19,9 @@ final class Expressions {
 
     private static final Set<String> RESERVED = Set.of(Attributes.STATUS, Attributes.INPUT);
 
+    static final String STATUS_ONLY = "#status";
+    static final Map<String, String> STATUS_ALIAS = Map.of(STATUS_ONLY, Attributes.STATUS);
+
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String VERSION_UNCHANGED = "version = :before";
     static final String DUE = "dueShard = :partition AND dueAt BETWEEN :from AND :until";

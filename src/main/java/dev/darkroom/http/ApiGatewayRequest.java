@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record ApiGatewayRequest(JsonNode event) {
 
-    private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
+    static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final Pattern AMPERSAND = Pattern.compile("&");
     private static final Pattern COMMA = Pattern.compile(", *");
@@ -77,7 +77,7 @@ public record ApiGatewayRequest(JsonNode event) {
     }
 
     /** {@code name} is in lower case, as API Gateway writes names. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(event.path("headers").path(name).textValue());
     }
 

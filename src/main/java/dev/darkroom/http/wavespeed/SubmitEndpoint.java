@@ -1,11 +1,14 @@
 package dev.darkroom.http.wavespeed;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.waiting.AwaitGeneration;
 import dev.darkroom.errors.StoreUnavailableException;
+import dev.darkroom.http.AnswerLimit;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
@@ -16,26 +19,38 @@ import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
 import dev.darkroom.http.wavespeed.wire.ApiPaths;
+import dev.darkroom.http.wavespeed.wire.GenerationView;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code POST /api/v3/{model}}. */
 @Singleton
 public class SubmitEndpoint {
 
     private final SubmitGeneration submitGeneration;
+    private final AwaitGeneration awaitGeneration;
+    private final AnswerLimit limit;
     private final GenerationViews views;
     private final HttpErrorBoundary boundary;
 
-    public SubmitEndpoint(SubmitGeneration submitGeneration, GenerationViews views, HttpErrorBoundary boundary) {
+    public SubmitEndpoint(
+            SubmitGeneration submitGeneration,
+            AwaitGeneration awaitGeneration,
+            AnswerLimit limit,
+            GenerationViews views,
+            HttpErrorBoundary boundary) {
         this.submitGeneration = submitGeneration;
+        this.awaitGeneration = awaitGeneration;
+        this.limit = limit;
         this.views = views;
         this.boundary = boundary;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Owner owner, String model) {
+    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner, String model) {
         var query = SubmissionQuery.violations(request);
         if (!query.isEmpty()) {
             return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
@@ -43,34 +58,36 @@ public class SubmitEndpoint {
         return switch (RequestBody.of(request)) {
             case RequestBody.Refused(var code, var violation) ->
                 WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
-            case RequestBody.Text(var body) -> submit(request, owner, model, body);
+            case RequestBody.Text(var body) ->
+                switch (KeyHeader.of(request)) {
+                    case KeyHeader.Refused(var message) ->
+                        WaveSpeedDialect.error(
+                                ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
+                    case KeyHeader.Accepted(var key) ->
+                        submit(
+                                request,
+                                new Command(owner, model, body, key, request.answerBy()),
+                                SubmissionWait.of(limit, request, context, body));
+                };
         };
     }
 
-    private ObjectNode submit(ApiGatewayRequest request, Owner owner, String model, String body) {
-        return switch (KeyHeader.of(request)) {
-            case KeyHeader.Refused(var message) ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
-            case KeyHeader.Accepted(var key) ->
-                submit(request, new Command(owner, model, body, key, request.answerBy()));
-        };
-    }
-
-    private ObjectNode submit(ApiGatewayRequest request, Command command) {
+    private ObjectNode submit(ApiGatewayRequest request, Command command, Optional<SubmissionWait> wait) {
         return switch (MetadataField.ofHeader(request)) {
             case MetadataField.Refused(var message) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, MetadataField.HEADER, message));
             case MetadataField.Accepted(var metadata) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
-                submit(command.with(metadata).arrivedAt(request.arrival()), views.address(request));
+                submit(command.with(metadata).arrivedAt(request.arrival()), views.address(request), wait);
         };
     }
 
-    private ObjectNode submit(Command command, PublicUrl address) {
+    private ObjectNode submit(Command command, PublicUrl address, Optional<SubmissionWait> wait) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position, var notices) ->
-                WaveSpeedDialect.ok(
-                        views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
+            case Submission.Stored stored ->
+                wait.map(wanted -> shown(
+                                awaitGeneration.await(stored, wanted.wait().until()), address, wanted))
+                        .orElseGet(() -> shown(stored, address));
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.NotStored(var id, var cause) ->
@@ -89,5 +106,21 @@ public class SubmitEndpoint {
                         KeyHeader.NAME,
                         "was used before for a generation that was deleted; use another key to pay for a new one"));
         };
+    }
+
+    private ObjectNode shown(Submission.Stored stored, PublicUrl address) {
+        return WaveSpeedDialect.ok(
+                view(stored, address), Retirement.headers(stored.notices().retiredOn()));
+    }
+
+    private ObjectNode shown(Submission.Stored stored, PublicUrl address, SubmissionWait wait) {
+        var headers = new HashMap<>(Retirement.headers(stored.notices().retiredOn()));
+        headers.putAll(wait.headers());
+        var status = stored.generation().state().status();
+        return WaveSpeedDialect.ok(wait.shown(view(stored, address), status), headers);
+    }
+
+    private GenerationView view(Submission.Stored stored, PublicUrl address) {
+        return views.of(stored.generation(), stored.position(), address, stored.notices());
     }
 }

@@ -42,13 +42,14 @@ public class WaveSpeedSubmissions {
             // No route of this function leads here.
             case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
             case Endpoint.Keyed endpoint ->
-                keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, caller, endpoint));
+                keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, context, caller, endpoint));
         });
     }
 
-    private ObjectNode answer(ApiGatewayRequest request, Caller caller, Endpoint.Keyed endpoint) {
+    private ObjectNode answer(
+            ApiGatewayRequest request, Context context, Caller caller, Endpoint.Keyed endpoint) {
         return switch (endpoint) {
-            case Endpoint.Submission(var model) -> submit.answer(request, caller.owner(), model);
+            case Endpoint.Submission(var model) -> submit.answer(request, context, caller.owner(), model);
             case Endpoint.OfPrediction prediction -> predictions.answer(request, caller.owner(), prediction);
             case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, WaveSpeedDialect.INSTANCE);
             case Endpoint.Listing _, Endpoint.Deletion _ ->

@@ -18,12 +18,14 @@ import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.waiting.AwaitGeneration;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.s3.ImagesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes the path of a request: rate limit, paid call, cancellation, and the reading of what became of it. */
+/** Makes the path of a request: rate limit, paid call, cancellation, and reading and awaiting what became of it. */
 class SubmissionProducers {
 
     @Produces
@@ -78,5 +80,11 @@ class SubmissionProducers {
     @Singleton
     ReadGeneration readGeneration(GenerationStore store, AdmissionControls admissions) {
         return new ReadGeneration(store, admissions);
+    }
+
+    @Produces
+    @Singleton
+    AwaitGeneration awaitGeneration(GenerationContext context, StatusReader statuses, ReadGeneration readGeneration) {
+        return new AwaitGeneration(context, statuses, readGeneration, Thread::sleep);
     }
 }

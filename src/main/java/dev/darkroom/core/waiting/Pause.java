@@ -1,0 +1,11 @@
+package dev.darkroom.core.waiting;
+
+import java.time.Duration;
+
+/** Lets time pass. In tests it moves the clock. */
+@FunctionalInterface
+public interface Pause {
+
+    /** Blocks the thread without using CPU time. {@code time} is positive. It is interrupted when the process ends. */
+    void of(Duration time) throws InterruptedException;
+}
