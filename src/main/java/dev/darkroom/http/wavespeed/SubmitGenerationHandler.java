@@ -25,6 +25,7 @@ import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,9 +111,11 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
 
     private ObjectNode submit(Command command, PublicUrl address) {
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position, var notices) ->
-                WaveSpeedDialect.ok(
-                        views.of(generation, position, address, notices), Retirement.headers(notices.retiredOn()));
+            case Submission.Stored(var generation, var position, var notices, var repeated) -> {
+                var headers = new HashMap<>(Retirement.headers(notices.retiredOn()));
+                headers.putAll(KeyHeader.replayed(repeated));
+                yield WaveSpeedDialect.ok(views.of(generation, position, address, notices), headers);
+            }
             case Submission.NotStored(var id, StoreUnavailableException cause) ->
                 boundary.failed(cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.NotStored(var id, var cause) ->
