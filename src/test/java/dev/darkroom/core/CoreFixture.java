@@ -315,7 +315,7 @@ public final class CoreFixture {
     }
 
     public static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Stored(var generation, var _, var _)) {
+        if (submission instanceof Submission.Stored(var generation, var _, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);

@@ -141,7 +141,7 @@ public final class SimulatedCore {
             String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
         var owed = task.<FollowUp.Action>map(FollowUp.NotifyTask::new).stream().toList();
         var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy, owed);
-        return submit.submit(command) instanceof Submission.Stored(var row, var _, var _)
+        return submit.submit(command) instanceof Submission.Stored(var row, var _, var _, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();
     }

@@ -1,7 +1,6 @@
 package dev.darkroom.core.submission;
 
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.catalogue.Notices;
@@ -9,16 +8,13 @@ import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
-import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
-import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +29,7 @@ public final class SubmitGeneration {
     private final PaidCall paidCall;
     private final AdmissionControls admissions;
     private final NewIds newIds;
+    private final RepeatedRequest repetition;
 
     /** {@code newIds} gives each request without an idempotency key a new id, and each request its link token. */
     public SubmitGeneration(
@@ -46,6 +43,7 @@ public final class SubmitGeneration {
         this.paidCall = paidCall;
         this.admissions = admissions;
         this.newIds = newIds;
+        this.repetition = new RepeatedRequest(context, catalogue);
     }
 
     /**
@@ -93,6 +91,11 @@ public final class SubmitGeneration {
             return new Command(owner, model, body, key, answerBy, followUps, metadata, time, calls);
         }
 
+        /** The same command with this body. */
+        public Command withBody(String text) {
+            return new Command(owner, model, text, key, answerBy, followUps, metadata, arrival, calls);
+        }
+
         /** The same command with notes of its caller. */
         public Command with(Metadata notes) {
             return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, calls);
@@ -113,14 +116,13 @@ public final class SubmitGeneration {
     /** The result of a submission. */
     public sealed interface Submission {
 
-        /** The request is stored, now or earlier under the same key; {@code position} is there if it is queued. */
-        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices) implements Submission {
-
-            /** A request that there is nothing to say about. */
-            public Stored(Generation generation, Optional<QueuePosition> position) {
-                this(generation, position, Notices.NONE);
-            }
-        }
+        /**
+         * The request is stored; {@code position} is there if it is queued.
+         *
+         * @param repeated whether an earlier request was stored under the same key or id, and this one only repeats it
+         */
+        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices, boolean repeated)
+                implements Submission {}
 
         /**
          * The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} is temporary, any other
@@ -128,69 +130,66 @@ public final class SubmitGeneration {
          */
         record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
 
+        /** Nothing was stored or sent because of this request. */
+        sealed interface Refusal extends Submission {}
+
         /** {@code message} says what is wrong with the model, for the caller to read. */
-        record UnknownModel(String message) implements Submission {}
+        record UnknownModel(String message) implements Refusal {}
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
-        record QueueFull(Duration retryAfter) implements Submission {}
+        record QueueFull(Duration retryAfter) implements Refusal {}
 
-        record InvalidInput(List<Violation> violations) implements Submission {}
+        record InvalidInput(List<Violation> violations) implements Refusal {}
 
         /** The key was used before, for another request. */
-        record KeyReused() implements Submission {}
+        record KeyReused() implements Refusal {}
 
         /** The key was used before, for a generation that its owner has deleted. Nothing was sent. */
-        record Deleted() implements Submission {}
+        record Deleted() implements Refusal {}
     }
 
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
-        var id = ModelId.parse(command.model());
-        var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
-        if (model.isEmpty()) {
-            return new Submission.UnknownModel(catalogue.unknown(command.model()));
-        }
-        return switch (model.get().validate(command.body())) {
-            case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
-            case Validation.Valid(var input, var copies, var warnings) ->
-                withNotices(
-                        enter(
-                                keepingImages(request(model.get(), input, copies, command)),
-                                model.get(),
-                                command),
-                        Notices.of(id.orElseThrow(), model.get(), warnings));
+        return switch (prepare(command)) {
+            case Preparation.Refused(var refusal) -> refusal;
+            case Preparation.Prepared(var request) ->
+                submit(request, command.key().map(key -> GenerationId.derived(command.owner(), key)).orElseGet(newIds::next));
         };
     }
 
-    private static GenerationRequest request(Model drawing, String input, int copies, Command command) {
-        return new GenerationRequest(
-                drawing.id(), drawing.provider(), input, copies * command.calls(), command.metadata());
+    /** Checks the command; stores and sends nothing. */
+    public Preparation prepare(Command command) {
+        var id = ModelId.parse(command.model());
+        var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
+        if (model.isEmpty()) {
+            return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
+        }
+        return switch (model.get().validate(command.body())) {
+            case Validation.Invalid(var violations) ->
+                new Preparation.Refused(new Submission.InvalidInput(violations));
+            case Validation.Valid(var input, var copies, var warnings) -> {
+                var request = PreparedRequest.request(model.get(), input, copies, command);
+                yield new Preparation.Prepared(new PreparedRequest(
+                        command,
+                        model.get(),
+                        newIds.linkToken().map(request::keepingImages).orElse(request),
+                        Notices.of(id.orElseThrow(), model.get(), warnings)));
+            }
+        };
     }
 
-    private GenerationRequest keepingImages(GenerationRequest request) {
-        return newIds.linkToken().map(request::keepingImages).orElse(request);
-    }
-
-    private static Submission withNotices(Submission submission, Notices notices) {
-        return submission instanceof Submission.Stored(var row, var position, var _)
-                ? new Submission.Stored(row, position, notices)
-                : submission;
-    }
-
-    private Submission enter(GenerationRequest request, Model model, Command command) {
-        var owner = command.owner();
-        var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds::next);
-        var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
-        var draft =
-                new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());
+    /** Submits the request under an id that is its own; a row with this id is from an earlier request. */
+    public Submission submit(PreparedRequest request, GenerationId id) {
+        var draft = request.draft(id);
         try {
             return switch (paidCall.enter(draft)) {
-                case Entered.Stored(var row) -> stored(row);
-                case Entered.Exists(var existing) -> repeated(existing, draft, command);
+                case Entered.Stored(var row) -> stored(row, request, false);
+                case Entered.Exists(var existing) -> repeated(existing, request);
                 case Entered.QueueFull(var retryAfter) ->
-                    command.key()
+                    request.command()
+                            .key()
                             .flatMap(_ -> context.store().find(id))
-                            .map(existing -> repeated(existing, draft, command))
+                            .map(existing -> repeated(existing, request))
                             .orElseGet(() -> new Submission.QueueFull(retryAfter));
             };
         } catch (RuntimeException e) {
@@ -199,53 +198,28 @@ public final class SubmitGeneration {
         }
     }
 
-    private Submission stored(Generation row) {
+    /** The same where an earlier request has most likely stored the row: it is read first, which costs less. */
+    public Submission resume(PreparedRequest request, GenerationId id) {
+        try {
+            return context.store()
+                    .find(id)
+                    .map(existing -> repeated(existing, request))
+                    .orElseGet(() -> submit(request, id));
+        } catch (RuntimeException e) {
+            return new Submission.NotStored(id, e);
+        }
+    }
+
+    private Submission stored(Generation row, PreparedRequest request, boolean repeated) {
         var joined = FanIn.of(row, context.store()).generation();
-        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
+        return new Submission.Stored(
+                joined, admissions.of(row.provider()).positionOf(joined), request.notices(), repeated);
     }
 
-    /** The key was used before. Whether a deleted generation had the same request is no longer known. */
-    private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
-        if (!existing.isDeleted()
-                && !existing.request().isSameAs(draft.request())
-                && !isOfItsOwnModel(existing, command)) {
-            return new Submission.KeyReused();
-        }
-        var current = joined(existing, draft.followUps());
-        return current.isDeleted() ? new Submission.Deleted() : stored(current);
-    }
-
-    /** Whether the row has the same request and was stored before another model drew it. */
-    private boolean isOfItsOwnModel(Generation existing, Command command) {
-        return existing.request().model().value().equals(command.model())
-                && catalogue
-                        .find(existing.request().model())
-                        .filter(own ->
-                                own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
-                                        && existing.request().isSameAs(request(own, input, copies, command)))
-                        .isPresent();
-    }
-
-    /** A task that repeats the start of a generation waits for it as well. */
-    private Generation joined(Generation existing, List<FollowUp.Action> actions) {
-        var current = existing;
-        for (var action : actions) {
-            current = joined(current, action);
-        }
-        return current;
-    }
-
-    private Generation joined(Generation existing, FollowUp.Action action) {
-        var current = existing;
-        while (!current.owes(action) && !current.isDeleted()) {
-            var owing = current.withFollowUp(action, context.now());
-            if (context.store().update(owing) instanceof Update.Conflict(var other)) {
-                current = other;
-            } else {
-                context.trigger().triggerFor(owing);
-                current = owing;
-            }
-        }
-        return current;
+    private Submission repeated(Generation existing, PreparedRequest request) {
+        return repetition
+                .of(existing, request)
+                .map(row -> row.isDeleted() ? new Submission.Deleted() : stored(row, request, true))
+                .orElseGet(Submission.KeyReused::new);
     }
 }

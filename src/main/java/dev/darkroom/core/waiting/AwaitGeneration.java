@@ -117,7 +117,10 @@ public final class AwaitGeneration {
         return readGeneration
                 .read(stored.generation().id(), stored.generation().owner())
                 .map(reading -> new Submission.Stored(
-                        reading.generation(), reading.position(), stored.notices().and(reading.notices())))
+                        reading.generation(),
+                        reading.position(),
+                        stored.notices().and(reading.notices()),
+                        stored.repeated()))
                 .orElse(stored);
     }
 }

@@ -7,7 +7,6 @@ import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.core.waiting.AwaitGeneration;
-import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.http.AnswerLimit;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
@@ -18,6 +17,7 @@ import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
+import dev.darkroom.http.SubmissionErrors;
 import dev.darkroom.http.wavespeed.wire.ApiPaths;
 import dev.darkroom.http.wavespeed.wire.GenerationView;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
@@ -25,6 +25,7 @@ import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code POST /api/v3/{model}}. */
@@ -88,36 +89,30 @@ public class SubmitEndpoint {
                 wait.map(wanted -> shown(
                                 awaitGeneration.await(stored, wanted.wait().until()), address, wanted))
                         .orElseGet(() -> shown(stored, address));
-            case Submission.NotStored(var id, StoreUnavailableException cause) ->
-                boundary.failed(cause, ApiError.storeUnavailable(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
-            case Submission.NotStored(var id, var cause) ->
-                boundary.failed(cause, ApiError.internal(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
-            case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
-            case Submission.InvalidInput(var violations) ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
-            case Submission.UnknownModel(var message) ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", message));
-            case Submission.KeyReused() ->
-                WaveSpeedDialect.error(ApiError.of(
-                        ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request"));
-            case Submission.Deleted() ->
-                WaveSpeedDialect.error(ApiError.of(
-                        ErrorCode.GENERATION_DELETED,
-                        KeyHeader.NAME,
-                        "was used before for a generation that was deleted; use another key to pay for a new one"));
+            case Submission.NotStored notStored ->
+                boundary.failed(
+                        notStored.cause(),
+                        SubmissionErrors.of(notStored, ApiPaths.result(notStored.id())),
+                        WaveSpeedDialect.INSTANCE);
+            case Submission.Refusal refusal -> WaveSpeedDialect.error(SubmissionErrors.of(refusal));
         };
     }
 
     private ObjectNode shown(Submission.Stored stored, PublicUrl address) {
-        return WaveSpeedDialect.ok(
-                view(stored, address), Retirement.headers(stored.notices().retiredOn()));
+        return WaveSpeedDialect.ok(view(stored, address), headers(stored));
     }
 
     private ObjectNode shown(Submission.Stored stored, PublicUrl address, SubmissionWait wait) {
-        var headers = new HashMap<>(Retirement.headers(stored.notices().retiredOn()));
+        var headers = headers(stored);
         headers.putAll(wait.headers());
         var status = stored.generation().state().status();
         return WaveSpeedDialect.ok(wait.shown(view(stored, address), status), headers);
+    }
+
+    private static Map<String, String> headers(Submission.Stored stored) {
+        var headers = new HashMap<>(Retirement.headers(stored.notices().retiredOn()));
+        headers.putAll(KeyHeader.replayed(stored.repeated()));
+        return headers;
     }
 
     private GenerationView view(Submission.Stored stored, PublicUrl address) {

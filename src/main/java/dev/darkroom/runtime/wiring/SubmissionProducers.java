@@ -3,6 +3,9 @@ package dev.darkroom.runtime.wiring;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.LinkToken;
+import dev.darkroom.core.joining.CallStore;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControl;
 import dev.darkroom.core.ratelimit.AdmissionControls;
@@ -43,8 +46,27 @@ class SubmissionProducers {
             ModelCatalogue catalogue,
             PaidCall paidCall,
             AdmissionControls admissions,
-            ImagesConfig images) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.bucket().isPresent()));
+            NewIds newIds) {
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+    }
+
+    @Produces
+    @Singleton
+    SubmitCall submitCall(
+            SubmitGeneration submitGeneration, CallStore calls, GenerationContext context, NewIds newIds) {
+        return new SubmitCall(submitGeneration, calls, context, newIds);
+    }
+
+    @Produces
+    @Singleton
+    SettleCall settleCall(CallStore calls, GenerationContext context) {
+        return new SettleCall(calls, context);
+    }
+
+    @Produces
+    @Singleton
+    NewIds newIds(ImagesConfig images) {
+        return new RandomNewIds(images.bucket().isPresent());
     }
 
     private record RandomNewIds(boolean keepsImages) implements NewIds {

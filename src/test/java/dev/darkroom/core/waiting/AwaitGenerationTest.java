@@ -77,7 +77,7 @@ class AwaitGenerationTest {
     }
 
     private static Submission.Stored stored(Generation row) {
-        return new Submission.Stored(row, Optional.empty());
+        return new Submission.Stored(row, Optional.empty(), Notices.NONE, false);
     }
 
     private void complete(Generation row) {
