@@ -25,6 +25,7 @@ public enum ErrorCode {
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
     ANSWER_TOO_LARGE(422, "answer_too_large"),
     GENERATION_FAILED(422, "generation_failed"),
+    READ_RESULT_LATER(424, "read_result_later"),
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     BALANCE_UNREADABLE(502, "balance_unreadable"),

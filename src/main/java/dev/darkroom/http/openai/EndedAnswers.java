@@ -8,7 +8,6 @@ import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.KeyHeader;
-import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.Retirement;
 import dev.darkroom.http.openai.wire.ImagesAnswer;
 import dev.darkroom.http.openai.wire.OpenAiDialect;
@@ -36,9 +35,6 @@ public class EndedAnswers {
         this.views = views;
     }
 
-    /** What the caller wants to get, and until when. */
-    record Wanted(boolean isInline, PublicUrl address, Instant deadline) {}
-
     /** The result of {@link #of}. */
     sealed interface Ended {
 
@@ -49,21 +45,21 @@ public class EndedAnswers {
         record Later(ApiError error) implements Ended {}
     }
 
-    /** {@code stored} has ended. */
-    Ended of(Submission.Stored stored, Wanted wanted) {
+    /** {@code stored} has ended; calls to a provider end by {@code deadline}. */
+    Ended of(Submission.Stored stored, Wanted wanted, Instant deadline) {
         var generation = stored.generation();
         var failure = generation.failure();
         if (failure.isPresent()) {
             return error(FailureError.of(generation, failure.get()));
         }
         return wanted.isInline()
-                ? inline(stored, wanted)
+                ? inline(stored, deadline)
                 : ok(views.images(generation, stored.notices(), wanted.address()), stored);
     }
 
-    private Ended inline(Submission.Stored stored, Wanted wanted) {
+    private Ended inline(Submission.Stored stored, Instant deadline) {
         var generation = stored.generation();
-        return switch (readImages.read(generation.id(), MAX_BYTES, wanted.deadline())) {
+        return switch (readImages.read(generation.id(), MAX_BYTES, deadline)) {
             case Images.Read(var images) -> ok(ImagesAnswer.ofImages(generation, images, stored.notices()), stored);
             case Images.TooLarge() -> error(tooLarge(generation));
             case Images.Gone() ->
