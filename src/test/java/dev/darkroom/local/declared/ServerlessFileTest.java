@@ -90,8 +90,15 @@ class ServerlessFileTest {
                                 "content-type",
                                 "idempotency-key",
                                 "if-none-match",
+                                "prefer",
                                 "x-darkroom-metadata"),
-                        List.of("x-request-id", "retry-after", "etag", "deprecation", "sunset"),
+                        List.of(
+                                "x-request-id",
+                                "retry-after",
+                                "etag",
+                                "preference-applied",
+                                "deprecation",
+                                "sunset"),
                         Duration.ofMinutes(10)));
         assertThat(endpoint.preflights())
                 .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())

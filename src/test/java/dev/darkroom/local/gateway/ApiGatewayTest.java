@@ -130,7 +130,7 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,x-darkroom-metadata");
+                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
         assertThat(function("authorize").senders()).isEmpty();
         assertThat(refusals).isEmpty();
@@ -165,7 +165,7 @@ class ApiGatewayTest {
 
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers"))
-                .isEqualTo("x-request-id,retry-after,etag,deprecation,sunset");
+                .isEqualTo("x-request-id,retry-after,etag,preference-applied,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 
