@@ -74,3 +74,11 @@ export function checkAliases(aliases) {
   const models = pairs.length > 0 ? catalogue() : new Map()
   targets.forEach((_, path) => checkAlias(path, targets, models))
 }
+
+/** Checks that requests without a model have one. */
+export function checkDefaultModel(model, aliases) {
+  const names = aliases.split(',').map(alias => alias.split('=')[0])
+  if (model && !names.includes(model) && !catalogue().has(model)) {
+    throw new Refused(`defaultModel: ${model} is not in the catalogue.`)
+  }
+}

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkAliases } from './models.mjs'
+import { checkAliases, checkDefaultModel } from './models.mjs'
 import { Refused } from './refused.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
@@ -16,6 +16,7 @@ const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://…, without user
 const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
 const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
 const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){0,5}'
+const ONE_MODEL = [new RegExp(`^${MODEL}$`), 'the path of a model in lower case']
 const ALIAS = `${MODEL}=${MODEL}`
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // Values that CloudFormation would refuse halfway, or the functions at their start.
@@ -30,6 +31,7 @@ const FORMS = {
   queuedPerOwner: NUMBER,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   modelAliases: OPTIONAL([new RegExp(`^${ALIAS}(,${ALIAS})*$`), 'path=model in lower case, with commas between several']),
+  defaultModel: OPTIONAL(ONE_MODEL),
   unknownParameters: [/^(refuse|ignore)$/, 'refuse or ignore'],
   shards: SHARDS,
   rowRetention: DAYS,
@@ -66,6 +68,7 @@ export function checkTogether(parameters) {
   checkWebhooks(parameters)
   checkImages(parameters)
   checkAliases(parameters.modelAliases ?? '')
+  checkDefaultModel(parameters.defaultModel ?? '', parameters.modelAliases ?? '')
 }
 
 function checkValues(parameters) {

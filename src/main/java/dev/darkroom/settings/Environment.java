@@ -80,6 +80,11 @@ public final class Environment {
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
                     .orEmpty(),
+            Rule.text(
+                            "DARKROOM_OPENAI_DEFAULT_MODEL",
+                            "[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*",
+                            "the path of a model in lower case")
+                    .orEmpty(),
             Rule.oneOf("DARKROOM_MODELS_UNKNOWN_PARAMETERS", "refuse", "ignore"),
             Rule.duration("DARKROOM_TIMEOUTS_FIRST_CHECK", MIN, YEAR).orEmpty(),
             Rule.duration("DARKROOM_TIMEOUTS_CLAIM", MIN_CLAIM, YEAR),

@@ -73,6 +73,7 @@ class EnvironmentTest {
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
             AWS_REGION                            | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
             DARKROOM_MODELS_UNKNOWN_PARAMETERS    | drop     | DARKROOM_MODELS_UNKNOWN_PARAMETERS must be one of refuse, ignore, not drop
+            DARKROOM_OPENAI_DEFAULT_MODEL         | Imagen 4 | DARKROOM_OPENAI_DEFAULT_MODEL must be the path of a model in lower case, not Imagen 4
             DARKROOM_MODELS_ALIASES               | a/b      | DARKROOM_MODELS_ALIASES must be path=model, with commas between several, not a/b
             DARKROOM_MODELS_ALIASES               | a/b=c/d  | DARKROOM_MODELS_ALIASES: a/b leads to c/d, which is not in the catalogue
             DARKROOM_MODELS_ALIASES               | google/imagen4=google/nano-banana-pro/text-to-image | DARKROOM_MODELS_ALIASES: google/imagen4 leads to google/nano-banana-pro/text-to-image, and the two do not agree on aspect_ratio, negative_prompt, seed, resolution, output_format. Nothing says what becomes of these parameters: add a successor with a map to models/google/imagen4.json, or choose a model that takes the same
@@ -100,6 +101,9 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | ''
             DARKROOM_MODELS_ALIASES               | ''
             DARKROOM_MODELS_ALIASES               | house/best=bytedance/seedream-v4.5
+            DARKROOM_MODELS_ALIASES               | gpt-image-1=openai/gpt-image-1/text-to-image,dall-e-3=gpt-image-1
+            DARKROOM_OPENAI_DEFAULT_MODEL         | ''
+            DARKROOM_OPENAI_DEFAULT_MODEL         | dall-e-3
             DARKROOM_SOMETHING_ELSE               | whatever
             DARKROOM_RECEIPT_KEY                  | ''
             DARKROOM_RECEIPT_KEY                  | a-key-of-receipts
