@@ -9,6 +9,7 @@ import dev.darkroom.core.InMemorySubmissionGates;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.http.TestCallers;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -43,7 +44,7 @@ class FakeBeans {
     @Produces
     @Singleton
     InMemoryApiKeys keys() {
-        return new InMemoryApiKeys();
+        return TestCallers.keys();
     }
 
     @Produces

@@ -25,7 +25,7 @@ public record ApiError(
 
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
     private static final String AUTHORIZATION = "Authorization";
-    private static final String SEND_KEY = "send Authorization: Bearer drk_…";
+    private static final String SEND_KEY = "send Authorization: Bearer, and a key of this gateway";
     private static final String NO_STORE = "The gateway's table does not answer at the moment.";
     private static final String FAILED = "The gateway failed; its log has the cause.";
 
@@ -60,17 +60,17 @@ public record ApiError(
 
     /** The request has no API key. */
     public static ApiError noKey() {
-        return unauthorized("is required: " + SEND_KEY, "The request has no API key: " + SEND_KEY + ".");
+        return unauthorized("is required", "The request has no API key");
     }
 
     /** The request has something else than a stored API key. */
     public static ApiError invalidKey() {
-        return unauthorized("has no valid API key: " + SEND_KEY, "The API key is not valid: " + SEND_KEY + ".");
+        return unauthorized("has no valid API key", "The API key is not valid");
     }
 
     private static ApiError unauthorized(String violation, String sentence) {
-        return of(ErrorCode.UNAUTHORIZED, AUTHORIZATION, violation)
-                .with(sentence)
+        return of(ErrorCode.UNAUTHORIZED, AUTHORIZATION, "%s: %s".formatted(violation, SEND_KEY))
+                .with("%s: %s.".formatted(sentence, SEND_KEY))
                 .with(Map.of("www-authenticate", "Bearer"));
     }
 

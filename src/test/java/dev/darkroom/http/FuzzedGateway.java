@@ -25,7 +25,6 @@ import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.dynamodb.TableConfig;
-import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
@@ -34,7 +33,9 @@ import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
+import dev.darkroom.http.wavespeed.ReadEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
+import dev.darkroom.http.wavespeed.SubmitEndpoint;
 import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
 import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
@@ -68,13 +69,12 @@ public final class FuzzedGateway {
             implements SweepConfig {}
 
     public final CoreFixture core;
-    public final InMemoryApiKeys keys = new InMemoryApiKeys();
+    public final InMemoryApiKeys keys = TestCallers.keys();
     public final SubmitGenerationHandler submit;
     public final GetGenerationHandler get;
     public final ManageGenerationsHandler manage;
     public final PollGenerationsHandler poll;
     public final StartGenerationHandler start;
-    public final AuthorizeHandler authorize;
     public final ReceiveWebhookHandler webhook;
     public final GetImageHandler image;
 
@@ -92,6 +92,7 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
+        var check = new ApiKeyCheck(new AuthenticateApiKey(keys, core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
@@ -100,15 +101,21 @@ public final class FuzzedGateway {
         var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
         submit = new SubmitGenerationHandler(
-                core.submit, new PredictionEndpoints(result, events, cancel), catalogue(core), views, http);
+                new SubmitEndpoint(core.submit, views, http),
+                new PredictionEndpoints(result, events, cancel),
+                catalogue(core),
+                check,
+                http);
         get = new GetGenerationHandler(
-                result,
-                events,
-                new ListEndpoint(new ListGenerations(core.store, core.events), views),
-                new ByHashEndpoint(new FindByContent(core.imageIndex, core.store)),
+                new ReadEndpoints(
+                        result,
+                        events,
+                        new ListEndpoint(new ListGenerations(core.store, core.events), views),
+                        new ByHashEndpoint(new FindByContent(core.imageIndex, core.store))),
+                check,
                 http);
         manage = new ManageGenerationsHandler(
-                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, views),
                 core.sweep,
@@ -122,7 +129,6 @@ public final class FuzzedGateway {
                 new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);
-        authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
         var listener = new LoggingGenerationListener(metrics);
         core.provider.sendsWebhooks(WebhookVerifiers.of(WEBHOOK_SECRET, core.clock));
         webhook = new ReceiveWebhookHandler(

@@ -64,7 +64,7 @@ class EnvironmentTest {
             DARKROOM_SWEEP_CONCURRENCY            | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
             DARKROOM_WAVESPEED_IMAGES_PER_MINUTE | 60001 | DARKROOM_WAVESPEED_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
             DARKROOM_FUNCTION_LOG_LEVEL           | LOUD     | DARKROOM_FUNCTION_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
-            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, manage-generations, get-image, not no-such
+            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, receive-webhook, manage-generations, get-image, not no-such
             DARKROOM_TABLE_NAME                   | a        | DARKROOM_TABLE_NAME must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
             DARKROOM_IMAGES_BUCKET                | Images   | DARKROOM_IMAGES_BUCKET must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens, not Images
             DARKROOM_IMAGES_RETENTION             | PT1H     | DARKROOM_IMAGES_RETENTION must be an ISO-8601 duration from P1D to P3650D, not PT1H
@@ -188,7 +188,6 @@ class EnvironmentTest {
         "get-generation, 0",
         "manage-generations, 0",
         "get-image, 0",
-        "authorize, 0",
         "receive-webhook, 0"
     })
     void theKeyMustBeSetWhereTheProviderIsCalled(String handler, int problems) {

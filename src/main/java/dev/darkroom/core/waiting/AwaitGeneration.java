@@ -48,17 +48,24 @@ public final class AwaitGeneration {
      *     when the store does not answer at the end, and when it was deleted meanwhile
      */
     public Submission.Stored await(Submission.Stored stored, Instant until) {
-        if (stored.generation().state().status().isTerminal()
-                || !context.now().isBefore(until)) {
+        if (hasEnded(stored) || !context.now().isBefore(until)) {
             return stored;
         }
         return Deadline.within(Optional.of(until.plus(LAST_READ)), () -> watched(stored, until));
     }
 
+    private static boolean hasEnded(Submission.Stored submission) {
+        return submission.generation().state().status().isTerminal();
+    }
+
     private Submission.Stored watched(Submission.Stored stored, Instant until) {
         try {
             watch(rows(stored.generation()), until);
-            return read(stored);
+            var read = read(stored);
+            if (!hasEnded(read)) {
+                context.listener().waitTimedOut(read.generation().id());
+            }
+            return read;
         } catch (StoreUnavailableException | UnreadableRowException e) {
             context.listener().stepFailed(stored.generation().id(), e);
             return stored;

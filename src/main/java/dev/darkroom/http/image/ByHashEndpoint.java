@@ -5,6 +5,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.http.ApiError;
+import dev.darkroom.http.Dialect;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
 import jakarta.inject.Singleton;
@@ -12,6 +13,9 @@ import jakarta.inject.Singleton;
 /** {@code GET /v1/images/by-hash/{sha256}}: which of the caller's own generations made a file. */
 @Singleton
 public class ByHashEndpoint {
+
+    /** In which all errors of the route are written. */
+    public static final Dialect DIALECT = ImageErrors.INSTANCE;
 
     private final FindByContent findByContent;
 
@@ -26,6 +30,6 @@ public class ByHashEndpoint {
                 .map(origin -> HttpResponses.ok(OriginView.of(origin).toString()))
                 .orElseGet(() -> HttpResponses.error(
                         ApiError.of(ErrorCode.IMAGE_NOT_FOUND, "None of your images that are kept has this content."),
-                        ImageErrors.INSTANCE));
+                        DIALECT));
     }
 }

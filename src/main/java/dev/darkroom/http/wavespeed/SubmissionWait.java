@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param isPreferred whether the request has the header {@code Prefer}, which decides about the time
  * @param isSyncMode whether the request has the provider's sync mode, which decides about the form of the answer
  */
-record SubmissionWait(Wait wait, boolean isPreferred, boolean isSyncMode) {
+record SubmissionWait(Wait period, boolean isPreferred, boolean isSyncMode) {
 
     /** Empty when the caller does not wait. */
     static Optional<SubmissionWait> of(
@@ -31,11 +31,11 @@ record SubmissionWait(Wait wait, boolean isPreferred, boolean isSyncMode) {
 
     /** The further headers of the answer. */
     Map<String, String> headers() {
-        return isPreferred ? wait.headers() : Map.of();
+        return isPreferred ? period.headers() : Map.of();
     }
 
     /** The view of a generation with this status as it is answered after the wait. */
     GenerationView shown(GenerationView view, Status status) {
-        return isSyncMode && !status.isTerminal() ? view.afterWait(wait.time()) : view;
+        return isSyncMode && !status.isTerminal() ? view.afterWait(period.time()) : view;
     }
 }

@@ -87,7 +87,7 @@ public class SubmitEndpoint {
         return switch (submitGeneration.submit(command)) {
             case Submission.Stored stored ->
                 wait.map(wanted -> shown(
-                                awaitGeneration.await(stored, wanted.wait().until()), address, wanted))
+                                awaitGeneration.await(stored, wanted.period().until()), address, wanted))
                         .orElseGet(() -> shown(stored, address));
             case Submission.NotStored notStored ->
                 boundary.failed(

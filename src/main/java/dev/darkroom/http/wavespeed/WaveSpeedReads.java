@@ -7,8 +7,10 @@ import dev.darkroom.http.ApiDocument;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ApiKeyCheck;
+import dev.darkroom.http.Dialect;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 
@@ -19,6 +21,8 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 public class WaveSpeedReads {
+
+    private static final String BY_HASH = " /v1/images/by-hash/";
 
     private final ReadEndpoints reads;
     private final ApiKeyCheck keys;
@@ -32,12 +36,19 @@ public class WaveSpeedReads {
 
     /** The answer to a request of this dialect. */
     public ObjectNode answer(ApiGatewayRequest request, Context context) {
-        return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
+        var dialect = dialect(request);
+        return boundary.run(context, request, dialect, () -> switch (Endpoint.of(request)) {
             case Endpoint.Document() -> ApiDocument.packaged().answer(request);
             case Endpoint.Options(var method) -> HttpResponses.options(method);
-            case Endpoint.Keyed endpoint ->
-                keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, caller, endpoint));
+            case Endpoint.Keyed endpoint -> keys.run(request, dialect, caller -> answer(request, caller, endpoint));
         });
+    }
+
+    /** The provider's API has no such route as {@code /v1/images/by-hash}. */
+    private static Dialect dialect(ApiGatewayRequest request) {
+        return request.event().path("routeKey").asText().contains(BY_HASH)
+                ? ByHashEndpoint.DIALECT
+                : WaveSpeedDialect.INSTANCE;
     }
 
     private ObjectNode answer(ApiGatewayRequest request, Caller caller, Endpoint.Keyed endpoint) {

@@ -3,6 +3,7 @@ package dev.darkroom.core.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;

@@ -153,10 +153,10 @@ class ConsoleTest {
 
     @Test
     void aProcessThatExitsWithoutAnEventHasALine() throws IOException {
-        console.exitedIdle("authorize", "Runtime exited with error: signal: killed");
+        console.exitedIdle("get-generation", "Runtime exited with error: signal: killed");
 
-        assertThat(shown()).startsWith("12:00:07  crashed    authorize  Runtime exited with error: signal: killed  ");
-        assertThat(logged()).isEqualTo("authorize Runtime exited with error: signal: killed\n");
+        assertThat(shown()).startsWith("12:00:07  crashed    get-generation  Runtime exited with error: signal: killed  ");
+        assertThat(logged()).isEqualTo("get-generation Runtime exited with error: signal: killed\n");
     }
 
     @Test

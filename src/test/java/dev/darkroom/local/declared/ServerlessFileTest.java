@@ -70,7 +70,7 @@ class ServerlessFileTest {
     void withoutCorsOriginTheEndpointHasNoCors() {
         var endpoint = new ServerlessFile(PROJECT).endpoint();
 
-        assertThat(endpoint).isEqualTo(new EndpointSpec(Optional.empty(), 50, 100, List.of()));
+        assertThat(endpoint).isEqualTo(new EndpointSpec(Optional.empty(), 50, 100));
     }
 
     @Test
@@ -100,12 +100,6 @@ class ServerlessFileTest {
                                 "deprecation",
                                 "sunset"),
                         Duration.ofMinutes(10)));
-        assertThat(endpoint.preflights())
-                .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())
-                .allSatisfy(route -> assertThat(route.function()).isEqualTo("authorize"))
-                .extracting(Route::key)
-                .containsExactlyInAnyOrder(
-                        "OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
     }
 
     @Test
