@@ -17,6 +17,9 @@ public class AnswerLimit {
     /** API Gateway ends a request after 30 s. */
     static final Duration BEHIND_API_GATEWAY = Duration.ofSeconds(25);
 
+    /** Lambda itself sets no limit but the function's time. Clients on Node.js give up after 300 s. */
+    static final Duration AT_FUNCTION_URL = Duration.ofSeconds(290);
+
     /** For clients that give up after 10 s in all. */
     public static final Duration OF_SHORT_PATIENCE = ApiGatewayRequest.MAX_ANSWER_TIME;
 
@@ -38,7 +41,10 @@ public class AnswerLimit {
     }
 
     private static Duration limit(ApiGatewayRequest request) {
-        return ClientPatience.isShort(request) ? OF_SHORT_PATIENCE : BEHIND_API_GATEWAY;
+        if (ClientPatience.isShort(request)) {
+            return OF_SHORT_PATIENCE;
+        }
+        return request.isOfFunctionUrl() ? AT_FUNCTION_URL : BEHIND_API_GATEWAY;
     }
 
     /** The wait that the caller prefers, cut to the longest; empty without a preference. */

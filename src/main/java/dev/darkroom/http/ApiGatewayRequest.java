@@ -106,6 +106,11 @@ public record ApiGatewayRequest(JsonNode event) {
         return event.required("requestContext").required("domainName").asText();
     }
 
+    /** Whether it came to the function's own URL: Lambda writes such a request as API Gateway does. */
+    boolean isOfFunctionUrl() {
+        return event.path("requestContext").path("domainName").asText().contains(".lambda-url.");
+    }
+
     /** When the caller has to be answered: its client may give up, and repeat the request, after 10 s in all. */
     public Optional<Instant> answerBy() {
         return arrival().map(time -> time.plus(MAX_ANSWER_TIME));
