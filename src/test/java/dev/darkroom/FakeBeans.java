@@ -3,12 +3,14 @@ package dev.darkroom;
 import dev.darkroom.core.FakeImageProvider;
 import dev.darkroom.core.FakeWorkflowTasks;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGates;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.http.TestCallers;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
@@ -45,6 +47,18 @@ class FakeBeans {
     @Singleton
     InMemoryApiKeys keys() {
         return TestCallers.keys();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryCallStore calls() {
+        return new InMemoryCallStore();
+    }
+
+    @Produces
+    @Singleton
+    StatusReader statuses(InMemoryGenerationStore store) {
+        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.FindByContent;
@@ -12,6 +13,7 @@ import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.catalogue.ListModels;
 import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.listing.DeleteGenerations;
 import dev.darkroom.core.listing.ListGenerations;
@@ -24,19 +26,23 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.waiting.AwaitGeneration;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.http.function.GetGenerationHandler;
+import dev.darkroom.http.function.SubmitGenerationHandler;
 import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
-import dev.darkroom.http.wavespeed.GetGenerationHandler;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
 import dev.darkroom.http.wavespeed.ReadEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmitEndpoint;
-import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
+import dev.darkroom.http.wavespeed.WaveSpeedReads;
+import dev.darkroom.http.wavespeed.WaveSpeedSubmissions;
 import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
 import dev.darkroom.http.wavespeed.catalogue.ModelsEndpoint;
@@ -77,6 +83,8 @@ public final class FuzzedGateway {
     public final StartGenerationHandler start;
     public final ReceiveWebhookHandler webhook;
     public final GetImageHandler image;
+    public final InMemoryCallStore calls = new InMemoryCallStore();
+    private Runnable whileWaiting = () -> {};
 
     public FuzzedGateway() {
         this(new CallbackUrl(Optional.empty()));
@@ -100,20 +108,26 @@ public final class FuzzedGateway {
         var result = new ResultEndpoint(read, views);
         var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
+        var await = new AwaitGeneration(core.context, this::status, read, this::pause);
+        var openAi = new OpenAiEndpoints(core, calls, address, check, http, await);
         submit = new SubmitGenerationHandler(
-                new SubmitEndpoint(core.submit, views, http),
-                new PredictionEndpoints(result, events, cancel),
-                catalogue(core),
-                check,
-                http);
+                new WaveSpeedSubmissions(
+                        new SubmitEndpoint(core.submit, await, new AnswerLimit(core.clock), views, http),
+                        new PredictionEndpoints(result, events, cancel),
+                        catalogue(core),
+                        check,
+                        http),
+                openAi.submissions);
         get = new GetGenerationHandler(
-                new ReadEndpoints(
-                        result,
-                        events,
-                        new ListEndpoint(new ListGenerations(core.store, core.events), views),
-                        new ByHashEndpoint(new FindByContent(core.imageIndex, core.store))),
-                check,
-                http);
+                new WaveSpeedReads(
+                        new ReadEndpoints(
+                                result,
+                                events,
+                                new ListEndpoint(new ListGenerations(core.store, core.events), views),
+                                new ByHashEndpoint(new FindByContent(core.imageIndex, core.store))),
+                        check,
+                        http),
+                openAi.reads);
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
@@ -136,6 +150,20 @@ public final class FuzzedGateway {
                 new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
+    }
+
+    private StatusReader.Reading status(GenerationId id) {
+        return new StatusReader.Reading(core.store.find(id).map(row -> row.state().status()), 1);
+    }
+
+    private void pause(Duration time) {
+        core.clock.advance(time);
+        whileWaiting.run();
+    }
+
+    /** The action runs in each pause of a request that waits. */
+    public void whileWaiting(Runnable action) {
+        whileWaiting = action;
     }
 
     private static CatalogueEndpoints catalogue(CoreFixture core) {
