@@ -43,7 +43,7 @@ final class Assembly {
 
     /** Adds the path of a route. */
     void add(DeployedRoute route, ObjectNode described) {
-        put(route.path(), route, operation(route, described));
+        put(route.describedPath(), route, operation(route, described));
     }
 
     /** Adds the path of a model, and the schema of its input. */

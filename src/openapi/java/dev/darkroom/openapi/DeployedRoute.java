@@ -47,6 +47,11 @@ record DeployedRoute(String method, String path) {
         return path.endsWith(GREEDY);
     }
 
+    /** The path as the document has it, where a parameter has no way to say that it may have slashes. */
+    String describedPath() {
+        return path.replace("+}", "}");
+    }
+
     /** The path of a model. */
     String pathOf(String model) {
         return path.replace(GREEDY, model);

@@ -97,6 +97,12 @@ final class ErrorResponses {
                 headers.putObject("www-authenticate").put("$ref", "#/components/headers/Authenticate");
             }
         }
+        if (error.isOfOpenAi() && !error.codes().isEmpty()) {
+            headers.putObject("x-should-retry").put("$ref", "#/components/headers/ShouldRetry");
+        }
+        if (error.isOfOpenAi() && error.codes().contains(ErrorCode.STILL_RUNNING)) {
+            headers.putObject("retry-after-ms").put("$ref", "#/components/headers/RetryAfterMillis");
+        }
         if (error.isOfGateway()) {
             headers.putObject("apigw-requestid").put("$ref", "#/components/headers/GatewayRequestId");
         }
@@ -107,7 +113,8 @@ final class ErrorResponses {
     private String description(ErrorResponse error) {
         var texts = new ArrayList<String>();
         error.codes()
-                .forEach(code -> texts.add("`%s`: %s.".formatted(code.code(), meanings.getOrDefault(code.code(), ""))));
+                .forEach(code ->
+                        texts.add("`%s`: %s.".formatted(error.nameOf(code), meanings.getOrDefault(code.code(), ""))));
         if (error.isOfGateway()) {
             texts.add(meaningOfGateway(error.status()));
         }

@@ -1,6 +1,7 @@
 package dev.darkroom.core.joining;
 
 import dev.darkroom.core.joining.CallStore.Change;
+import dev.darkroom.core.store.RepeatedWrite;
 import dev.darkroom.core.submission.NewIds;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ final class CallOpener {
                 }
                 case JoinDecision.Take(var owed) -> {
                     var taken = owed.takenBy(request.holder(), request.client().holdUntil());
-                    var change = calls.replace(request.key(), owed, taken);
+                    var change = RepeatedWrite.retryOnce(() -> calls.replace(request.key(), owed, taken));
                     if (change.isMade()) {
                         return Optional.of(request.open(taken, true, change.record()));
                     }

@@ -2,7 +2,6 @@ package dev.darkroom.core.joining;
 
 import dev.darkroom.core.generation.GenerationId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The calls of one key.
  *
- * @param calls the oldest first
+ * @param calls the oldest first, those that were answered by the time of the answer
  */
 public record CallRecord(List<ClientCall> calls) {
 
@@ -25,8 +24,18 @@ public record CallRecord(List<ClientCall> calls) {
     /** More answered calls would make the item larger than the kilobyte that one write unit pays for. */
     static final int MAX_ANSWERED = 8;
 
+    /** As many as one write may remove. The rest follows with the next answers. */
+    private static final int MAX_FORGOTTEN = 100;
+
     public CallRecord {
         calls = calls.stream().sorted(ClientCall.OLDEST_FIRST).toList();
+    }
+
+    /** The call of this generation. */
+    public Optional<ClientCall> find(GenerationId generation) {
+        return calls.stream()
+                .filter(call -> call.generation().equals(generation))
+                .findFirst();
     }
 
     List<ClientCall> owed(Instant now) {
@@ -39,10 +48,7 @@ public record CallRecord(List<ClientCall> calls) {
 
     /** The one that was answered last comes first. */
     List<ClientCall> justAnswered(Instant now) {
-        return calls.stream()
-                .filter(call -> call.isJustAnswered(now))
-                .sorted(Comparator.comparing(CallRecord::answeredAt).reversed())
-                .toList();
+        return matching(call -> call.isJustAnswered(now)).reversed();
     }
 
     private List<ClientCall> matching(Predicate<ClientCall> condition) {
@@ -50,14 +56,7 @@ public record CallRecord(List<ClientCall> calls) {
     }
 
     boolean isOverfull(Instant now) {
-        return owed(now).size() + inProgress(now).size() > MAX_OPEN;
-    }
-
-    /** The call of this generation. */
-    public Optional<ClientCall> find(GenerationId generation) {
-        return calls.stream()
-                .filter(call -> call.generation().equals(generation))
-                .findFirst();
+        return matching(call -> call.isOwed(now) || call.isInProgress(now)).size() > MAX_OPEN;
     }
 
     /**
@@ -65,17 +64,11 @@ public record CallRecord(List<ClientCall> calls) {
      * room beside one more.
      */
     Set<GenerationId> forgettable(Instant now) {
+        var over = matching(call -> !call.isOwed(now) && !call.isInProgress(now) && !call.isJustAnswered(now));
         var answered = justAnswered(now).stream().skip(MAX_ANSWERED - 1);
-        return Stream.concat(calls.stream().filter(call -> isOver(call, now)), answered)
+        return Stream.concat(over.stream(), answered)
                 .map(ClientCall::generation)
+                .limit(MAX_FORGOTTEN)
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static boolean isOver(ClientCall call, Instant now) {
-        return !call.isOwed(now) && !call.isInProgress(now) && !call.isJustAnswered(now);
-    }
-
-    private static Instant answeredAt(ClientCall call) {
-        return call.state() instanceof CallState.Answered(var at) ? at : Instant.EPOCH;
     }
 }

@@ -13,7 +13,14 @@ import java.util.Set;
 public interface CallStore {
 
     /** What a write found. {@code record} is as it is now, after the write if it was made. */
-    record Change(boolean isMade, CallRecord record) {}
+    record Change(boolean isMade, CallRecord record) {
+
+        /** The same of a write that leaves this call: a write that was made before has left it already. */
+        public Change orMadeBefore(ClientCall after) {
+            return new Change(
+                    isMade || record.find(after.generation()).filter(after::equals).isPresent(), record);
+        }
+    }
 
     /** The calls of the key, as the last finished write left them. */
     CallRecord find(CallKey key);

@@ -9,11 +9,9 @@ import java.util.Comparator;
  * What a client wants done once: a request and its retries, which all get one generation.
  *
  * @param generation the generation's row may be missing, when the process that began the call has died
- * @param begunAt when the first of its requests came
- * @param requests how many requests got the generation, 1 or more. It may be one too many after a lost answer of the
- *     store
+ * @param requests how many requests got the generation, 1 or more. It may be too high after a lost answer of the store
  */
-public record ClientCall(GenerationId generation, Instant begunAt, int requests, CallState state) {
+public record ClientCall(GenerationId generation, int requests, CallState state) {
 
     /** For how long a request may join a call after its last request was answered "ask again", or died. */
     public static final Duration OPEN_FOR = Duration.ofHours(1);
@@ -21,30 +19,40 @@ public record ClientCall(GenerationId generation, Instant begunAt, int requests,
     /** For how long a retry may join a call that was answered. */
     public static final Duration ANSWERED_FOR = Duration.ofMinutes(5);
 
-    static final Comparator<ClientCall> OLDEST_FIRST = Comparator.comparing(ClientCall::begunAt)
+    static final Comparator<ClientCall> OLDEST_FIRST = Comparator.comparing(ClientCall::since)
             .thenComparing(call -> call.generation().value());
 
     /** A new call, which the request that begins it holds. */
     static ClientCall begin(GenerationId generation, String holder, Instant now, Instant until) {
-        return new ClientCall(generation, now, 1, new CallState.Held(holder, until, false));
+        return new ClientCall(generation, 1, new CallState.Held(now, holder, until, false));
+    }
+
+    /** When the call began, or was answered. */
+    Instant since() {
+        return switch (state) {
+            case CallState.Held(var begunAt, var _, var _, var _) -> begunAt;
+            case CallState.Owed(var begunAt, var _, var _) -> begunAt;
+            case CallState.Answered(var at) -> at;
+        };
     }
 
     /** Whether the last answer was "ask again" and no request waits for the generation. */
-    public boolean isOwed(Instant now) {
+    boolean isOwed(Instant now) {
         return switch (state) {
-            case CallState.Held(var _, var until, var owed) -> owed && !now.isBefore(until) && isOpen(until, now);
-            case CallState.Owed(var _, var since) -> isOpen(since, now);
+            case CallState.Held(var _, var _, var until, var owed) ->
+                owed && !now.isBefore(until) && isOpen(until, now);
+            case CallState.Owed(var _, var _, var since) -> isOpen(since, now);
             case CallState.Answered _ -> false;
         };
     }
 
     /** Whether a request waits for the generation, or its process has died before it could answer. */
-    public boolean isInProgress(Instant now) {
-        return state instanceof CallState.Held(var _, var until, var _) && isOpen(until, now) && !isOwed(now);
+    boolean isInProgress(Instant now) {
+        return state instanceof CallState.Held(var _, var _, var until, var _) && isOpen(until, now) && !isOwed(now);
     }
 
     /** Whether the call was answered a moment ago, so that the answer may not have reached the client. */
-    public boolean isJustAnswered(Instant now) {
+    boolean isJustAnswered(Instant now) {
         return state instanceof CallState.Answered(var at) && now.isBefore(at.plus(ANSWERED_FOR));
     }
 
@@ -52,17 +60,17 @@ public record ClientCall(GenerationId generation, Instant begunAt, int requests,
         return now.isBefore(last.plus(OPEN_FOR));
     }
 
-    /** The call, once this request has taken it. */
+    boolean isHeldBy(String holder) {
+        return state instanceof CallState.Held(var _, var current, var _, var _) && current.equals(holder);
+    }
+
+    /** The owed call, once this request has taken it. */
     ClientCall takenBy(String holder, Instant until) {
-        return new ClientCall(generation, begunAt, requests + 1, new CallState.Held(holder, until, true));
+        return new ClientCall(generation, requests + 1, new CallState.Held(since(), holder, until, true));
     }
 
     /** The call, once its holder was answered "ask again". */
     ClientCall owedBy(String holder, Instant now) {
-        return new ClientCall(generation, begunAt, requests, new CallState.Owed(holder, now));
-    }
-
-    boolean isHeldBy(String holder) {
-        return state instanceof CallState.Held(var current, var _, var _) && current.equals(holder);
+        return new ClientCall(generation, requests, new CallState.Owed(since(), holder, now));
     }
 }

@@ -1,9 +1,9 @@
 package dev.darkroom.core.joining;
 
 import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.RepeatedWrite;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.HashSet;
-import java.util.function.Supplier;
 
 /** Notes what a request of a call is answered. It is called before the answer, so that no retry comes first. */
 public final class SettleCall {
@@ -25,7 +25,7 @@ public final class SettleCall {
         var forgotten = new HashSet<>(call.record().forgettable(now));
         forgotten.remove(call.generation());
         try {
-            retryOnce(() -> {
+            RepeatedWrite.retryOnce(() -> {
                 calls.answer(call.key(), call.generation(), now, forgotten);
                 return call;
             });
@@ -43,7 +43,7 @@ public final class SettleCall {
      */
     public boolean askAgain(OpenCall call) {
         // A retry that joined beside another request was marked, and so the next one is: it finds any call.
-        return !call.isHeld() || retryOnce(() -> release(call));
+        return !call.isHeld() || RepeatedWrite.retryOnce(() -> release(call));
     }
 
     private boolean release(OpenCall open) {
@@ -59,15 +59,6 @@ public final class SettleCall {
             }
             // A retry has joined beside this request.
             call = current.get();
-        }
-    }
-
-    /** Each write recognises its own repetition. */
-    private static <T> T retryOnce(Supplier<T> write) {
-        try {
-            return write.get();
-        } catch (StoreUnavailableException _) {
-            return write.get();
         }
     }
 }

@@ -52,7 +52,7 @@ public class CallAnswers {
 
     /** {@code call} is empty when the request has an idempotency key, under which it can be sent again anyway. */
     ObjectNode of(Submission.Stored stored, Optional<OpenCall> call, Wanted wanted) {
-        var until = wanted.wait().until();
+        var until = wanted.period().until();
         var waited = awaitGeneration.await(stored, until);
         var deadline = later(until, clock.instant()).plus(AFTER_WAIT);
         return Deadline.within(Optional.of(deadline), () -> answer(waited, call, wanted, deadline));

@@ -9,4 +9,4 @@ import dev.darkroom.http.Wait;
  * @param isInline whether the answer has the images themselves in place of their addresses
  * @param address the gateway's own, for this caller
  */
-record Wanted(boolean isInline, PublicUrl address, Wait wait) {}
+record Wanted(boolean isInline, PublicUrl address, Wait period) {}
