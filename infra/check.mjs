@@ -30,6 +30,7 @@ const VARIANTS = {
     alarmEmail: 'someone@example.com',
     corsOrigin: 'https://app.example.com',
     defaultModel: 'google/nano-banana-2/text-to-image',
+    functionUrl: true,
     imageRetention: 'P8D',
     imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
     logLevel: 'DEBUG',
@@ -50,6 +51,12 @@ const VARIANTS = {
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
   },
   'without-images': { keepImages: false },
+  'function-url-of-an-alias': {
+    functionUrl: true,
+    packaging: 'jvm',
+    publicUrl: 'https://images.example.com',
+    webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
+  },
 }
 
 // Accepted warnings, each with its reason. Any other warning is an error.

@@ -42,6 +42,7 @@ const FORMS = {
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
+  functionUrl: [/^(true|false)$/, 'true or false'],
   throttleRate: NUMBER,
   throttleBurst: NUMBER,
   corsOrigin: OPTIONAL(ORIGIN),
@@ -66,6 +67,7 @@ export function checkParameters(parameters) {
 export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
+  checkFunctionUrl(parameters)
   checkImages(parameters)
   checkAliases(parameters.modelAliases ?? '')
   checkDefaultModel(parameters.defaultModel ?? '', parameters.modelAliases ?? '')
@@ -83,6 +85,13 @@ function checkValues(parameters) {
 function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
   if (publicUrl && !webhookSecret) {
     throw new Refused('publicUrl needs webhookSecret: without the secret no webhook of the provider can be verified.')
+  }
+}
+
+// The function has not all paths: links of images and most reads are at the API's address.
+function checkFunctionUrl({ functionUrl, publicUrl = '' }) {
+  if (functionUrl === 'true' && !publicUrl) {
+    throw new Refused('functionUrl=true needs publicUrl: answers at the function URL contain addresses of the API.')
   }
 }
 

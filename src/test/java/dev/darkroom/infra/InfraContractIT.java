@@ -53,7 +53,8 @@ class InfraContractIT {
                 "jvm-arm64",
                 "jvm-x86_64",
                 "every-parameter",
-                "without-images"
+                "without-images",
+                "function-url-of-an-alias"
             })
     void everyTemplateKeepsTheContract(String variant) throws IOException {
         assertThat(new PackagedTemplate(template(variant)).problems(permissions))
@@ -90,7 +91,7 @@ class InfraContractIT {
         assertThat(callsOfLatest).isZero();
         assertThat(byApiGateway).hasSize(5).allSatisfy(call -> assertThat(call).containsPattern(ALIAS));
         assertThat(permissions)
-                .hasSize(5)
+                .hasSize(7)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
                 .hasSize(5)
@@ -101,6 +102,30 @@ class InfraContractIT {
         assertThat(template.at("/Resources/PollDashgenerationsLambdaEvConf/Properties/Qualifier")
                         .asText())
                 .isEqualTo("snapstart");
+    }
+
+    /** Requests to the function's own URL carry no credentials of AWS. The function checks their API keys. */
+    @ParameterizedTest
+    @CsvSource({"zip-arm64, false, 29", "every-parameter, true, 310", "function-url-of-an-alias, true, 310"})
+    void everyoneMayInvokeAFunctionOnlyByItsUrl(String variant, boolean hasUrl, int seconds) throws IOException {
+        var template = template(variant);
+        var open = new PackagedTemplate(template)
+                .resources("AWS::Lambda::Permission").values().stream()
+                        .filter(permission ->
+                                permission.at("/Properties/Principal").asText().equals("*"))
+                        .toList();
+
+        assertThat(open).hasSize(2).allSatisfy(permission -> {
+            assertThat(permission.path("Condition").asText()).isEqualTo("HasFunctionUrl");
+            assertThat(permission.at("/Properties/FunctionName").toString()).contains("SubmitDashgeneration");
+            assertThat(permission.at("/Properties/FunctionUrlAuthType").asText().equals("NONE")
+                            || permission.at("/Properties/InvokedViaFunctionUrl").booleanValue())
+                    .isTrue();
+        });
+        assertThat(template.at("/Conditions/HasFunctionUrl/Fn::Equals/0").asText())
+                .isEqualTo(Boolean.toString(hasUrl));
+        assertThat(properties(template, "SubmitDashgenerationLambdaFunction").path("Timeout").intValue())
+                .isEqualTo(seconds);
     }
 
     @ParameterizedTest
@@ -123,7 +148,7 @@ class InfraContractIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jvm-arm64", "jvm-x86_64"})
+    @ValueSource(strings = {"jvm-arm64", "jvm-x86_64", "function-url-of-an-alias"})
     void whatCallsAnAliasIsMadeAfterIt(String variant) throws IOException {
         assertThat(new CalledAliases(new PackagedTemplate(template(variant))).problems())
                 .isEmpty();

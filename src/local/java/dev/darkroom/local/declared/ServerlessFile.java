@@ -26,6 +26,9 @@ public final class ServerlessFile {
     /** Does not match a path with a placeholder: that is a packaging, which the local platform does not need. */
     private static final Pattern INCLUDE = Pattern.compile("\\$\\{file\\(([^$]+)\\)}");
 
+    /** A file that has a value for each of a parameter. */
+    private static final Pattern CHOICE = Pattern.compile("\\$\\{file\\(([^$]+)\\):(\\w+)}");
+
     private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -165,6 +168,16 @@ public final class ServerlessFile {
         return holds("KeepsImages");
     }
 
+    /** The function that has a URL of its own. */
+    public Optional<String> functionOfUrl() {
+        return parts().flatMap(part -> elements(part.path("Resources")))
+                .filter(resource -> "AWS::Lambda::Url".equals(resource.path("Type").asText())
+                        && holds(resource.required("Condition").asText()))
+                .map(resource -> resource.required("Properties").required("TargetFunctionArn"))
+                .map(function -> Arns.functionName(placeholders.resolve(function)))
+                .findFirst();
+    }
+
     /** The part of an {@code !If} that applies: without its tag it is the list of a condition and two parts. */
     private JsonNode chosen(JsonNode declared) {
         return declared.isArray() && declared.size() == 3
@@ -222,10 +235,19 @@ public final class ServerlessFile {
                 name,
                 Placeholders.logicalId(declared.required("role")),
                 declared.required("memorySize").intValue(),
-                Duration.ofSeconds(declared.required("timeout").longValue()),
+                Duration.ofSeconds(number(declared.required("timeout"))),
                 environment,
                 routes,
                 reservedConcurrency(declared));
+    }
+
+    private long number(JsonNode declared) {
+        var choice = CHOICE.matcher(placeholders.resolve(declared));
+        return choice.matches()
+                ? read(project.resolve(choice.group(1)))
+                        .required(choice.group(2))
+                        .longValue()
+                : declared.longValue();
     }
 
     private OptionalInt reservedConcurrency(JsonNode declared) {

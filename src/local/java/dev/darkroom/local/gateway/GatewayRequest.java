@@ -57,7 +57,12 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
 
     /** The event for the route's function. */
     String event(byte[] body) throws IOException {
-        var event = withoutBody();
+        return eventAt(exchange.getRequestHeaders().getFirst("Host"), body);
+    }
+
+    /** The same for a request to this host. */
+    String eventAt(String host, byte[] body) throws IOException {
+        var event = withoutBody(host);
         var text = header("Content-Type")
                 .filter(type -> TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches())
                 .flatMap(_ -> decoded(body));
@@ -68,7 +73,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         return JSON.writeValueAsString(event);
     }
 
-    private ObjectNode withoutBody() {
+    private ObjectNode withoutBody(String host) {
         var uri = exchange.getRequestURI();
         var event = JSON.createObjectNode();
         event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", path(uri));
@@ -87,7 +92,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         }
         var context = event.putObject("requestContext");
         context.put("accountId", Arns.ACCOUNT).put("apiId", "local").put("stage", "$default");
-        context.put("domainName", exchange.getRequestHeaders().getFirst("Host"));
+        context.put("domainName", host);
         context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
         context.put("timeEpoch", arrival.toEpochMilli());
         var http = context.putObject("http");

@@ -20,6 +20,10 @@ class ServerlessFileTest {
     private static final String IMAGES = "DARKROOM_WAVESPEED_IMAGES_PER_MINUTE";
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
+    /** For parameters that are no number and no text. */
+    private static final Map<String, String> OTHER_VALUES =
+            Map.of("scheduleRate", "rate(7 minutes)", "functionUrl", "true");
+
     @Test
     void aParameterIsWhatWasAskedFor() {
         assertThat(submitVariables(Map.of())).containsEntry(IMAGES, "");
@@ -117,7 +121,7 @@ class ServerlessFileTest {
                 .toList();
 
         assertThat(parameters)
-                .filteredOn(name -> !hasAnEffect(name, name.equals("scheduleRate") ? "rate(7 minutes)" : "7"))
+                .filteredOn(name -> !hasAnEffect(name, OTHER_VALUES.getOrDefault(name, "7")))
                 .containsExactlyInAnyOrderElementsOf(refused);
     }
 
@@ -129,6 +133,17 @@ class ServerlessFileTest {
         return (!isSecret && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())
                 || LocalParameters.parse(name + "=" + value).tick().isPresent();
+    }
+
+    @Test
+    void onlyAFunctionThatMayBeWaitedForHasMoreTimeThanApiGateway() {
+        var usual = new ServerlessFile(PROJECT);
+        var withUrl = new ServerlessFile(PROJECT, Map.of("functionUrl", "true"));
+
+        assertThat(usual.functionOfUrl()).isEmpty();
+        assertThat(submission(usual).timeout()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(withUrl.functionOfUrl()).contains("submit-generation");
+        assertThat(submission(withUrl).timeout()).isEqualTo(Duration.ofSeconds(310));
     }
 
     @Test
@@ -175,11 +190,17 @@ class ServerlessFileTest {
     }
 
     private static Map<String, String> variables(String name, Map<String, String> parameters) {
-        return new ServerlessFile(PROJECT, parameters)
-                .functions().stream()
-                        .filter(function -> function.name().equals(name))
-                        .findFirst()
-                        .orElseThrow()
-                        .environment();
+        return function(new ServerlessFile(PROJECT, parameters), name).environment();
+    }
+
+    private static FunctionSpec submission(ServerlessFile declared) {
+        return function(declared, "submit-generation");
+    }
+
+    private static FunctionSpec function(ServerlessFile declared, String name) {
+        return declared.functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }
