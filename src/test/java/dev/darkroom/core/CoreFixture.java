@@ -23,6 +23,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -93,6 +95,9 @@ public final class CoreFixture {
     final PaidCall paidCall;
     public final ModelCatalogue catalogue;
     public final SubmitGeneration submit;
+    public final InMemoryCallStore calls = new InMemoryCallStore();
+    public final SubmitCall submitCall;
+    public final SettleCall settleCall;
     public final CancelGeneration cancel;
     public final Sweep sweep;
 
@@ -176,7 +181,10 @@ public final class CoreFixture {
                 breaking,
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
+        var newIds = new CountedIds();
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        submitCall = new SubmitCall(submit, calls, context, newIds);
+        settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
