@@ -40,6 +40,7 @@ import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
 import dev.darkroom.http.wavespeed.ReadEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
+import dev.darkroom.http.wavespeed.SubmissionEndpoints;
 import dev.darkroom.http.wavespeed.SubmitEndpoint;
 import dev.darkroom.http.wavespeed.WaveSpeedReads;
 import dev.darkroom.http.wavespeed.WaveSpeedSubmissions;
@@ -112,9 +113,11 @@ public final class FuzzedGateway {
         var openAi = new OpenAiEndpoints(core, calls, address, check, http, await);
         submit = new SubmitGenerationHandler(
                 new WaveSpeedSubmissions(
-                        new SubmitEndpoint(core.submit, await, new AnswerLimit(core.clock), views, http),
-                        new PredictionEndpoints(result, events, cancel),
-                        catalogue(core),
+                        new SubmissionEndpoints(
+                                new SubmitEndpoint(core.submit, await, new AnswerLimit(core.clock), views, http),
+                                new PredictionEndpoints(result, events, cancel),
+                                catalogue(core),
+                                new FunctionUrl(address)),
                         check,
                         http),
                 openAi.submissions);

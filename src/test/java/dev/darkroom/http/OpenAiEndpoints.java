@@ -49,7 +49,8 @@ final class OpenAiEndpoints {
                         new GenerationEndpoint(reader, submitCall, limit, answers, views),
                         new AsyncEndpoint(reader, submitCall, answers, limit, views),
                         task,
-                        new ModelEndpoints(new ListModels(core.catalogue, core.clock), core.catalogue)),
+                        new ModelEndpoints(new ListModels(core.catalogue, core.clock), core.catalogue),
+                        new FunctionUrl(address)),
                 check,
                 http);
         reads = new OpenAiReads(task, check, http);

@@ -43,8 +43,8 @@ class OtherEndpointsTest {
     }
 
     private Generation advanced() {
-        core.advance.advance(core.store.all().getFirst());
-        return core.store.all().getFirst();
+        core.advance.advance(core.store.all().iterator().next());
+        return core.store.all().iterator().next();
     }
 
     @Test
@@ -53,7 +53,7 @@ class OtherEndpointsTest {
 
         var answer = submitted(OpenAiRequests.post(ASYNC, BODY));
 
-        var row = core.store.all().getFirst();
+        var row = core.store.all().iterator().next();
         var poll = "https://api.example/v1/images/tasks/" + row.id();
         assertThat(core.clock.instant()).isEqualTo(start);
         assertThat(answer.status()).isEqualTo(202);
@@ -108,7 +108,7 @@ class OtherEndpointsTest {
     @Test
     void anOwnerReadsItsOwnTasksOnly() {
         submitted(OpenAiRequests.post(ASYNC, BODY));
-        var id = core.store.all().getFirst().id().value();
+        var id = core.store.all().iterator().next().id().value();
 
         var foreign = OpenAiRequests.read(gateway, TestCallers.as(TestCallers.ANOTHER, task(id)));
         var unknown = OpenAiRequests.read(gateway, task("f".repeat(32)));
