@@ -3,6 +3,7 @@ package dev.darkroom;
 import dev.darkroom.core.FakeImageProvider;
 import dev.darkroom.core.FakeWorkflowTasks;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGates;
@@ -10,6 +11,7 @@ import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.http.TestCallers;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -27,6 +29,18 @@ class FakeBeans {
     @Singleton
     InMemoryGenerationStore store() {
         return new InMemoryGenerationStore(1);
+    }
+
+    @Produces
+    @Singleton
+    StatusReader statuses(InMemoryGenerationStore store) {
+        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
+    }
+
+    @Produces
+    @Singleton
+    InMemoryCallStore calls() {
+        return new InMemoryCallStore();
     }
 
     @Produces

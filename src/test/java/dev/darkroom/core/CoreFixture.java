@@ -92,6 +92,7 @@ public final class CoreFixture {
     public final GenerationContext context;
     final PaidCall paidCall;
     public final ModelCatalogue catalogue;
+    public final NewIds newIds = new CountedIds();
     public final SubmitGeneration submit;
     public final CancelGeneration cancel;
     public final Sweep sweep;
@@ -176,7 +177,7 @@ public final class CoreFixture {
                 breaking,
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
