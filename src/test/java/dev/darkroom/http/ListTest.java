@@ -273,8 +273,8 @@ class ListTest {
         var row = completed("a cat");
         var running = gateway.core.submitted("a dog");
 
-        var answer = manage(as(
-                "another",
+        var answer = manage(TestCallers.as(
+                TestCallers.ANOTHER,
                 post("predictions/delete", "{\"ids\": [\"%s\", \"%s\"]}".formatted(row.id(), running.id()))));
 
         assertThat(answer.body().at("/data/deleted_count").intValue()).isZero();

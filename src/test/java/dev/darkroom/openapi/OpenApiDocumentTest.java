@@ -160,7 +160,7 @@ class OpenApiDocumentTest {
     @Test
     void aRouteThatIsNotDescribedIsNamed() {
         var deployed = new ArrayList<>(routes);
-        deployed.add(new DeployedRoute("GET", "/api/v3/new", false));
+        deployed.add(new DeployedRoute("GET", "/api/v3/new"));
 
         assertThat(problems(written, deployed)).contains("routes: GET /api/v3/new is deployed and not described");
     }
