@@ -12,6 +12,7 @@ import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.http.TestCallers;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -29,6 +30,18 @@ class FakeBeans {
     @Singleton
     InMemoryGenerationStore store() {
         return new InMemoryGenerationStore(1);
+    }
+
+    @Produces
+    @Singleton
+    StatusReader statuses(InMemoryGenerationStore store) {
+        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
+    }
+
+    @Produces
+    @Singleton
+    InMemoryCallStore calls() {
+        return new InMemoryCallStore();
     }
 
     @Produces

@@ -94,6 +94,7 @@ public final class CoreFixture {
     public final GenerationContext context;
     final PaidCall paidCall;
     public final ModelCatalogue catalogue;
+    public final NewIds newIds = new CountedIds();
     public final SubmitGeneration submit;
     public final InMemoryCallStore calls = new InMemoryCallStore();
     public final SubmitCall submitCall;
@@ -181,7 +182,6 @@ public final class CoreFixture {
                 breaking,
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
-        var newIds = new CountedIds();
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
         submitCall = new SubmitCall(submit, calls, context, newIds);
         settleCall = new SettleCall(calls, context);

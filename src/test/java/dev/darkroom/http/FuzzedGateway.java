@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
-import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
-import dev.darkroom.core.catalogue.ListModels;
-import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.listing.DeleteGenerations;
-import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
-import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
 import dev.darkroom.core.step.Timeouts;
@@ -26,30 +19,14 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
-import dev.darkroom.core.waiting.AwaitGeneration;
-import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.function.GetGenerationHandler;
 import dev.darkroom.http.function.SubmitGenerationHandler;
-import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
-import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
-import dev.darkroom.http.wavespeed.PredictionEndpoints;
-import dev.darkroom.http.wavespeed.ReadEndpoints;
-import dev.darkroom.http.wavespeed.ResultEndpoint;
-import dev.darkroom.http.wavespeed.SubmissionEndpoints;
-import dev.darkroom.http.wavespeed.SubmitEndpoint;
-import dev.darkroom.http.wavespeed.WaveSpeedReads;
-import dev.darkroom.http.wavespeed.WaveSpeedSubmissions;
-import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
-import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
-import dev.darkroom.http.wavespeed.catalogue.ModelsEndpoint;
-import dev.darkroom.http.wavespeed.catalogue.PriceEndpoint;
 import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
-import dev.darkroom.http.wavespeed.listing.ListEndpoint;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
@@ -77,6 +54,7 @@ public final class FuzzedGateway {
 
     public final CoreFixture core;
     public final InMemoryApiKeys keys = TestCallers.keys();
+    public final VirtualWaits waits;
     public final SubmitGenerationHandler submit;
     public final GetGenerationHandler get;
     public final ManageGenerationsHandler manage;
@@ -84,8 +62,6 @@ public final class FuzzedGateway {
     public final StartGenerationHandler start;
     public final ReceiveWebhookHandler webhook;
     public final GetImageHandler image;
-    public final InMemoryCallStore calls = new InMemoryCallStore();
-    private Runnable whileWaiting = () -> {};
 
     public FuzzedGateway() {
         this(new CallbackUrl(Optional.empty()));
@@ -106,31 +82,13 @@ public final class FuzzedGateway {
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
         var views = new GenerationViews(address, Timeouts.DEFAULTS, retention);
-        var result = new ResultEndpoint(read, views);
-        var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
-        var await = new AwaitGeneration(core.context, this::status, read, this::pause);
-        var openAi = new OpenAiEndpoints(core, calls, address, check, http, await);
-        submit = new SubmitGenerationHandler(
-                new WaveSpeedSubmissions(
-                        new SubmissionEndpoints(
-                                new SubmitEndpoint(core.submit, await, new AnswerLimit(core.clock), views, http),
-                                new PredictionEndpoints(result, events, cancel),
-                                catalogue(core),
-                                new FunctionUrl(address)),
-                        check,
-                        http),
-                openAi.submissions);
-        get = new GetGenerationHandler(
-                new WaveSpeedReads(
-                        new ReadEndpoints(
-                                result,
-                                events,
-                                new ListEndpoint(new ListGenerations(core.store, core.events), views),
-                                new ByHashEndpoint(new FindByContent(core.imageIndex, core.store))),
-                        check,
-                        http),
-                openAi.reads);
+        waits = new VirtualWaits(core);
+        var await = waits.await(read);
+        var waveSpeed = new FuzzedWaveSpeed(core, address, await, check, http, views);
+        var openAi = new FuzzedOpenAi(core, address, await, check, http, retention);
+        submit = new SubmitGenerationHandler(waveSpeed.submissions, openAi.submissions);
+        get = new GetGenerationHandler(waveSpeed.reads, openAi.reads);
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
@@ -153,27 +111,6 @@ public final class FuzzedGateway {
                 new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
-    }
-
-    private StatusReader.Reading status(GenerationId id) {
-        return new StatusReader.Reading(core.store.find(id).map(row -> row.state().status()), 1);
-    }
-
-    private void pause(Duration time) {
-        core.clock.advance(time);
-        whileWaiting.run();
-    }
-
-    /** The action runs in each pause of a request that waits. */
-    public void whileWaiting(Runnable action) {
-        whileWaiting = action;
-    }
-
-    private static CatalogueEndpoints catalogue(CoreFixture core) {
-        return new CatalogueEndpoints(
-                new ModelsEndpoint(new ListModels(core.catalogue, core.clock)),
-                new PriceEndpoint(new QuotePrice(core.catalogue, core.clock)),
-                new BalanceEndpoint(new ReadBalance(core.providers, core.clock)));
     }
 
     /** Stores a row that the provider has accepted. The first id of a core is 1. */

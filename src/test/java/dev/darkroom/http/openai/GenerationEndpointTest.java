@@ -44,7 +44,7 @@ class GenerationEndpointTest {
 
     /** Sweeps run while the request waits. */
     private void withSweeps() {
-        gateway.whileWaiting(() -> {
+        gateway.waits.duringPause(() -> {
             try {
                 core.sweepQueueFor(Duration.ofSeconds(1));
                 core.sweepFor(Duration.ofSeconds(1));
@@ -261,7 +261,7 @@ class GenerationEndpointTest {
         assertThat(answer.error().path("code").asText()).isEqualTo(code);
         assertThat(answer.error().path("param").textValue()).isEqualTo(param);
         gateway.checkNothingHappened();
-        assertThat(gateway.calls.all()).isEmpty();
+        assertThat(core.calls.all()).isEmpty();
     }
 
     @Test

@@ -163,7 +163,7 @@ class OtherEndpointsTest {
 
     @Test
     void aBaseUrlThatEndsWithASlashWorks() {
-        gateway.whileWaiting(() -> core.store.all().forEach(core.advance::advance));
+        gateway.waits.duringPause(() -> core.store.all().forEach(core.advance::advance));
 
         var event = Requests.unrouted("POST", "//v1/images/generations").put("body", BODY);
 
