@@ -10,7 +10,6 @@ import dev.darkroom.core.InMemorySubmissionGates;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
-import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.http.TestCallers;
 import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.provider.WiredProviders;
@@ -60,18 +59,6 @@ class FakeBeans {
     @Singleton
     InMemoryApiKeys keys() {
         return TestCallers.keys();
-    }
-
-    @Produces
-    @Singleton
-    InMemoryCallStore calls() {
-        return new InMemoryCallStore();
-    }
-
-    @Produces
-    @Singleton
-    StatusReader statuses(InMemoryGenerationStore store) {
-        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
     }
 
     @Produces
