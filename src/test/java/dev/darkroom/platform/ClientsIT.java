@@ -182,13 +182,23 @@ class ClientsIT {
         assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
     }
 
+    /** It is of the clients that give up after 10 s. */
+    @Test
+    void theCliWaitsInSyncMode() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var run = cli.json("run", MODEL, "-p", "a cat", "--sync");
+
+        assertThat(run.<String>getList("outputs")).hasSize(1);
+        assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
+    }
+
     @Test
     void theCliSaysWhyARunFailed() throws IOException, InterruptedException {
         int before = gateway.platform().simulator().billedImages();
 
         assertThat(cli.error("run", MODEL, "-p", "[fail]")).contains("the simulator failed as requested");
         assertThat(cli.error("run", MODEL, "-p", "a cat", "-i", "num_image=2")).contains("did you mean num_images?");
-        assertThat(cli.error("run", MODEL, "-p", "a cat", "--sync")).contains("enable_sync_mode");
         assertThat(cli.error("run", "wavespeed-ai/imagen5", "-p", "a cat")).contains("model_not_found");
         assertThat(gateway.platform().simulator().billedImages()).isEqualTo(before);
     }
