@@ -122,6 +122,8 @@ class BenchmarkIT {
                         "read units, a client's read  ");
             case VISIBILITY ->
                 Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
+            case WAIT ->
+                Set.of("CPU time of a wait  ", "read units of the row  ", "answered, after the end of the wait  ");
         };
     }
 

@@ -78,6 +78,17 @@ class ClientsIT {
     }
 
     @Test
+    void aRunInSyncModeGivesTheImages() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var ended = client("{\"prompt\": \"a cat\"}", "{\"enableSyncMode\": true}");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(JsonPath.from(ended.output()).<String>getList("outputs")).hasSize(1);
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
+    }
+
+    @Test
     void aFailedRunHasTheReason() throws IOException, InterruptedException {
         var ended = client("{\"prompt\": \"[fail]\"}");
 
@@ -378,12 +389,17 @@ class ClientsIT {
     }
 
     private static Ended client(String input) throws IOException, InterruptedException {
+        return client(input, "{}");
+    }
+
+    private static Ended client(String input, String options) throws IOException, InterruptedException {
         return run(
                 "node",
                 "run.mjs",
                 gateway.platform().address().toString(),
                 gateway.key().value(),
-                input);
+                input,
+                options);
     }
 
     private static Ended run(String... command) throws IOException, InterruptedException {
