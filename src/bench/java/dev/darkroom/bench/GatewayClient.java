@@ -17,16 +17,26 @@ import java.time.Duration;
 final class GatewayClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Owner OWNER = new Owner("bench");
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Platform platform;
-    private final String authorization;
+    private String authorization;
 
     private GatewayClient(Platform platform) {
         this.platform = platform;
-        this.authorization = "Bearer " + platform.createKey(new Owner("bench")).value();
+        this.authorization = newAuthorization(platform);
+    }
+
+    private static String newAuthorization(Platform platform) {
+        return "Bearer " + platform.createKey(OWNER).value();
+    }
+
+    /** Makes another API key for the same owner, and uses it from now on. */
+    void changeKey() {
+        authorization = newAuthorization(platform);
     }
 
     /** Starts all functions and waits until the gateway accepts the key, which takes long on a busy machine. */

@@ -23,6 +23,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -94,6 +96,9 @@ public final class CoreFixture {
     public final ModelCatalogue catalogue;
     public final NewIds newIds = new CountedIds();
     public final SubmitGeneration submit;
+    public final InMemoryCallStore calls = new InMemoryCallStore();
+    public final SubmitCall submitCall;
+    public final SettleCall settleCall;
     public final CancelGeneration cancel;
     public final Sweep sweep;
 
@@ -178,6 +183,8 @@ public final class CoreFixture {
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        submitCall = new SubmitCall(submit, calls, context, newIds);
+        settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }

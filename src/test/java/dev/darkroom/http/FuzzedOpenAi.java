@@ -1,12 +1,9 @@
 package dev.darkroom.http;
 
 import dev.darkroom.core.CoreFixture;
-import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.archive.ReadImages;
 import dev.darkroom.core.catalogue.ListModels;
-import dev.darkroom.core.joining.SettleCall;
-import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.waiting.AwaitGeneration;
@@ -36,24 +33,22 @@ final class FuzzedOpenAi {
             ApiKeyCheck keys,
             HttpErrorBoundary boundary,
             ImageRetention retention) {
-        var calls = new InMemoryCallStore();
         var read = new ReadGeneration(core.store, core.admissions);
         var views = new TaskViews(address, retention);
         var reader = new SubmissionReader(core.catalogue, () -> Optional.of(CoreFixture.MODEL), core.clock);
-        var submitCall = new SubmitCall(core.submit, calls, core.context, core.newIds);
         var limit = new AnswerLimit(core.clock);
         var images = new ReadImages(core.store, core.archive, core.images, retention);
         var answers = new CallAnswers(
                 await,
-                new SettleCall(calls, core.context),
+                core.settleCall,
                 new EndedAnswers(images, views),
                 boundary,
                 core.clock);
         var tasks = new TaskEndpoint(read, views);
         submissions = new OpenAiSubmissions(
                 new Endpoints(
-                        new GenerationEndpoint(reader, submitCall, limit, answers, views),
-                        new AsyncEndpoint(reader, submitCall, answers, limit, views),
+                        new GenerationEndpoint(reader, core.submitCall, limit, answers, views),
+                        new AsyncEndpoint(reader, core.submitCall, answers, limit, views),
                         tasks,
                         new ModelEndpoints(new ListModels(core.catalogue, core.clock), core.catalogue),
                         new FunctionUrl(address)),

@@ -2,6 +2,8 @@ package dev.darkroom.bench.stub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.bench.stub.LoopbackServer.Request;
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.local.table.DynamoDbLocal;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows as the product's own store writes them, so that no stub repeats the form of an item. */
+/** Items as the product's own stores write them, so that no stub repeats the form of an item. */
 final class StoredItems implements AutoCloseable {
 
     private static final Duration AGE = Duration.ofSeconds(5);
@@ -27,20 +29,21 @@ final class StoredItems implements AutoCloseable {
 
     private StoredItems() {}
 
-    /** By their ids: a row that the provider accepted five seconds ago, and a completed row. */
-    static Map<String, ObjectNode> of(String processing, String completed) {
+    /** By their ids: a row that the provider accepted five seconds ago, a completed row, and the API key of their owner. */
+    static Map<String, ObjectNode> of(String processing, String completed, ApiKey key) {
         try (var stored = new StoredItems()) {
-            stored.create(processing, completed);
+            stored.create(processing, completed, key);
             stored.table.requireNoFailure();
             return Map.copyOf(stored.items);
         }
     }
 
-    private void create(String processing, String completed) {
+    private void create(String processing, String completed, ApiKey key) {
         var now = Instant.ofEpochMilli(System.currentTimeMillis());
         try (var client = DynamoDbLocal.client(URI.create("http://127.0.0.1:" + table.port()))) {
             var store = BenchTable.store(client, 1);
             store.create(BenchTable.processing(processing, ProviderStub.PREDICTION, INPUT, now.minus(AGE)));
+            BenchTable.keys(client).add(new ApiKeyRecord(key.digest(), BenchTable.OWNER, now, false));
             var row = BenchTable.processing(completed, ProviderStub.PREDICTION, INPUT, now.minus(AGE));
             store.create(row);
             store.update(row.completed(

@@ -21,8 +21,11 @@ public record CallRecord(List<ClientCall> calls) {
     /** How many calls of a key may be open at once. A further one is refused before it is paid for. */
     public static final int MAX_OPEN = 256;
 
-    /** More answered calls would make the item larger than the kilobyte that one write unit pays for. */
-    static final int MAX_ANSWERED = 8;
+    /**
+     * With more answered calls, a client that makes four equal calls at once, again and again, would make the item
+     * larger than the kilobyte that one write unit pays for.
+     */
+    static final int MAX_ANSWERED = 5;
 
     /** As many as one write may remove. The rest follows with the next answers. */
     private static final int MAX_FORGOTTEN = 100;

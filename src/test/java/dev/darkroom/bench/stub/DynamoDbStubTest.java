@@ -60,6 +60,18 @@ class DynamoDbStubTest {
                 .hasValueSatisfying(row -> assertThat(row.state().status()).isEqualTo(Status.COMPLETED));
     }
 
+    @Test
+    void theApiKeyOfTheEventsIsStored() {
+        // When
+        var key = BenchTable.keys(client).find(DynamoDbStub.KEY.digest().id());
+
+        // Then
+        assertThat(key).hasValueSatisfying(record -> {
+            assertThat(record.digest()).isEqualTo(DynamoDbStub.KEY.digest());
+            assertThat(record.owner()).isEqualTo(BenchTable.OWNER);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
