@@ -56,10 +56,19 @@ final class GatewayClient implements AutoCloseable {
 
     /** Submits a request; returns the generation that the gateway answers with. */
     JsonNode submit(String prompt) throws IOException, InterruptedException {
+        return data(submission(prompt));
+    }
+
+    /** The same, but the answer may wait for the images for so many seconds. */
+    JsonNode submitAndWait(String prompt, int seconds) throws IOException, InterruptedException {
+        return data(submission(prompt).header("Prefer", "wait=" + seconds));
+    }
+
+    private HttpRequest.Builder submission(String prompt) {
         var body = JSON.createObjectNode().put("prompt", prompt).toString();
-        return data(HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
+        return HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** Reads a submitted generation as it is now. */

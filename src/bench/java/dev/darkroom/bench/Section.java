@@ -10,7 +10,8 @@ enum Section {
     SWEEP,
     GATE,
     UNITS,
-    VISIBILITY;
+    VISIBILITY,
+    WAIT;
 
     /** The section's name in {@code SECTION}. */
     @Override

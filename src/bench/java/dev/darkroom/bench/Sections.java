@@ -33,6 +33,7 @@ final class Sections {
             case GATE -> new GateContention(subjects.getFirst(), logs).run(report, plan.load());
             case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
             case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);
+            case WAIT -> new WaitBenchmark(plan.waits()).run(report, platform, artifact);
         }
     }
 }

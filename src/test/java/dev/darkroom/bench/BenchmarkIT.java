@@ -125,6 +125,8 @@ class BenchmarkIT {
                         "read units, the API key of both requests  ");
             case VISIBILITY ->
                 Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
+            case WAIT ->
+                Set.of("CPU time of a wait  ", "read units of the row  ", "answered, after the end of the wait  ");
         };
     }
 

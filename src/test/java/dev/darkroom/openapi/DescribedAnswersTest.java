@@ -265,6 +265,17 @@ class DescribedAnswersTest {
     }
 
     @Test
+    void aSubmissionThatWaits() {
+        var preferring = Requests.valid();
+        preferring.withObject("/headers").put("prefer", "wait=2");
+
+        assertThat(submitted(preferring)).isEqualTo(200);
+        assertThat(submitted(Requests.submission(
+                        CoreFixture.MODEL, "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}")))
+                .isEqualTo(200);
+    }
+
+    @Test
     void aRequestWithoutAKeyOrWithADisabledOne() {
         gateway.keys.disable(TestCallers.keyOf(TestCallers.ACME).digest().id());
 

@@ -78,6 +78,17 @@ class ClientsIT {
     }
 
     @Test
+    void aRunInSyncModeGivesTheImages() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var ended = client("{\"prompt\": \"a cat\"}", "{\"enableSyncMode\": true}");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(JsonPath.from(ended.output()).<String>getList("outputs")).hasSize(1);
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
+    }
+
+    @Test
     void aFailedRunHasTheReason() throws IOException, InterruptedException {
         var ended = client("{\"prompt\": \"[fail]\"}");
 
@@ -182,13 +193,23 @@ class ClientsIT {
         assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
     }
 
+    /** It is of the clients that give up after 10 s. */
+    @Test
+    void theCliWaitsInSyncMode() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var run = cli.json("run", MODEL, "-p", "a cat", "--sync");
+
+        assertThat(run.<String>getList("outputs")).hasSize(1);
+        assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
+    }
+
     @Test
     void theCliSaysWhyARunFailed() throws IOException, InterruptedException {
         int before = gateway.platform().simulator().billedImages();
 
         assertThat(cli.error("run", MODEL, "-p", "[fail]")).contains("the simulator failed as requested");
         assertThat(cli.error("run", MODEL, "-p", "a cat", "-i", "num_image=2")).contains("did you mean num_images?");
-        assertThat(cli.error("run", MODEL, "-p", "a cat", "--sync")).contains("enable_sync_mode");
         assertThat(cli.error("run", "wavespeed-ai/imagen5", "-p", "a cat")).contains("model_not_found");
         assertThat(gateway.platform().simulator().billedImages()).isEqualTo(before);
     }
@@ -368,12 +389,17 @@ class ClientsIT {
     }
 
     private static Ended client(String input) throws IOException, InterruptedException {
+        return client(input, "{}");
+    }
+
+    private static Ended client(String input, String options) throws IOException, InterruptedException {
         return run(
                 "node",
                 "run.mjs",
                 gateway.platform().address().toString(),
                 gateway.key().value(),
-                input);
+                input,
+                options);
     }
 
     private static Ended run(String... command) throws IOException, InterruptedException {

@@ -6,6 +6,9 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Pause {
 
-    /** Blocks the thread without using CPU time. {@code time} is positive. It is interrupted when the process ends. */
+    /**
+     * Blocks the thread without using CPU time. {@code time} is positive. An interrupt ends it, as when a native function
+     * stops.
+     */
     void of(Duration time) throws InterruptedException;
 }

@@ -100,6 +100,7 @@ class AwaitGenerationTest {
         assertThat(answer.generation()).isEqualTo(core.row(row));
         assertThat(answer.generation().state().status()).isEqualTo(Status.COMPLETED);
         assertThat(core.clock.instant()).isEqualTo(start.plusMillis(7_500));
+        assertThat(core.events.timedOut()).isEmpty();
     }
 
     @Test
@@ -111,6 +112,7 @@ class AwaitGenerationTest {
 
         assertThat(answer.generation().state().status()).isEqualTo(Status.PROCESSING);
         assertThat(core.clock.instant()).isEqualTo(until);
+        assertThat(core.events.timedOut()).containsExactly(row.id());
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +178,20 @@ class SubmitGenerationHandlerTest {
         LambdaEvents.send(withKey("{\"prompt\": \"a dog\"}")).body("statusCode", equalTo(422));
 
         assertThat(provider.submissions()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatRepeatsAnEarlierOneSaysSo() {
+        var first = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
+                .extract()
+                .<Map<String, String>>path("headers");
+
+        var second = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
+                .extract()
+                .<Map<String, String>>path("headers");
+
+        assertThat(first).doesNotContainKey("idempotent-replayed");
+        assertThat(second).containsEntry("idempotent-replayed", "true");
     }
 
     @Test
