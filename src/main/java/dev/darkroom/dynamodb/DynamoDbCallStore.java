@@ -71,7 +71,8 @@ public class DynamoDbCallStore implements CallStore {
                 Expressions.CALL_UNCHANGED,
                 Expressions.REPLACE_OWED_CALL,
                 Map.of(
-                        ":before", ClientCallValue.of(before),
+                        ":holder", text(before.holder()),
+                        ":requests", number(before.requests()),
                         ":call", ClientCallValue.of(after),
                         ":ids", ids(Stream.of(after.generation()))));
         return change(key, after.generation(), write).orMadeBefore(after);
@@ -110,11 +111,10 @@ public class DynamoDbCallStore implements CallStore {
 
     @Override
     public void remove(CallKey key, GenerationId call) {
-        Table.call(() -> client.updateItem(update -> update.tableName(table)
-                .key(itemKey(key))
-                .updateExpression(Expressions.REMOVE_CALL)
-                .expressionAttributeNames(Map.of(Expressions.CALL_ALIAS, call.value()))
-                .expressionAttributeValues(Map.of(":ids", ids(Stream.of(call))))));
+        change(
+                key,
+                call,
+                new Write(Expressions.CALL_EXISTS, Expressions.REMOVE_CALL, Map.of(":ids", ids(Stream.of(call)))));
     }
 
     private record Write(

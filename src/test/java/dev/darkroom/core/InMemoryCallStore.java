@@ -62,7 +62,13 @@ public final class InMemoryCallStore implements CallStore {
 
     @Override
     public synchronized Change replace(CallKey key, ClientCall before, ClientCall after) {
-        var change = change(key, after.generation(), found -> found.equals(Optional.of(before)), _ -> after);
+        var change = change(
+                key,
+                after.generation(),
+                found -> found.filter(stored -> stored.holder().equals(before.holder())
+                                && stored.requests() == before.requests())
+                        .isPresent(),
+                _ -> after);
         if (change.isMade()) {
             item(key).owed.add(after.generation());
         }

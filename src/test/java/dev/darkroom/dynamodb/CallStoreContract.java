@@ -99,6 +99,22 @@ abstract class CallStoreContract {
     }
 
     @Test
+    void aCallThatWasAnsweredOrJoinedIsNotReplaced() {
+        var owed = owed(begun);
+        var other = begun();
+        store().add(key, begun);
+        store().answer(key, begun.generation(), LATER, Set.of());
+        store().add(key, other);
+        store().joinAnyway(key, other.generation());
+
+        assertThat(store().replace(key, begun, owed).isMade()).isFalse();
+        assertThat(store().replace(key, other, owed(other)).isMade()).isFalse();
+        assertThat(store().find(key).calls())
+                .containsExactly(
+                        new ClientCall(other.generation(), 2, other.state()), answered(begun, LATER));
+    }
+
+    @Test
     void aReplacementThatIsRepeatedIsMadeOnce() {
         var owed = owed(begun);
         store().add(key, begun);

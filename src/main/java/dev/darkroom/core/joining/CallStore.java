@@ -32,8 +32,11 @@ public interface CallStore {
     Change addUnlessOwed(CallKey key, ClientCall call);
 
     /**
-     * Replaces a call that has not changed. Also made when the same write was made already; {@code after} therefore has
-     * a holder of its own, or {@code before} had.
+     * Replaces a call that has still the same holder and as many requests. Also made when the same write was made
+     * already.
+     *
+     * @param before held or owed
+     * @param after what no other request writes
      */
     Change replace(CallKey key, ClientCall before, ClientCall after);
 

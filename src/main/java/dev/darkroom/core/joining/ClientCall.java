@@ -60,6 +60,15 @@ public record ClientCall(GenerationId generation, int requests, CallState state)
         return now.isBefore(last.plus(OPEN_FOR));
     }
 
+    /** The name of the request that got the generation last; empty once the call is answered. */
+    public String holder() {
+        return switch (state) {
+            case CallState.Held(var _, var holder, var _, var _) -> holder;
+            case CallState.Owed(var _, var lastHolder, var _) -> lastHolder;
+            case CallState.Answered _ -> "";
+        };
+    }
+
     boolean isHeldBy(String holder) {
         return state instanceof CallState.Held(var _, var current, var _, var _) && current.equals(holder);
     }
