@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
@@ -337,6 +339,69 @@ class DescribedAnswersTest {
             case "get-image" -> gateway.image.handleRequest(event, new FakeContext(10_000));
             default -> throw new IllegalArgumentException("no handler is known for " + route);
         };
+    }
+
+    @Test
+    void imagesForOpenAisClients() {
+        var request = post("/v1/images/generations", "{\"prompt\": \"a cat\"}");
+
+        assertThat(submitted(request)).isEqualTo(503);
+        gateway.waits.duringPause(() -> gateway.core.store.all().forEach(gateway.core.advance::advance));
+        assertThat(submitted(request)).isEqualTo(200);
+        assertThat(submitted(post(
+                        "/v1/images/generations", "{\"prompt\": \"a dog\", \"response_format\": \"b64_json\"}")))
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
+            {                                             | 400
+            {"prompt": "a cat", "size": "1x1"}            | 400
+            {"prompt": "a cat", "model": "acme/none"}     | 404
+            """)
+    void imagesForOpenAisClientsThatAreRefused(String body, int status) {
+        assertThat(submitted(post("/v1/images/generations", body))).isEqualTo(status);
+        assertThat(submitted(post("/v1/images/generations/async", body))).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"content_moderated, 400", "insufficient_credits, 402", "generation_failed, 422"})
+    void aFailureForOpenAisClients(String code, int status) {
+        gateway.core.provider.willAnswerPoll(new PollOutcome.Failed(new Failure(code, "the provider said no")));
+        gateway.waits.duringPause(() -> gateway.core.store.all().forEach(gateway.core.advance::advance));
+
+        assertThat(submitted(post("/v1/images/generations", "{\"prompt\": \"a cat\"}")))
+                .isEqualTo(status);
+        var id = gateway.core.store.all().iterator().next().id().value();
+        assertThat(read(LambdaEvents.http("GET /v1/images/tasks/{id}", "/v1/images/tasks/" + id)))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTask() {
+        assertThat(submitted(post("/v1/images/generations/async", "{\"prompt\": \"a cat\"}")))
+                .isEqualTo(202);
+        var row = gateway.core.store.all().iterator().next();
+        var event = LambdaEvents.http("GET /v1/images/tasks/{id}", "/v1/images/tasks/" + row.id());
+
+        assertThat(read(event)).isEqualTo(200);
+        gateway.core.advance.advance(row);
+        assertThat(read(event)).isEqualTo(200);
+        assertThat(read(LambdaEvents.http("GET /v1/images/tasks/{id}", "/v1/images/tasks/" + UNKNOWN)))
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/models, 200",
+        "/v1/models/wavespeed-ai/imagen4, 200",
+        "/v1/models/wavespeed-ai%2Fimagen4, 200",
+        "/v1/models/acme/none, 404",
+        "/v1/images/generations, 405",
+        "/v1/chat/completions, 404"
+    })
+    void theModelsForOpenAisClients(String path, int status) {
+        assertThat(submitted(Requests.unrouted("GET", path))).isEqualTo(status);
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -360,28 +359,17 @@ class ClientsIT {
     @ParameterizedTest
     @CsvSource(textBlock = """
             sh,      image.sh
-            node,    image.mjs
             python3, image.py
             java,    Image.java
             """)
     void anExampleOfTheReadmePollsToTheEnd(String program, String file) throws IOException, InterruptedException {
         assumeThat(isInstalled(program)).as("%s is installed", program).isTrue();
-        Files.writeString(WORK.resolve(file), example(program + " " + file));
+        ReadmeExample.of(program + " " + file, gateway).writeTo(WORK);
 
         var ended = run("env", "KEY=" + gateway.key().value(), program, file);
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         assertThat(ended.output()).contains("completed").containsPattern("https?://\\S+/0\\.png");
-    }
-
-    /** The code block after the first line of the README that names the command, sent to this platform. */
-    private static String example(String command) throws IOException {
-        var readme = Files.readString(RunningPlatform.PROJECT.resolve("README.md"));
-        var block = Pattern.compile("\\(`%s`.*?\n```\\w+\n(.*?)\n```".formatted(Pattern.quote(command)), Pattern.DOTALL)
-                .matcher(readme);
-        assertThat(block.find()).as("README has an example for %s", command).isTrue();
-        return block.group(1)
-                .replace("http://localhost:8080", gateway.platform().address().toString());
     }
 
     private static boolean isInstalled(String program) throws IOException, InterruptedException {

@@ -27,6 +27,9 @@ public final class RequestReader {
     /** Identifiers of the caller's users. They change nothing, so they are notes. */
     private static final List<String> NOTES = List.of("user", "safety_identifier");
 
+    private static final String AUTO = "auto";
+    private static final String NO_SIZE = "must be auto or WIDTHxHEIGHT in pixels";
+    private static final String NO_FORMAT = "must be url or b64_json";
     private static final Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})[x*]([1-9]\\d{1,4})");
 
     /** OpenAI answers images of these models without being asked, and refuses to be asked. */
@@ -82,12 +85,14 @@ public final class RequestReader {
                 : new Result.Refused(violations);
     }
 
+    /** Empty when it is left out, and when it is wrong, which is noted. */
     private Optional<String> text(String name, String message) {
         var value = take(name);
         if (value.isPresent() && !isText(value.get())) {
             violations.add(new Violation(name, message));
+            return Optional.empty();
         }
-        return value.map(JsonNode::asText);
+        return value.map(JsonNode::textValue);
     }
 
     private static boolean isText(JsonNode value) {
@@ -125,26 +130,26 @@ public final class RequestReader {
     }
 
     private Optional<ImagesRequest.Size> size() {
-        var asked = text("size", "must be auto or WIDTHxHEIGHT in pixels").filter(text -> !text.equals("auto"));
-        var form = SIZE.matcher(asked.orElse(""));
+        var asked = text("size", NO_SIZE).orElse(AUTO);
+        var form = SIZE.matcher(asked);
         if (form.matches()) {
             return Optional.of(
                     new ImagesRequest.Size(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));
         }
-        if (asked.isPresent() && violations.stream().noneMatch(violation -> violation.field().equals("size"))) {
-            violations.add(new Violation("size", "must be auto or WIDTHxHEIGHT in pixels"));
+        if (!asked.equals(AUTO)) {
+            violations.add(new Violation("size", NO_SIZE));
         }
         return Optional.empty();
     }
 
     private boolean isInline(Optional<String> model) {
-        var format = text("response_format", "must be url or b64_json");
+        var format = text("response_format", NO_FORMAT);
         if (format.isEmpty()) {
             return model.filter(name -> INLINE_BY_DEFAULT.matcher(name).matches()).isPresent();
         }
         boolean isInline = format.get().equals("b64_json");
         if (!isInline && !format.get().equals("url")) {
-            violations.add(new Violation("response_format", "must be url or b64_json"));
+            violations.add(new Violation("response_format", NO_FORMAT));
         }
         return isInline;
     }
