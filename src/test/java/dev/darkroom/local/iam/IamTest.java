@@ -149,6 +149,7 @@ class IamTest {
         "get-image, s3:DeleteObject, images/0123/0, false",
         "manage-generations, s3:DeleteObject, images/0123/0, false",
         "get-generation, s3:GetObject, images/0123/0, false",
+        "submit-generation, s3:GetObject, images/0123/0, true",
         "submit-generation, s3:PutObject, images/0123/0, false"
     })
     void anImageIsUsedByThoseWhoMay(String principal, String action, String key, boolean allowed) {
