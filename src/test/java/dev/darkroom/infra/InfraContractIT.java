@@ -386,6 +386,38 @@ class InfraContractIT {
                 .contains("GetGenerationRole allows [dynamodb:BatchGetItem, dynamodb:GetItem] on \"*\"");
     }
 
+    /** CloudFormation leaves a route the authorizer of an earlier version until the route says that it has none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$default",
+                "POST /api/v3/{model+}",
+                "GET /api/v3/models",
+                "POST /api/v3/model/price",
+                "POST /api/v3/model/pricing",
+                "GET /api/v3/balance",
+                "GET /api/v3/predictions/{id}/result",
+                "GET /api/v3/predictions/{id}",
+                "GET /api/v3/predictions/{id}/events",
+                "ANY /api/v3/predictions/{rest+}",
+                "POST /api/v3/predictions",
+                "ANY /api/v3/predictions",
+                "GET /v1/images/by-hash/{sha256}",
+                "HEAD /v1/images/by-hash/{sha256}",
+                "POST /api/v3/predictions/delete",
+                "POST /api/v3/predictions/{id}/cancel"
+            })
+    void aRouteThatHadAnAuthorizerSaysThatItHasNone(String key) throws IOException {
+        var routes = new PackagedTemplate(template("zip-arm64")).resources("AWS::ApiGatewayV2::Route").values();
+
+        assertThat(routes)
+                .filteredOn(route -> route.at("/Properties/RouteKey").asText().equals(key))
+                .singleElement()
+                .satisfies(route -> assertThat(
+                                route.at("/Properties/AuthorizationType").asText())
+                        .isEqualTo("NONE"));
+    }
+
     @Test
     void aFunctionThatMayNotReadTheKeysThatItChecksIsNamed() throws IOException {
         var template = template("zip-arm64");
