@@ -13,7 +13,8 @@ class GatewayAddressTest {
 
     @Test
     void aWorkflowGetsTheConfiguredAddress() {
-        assertThat(new GatewayAddress(OWN, ENDPOINT).withoutRequest()).isEqualTo(new PublicUrl("https://images.example.com"));
+        assertThat(new GatewayAddress(OWN, ENDPOINT).withoutRequest())
+                .isEqualTo(new PublicUrl("https://images.example.com"));
     }
 
     @Test
