@@ -80,6 +80,7 @@ public final class Environment {
                     "[A-Za-z0-9._-]{1,64}",
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
+            Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
                     .orEmpty(),

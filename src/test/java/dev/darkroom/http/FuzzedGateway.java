@@ -96,7 +96,8 @@ public final class FuzzedGateway {
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
-        var views = new GenerationViews(address, Timeouts.DEFAULTS, retention);
+        var views = new GenerationViews(
+                new GatewayAddress(address.gateway(), Optional.empty()), Timeouts.DEFAULTS, retention);
         var result = new ResultEndpoint(read, views);
         var events = new EventsEndpoint(read);
         var cancel = new CancelEndpoint(core.cancel, views);
