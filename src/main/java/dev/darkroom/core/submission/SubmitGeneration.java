@@ -13,12 +13,12 @@ import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
-import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +33,7 @@ public final class SubmitGeneration {
     private final PaidCall paidCall;
     private final AdmissionControls admissions;
     private final NewIds newIds;
+    private final Repetitions repetitions;
 
     /** {@code newIds} gives each request without an idempotency key a new id, and each request its link token. */
     public SubmitGeneration(
@@ -46,6 +47,7 @@ public final class SubmitGeneration {
         this.paidCall = paidCall;
         this.admissions = admissions;
         this.newIds = newIds;
+        this.repetitions = new Repetitions(context, catalogue);
     }
 
     /**
@@ -83,6 +85,11 @@ public final class SubmitGeneration {
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
             this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty());
+        }
+
+        /** Of what is sent; only a request with a key can be repeated. */
+        Optional<RequestDigest> digest() {
+            return key.map(_ -> RequestDigest.of(model, body));
         }
 
         /** The same command of a request that arrived at this time. */
@@ -140,22 +147,37 @@ public final class SubmitGeneration {
         var id = ModelId.parse(command.model());
         var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
-            return new Submission.UnknownModel(catalogue.unknown(command.model()));
+            return storedBefore(command)
+                    .orElseGet(() -> new Submission.UnknownModel(catalogue.unknown(command.model())));
         }
         return switch (model.get().validate(command.body())) {
-            case Validation.Invalid(var violations) -> new Submission.InvalidInput(violations);
+            case Validation.Invalid(var violations) ->
+                storedBefore(command).orElseGet(() -> new Submission.InvalidInput(violations));
             case Validation.Valid(var input, var copies, var warnings) ->
                 withNotices(
                         enter(
-                                keepingImages(request(model.get(), input, copies, command.metadata())),
+                                keepingImages(Repetitions.request(model.get(), input, copies, command)),
                                 model.get(),
                                 command),
                         Notices.of(id.orElseThrow(), model.get(), warnings));
         };
     }
 
-    private static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
-        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
+    /** The generation of this request, if it was stored under its key before the catalogue changed. */
+    private Optional<Submission> storedBefore(Command command) {
+        var id = idOf(command);
+        try {
+            return id.flatMap(context.store()::find)
+                    .filter(row -> command.digest().isPresent()
+                            && command.digest().equals(row.request().sent()))
+                    .map(row -> stored(repetitions.joined(row, command.followUps())));
+        } catch (RuntimeException e) {
+            return Optional.of(new Submission.NotStored(id.orElseThrow(), e));
+        }
+    }
+
+    private static Optional<GenerationId> idOf(Command command) {
+        return command.key().map(key -> GenerationId.derived(command.owner(), key));
     }
 
     private GenerationRequest keepingImages(GenerationRequest request) {
@@ -170,7 +192,7 @@ public final class SubmitGeneration {
 
     private Submission enter(GenerationRequest request, Model model, Command command) {
         var owner = command.owner();
-        var id = command.key().map(key -> GenerationId.derived(owner, key)).orElseGet(newIds::next);
+        var id = idOf(command).orElseGet(newIds::next);
         var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
         var draft =
                 new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());
@@ -191,52 +213,16 @@ public final class SubmitGeneration {
     }
 
     private Submission stored(Generation row) {
-        var joined = FanIn.of(row, context.store()).generation();
+        var joined = FanIn.forCaller(row, context.store()).generation();
         return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
     }
 
     /** The key was used before. Whether a deleted generation had the same request is no longer known. */
     private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
-        if (!existing.isDeleted()
-                && !existing.request().isSameAs(draft.request())
-                && !isOfItsOwnModel(existing, command)) {
+        if (!existing.isDeleted() && !repetitions.areSame(existing, draft.request(), command)) {
             return new Submission.KeyReused();
         }
-        var current = joined(existing, draft.followUps());
+        var current = repetitions.joined(existing, draft.followUps());
         return current.isDeleted() ? new Submission.Deleted() : stored(current);
-    }
-
-    /** Whether the row has the same request and was stored before another model drew it. */
-    private boolean isOfItsOwnModel(Generation existing, Command command) {
-        return existing.request().model().value().equals(command.model())
-                && catalogue
-                        .find(existing.request().model())
-                        .filter(own ->
-                                own.validate(command.body()) instanceof Validation.Valid(var input, var copies, var _)
-                                        && existing.request().isSameAs(request(own, input, copies, command.metadata())))
-                        .isPresent();
-    }
-
-    /** A task that repeats the start of a generation waits for it as well. */
-    private Generation joined(Generation existing, List<FollowUp.Action> actions) {
-        var current = existing;
-        for (var action : actions) {
-            current = joined(current, action);
-        }
-        return current;
-    }
-
-    private Generation joined(Generation existing, FollowUp.Action action) {
-        var current = existing;
-        while (!current.owes(action) && !current.isDeleted()) {
-            var owing = current.withFollowUp(action, context.now());
-            if (context.store().update(owing) instanceof Update.Conflict(var other)) {
-                current = other;
-            } else {
-                context.trigger().triggerFor(owing);
-                current = owing;
-            }
-        }
-        return current;
     }
 }

@@ -48,8 +48,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
         var request = new ApiGatewayRequest(event);
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Options(var method) -> HttpResponses.options(method);
-            // No route of this function leads here.
-            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
+            // Only a path with a slash too many leads here.
+            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET " + Endpoint.DOCUMENT));
             case Endpoint.Keyed endpoint ->
                 keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, caller, endpoint));
         });

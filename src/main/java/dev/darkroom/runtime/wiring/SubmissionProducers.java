@@ -42,7 +42,8 @@ class SubmissionProducers {
             PaidCall paidCall,
             AdmissionControls admissions,
             ImagesConfig images) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, new RandomNewIds(images.bucket().isPresent()));
+        var newIds = new RandomNewIds(images.bucket().isPresent());
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
     }
 
     private record RandomNewIds(boolean keepsImages) implements NewIds {
