@@ -9,6 +9,7 @@ enum Section {
     SWEEP,
     GATE,
     UNITS,
+    LINKS,
     VISIBILITY;
 
     /** The section's name in {@code SECTION}. */

@@ -22,6 +22,7 @@ public enum ErrorCode {
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     BALANCE_UNREADABLE(502, "balance_unreadable"),
+    SIGNING_UNAVAILABLE(503, "signing_unavailable"),
     BALANCE_UNAVAILABLE(503, "balance_unavailable"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 

@@ -26,9 +26,10 @@ public final class ImageLinks {
         }
         var root = "%s/images/%s/%s/".formatted(address.base(), generation.id(), link.value());
         return IntStream.range(0, outputs.size())
-                .mapToObj(number -> address.base().isEmpty() && !outputs.get(number).url().isEmpty()
-                        ? outputs.get(number).url()
-                        : root + ImageName.of(number, outputs.get(number)))
+                .mapToObj(number ->
+                        address.base().isEmpty() && !outputs.get(number).url().isEmpty()
+                                ? outputs.get(number).url()
+                                : root + ImageName.of(number, outputs.get(number)))
                 .toList();
     }
 

@@ -29,6 +29,7 @@ import dev.darkroom.http.authorizer.AuthorizeHandler;
 import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
+import dev.darkroom.http.image.SecretReceiptSigner;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.GetGenerationHandler;
@@ -59,7 +60,7 @@ import java.util.Optional;
 /** The handlers on the core with its fakes, without Quarkus. Each input gets a new one. */
 public final class FuzzedGateway {
 
-    public static final String RECEIPT_KEY = "the-key-of-the-receipts";
+    public static final String RECEIPT_KEY = "the-key-of-the-receipts-of-images";
     public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
 
     private record Table(String name, int shards, Duration retention) implements TableConfig {}
@@ -110,7 +111,7 @@ public final class FuzzedGateway {
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
         poll = new PollGenerationsHandler(
-                new SingleRow(read, core.advance, views),
+                new SingleRow(read, core.advance, core.context, views),
                 core.sweep,
                 new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
                 new Table("", 1, Duration.ofDays(30)),
@@ -119,7 +120,8 @@ public final class FuzzedGateway {
         image = new GetImageHandler(
                 new FindImage(core.store, retention),
                 core.archive,
-                new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
+                core.images,
+                new Receipts(Optional.of(new SecretReceiptSigner(RECEIPT_KEY)), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);
         authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,8 +253,11 @@ class InfraContractIT {
         assertThat(bucket.path("Condition").asText()).isEqualTo("KeepsImages");
         assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
         assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::booleanValue);
-        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership").asText())
+        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
+                .hasSize(4)
+                .allMatch(JsonNode::booleanValue);
+        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership")
+                        .asText())
                 .isEqualTo("BucketOwnerEnforced");
     }
 
@@ -266,7 +270,8 @@ class InfraContractIT {
         assertThat(statement).hasSize(1);
         assertThat(statement.at("/0/Effect").asText()).isEqualTo("Deny");
         assertThat(statement.at("/0/Action").asText()).isEqualTo("s3:*");
-        assertThat(statement.at("/0/Condition")).isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
+        assertThat(statement.at("/0/Condition"))
+                .isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
     }
 
     @ParameterizedTest
@@ -276,35 +281,60 @@ class InfraContractIT {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
         assertThat(rule.path("ExpirationInDays").toString()).contains("\"%s\"".formatted(retention));
-        assertThat(functions.get("GetDashimageLambdaFunction")
+        assertThat(Objects.requireNonNull(functions.get("GetDashimageLambdaFunction"))
                         .at("/Properties/Environment/Variables/DARKROOM_IMAGES_RETENTION")
                         .asText())
                 .isEqualTo(retention);
     }
 
-    /** Without the bucket, a permission on it would be a reference to nothing. */
+    /** Images that were kept before have links, and are deleted with their rows. */
     @Test
-    void onlyAStackWithABucketGrantsSomethingOnIt() throws IOException {
-        var granted = template("zip-arm64").findValues("Fn::If").stream()
-                .filter(choice -> choice.path(1).path("Action").toString().contains("\"s3:"))
-                .toList();
+    void aStackWithoutABucketStillReadsAndDeletesTheImagesOfOneBefore() throws IOException {
+        var template = template("without-images");
+        var functions = new PackagedTemplate(template).resources("AWS::Lambda::Function");
 
-        assertThat(granted).hasSize(2).allSatisfy(choice -> assertThat(
-                        choice.path(0).asText())
-                .isEqualTo("KeepsImages"));
-        assertThat(template("without-images").at("/Conditions/KeepsImages"))
+        assertThat(template.at("/Conditions/KeepsImages"))
                 .isEqualTo(JSON.readTree("{\"Fn::Equals\": [\"false\", \"true\"]}"));
+        assertThat(List.of("GetDashimageLambdaFunction", "PollDashgenerationsLambdaFunction"))
+                .allSatisfy(id -> assertThat(Objects.requireNonNull(functions.get(id))
+                                .at("/Properties/Environment/Variables/DARKROOM_IMAGES_BUCKET/Fn::Sub")
+                                .asText())
+                        .endsWith("${AWS::AccountId}-${AWS::Region}"));
+        assertThat(Objects.requireNonNull(functions.get("SubmitDashgenerationLambdaFunction"))
+                        .at("/Properties/Environment/Variables/DARKROOM_IMAGES_BUCKET/Fn::If/0")
+                        .asText())
+                .isEqualTo("KeepsImages");
+    }
+
+    @Test
+    void settingsOfARouteThatTheStageDoesNotWaitForAreNamed() throws IOException {
+        var template = template("zip-arm64");
+        var awaited = (ArrayNode) resources(template).at("/HttpApiStage/DependsOn");
+        awaited.remove(awaited.size() - 1);
+
+        assertThat(problems(template))
+                .contains(
+                        "the stage has settings of route HEAD /images/{id}/{token}/{file}/receipt and does not wait for it");
     }
 
     @Test
     void aPermissionOnMoreThanTheImagesIsNamed() throws IOException {
         var template = template("zip-arm64");
         var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
-        var choice = statements.findValues("Fn::If").getFirst();
-        ((ObjectNode) choice.path(1).path("Resource")).put("Fn::Sub", "${ImagesBucket.Arn}/*");
+        ((ObjectNode) statements.path(1).path("Resource")).put("Fn::Sub", "arn:aws:s3:::darkroom/*");
 
         assertThat(problems(template))
-                .contains("GetImageRole allows [s3:GetObject] on {\"Fn::Sub\":\"${ImagesBucket.Arn}/*\"}");
+                .contains("GetImageRole allows [s3:GetObject] on {\"Fn::Sub\":\"arn:aws:s3:::darkroom/*\"}");
+    }
+
+    @Test
+    void aPermissionOnTheBucketOfAnotherAccountIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
+        ((ObjectNode) statements.path(1)).remove("Condition");
+
+        assertThat(problems(template))
+                .anyMatch(problem -> problem.startsWith("GetImageRole allows [s3:GetObject] on "));
     }
 
     @Test

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class LocalIamIT {
 
     /** Services that AWS itself uses on behalf of the functions. */
-    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
+    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs", "kms");
 
     /** An image is read only when it has been copied before, by a process that then died. */
     private static final Permission COMPARISON =
@@ -167,10 +167,11 @@ class LocalIamIT {
                 () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
     }
 
+    /** With an image that is given up at once, so that nothing is owed in the end. */
     private static void tellOfTheEnd(String id) {
         var prediction = gateway.prediction(id);
-        var body =
-                "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
+        var body = "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://10.0.0.1/1.png\"]}"
+                .formatted(prediction);
         try (var provider = new WebhookSender(InstantSource.system(), WebhookSender.SECRET)) {
             provider.send(URI.create(gateway.url("/webhooks/wavespeed/" + id)), body, Instant.now(), 1);
             await().atMost(Duration.ofSeconds(10))

@@ -23,6 +23,12 @@ public final class DynamoDbStub {
     /** The id of a row whose prediction is ready but not fetched. */
     public static final String PROCESSING = "d".repeat(32);
 
+    /** The id of a completed row whose image is kept. */
+    public static final String KEPT = "e".repeat(32);
+
+    /** The secret part of the links to this row's image. */
+    public static final String TOKEN = "0123456789abcdef".repeat(2);
+
     /** The id that a function reads while it starts. */
     private static final String PRIMING = "0".repeat(32);
 
@@ -36,7 +42,7 @@ public final class DynamoDbStub {
     /** {@code millis} is the time that each answer takes. */
     DynamoDbStub(int millis) {
         this.millis = millis;
-        this.items.putAll(StoredItems.of(PROCESSING, COMPLETED));
+        this.items.putAll(StoredItems.of(PROCESSING, COMPLETED, KEPT));
     }
 
     /** Adds {@code rows} due rows to the index; the provider has finished all of them. */

@@ -203,7 +203,9 @@ public final class ServerlessFile {
         return switch (condition.size()) {
             case 1 -> !holds(condition.get(0));
             case 2 -> placeholders.resolve(condition.get(0)).equals(placeholders.resolve(condition.get(1)));
-            default -> throw new IllegalStateException("a condition that the local platform does not understand: " + condition);
+            default ->
+                throw new IllegalStateException(
+                        "a condition that the local platform does not understand: " + condition);
         };
     }
 

@@ -42,8 +42,7 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
         environment.putAll(aws.variables());
-        environment.computeIfPresent(
-                "DARKROOM_IMAGES_BUCKET", (_, bucket) -> bucket.isEmpty() ? "" : Platform.BUCKET);
+        environment.computeIfPresent("DARKROOM_IMAGES_BUCKET", (_, bucket) -> bucket.isEmpty() ? "" : Platform.BUCKET);
         provider.ifPresent(address -> {
             environment.put("DARKROOM_WAVESPEED_BASE_URL", address.toString());
             // The images of the simulator are on this machine.

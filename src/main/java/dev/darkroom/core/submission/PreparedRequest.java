@@ -4,7 +4,6 @@ import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
-import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 
@@ -15,10 +14,6 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
  * @param notices what its caller is told beside the result
  */
 public record PreparedRequest(Command command, Model model, GenerationRequest request, Notices notices) {
-
-    static GenerationRequest request(Model drawing, String input, int copies, Metadata metadata) {
-        return new GenerationRequest(drawing.id(), drawing.provider(), input, copies, metadata);
-    }
 
     SubmissionDraft draft(GenerationId id) {
         var demand = new Demand(command.owner(), model.upstreamPath(), model.images(request.input()));

@@ -68,7 +68,8 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
                 WaveSpeedDialect.error(ApiError.noRoute(Endpoint.EXACT_PATH));
             // No route of this function leads here.
             case Endpoint.ByHash _ -> WaveSpeedDialect.error(ApiError.noRoute("this function has no images"));
-            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET /openapi.json"));
+            // Only a path with a slash too many leads here.
+            case Endpoint.Document() -> WaveSpeedDialect.error(ApiError.noRoute("try GET " + Endpoint.DOCUMENT));
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.darkroom.local.LocalParameters;
+import dev.darkroom.local.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,18 +31,17 @@ class ServerlessFileTest {
     void imagesAreKeptForAsLongAsRowsUnlessAskedOtherwise() {
         assertThat(pollVariables(Map.of("rowRetention", "P9D")))
                 .containsEntry("DARKROOM_IMAGES_RETENTION", "P9D")
-                .containsEntry("DARKROOM_IMAGES_BUCKET", "ImagesBucket");
-        assertThat(pollVariables(Map.of("imageRetention", "P8D")))
-                .containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
+                .containsEntry("DARKROOM_IMAGES_BUCKET", Platform.BUCKET);
+        assertThat(pollVariables(Map.of("imageRetention", "P8D"))).containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
     }
 
     @Test
-    void withoutImagesThereIsNoBucket() {
+    void withoutImagesNoRequestKeepsItsImages() {
         var parameters = Map.of("keepImages", "false");
 
         assertThat(new ServerlessFile(PROJECT).keepsImages()).isTrue();
         assertThat(new ServerlessFile(PROJECT, parameters).keepsImages()).isFalse();
-        assertThat(pollVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
+        assertThat(submitVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
     }
 
     @Test

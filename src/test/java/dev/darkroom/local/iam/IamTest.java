@@ -154,8 +154,7 @@ class IamTest {
         iam.allows("get-image", AccessRequest.to("s3:GetObject", Arns.object(Platform.BUCKET, "images/0123/0")));
 
         assertThat(iam.used())
-                .containsExactly(
-                        new Permission("get-image", "s3:GetObject", Arns.object(Platform.BUCKET, "images/*")));
+                .containsExactly(new Permission("get-image", "s3:GetObject", Arns.object(Platform.BUCKET, "images/*")));
     }
 
     @Test
