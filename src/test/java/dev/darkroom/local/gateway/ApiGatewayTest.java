@@ -105,7 +105,9 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata");
+                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata,"
+                        + "x-stainless-arch,x-stainless-lang,x-stainless-os,x-stainless-package-version,"
+                        + "x-stainless-retry-count,x-stainless-runtime,x-stainless-runtime-version,x-stainless-timeout");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
         assertThat(functions.values()).allSatisfy(function -> assertThat(function.senders())
                 .isEmpty());
@@ -146,7 +148,8 @@ class ApiGatewayTest {
 
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers"))
-                .isEqualTo("x-request-id,retry-after,etag,preference-applied,deprecation,sunset");
+                .isEqualTo("x-request-id,x-should-retry,retry-after,retry-after-ms,location,idempotent-replayed,etag,"
+                        + "preference-applied,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 
