@@ -82,13 +82,13 @@ public final class FuzzedGateway {
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
-        var views = new GenerationViews(
-                new GatewayAddress(address.gateway(), Optional.empty()), Timeouts.DEFAULTS, retention);
+        var links = new GatewayAddress(address.gateway(), Optional.empty());
+        var views = new GenerationViews(links, Timeouts.DEFAULTS, retention);
         var cancel = new CancelEndpoint(core.cancel, views);
         waits = new VirtualWaits(core);
         var await = waits.await(read);
-        var waveSpeed = new FuzzedWaveSpeed(core, address, await, check, http, views);
-        var openAi = new FuzzedOpenAi(core, address, await, check, http, retention);
+        var waveSpeed = new FuzzedWaveSpeed(core, links, await, check, http, views);
+        var openAi = new FuzzedOpenAi(core, links, await, check, http, retention);
         submit = new SubmitGenerationHandler(waveSpeed.submissions, openAi.submissions);
         get = new GetGenerationHandler(waveSpeed.reads, openAi.reads);
         manage = new ManageGenerationsHandler(
