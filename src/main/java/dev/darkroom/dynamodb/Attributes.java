@@ -54,7 +54,7 @@ final class Attributes {
     static final String EXPIRES_AT = "expiresAt";
     static final String CLAIMED_BY = "claimedBy";
     static final String SENT_AT = "sentAt";
-    static final String LEASE_HOLDER = "holder";
+    static final String HOLDER = "holder";
     static final String LEASE_UNTIL = "leaseUntil";
     static final String REFUSED_SINCE = "refusedSince";
     static final String LAST_ERROR = "lastError";
@@ -75,6 +75,12 @@ final class Attributes {
     static final String LAST_ROUNDS = "lastRounds";
     static final String LENGTH = "length";
     static final String LAST_QUEUED_AT = "lastQueuedAt";
+    static final String BEGUN_AT = "begunAt";
+    static final String REQUESTS = "requests";
+    static final String HELD_UNTIL = "heldUntil";
+    static final String OWED = "owed";
+    static final String OWED_SINCE = "owedSince";
+    static final String ANSWERED_AT = "answeredAt";
     static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";

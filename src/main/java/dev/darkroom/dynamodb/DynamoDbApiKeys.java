@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * Each API key is an item of its own, with the id {@code key#} and the key's id. A lookup reads a quarter of a
- * kilobyte, however many keys there are, and a policy can restrict the authorizer to these items. No generation has
+ * kilobyte, however many keys there are, and a policy can keep these items from functions that check no keys. No generation has
  * such an id, so no caller can read a key. Only keys have a {@code kind}, so the index {@code keys} lists them without
  * reading the table.
  */

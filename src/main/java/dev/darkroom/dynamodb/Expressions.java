@@ -19,6 +19,9 @@ final class Expressions {
 
     private static final Set<String> RESERVED = Set.of(Attributes.STATUS, Attributes.INPUT);
 
+    static final String STATUS_ONLY = "#status";
+    static final Map<String, String> STATUS_ALIAS = Map.of(STATUS_ONLY, Attributes.STATUS);
+
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String VERSION_UNCHANGED = "version = :before";
     static final String DUE = "dueShard = :partition AND dueAt BETWEEN :from AND :until";
@@ -54,6 +57,18 @@ final class Expressions {
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
     static final String OF_LISTED = "listedOwner = :listed";
+    /** A generation's id may begin with a digit. */
+    static final String CALL_ALIAS = "#call";
+
+    static final String NEW_CALL = "attribute_not_exists(#call)";
+    static final String NEW_CALL_AND_NOTHING_OWED = "attribute_not_exists(#call) AND attribute_not_exists(owed)";
+    static final String ADD_CALL = "SET #call = :call, expiresAt = :expiresAt";
+    static final String CALL_UNCHANGED = "#call.holder = :holder AND #call.requests = :requests";
+    static final String REPLACE_OWED_CALL = "SET #call = :call, expiresAt = :expiresAt ADD owed :ids";
+    static final String CALL_EXISTS = "attribute_exists(#call)";
+    static final String REQUESTS_UNCHANGED = "#call.requests = :requests";
+    static final String JOIN_CALL = "SET #call.requests = #call.requests + :one, expiresAt = :expiresAt";
+    static final String REMOVE_CALL = "SET expiresAt = :expiresAt REMOVE #call DELETE owed :ids";
 
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
@@ -110,6 +125,14 @@ final class Expressions {
         var values = new HashMap<>(valuesOf(attributes));
         values.put(":before", Values.number(before));
         return values;
+    }
+
+    /** Notes that a call was answered, and removes the calls with these aliases. */
+    static String answerCall(Set<String> forgotten) {
+        var removed = forgotten.stream().map(alias -> ", " + alias).collect(Collectors.joining());
+        return "SET #call.answeredAt = :at, expiresAt = :expiresAt"
+                + " REMOVE #call.begunAt, #call.holder, #call.heldUntil, #call.owed, #call.owedSince" + removed
+                + " DELETE owed :ids";
     }
 
     /** An update that creates an item; each name needs its alias, because some are reserved. */

@@ -24,6 +24,8 @@ public record ApiError(
         Optional<GenerationId> id) {
 
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String SEND_KEY = "send Authorization: Bearer, and a key of this gateway";
     private static final String NO_STORE = "The gateway's table does not answer at the moment.";
     private static final String FAILED = "The gateway failed; its log has the cause.";
 
@@ -54,6 +56,28 @@ public record ApiError(
         return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here")
                 .with("This path takes %s.".formatted(allowed))
                 .with(Map.of("allow", HttpResponses.allow(allowed)));
+    }
+
+    /** The request has no API key. */
+    public static ApiError noKey() {
+        return unauthorized("is required", "The request has no API key");
+    }
+
+    /** The request has something else than a stored API key. */
+    public static ApiError invalidKey() {
+        return unauthorized("has no valid API key", "The API key is not valid");
+    }
+
+    private static ApiError unauthorized(String violation, String sentence) {
+        return of(ErrorCode.UNAUTHORIZED, AUTHORIZATION, "%s: %s".formatted(violation, SEND_KEY))
+                .with("%s: %s.".formatted(sentence, SEND_KEY))
+                .with(Map.of("www-authenticate", "Bearer"));
+    }
+
+    /** The request's API key was disabled. */
+    public static ApiError keyDisabled() {
+        return of(ErrorCode.KEY_DISABLED, AUTHORIZATION, "has a key that is disabled")
+                .with("The API key is disabled: use another key.");
     }
 
     /** No row of the caller has this id. */
@@ -107,7 +131,8 @@ public record ApiError(
         return new ApiError(code, message, violations, others, id);
     }
 
-    private ApiError with(GenerationId stored) {
+    /** The same error about a generation that is stored. */
+    public ApiError with(GenerationId stored) {
         return new ApiError(code, message, violations, headers, Optional.of(stored));
     }
 }

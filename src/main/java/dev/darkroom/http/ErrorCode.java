@@ -5,7 +5,11 @@ public enum ErrorCode {
     INVALID_INPUT(400, "invalid_input"),
     INVALID_ID(400, "invalid_id"),
     INVALID_IDEMPOTENCY_KEY(400, "invalid_idempotency_key"),
+    CONTENT_MODERATED(400, "content_moderated"),
+    UNAUTHORIZED(401, "unauthorized"),
     WEBHOOK_REFUSED(401, "webhook_refused"),
+    INSUFFICIENT_CREDITS(402, "insufficient_credits"),
+    KEY_DISABLED(403, "key_disabled"),
     GENERATION_NOT_FOUND(404, "generation_not_found"),
     IMAGE_NOT_FOUND(404, "image_not_found"),
     MODEL_NOT_FOUND(404, "model_not_found"),
@@ -19,11 +23,16 @@ public enum ErrorCode {
     BODY_TOO_LARGE(413, "body_too_large"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported_media_type"),
     IDEMPOTENCY_KEY_REUSED(422, "idempotency_key_reused"),
+    ANSWER_TOO_LARGE(422, "answer_too_large"),
+    GENERATION_FAILED(422, "generation_failed"),
+    READ_RESULT_LATER(424, "read_result_later"),
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     BALANCE_UNREADABLE(502, "balance_unreadable"),
     SIGNING_UNAVAILABLE(503, "signing_unavailable"),
     BALANCE_UNAVAILABLE(503, "balance_unavailable"),
+    IMAGES_UNAVAILABLE(503, "images_unavailable"),
+    STILL_RUNNING(503, "still_running"),
     STORE_UNAVAILABLE(503, "store_unavailable");
 
     private final int httpStatus;

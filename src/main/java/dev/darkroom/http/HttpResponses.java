@@ -26,6 +26,11 @@ public final class HttpResponses {
         return json(200, body, headers);
     }
 
+    /** The request is stored, and its caller reads later what became of it. {@code body} is JSON. */
+    public static ObjectNode accepted(String body, Map<String, String> headers) {
+        return json(202, body, headers);
+    }
+
     /** A redirect to this address; {@code caching} is the header Cache-Control. */
     public static ObjectNode found(String location, String caching) {
         var response = status(302);
@@ -67,7 +72,7 @@ public final class HttpResponses {
             MDC.put("errorCode", error.code().code());
             LOG.info("request-rejected");
         }
-        return json(status, dialect.body(error), error.headers());
+        return json(status, dialect.body(error), dialect.headers(error));
     }
 
     private static ObjectNode json(int status, String body, Map<String, String> headers) {

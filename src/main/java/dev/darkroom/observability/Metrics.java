@@ -35,6 +35,8 @@ public class Metrics {
         PREDICTIONS_RECONCILED("PredictionsReconciled", "Count"),
         CIRCUIT_BREAKER_OPENED("CircuitBreakerOpened", "Count"),
         ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
+        RETRIES_JOINED("RetriesJoined", "Count"),
+        WAIT_TIMEOUTS("WaitTimeouts", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
 
         /** In micro-dollars. */

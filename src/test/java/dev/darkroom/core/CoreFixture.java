@@ -23,6 +23,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -92,7 +94,11 @@ public final class CoreFixture {
     public final GenerationContext context;
     final PaidCall paidCall;
     public final ModelCatalogue catalogue;
+    public final NewIds newIds = new CountedIds();
     public final SubmitGeneration submit;
+    public final InMemoryCallStore calls = new InMemoryCallStore();
+    public final SubmitCall submitCall;
+    public final SettleCall settleCall;
     public final CancelGeneration cancel;
     public final Sweep sweep;
 
@@ -176,7 +182,9 @@ public final class CoreFixture {
                 breaking,
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        submitCall = new SubmitCall(submit, calls, context, newIds);
+        settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
@@ -315,7 +323,7 @@ public final class CoreFixture {
     }
 
     public static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Stored(var generation, var _, var _)) {
+        if (submission instanceof Submission.Stored(var generation, var _, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);

@@ -15,9 +15,11 @@ public final class InMemoryApiKeys implements ApiKeys {
 
     private final Map<ApiKeyId, ApiKeyRecord> keys = new LinkedHashMap<>();
     private boolean unavailable;
+    private int lookups;
 
     @Override
     public synchronized Optional<ApiKeyRecord> find(ApiKeyId id) {
+        lookups++;
         if (unavailable) {
             throw new StoreUnavailableException("the fake is set not to answer", new IllegalStateException());
         }
@@ -41,6 +43,11 @@ public final class InMemoryApiKeys implements ApiKeys {
     public synchronized boolean disable(ApiKeyId id) {
         return keys.computeIfPresent(id, (_, key) -> new ApiKeyRecord(key.digest(), key.owner(), key.createdAt(), true))
                 != null;
+    }
+
+    /** How often {@link #find} was called. */
+    public synchronized int lookups() {
+        return lookups;
     }
 
     /** Makes every call throw, or ends that. */

@@ -77,6 +77,8 @@ public enum Fault {
 
     /** The prediction fails. */
     FAIL("fail", Kind.OUTCOME, Manner.PLAIN),
+    /** The prediction fails, because the provider's moderation refuses the prompt. */
+    MODERATED("moderated", Kind.OUTCOME, Manner.PLAIN),
     /** The images are marked as not safe for work. */
     NSFW("nsfw", Kind.OUTCOME, Manner.PLAIN),
 

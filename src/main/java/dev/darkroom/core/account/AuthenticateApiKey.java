@@ -1,22 +1,33 @@
 package dev.darkroom.core.account;
 
-import java.util.Optional;
+import dev.darkroom.errors.StoreUnavailableException;
+import java.time.InstantSource;
 
-/** Finds the owner of an API key. */
+/** Finds the caller whom an API key belongs to. */
 public final class AuthenticateApiKey {
 
-    private final ApiKeys keys;
+    private final KeyLookups lookups;
 
-    public AuthenticateApiKey(ApiKeys keys) {
-        this.keys = keys;
+    public AuthenticateApiKey(ApiKeys keys, InstantSource clock) {
+        this.lookups = new KeyLookups(keys, clock);
     }
 
-    /** The owner of a key that is stored and not disabled. */
-    public Optional<Owner> ownerOf(ApiKey key) {
+    /**
+     * What the key is worth, as it was stored at most a minute ago. Throws {@link StoreUnavailableException} when it has
+     * to be read and the store does not answer.
+     */
+    public Authentication authenticate(ApiKey key) {
         var digest = key.digest();
-        return keys.find(digest.id())
+        return lookups.find(digest.id())
                 .filter(stored -> stored.digest().matches(digest))
-                .filter(stored -> !stored.disabled())
-                .map(ApiKeyRecord::owner);
+                .map(AuthenticateApiKey::of)
+                .orElseGet(Authentication.Unknown::new);
+    }
+
+    private static Authentication of(ApiKeyRecord stored) {
+        var id = stored.digest().id();
+        return stored.disabled()
+                ? new Authentication.Disabled(id)
+                : new Authentication.Accepted(new Caller(stored.owner(), id));
     }
 }

@@ -13,6 +13,7 @@ import dev.darkroom.core.ratelimit.SubmissionGate.Entry;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Creation;
 import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.core.store.RepeatedWrite;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,7 +76,7 @@ public final class PaidCall {
 
     /** Returns the row that exists already. */
     private Optional<Generation> create(Generation row) {
-        return OutcomeRecorder.retryOnce(() -> context.store().create(row)) instanceof Creation.Exists(var existing)
+        return RepeatedWrite.retryOnce(() -> context.store().create(row)) instanceof Creation.Exists(var existing)
                 ? Optional.of(existing)
                 : Optional.empty();
     }
@@ -126,7 +127,7 @@ public final class PaidCall {
 
     /** Returns the row of another writer that was first. */
     private Optional<Generation> update(Generation claimed) {
-        return OutcomeRecorder.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
+        return RepeatedWrite.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
                 ? Optional.of(other)
                 : Optional.empty();
     }

@@ -4,13 +4,14 @@ import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Makes the check of API keys. */
 class AccountProducers {
 
     @Produces
     @Singleton
-    AuthenticateApiKey authenticateApiKey(ApiKeys keys) {
-        return new AuthenticateApiKey(keys);
+    AuthenticateApiKey authenticateApiKey(ApiKeys keys, InstantSource clock) {
+        return new AuthenticateApiKey(keys, clock);
     }
 }
