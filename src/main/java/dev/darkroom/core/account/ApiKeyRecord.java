@@ -1,5 +1,6 @@
 package dev.darkroom.core.account;
 
+import dev.darkroom.core.money.KeyBudget;
 import java.time.Instant;
 
 /**
@@ -7,5 +8,23 @@ import java.time.Instant;
  *
  * @param owner several keys may have the same owner, so that a new key reads the generations of the one it replaces
  * @param disabled whether requests with the key are refused
+ * @param budget what the requests with the key may cost
  */
-public record ApiKeyRecord(ApiKeyDigest digest, Owner owner, Instant createdAt, boolean disabled) {}
+public record ApiKeyRecord(
+        ApiKeyDigest digest, Owner owner, Instant createdAt, boolean disabled, KeyBudget budget) {
+
+    /** A key without a budget. */
+    public ApiKeyRecord(ApiKeyDigest digest, Owner owner, Instant createdAt, boolean disabled) {
+        this(digest, owner, createdAt, disabled, KeyBudget.NONE);
+    }
+
+    /** The same key, disabled. */
+    public ApiKeyRecord disable() {
+        return new ApiKeyRecord(digest, owner, createdAt, true, budget);
+    }
+
+    /** The same key with another budget. */
+    public ApiKeyRecord with(KeyBudget other) {
+        return new ApiKeyRecord(digest, owner, createdAt, disabled, other);
+    }
+}

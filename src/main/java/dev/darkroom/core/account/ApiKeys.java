@@ -1,5 +1,6 @@
 package dev.darkroom.core.account;
 
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -20,4 +21,7 @@ public interface ApiKeys {
 
     /** Disables a key; false when no key has this id. */
     boolean disable(ApiKeyId id);
+
+    /** Sets the budget of a key; what counts in its window already stays. False when no key has this id. */
+    boolean setBudget(ApiKeyId id, KeyBudget budget);
 }

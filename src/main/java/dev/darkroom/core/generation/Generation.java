@@ -4,6 +4,8 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that
  *     is started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  * @param events what has happened so far; each transition adds its own
+ * @param cost what it costs; null when no price was established. The transition that ends the row settles it
  */
 public record Generation(
         GenerationId id,
@@ -36,7 +40,8 @@ public record Generation(
         @Nullable Instant dueAt,
         State state,
         List<FollowUp> followUps,
-        EventLog events) {
+        EventLog events,
+        @Nullable Cost cost) {
 
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
@@ -54,6 +59,20 @@ public record Generation(
                         .formatted(action.maxOfItsKind(), action.kind()));
             }
         }
+    }
+
+    /** A row without a price. */
+    public Generation(
+            GenerationId id,
+            Owner owner,
+            GenerationRequest request,
+            Instant createdAt,
+            long version,
+            @Nullable Instant dueAt,
+            State state,
+            List<FollowUp> followUps,
+            EventLog events) {
+        this(id, owner, request, createdAt, version, dueAt, state, followUps, events, null);
     }
 
     /** A row without recorded events. */
@@ -121,6 +140,26 @@ public record Generation(
         return Event.CLAIMED.at(claim.attempt().sentAt());
     }
 
+    /** The same version, which costs this. */
+    public Generation costing(@Nullable Cost known) {
+        return Objects.equals(cost, known)
+                ? this
+                : new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, events, known);
+    }
+
+    /** What it costs, if its price is known. */
+    public Optional<Cost> knownCost() {
+        return Optional.ofNullable(cost);
+    }
+
+    /** The next version of a row that has ended, which costs what the provider's bill says. */
+    public Generation billed(Money amount) {
+        if (cost == null || !state.status().isTerminal()) {
+            throw new IllegalStateException("only a row with a price that has ended is billed");
+        }
+        return withFollowUps(followUps).costing(cost.billed(amount, version + 1));
+    }
+
     /** The same version of a new row, whose request arrived at {@code arrival}. */
     public Generation received(Instant arrival) {
         return withEvents(events.startingWith(Event.RECEIVED.at(arrival)));
@@ -138,16 +177,21 @@ public record Generation(
 
     /** A new row, cancelled, in the place of a copy that will not be sent. */
     public Generation cancelledCopy(int number, Instant now) {
-        return copy(number, new State.Cancelled(now));
+        return neverSent(copy(number, new State.Cancelled(now)));
     }
 
     /** A new row, failed, in the place of a copy that will not be sent. */
     public Generation failedCopy(int number, Failure failure, Instant now) {
-        return copy(number, new State.Failed(null, failure, now));
+        return neverSent(copy(number, new State.Failed(null, failure, now)));
+    }
+
+    private static Generation neverSent(Generation copy) {
+        return copy.costing(copy.cost == null ? null : copy.cost.released(copy.version));
     }
 
     private Generation copy(int number, State first) {
-        return new Generation(id.copy(number), owner, request.copyFor(id), createdAt, 1, null, first);
+        var copy = new Generation(id.copy(number), owner, request.copyFor(id), createdAt, 1, null, first);
+        return copy.costing(cost == null ? null : cost.ofCopy());
     }
 
     /** The ids of its copies, stored or not, in their order; empty for a request that is sent once. */
@@ -158,7 +202,7 @@ public record Generation(
     /** The same version; if its input equals that of {@code other}, with the same text, so that memory holds it once. */
     public Generation sharingInputOf(Generation other) {
         var shared = request.sharingInputOf(other.request);
-        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events);
+        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events, cost);
     }
 
     /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
@@ -192,7 +236,8 @@ public record Generation(
      * Event#REFUSED}, {@link Event#REQUEUED} or {@link Event#RESUBMITTED}.
      */
     public Generation queued(State.Queued waiting, Entry reason) {
-        return next(null, waiting, reason);
+        var next = next(null, waiting, reason);
+        return waiting.earlier() == null || cost == null ? next : next.costing(cost.unconfirmed());
     }
 
     /**
@@ -297,15 +342,29 @@ public record Generation(
 
     /** The row owes a copy of each image that is at the provider only, if the gateway keeps images. */
     public Generation completed(State.Completed completed) {
-        return ended(
+        var ended = ended(
                 request.keepsImages() ? OwedImages.withoutExcess(completed) : completed,
                 request.keepsImages() ? OwedImages.copies(completed) : List.of(),
                 Event.COMPLETED.at(completed.finishedAt()));
+        return cost == null
+                ? ended
+                : ended.costing(cost.charged(completed.outputs().size(), ended.version));
     }
 
+    /** Fails a row that may be billed, unless it waits in the queue and was never sent. */
     public Generation failed(Failure failure, Instant now) {
+        return isCancellable() ? rejected(failure, now) : failed(failure, now, Cost::unconfirmed);
+    }
+
+    /** Fails a row whose last call certainly created nothing. */
+    public Generation rejected(Failure failure, Instant now) {
+        return failed(failure, now, held -> held.released(version + 1));
+    }
+
+    private Generation failed(Failure failure, Instant now, UnaryOperator<Cost> settling) {
         var predictionId = state instanceof State.Processing processing ? processing.predictionId() : null;
-        return ended(new State.Failed(predictionId, failure, now), List.of(), Event.FAILED.at(now));
+        var ended = ended(new State.Failed(predictionId, failure, now), List.of(), Event.FAILED.at(now));
+        return cost == null ? ended : ended.costing(settling.apply(cost));
     }
 
     /** Throws an {@link IllegalStateException} unless the row {@link #isCancellable}. */
@@ -313,7 +372,8 @@ public record Generation(
         if (!isCancellable()) {
             throw new IllegalStateException("the provider has or may have the request, or the row has ended");
         }
-        return ended(new State.Cancelled(now), List.of(), Event.CANCELLED.at(now));
+        var ended = ended(new State.Cancelled(now), List.of(), Event.CANCELLED.at(now));
+        return cost == null ? ended : ended.costing(cost.released(ended.version));
     }
 
     /** Whether its owner has deleted it. The row remains: its idempotency key and its prediction stay taken. */
@@ -349,14 +409,15 @@ public record Generation(
                 FollowUp.earliest(owed),
                 state.erased(),
                 owed,
-                events);
+                events,
+                cost);
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */
     public Generation owing(Collection<? extends FollowUp.Action> actions) {
         var owed =
                 actions.stream().map(action -> FollowUp.of(action, createdAt)).toList();
-        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed, events);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed, events, cost);
     }
 
     /** The next version, which owes one more follow-up; when it owes too many of a kind, the oldest is dropped. */
@@ -380,7 +441,7 @@ public record Generation(
     /** The next version, which owes exactly these follow-ups. Of the other fields only the due time may change. */
     public Generation withFollowUps(List<FollowUp> owed) {
         var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
-        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events);
+        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events, cost);
     }
 
     /** The same version, in which the copy of an image has become known; the outcome stays as it is. */
@@ -389,7 +450,7 @@ public record Generation(
             throw new IllegalStateException("only a completed generation has images");
         }
         return new Generation(
-                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events);
+                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events, cost);
     }
 
     /** The same version with further events. They are recorded when this version or the next one is written. */
@@ -402,7 +463,7 @@ public record Generation(
     }
 
     private Generation withEvents(EventLog log) {
-        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, log);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, log, cost);
     }
 
     /** The same version, due in time for the next heartbeat if a task waits for it. */
@@ -414,7 +475,7 @@ public record Generation(
     public Generation dueNoLaterThan(Instant latest) {
         return dueAt == null || !dueAt.isAfter(latest)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events);
+                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events, cost);
     }
 
     /**
@@ -451,6 +512,6 @@ public record Generation(
         if (state.status().isTerminal()) {
             throw new IllegalStateException("a terminal row never changes again");
         }
-        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed, log);
+        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed, log, cost);
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.store.GenerationStore.Update;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +58,7 @@ public record FanIn(Generation original, List<Generation> copies) {
      */
     public Generation generation() {
         if (copies.isEmpty()) {
-            return original;
+            return original.costing(cost());
         }
         var running = rows().filter(row -> !row.state().status().isTerminal()).findFirst();
         if (running.isPresent()) {
@@ -81,7 +82,19 @@ public record FanIn(Generation original, List<Generation> copies) {
                 due,
                 common,
                 original.followUps(),
-                original.events());
+                original.events(),
+                cost());
+    }
+
+    /** What all rows cost; one that is not stored yet costs what the original holds for it. Null without a price. */
+    private @Nullable Cost cost() {
+        var own = original.cost();
+        if (own == null || original.request().copies() == 1) {
+            return own;
+        }
+        var known = rows().flatMap(row -> row.knownCost().stream());
+        var missing = Stream.generate(own::ofCopy).limit(original.request().copies() - size());
+        return Cost.all(Stream.concat(known, missing).toList());
     }
 
     /**

@@ -6,6 +6,9 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.image.ImageFacts;
+import dev.darkroom.core.money.BudgetWindow;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import java.time.Duration;
 
 /** Receives events, to log and count them. It never throws. */
@@ -101,6 +104,12 @@ public interface GenerationListener {
 
     /** An entry of the index, or a row, cannot be read and is skipped. {@code key} is its id as stored. */
     void rowUnreadable(String key);
+
+    /** So much is held and spent together in the current window of the limit. Reported every few seconds. */
+    void budgetObserved(SpendLimit limit, Money committed);
+
+    /** What is held and spent in the window has reached the soft limit. Reported once per window. */
+    void softBudgetReached(SpendLimit limit, BudgetWindow window, Money committed);
 
     /** An update of the gate was not stored; a later call updates the gate again. */
     void gateNotUpdated(RuntimeException cause);

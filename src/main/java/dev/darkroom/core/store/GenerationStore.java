@@ -4,6 +4,8 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +19,24 @@ import java.util.Optional;
  */
 public interface GenerationStore {
 
-    /** Stores a new row unless one with its id exists. */
-    Creation create(Generation generation);
+    /** Stores a new row that no limit applies to, unless one with its id exists. */
+    default Creation create(Generation generation) {
+        return create(generation, List.of());
+    }
 
-    /** Replaces the version before {@code next} with {@code next}; writes nothing if another writer was first. */
+    /**
+     * Stores a new row unless one with its id exists, and holds its price in the same write. Nothing is stored where
+     * the price does not fit into a limit.
+     *
+     * @param limits those of the windows in which the row's cost counts, in the same order
+     */
+    Creation create(Generation generation, List<SpendLimit> limits);
+
+    /**
+     * Replaces the version before {@code next} with {@code next}; writes nothing if another writer was first. The
+     * version that settles the cost changes the counters of its windows in the same write, here and in {@link
+     * #writeAll}.
+     */
     Update update(Generation next);
 
     /**
@@ -89,6 +105,9 @@ public interface GenerationStore {
         record Created() implements Creation {}
 
         record Exists(Generation existing) implements Creation {}
+
+        /** Nothing is stored: the price does not fit into {@code limit}, in whose window {@code use} counts already. */
+        record OverBudget(SpendLimit limit, BudgetUse use) implements Creation {}
     }
 
     /** The result of {@link #update}. */

@@ -1,0 +1,42 @@
+package dev.darkroom.core.money;
+
+import java.util.regex.Pattern;
+
+/**
+ * Whose money a limit counts.
+ *
+ * @param value {@code deployment}, {@code key:<id of an API key>} or {@code shared:<name of a budget>}
+ */
+public record BudgetScope(String value) {
+
+    /** All requests of the deployment. */
+    public static final BudgetScope DEPLOYMENT = new BudgetScope("deployment");
+
+    private static final Pattern FORM = Pattern.compile("deployment|(key|shared):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    public BudgetScope {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "a scope is deployment, or key: or shared: and 1 to 63 lower-case letters, digits and hyphens");
+        }
+    }
+
+    /** The requests with one API key. */
+    public static BudgetScope ofKey(String id) {
+        return new BudgetScope("key:" + id);
+    }
+
+    /** The requests with all API keys that share the budget of this name. */
+    public static BudgetScope shared(String name) {
+        return new BudgetScope("shared:" + name);
+    }
+
+    public boolean isDeployment() {
+        return equals(DEPLOYMENT);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
