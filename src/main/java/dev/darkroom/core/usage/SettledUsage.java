@@ -1,6 +1,5 @@
 package dev.darkroom.core.usage;
 
-import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.money.Cost;
@@ -35,7 +34,7 @@ public final class SettledUsage {
         return new UsageGroup(
                 LocalDate.ofInstant(row.createdAt(), ZoneOffset.UTC),
                 row.owner(),
-                row.knownCost().flatMap(cost -> Optional.ofNullable(cost.key())).flatMap(ApiKeyId::parse),
+                Optional.ofNullable(row.request().key()),
                 row.request().model(),
                 names.in(row.request().metadata()));
     }

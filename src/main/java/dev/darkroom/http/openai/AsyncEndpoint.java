@@ -2,7 +2,7 @@ package dev.darkroom.http.openai;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -37,8 +37,8 @@ public class AsyncEndpoint {
     }
 
     /** A task has addresses of images only, so it does not matter in which form the request wants them. */
-    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner) {
-        return switch (reader.read(request, owner)) {
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
+        return switch (reader.read(request, caller.owner())) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
             case SubmissionReader.Result.Read(var command, var _) ->
                 submit(

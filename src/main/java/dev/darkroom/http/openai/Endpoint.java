@@ -18,11 +18,14 @@ sealed interface Endpoint {
     /** An endpoint that answers only a caller with an API key. A request for no endpoint needs one too. */
     sealed interface Keyed extends Endpoint {}
 
+    /** An endpoint that takes a request for images. */
+    sealed interface Submitting extends Keyed {}
+
     /** {@code POST /v1/images/generations}. */
-    record Generation() implements Keyed {}
+    record Generation() implements Submitting {}
 
     /** {@code POST /v1/images/generations/async}. */
-    record AsyncGeneration() implements Keyed {}
+    record AsyncGeneration() implements Submitting {}
 
     /** {@code GET /v1/images/tasks/{id}}; the id is as it was sent. */
     record Task(String id) implements Keyed {}

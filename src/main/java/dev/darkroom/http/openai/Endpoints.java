@@ -2,7 +2,7 @@ package dev.darkroom.http.openai;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.FunctionUrl;
@@ -13,30 +13,26 @@ import jakarta.inject.Singleton;
 @Singleton
 public class Endpoints {
 
-    private final GenerationEndpoint generation;
-    private final AsyncEndpoint async;
+    private final SubmissionEndpoints submissions;
     private final TaskEndpoint task;
     private final ModelEndpoints models;
     private final FunctionUrl functionUrl;
 
     public Endpoints(
-            GenerationEndpoint generation,
-            AsyncEndpoint async,
+            SubmissionEndpoints submissions,
             TaskEndpoint task,
             ModelEndpoints models,
             FunctionUrl functionUrl) {
-        this.generation = generation;
-        this.async = async;
+        this.submissions = submissions;
         this.task = task;
         this.models = models;
         this.functionUrl = functionUrl;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner, Endpoint.Keyed endpoint) {
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller, Endpoint.Keyed endpoint) {
         return switch (endpoint) {
-            case Endpoint.Generation() -> generation.answer(request, context, owner);
-            case Endpoint.AsyncGeneration() -> async.answer(request, context, owner);
-            case Endpoint.Task(var id) -> task.answer(request, owner, id);
+            case Endpoint.Submitting submission -> submissions.answer(request, context, caller, submission);
+            case Endpoint.Task(var id) -> task.answer(request, caller.owner(), id);
             case Endpoint.Models() -> models.list(request);
             case Endpoint.Model(var id) -> models.one(request, id);
             case Endpoint.WrongMethod(var allowed) -> OpenAiDialect.error(ApiError.wrongMethod(allowed));

@@ -2,7 +2,7 @@ package dev.darkroom.http.openai;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -38,8 +38,8 @@ public class GenerationEndpoint {
         this.views = views;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner) {
-        return switch (reader.read(request, owner)) {
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
+        return switch (reader.read(request, caller.owner())) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
             case SubmissionReader.Result.Read(var command, var isInline) -> {
                 var wait = limit.preferred(request, context).orElseGet(() -> limit.longest(request, context));

@@ -39,11 +39,7 @@ public class OpenAiReads {
             case Endpoint.Task(var id) -> task.answer(request, owner, id);
             case Endpoint.WrongMethod(var allowed) -> OpenAiDialect.error(ApiError.wrongMethod(allowed));
             // No route of this function leads to these.
-            case Endpoint.Generation _,
-                    Endpoint.AsyncGeneration _,
-                    Endpoint.Models _,
-                    Endpoint.Model _,
-                    Endpoint.Missing _ ->
+            case Endpoint.Submitting _, Endpoint.Models _, Endpoint.Model _, Endpoint.Missing _ ->
                 OpenAiDialect.error(ApiError.noRoute("this function only reads tasks"));
         };
     }

@@ -31,7 +31,7 @@ public class OpenAiSubmissions {
                 keys.run(
                         request,
                         OpenAiDialect.INSTANCE,
-                        caller -> endpoints.answer(request, context, caller.owner(), endpoint));
+                        caller -> endpoints.answer(request, context, caller, endpoint));
         });
     }
 }

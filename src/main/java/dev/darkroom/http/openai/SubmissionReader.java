@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.DryRun;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.MetadataField;
@@ -49,7 +50,7 @@ public class SubmissionReader {
     }
 
     Result read(ApiGatewayRequest request, Owner owner) {
-        var query = QueryParameters.violations(request);
+        var query = QueryParameters.violationsBeside(DryRun.NAME, DryRun.violation(request), request);
         if (!query.isEmpty()) {
             return refused(query);
         }

@@ -2,9 +2,10 @@ package dev.darkroom.http.wavespeed;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.DryRun;
 import dev.darkroom.http.FunctionUrl;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
@@ -15,25 +16,31 @@ import jakarta.inject.Singleton;
 public class SubmissionEndpoints {
 
     private final SubmitEndpoint submit;
+    private final QuoteEndpoint quote;
     private final PredictionEndpoints predictions;
     private final CatalogueEndpoints catalogue;
     private final FunctionUrl functionUrl;
 
     public SubmissionEndpoints(
             SubmitEndpoint submit,
+            QuoteEndpoint quote,
             PredictionEndpoints predictions,
             CatalogueEndpoints catalogue,
             FunctionUrl functionUrl) {
         this.submit = submit;
+        this.quote = quote;
         this.predictions = predictions;
         this.catalogue = catalogue;
         this.functionUrl = functionUrl;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner, Endpoint.Keyed endpoint) {
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller, Endpoint.Keyed endpoint) {
         return switch (endpoint) {
-            case Endpoint.Submission(var model) -> submit.answer(request, context, owner, model);
-            case Endpoint.OfPrediction prediction -> predictions.answer(request, owner, prediction);
+            case Endpoint.Submission(var model) ->
+                DryRun.isWanted(request)
+                        ? quote.answer(request, caller, model)
+                        : submit.answer(request, context, caller, model);
+            case Endpoint.OfPrediction prediction -> predictions.answer(request, caller.owner(), prediction);
             case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, WaveSpeedDialect.INSTANCE);
             case Endpoint.Listing _, Endpoint.Deletion _ -> noRoute(request, Endpoint.EXACT_PATH);
             // No route of this function leads here.

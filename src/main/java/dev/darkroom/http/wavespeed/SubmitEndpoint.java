@@ -2,20 +2,16 @@ package dev.darkroom.http.wavespeed;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.core.waiting.AwaitGeneration;
 import dev.darkroom.http.AnswerLimit;
-import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
-import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.KeyHeader;
-import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.PublicUrl;
-import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
 import dev.darkroom.http.SubmissionErrors;
 import dev.darkroom.http.wavespeed.wire.ApiPaths;
@@ -24,7 +20,6 @@ import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,35 +46,15 @@ public class SubmitEndpoint {
         this.boundary = boundary;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Context context, Owner owner, String model) {
-        var query = SubmissionQuery.violations(request);
-        if (!query.isEmpty()) {
-            return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
-        }
-        return switch (RequestBody.of(request)) {
-            case RequestBody.Refused(var code, var violation) ->
-                WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
-            case RequestBody.Text(var body) ->
-                switch (KeyHeader.of(request)) {
-                    case KeyHeader.Refused(var message) ->
-                        WaveSpeedDialect.error(
-                                ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
-                    case KeyHeader.Accepted(var key) ->
-                        submit(
-                                request,
-                                new Command(owner, model, body, key, request.answerBy()),
-                                SubmissionWait.of(limit, request, context, body));
-                };
-        };
-    }
-
-    private ObjectNode submit(ApiGatewayRequest request, Command command, Optional<SubmissionWait> wait) {
-        return switch (MetadataField.ofHeader(request)) {
-            case MetadataField.Refused(var message) ->
-                WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, MetadataField.HEADER, message));
-            case MetadataField.Accepted(var metadata) ->
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller, String model) {
+        return switch (CommandReader.read(request, caller, model)) {
+            case CommandReader.Result.Refused(var error) -> WaveSpeedDialect.error(error);
+            case CommandReader.Result.Read(var command) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
-                submit(command.with(metadata).arrivedAt(request.arrival()), views.address(request), wait);
+                submit(
+                        command,
+                        views.address(request),
+                        SubmissionWait.of(limit, request, context, command.body()));
         };
     }
 

@@ -33,7 +33,7 @@ public class WaveSpeedSubmissions {
                 keys.run(
                         request,
                         WaveSpeedDialect.INSTANCE,
-                        caller -> endpoints.answer(request, context, caller.owner(), endpoint));
+                        caller -> endpoints.answer(request, context, caller, endpoint));
         });
     }
 }
