@@ -78,6 +78,13 @@ final class Attributes {
     static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
+    static final String COST = "cost";
+    static final String COMMITTED = "committed";
+    static final String SPENT = "spent";
+    static final String MAX_BUDGET = "maxBudget";
+    static final String SOFT_BUDGET = "softBudget";
+    static final String BUDGET_PERIOD = "budgetPeriod";
+    static final String SHARED_BUDGET = "sharedBudget";
 
     private Attributes() {}
 }

@@ -6,6 +6,8 @@ public enum ErrorCode {
     INVALID_ID(400, "invalid_id"),
     INVALID_IDEMPOTENCY_KEY(400, "invalid_idempotency_key"),
     WEBHOOK_REFUSED(401, "webhook_refused"),
+    BUDGET_EXCEEDED(402, "budget_exceeded"),
+    PRICE_UNKNOWN(402, "price_unknown"),
     GENERATION_NOT_FOUND(404, "generation_not_found"),
     IMAGE_NOT_FOUND(404, "image_not_found"),
     MODEL_NOT_FOUND(404, "model_not_found"),

@@ -35,6 +35,8 @@ public class Metrics {
         PREDICTIONS_RECONCILED("PredictionsReconciled", "Count"),
         CIRCUIT_BREAKER_OPENED("CircuitBreakerOpened", "Count"),
         ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
+        DAILY_SPEND_PERCENT("DailySpendPercent", "Percent"),
+        SOFT_BUDGETS_REACHED("SoftBudgetsReached", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
         ERRORS("Errors", "Count");
 

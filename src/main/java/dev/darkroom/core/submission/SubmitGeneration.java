@@ -1,5 +1,6 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
@@ -14,6 +15,9 @@ import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.RequestDigest;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
@@ -61,6 +65,7 @@ public final class SubmitGeneration {
      *     follow-ups to the row, even if the generation has ended before
      * @param metadata the caller's notes; those of a repeated request are ignored
      * @param arrival when the request arrived at the endpoint; empty when it did not come from one
+     * @param apiKey the API key that it was sent with, whose budget it counts in; empty for a request of a workflow
      */
     public record Command(
             Owner owner,
@@ -70,7 +75,8 @@ public final class SubmitGeneration {
             Optional<Instant> answerBy,
             List<FollowUp.Action> followUps,
             Metadata metadata,
-            Optional<Instant> arrival) {
+            Optional<Instant> arrival,
+            Optional<ApiKeyId> apiKey) {
 
         public Command {
             followUps = List.copyOf(followUps);
@@ -84,7 +90,7 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty());
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), Optional.empty());
         }
 
         /** Of what is sent; only a request with a key can be repeated. */
@@ -94,12 +100,17 @@ public final class SubmitGeneration {
 
         /** The same command of a request that arrived at this time. */
         public Command arrivedAt(Optional<Instant> time) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, time);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, apiKey);
+        }
+
+        /** The same command, sent with this API key. */
+        public Command sentWith(ApiKeyId id) {
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, Optional.of(id));
         }
 
         /** The same command with notes of its caller. */
         public Command with(Metadata notes) {
-            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival);
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, apiKey);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -132,6 +143,16 @@ public final class SubmitGeneration {
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
         record QueueFull(Duration retryAfter) implements Submission {}
+
+        /**
+         * The price does not fit into {@code limit}, in whose window {@code use} counts already. Nothing is stored.
+         *
+         * @param resetsAt when the window ends; empty when it never does
+         */
+        record OverBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) implements Submission {}
+
+        /** A limit applies to the request, and this model has no price for it. Nothing is stored. */
+        record Unpriced(ModelId model) implements Submission {}
 
         record InvalidInput(List<Violation> violations) implements Submission {}
 
@@ -194,22 +215,42 @@ public final class SubmitGeneration {
         var owner = command.owner();
         var id = idOf(command).orElseGet(newIds::next);
         var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
-        var draft =
-                new SubmissionDraft(id, request, demand, command.followUps(), command.answerBy(), command.arrival());
+        var draft = new SubmissionDraft(
+                id,
+                request,
+                demand,
+                command.apiKey(),
+                priceOf(model, request),
+                command.followUps(),
+                command.answerBy(),
+                command.arrival());
         try {
             return switch (paidCall.enter(draft)) {
                 case Entered.Stored(var row) -> stored(row);
                 case Entered.Exists(var existing) -> repeated(existing, draft, command);
+                case Entered.OverBudget(var limit, var use) ->
+                    new Submission.OverBudget(limit, use, limit.resetsAfter(context.now()));
+                case Entered.Unpriced() -> storedOr(new Submission.Unpriced(model.id()), draft, command);
                 case Entered.QueueFull(var retryAfter) ->
-                    command.key()
-                            .flatMap(_ -> context.store().find(id))
-                            .map(existing -> repeated(existing, draft, command))
-                            .orElseGet(() -> new Submission.QueueFull(retryAfter));
+                    storedOr(new Submission.QueueFull(retryAfter), draft, command);
             };
         } catch (RuntimeException e) {
             // The caller gets the id whatever failed, because the row may be stored and can be read by its id.
             return new Submission.NotStored(id, e);
         }
+    }
+
+    private static Optional<Money> priceOf(Model model, GenerationRequest request) {
+        var price = model.price(request.input());
+        return price.isPresent() ? Optional.of(new Money(price.getAsLong())) : Optional.empty();
+    }
+
+    /** The generation that is stored under the command's key, or else this refusal. */
+    private Submission storedOr(Submission refusal, SubmissionDraft draft, Command command) {
+        return command.key()
+                .flatMap(_ -> context.store().find(draft.id()))
+                .map(existing -> repeated(existing, draft, command))
+                .orElse(refusal);
     }
 
     private Submission stored(Generation row) {

@@ -119,6 +119,9 @@ public class SubmitGenerationHandler implements RequestHandler<JsonNode, JsonNod
             case Submission.NotStored(var id, var cause) ->
                 boundary.failed(cause, ApiError.internal(id, ApiPaths.result(id)), WaveSpeedDialect.INSTANCE);
             case Submission.QueueFull(var retryAfter) -> WaveSpeedDialect.error(ApiError.queueFull(retryAfter));
+            case Submission.OverBudget(var limit, var use, var resetsAt) ->
+                WaveSpeedDialect.error(ApiError.overBudget(limit, use, resetsAt));
+            case Submission.Unpriced(var model) -> WaveSpeedDialect.error(ApiError.unpriced(model));
             case Submission.InvalidInput(var violations) ->
                 WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, violations));
             case Submission.UnknownModel(var message) ->
