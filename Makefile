@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-disable stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-update key-disable stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -24,8 +24,11 @@ run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARA
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme)
-	@$(OPERATOR) create "$(NAME)"
+key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET=)
+	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
+
+key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET= BUDGET_DURATION= SOFT_BUDGET= SHARED_BUDGET=)
+	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
 keys: | $(BUILT) ## [keys] list the API keys
 	@$(OPERATOR) list

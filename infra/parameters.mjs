@@ -9,6 +9,7 @@ import { Refused } from './refused.mjs'
 const infra = dirname(fileURLToPath(import.meta.url))
 
 const NUMBER = [/^[1-9]\d{0,5}$/, 'a whole number from 1 to 999999']
+const DOLLARS = [/^\d{1,9}(\.\d{1,6})?$/, 'dollars, with six decimals at most, 0 for no limit']
 const RETENTION = [/^P[1-9]\d{0,2}D$/, 'days, from P1D to P999D']
 const DAYS = [/^P([89]|[1-9]\d{1,2})D$/, 'days, from P8D to P999D']
 const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://…, without user, query and fragment']
@@ -29,6 +30,7 @@ const FORMS = {
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),
   imagesPerMinute: OPTIONAL(IMAGES),
   queuedPerOwner: NUMBER,
+  maxSpendPerDay: DOLLARS,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   modelAliases: OPTIONAL([new RegExp(`^${ALIAS}(,${ALIAS})*$`), 'path=model in lower case, with commas between several']),
   defaultModel: OPTIONAL(ONE_MODEL),

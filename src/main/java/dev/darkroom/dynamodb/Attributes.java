@@ -89,6 +89,13 @@ final class Attributes {
     static final String MADE_IMAGES = "madeImages";
     static final String CHARGED = "charged";
     static final String API_KEY = "apiKey";
+    static final String COST = "cost";
+    static final String COMMITTED = "committed";
+    static final String SPENT = "spent";
+    static final String MAX_BUDGET = "maxBudget";
+    static final String SOFT_BUDGET = "softBudget";
+    static final String BUDGET_PERIOD = "budgetPeriod";
+    static final String SHARED_BUDGET = "sharedBudget";
 
     private Attributes() {}
 }

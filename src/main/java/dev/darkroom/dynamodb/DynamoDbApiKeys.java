@@ -8,7 +8,9 @@ import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.money.KeyBudget;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,18 +100,37 @@ public class DynamoDbApiKeys implements ApiKeys {
         }
     }
 
+    @Override
+    public boolean setBudget(ApiKeyId id, KeyBudget budget) {
+        var attributes = KeyBudgetValue.of(budget);
+        try {
+            client.updateItem(update -> update.tableName(table)
+                    .key(itemKey(id))
+                    .updateExpression(Expressions.replacing(attributes.keySet(), KeyBudgetValue.ATTRIBUTES))
+                    .conditionExpression(Expressions.KEY_EXISTS)
+                    .expressionAttributeValues(Expressions.valuesOf(attributes)));
+            return true;
+        } catch (ConditionalCheckFailedException _) {
+            return false;
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
+    }
+
     private static Map<String, AttributeValue> itemKey(ApiKeyId id) {
         return Map.of(Attributes.ID, text(PREFIX + id));
     }
 
     static Map<String, AttributeValue> item(ApiKeyRecord key) {
-        return Map.of(
+        var item = new HashMap<>(KeyBudgetValue.of(key.budget()));
+        item.putAll(Map.of(
                 Attributes.ID, text(PREFIX + key.digest().id()),
                 Attributes.KIND, KIND,
                 Attributes.SHA_256, text(key.digest().value()),
                 Attributes.OWNER, text(key.owner().value()),
                 Attributes.CREATED_AT, time(key.createdAt()),
-                Attributes.DISABLED, AttributeValue.fromBool(key.disabled()));
+                Attributes.DISABLED, AttributeValue.fromBool(key.disabled())));
+        return item;
     }
 
     private static ApiKeyRecord read(Map<String, AttributeValue> item) {
@@ -117,6 +138,7 @@ public class DynamoDbApiKeys implements ApiKeys {
                 new ApiKeyDigest(Values.required(item, Attributes.SHA_256).s()),
                 new Owner(Values.required(item, Attributes.OWNER).s()),
                 time(Values.required(item, Attributes.CREATED_AT)),
-                Values.required(item, Attributes.DISABLED).bool());
+                Values.required(item, Attributes.DISABLED).bool(),
+                KeyBudgetValue.read(item));
     }
 }

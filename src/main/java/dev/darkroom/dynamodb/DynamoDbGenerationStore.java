@@ -9,6 +9,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationStore;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,13 +45,12 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** The index of the queue has rounds in place of times. */
     private static final Instant LAST_ROUND = Instant.ofEpochMilli(Long.MAX_VALUE);
 
-    /** Why a transaction is refused when another writer was first, or writes at this moment. */
-    private static final Set<String> OVERTAKEN = Set.of("ConditionalCheckFailed", "TransactionConflict");
-
     private final DynamoDbClient client;
     private final String table;
     private final GenerationItem items;
     private final TransactionParts parts;
+    private final BudgetCounters counters;
+    private final Transactions transactions;
     private final InstantSource clock;
 
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
@@ -63,10 +62,48 @@ public class DynamoDbGenerationStore implements GenerationStore {
         }
         this.items = new GenerationItem(config.shards(), config.retention());
         this.parts = new TransactionParts(table, items);
+        this.counters = new BudgetCounters(table);
+        this.transactions = new Transactions(client, clock);
     }
 
+    /** Without a counter it is one write of one item, which costs half of a transaction. */
     @Override
-    public Creation create(Generation generation) {
+    public Creation create(Generation generation, List<SpendLimit> limits) {
+        return BudgetCounters.isPosting(generation) ? createHolding(generation, limits) : createAlone(generation);
+    }
+
+    private Creation createHolding(Generation generation, List<SpendLimit> limits) {
+        var holding = new ArrayList<>(List.of(parts.of(generation)));
+        holding.addAll(counters.holding(generation, limits));
+        try {
+            transactions.write(holding);
+            return new Creation.Created();
+        } catch (TransactionCanceledException e) {
+            return refusal(generation, limits, e);
+        } catch (SdkException e) {
+            throw Table.failure(e);
+        }
+    }
+
+    /** A row that exists decides before a limit: it was accepted, and its price is held already. */
+    private static Creation refusal(Generation generation, List<SpendLimit> limits, TransactionCanceledException e) {
+        var reasons = e.cancellationReasons();
+        if (!Transactions.hasFailedCondition(e)) {
+            throw Table.failure(e);
+        }
+        if (reasons.getFirst().hasItem()) {
+            var existing = read(reasons.getFirst().item());
+            return existing.equals(generation) ? new Creation.Created() : new Creation.Exists(existing);
+        }
+        int refused = IntStream.range(0, limits.size())
+                .filter(i -> Transactions.isFailedCondition(reasons.get(i + 1)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the row is gone", e));
+        return new Creation.OverBudget(
+                limits.get(refused), BudgetCounters.use(reasons.get(refused + 1).item()));
+    }
+
+    private Creation createAlone(Generation generation) {
         try {
             client.putItem(put -> put.tableName(table)
                     .item(items.toItem(generation))
@@ -84,6 +121,17 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public Update update(Generation next) {
+        return BudgetCounters.isPosting(next) ? updateSettling(next) : updateAlone(next);
+    }
+
+    private Update updateSettling(Generation next) {
+        if (writeAll(List.of(next))) {
+            return new Update.Written();
+        }
+        return new Update.Conflict(find(next.id()).orElseThrow(() -> new IllegalStateException("the row is gone")));
+    }
+
+    private Update updateAlone(Generation next) {
         var attributes = items.updateAttributes(next);
         try {
             client.updateItem(update -> update.tableName(table)
@@ -104,12 +152,13 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public boolean writeAll(List<Generation> rows) {
+        var changes = new ArrayList<>(rows.stream().map(parts::of).toList());
+        changes.addAll(counters.settling(rows));
         try {
-            client.transactWriteItems(
-                    write -> write.transactItems(rows.stream().map(parts::of).toList()));
+            transactions.write(changes);
             return true;
         } catch (TransactionCanceledException e) {
-            if (e.cancellationReasons().stream().noneMatch(reason -> OVERTAKEN.contains(reason.code()))) {
+            if (!Transactions.hasFailedCondition(e)) {
                 throw Table.failure(e);
             }
             return areStored(rows, e.cancellationReasons());

@@ -53,6 +53,14 @@ final class Expressions {
             + " gate.lastRounds.#owner = if_not_exists(gate.lastRounds.#owner, gate.round) + :one,"
             + " gate.#length = gate.#length + :one";
 
+    static final String HAS_ROOM = "committed <= :room";
+    static final String NEW_OR_HAS_ROOM = "attribute_not_exists(committed) OR " + HAS_ROOM;
+    static final String POST_COMMITTED = "ADD committed :committed";
+    static final String POST = POST_COMMITTED + ", spent :spent";
+    static final String KEEP_UNTIL = "SET expiresAt = :expiresAt ";
+    static final String NOT_REPORTED = "attribute_exists(id) AND attribute_not_exists(reported)";
+    static final String MARK_REPORTED = "SET reported = :true";
+
     static final String OWNER_INDEX = "byOwner";
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
@@ -133,6 +141,13 @@ final class Expressions {
         return "SET #call.answeredAt = :at, expiresAt = :expiresAt"
                 + " REMOVE #call.begunAt, #call.holder, #call.heldUntil, #call.owed, #call.owedSince" + removed
                 + " DELETE owed :ids";
+    }
+
+    /** An update that sets the attributes that are present and removes the others of {@code all}. */
+    static String replacing(Set<String> present, List<String> all) {
+        var set = present.stream().map("%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
+        var gone = all.stream().filter(name -> !present.contains(name)).collect(Collectors.joining(", "));
+        return gone.isEmpty() ? set : set + " REMOVE " + gone;
     }
 
     /** An update that creates an item; each name needs its alias, because some are reserved. */

@@ -103,6 +103,7 @@ final class GenerationItem {
         if (!generation.events().entries().isEmpty()) {
             item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
         }
+        generation.knownCost().ifPresent(cost -> item.put(Attributes.COST, CostValue.of(cost)));
         item.putAll(attributes(generation.state()));
         return item;
     }
@@ -205,7 +206,8 @@ final class GenerationItem {
                 dueAt == null ? null : time(dueAt),
                 state,
                 followUps(item),
-                EventsValue.read(item.get(Attributes.EVENTS), createdAt));
+                EventsValue.read(item.get(Attributes.EVENTS), createdAt),
+                CostValue.read(item.get(Attributes.COST)));
     }
 
     private static int copies(Map<String, AttributeValue> item) {

@@ -2,7 +2,8 @@ package dev.darkroom.errors;
 
 /** An expected answer to a workflow, which recognises it by its class name; it is not an error of the gateway. */
 public abstract sealed class WorkflowException extends RuntimeException
-        permits GenerationCancelledException,
+        permits BudgetExceededException,
+                GenerationCancelledException,
                 GenerationNotFinishedException,
                 GenerationNotFoundException,
                 IdempotencyKeyReusedException,

@@ -2,7 +2,11 @@ package dev.darkroom.http;
 
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.SpendLimit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +19,17 @@ import java.util.stream.Collectors;
  * @param violations one for each field that is wrong; none when no field is to blame
  * @param headers of the response, by lower-case name
  * @param id of the generation that may have been stored although this is an error; empty when nothing was stored
+ * @param budget the limit that the request does not fit into; empty for any other error
  */
 public record ApiError(
         ErrorCode code,
         String message,
         List<Violation> violations,
         Map<String, String> headers,
-        Optional<GenerationId> id) {
+        Optional<GenerationId> id,
+        Optional<BudgetView> budget) {
 
+    private static final Map<String, String> FINAL = Map.of("x-should-retry", "false");
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
     private static final String AUTHORIZATION = "Authorization";
     private static final String SEND_KEY = "send Authorization: Bearer, and a key of this gateway";
@@ -31,7 +38,7 @@ public record ApiError(
 
     /** An error that no field of the request is to blame for. */
     public static ApiError of(ErrorCode code, String message) {
-        return new ApiError(code, message, List.of(), Map.of(), Optional.empty());
+        return new ApiError(code, message, List.of(), Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** {@code message} continues a sentence that begins with the field. */
@@ -43,7 +50,7 @@ public record ApiError(
         var message = violations.stream()
                 .map(violation -> violation.field() + " " + violation.message())
                 .collect(Collectors.joining("; "));
-        return new ApiError(code, message, violations, Map.of(), Optional.empty());
+        return new ApiError(code, message, violations, Map.of(), Optional.empty(), Optional.empty());
     }
 
     /** {@code hint} says why, or what there is instead. */
@@ -86,6 +93,27 @@ public record ApiError(
                 .with("There is no generation with this id.");
     }
 
+    /** The price does not fit into this limit until {@code resetsAt}, so a client must not repeat the request. */
+    public static ApiError overBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) {
+        var budget = BudgetView.of(limit, use, resetsAt);
+        return new ApiError(
+                ErrorCode.BUDGET_EXCEEDED,
+                budget.sentence(),
+                List.of(),
+                FINAL,
+                Optional.empty(),
+                Optional.of(budget));
+    }
+
+    /** A limit applies, and no price is established for this model. */
+    public static ApiError unpriced(ModelId model) {
+        return of(ErrorCode.PRICE_UNKNOWN, "model", "has no price")
+                .with(("No price is established for %s, and a budget applies: without a price the request is not sent."
+                                + " Use a model with a price.")
+                        .formatted(model))
+                .with(FINAL);
+    }
+
     public static ApiError queueFull(Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.toSeconds());
         return of(ErrorCode.QUEUE_FULL, "Too many of your requests are waiting. Try again in %d s.".formatted(seconds))
@@ -124,15 +152,15 @@ public record ApiError(
     }
 
     private ApiError with(String sentence) {
-        return new ApiError(code, sentence, violations, headers, id);
+        return new ApiError(code, sentence, violations, headers, id, budget);
     }
 
     private ApiError with(Map<String, String> others) {
-        return new ApiError(code, message, violations, others, id);
+        return new ApiError(code, message, violations, others, id, budget);
     }
 
     /** The same error about a generation that is stored. */
     public ApiError with(GenerationId stored) {
-        return new ApiError(code, message, violations, headers, Optional.of(stored));
+        return new ApiError(code, message, violations, headers, Optional.of(stored), budget);
     }
 }

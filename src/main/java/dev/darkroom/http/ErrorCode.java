@@ -9,6 +9,8 @@ public enum ErrorCode {
     UNAUTHORIZED(401, "unauthorized"),
     WEBHOOK_REFUSED(401, "webhook_refused"),
     INSUFFICIENT_CREDITS(402, "insufficient_credits"),
+    BUDGET_EXCEEDED(402, "budget_exceeded"),
+    PRICE_UNKNOWN(402, "price_unknown"),
     KEY_DISABLED(403, "key_disabled"),
     GENERATION_NOT_FOUND(404, "generation_not_found"),
     IMAGE_NOT_FOUND(404, "image_not_found"),

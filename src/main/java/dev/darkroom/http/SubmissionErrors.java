@@ -11,6 +11,8 @@ public final class SubmissionErrors {
     public static ApiError of(Submission.Refusal refusal) {
         return switch (refusal) {
             case Submission.QueueFull(var retryAfter) -> ApiError.queueFull(retryAfter);
+            case Submission.OverBudget(var limit, var use, var resetsAt) -> ApiError.overBudget(limit, use, resetsAt);
+            case Submission.Unpriced(var model) -> ApiError.unpriced(model);
             case Submission.InvalidInput(var violations) -> ApiError.of(ErrorCode.INVALID_INPUT, violations);
             case Submission.UnknownModel(var message) -> ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", message);
             case Submission.KeyReused() ->

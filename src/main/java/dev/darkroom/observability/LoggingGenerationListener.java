@@ -7,6 +7,9 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.image.ImageFacts;
+import dev.darkroom.core.money.BudgetWindow;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
@@ -14,6 +17,7 @@ import dev.darkroom.observability.Metrics.Metric;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -58,10 +62,12 @@ public class LoggingGenerationListener implements GenerationListener {
                         Level.INFO,
                         "generation-completed",
                         generation,
-                        Map.of(
-                                "predictionId", completed.predictionId(),
-                                "images", completed.outputs().size(),
-                                "elapsedMs", elapsed(generation, completed.finishedAt())));
+                        ended(
+                                generation,
+                                completed.finishedAt(),
+                                Map.of(
+                                        "predictionId", completed.predictionId(),
+                                        "images", completed.outputs().size())));
             }
             case State.Failed(var _, var failure, var finishedAt) -> {
                 metrics.count(Metric.GENERATIONS_FAILED);
@@ -69,14 +75,10 @@ public class LoggingGenerationListener implements GenerationListener {
                         Level.WARN,
                         "generation-failed",
                         generation,
-                        Map.of("errorCode", failure.code(), "elapsedMs", elapsed(generation, finishedAt)));
+                        ended(generation, finishedAt, Map.of("errorCode", failure.code())));
             }
             case State.Cancelled(var finishedAt) ->
-                log(
-                        Level.INFO,
-                        "generation-cancelled",
-                        generation,
-                        Map.of("elapsedMs", elapsed(generation, finishedAt)));
+                log(Level.INFO, "generation-cancelled", generation, ended(generation, finishedAt, Map.of()));
         }
     }
 
@@ -247,6 +249,26 @@ public class LoggingGenerationListener implements GenerationListener {
         log(Level.ERROR, "row-unreadable", Map.of("generationId", key), null);
     }
 
+    /** Only the deployment's limit has a metric: one for each key would be a dimension without bounds. */
+    @Override
+    public void budgetObserved(SpendLimit limit, Money committed) {
+        if (limit.scope().isDeployment()) {
+            long percent = Math.ceilDiv(
+                    Math.multiplyExact(committed.microDollars(), 100), Math.max(1, limit.max().microDollars()));
+            metrics.put(Metric.DAILY_SPEND_PERCENT, percent, Map.of("committed", committed, "limit", limit.max()));
+        }
+    }
+
+    @Override
+    public void softBudgetReached(SpendLimit limit, BudgetWindow window, Money committed) {
+        metrics.count(Metric.SOFT_BUDGETS_REACHED);
+        log(
+                Level.WARN,
+                "soft-budget-reached",
+                Map.of("budget", window, "committed", committed, "limit", limit.max()),
+                null);
+    }
+
     @Override
     public void gateNotUpdated(RuntimeException cause) {
         log(Level.WARN, "gate-not-updated", Map.of(), cause);
@@ -263,8 +285,15 @@ public class LoggingGenerationListener implements GenerationListener {
         log(Level.ERROR, "step-failed", Map.of("generationId", id), cause);
     }
 
-    private static long elapsed(Generation generation, Instant finishedAt) {
-        return Duration.between(generation.createdAt(), finishedAt).toMillis();
+    /** The keys of the line about the end: how long it took, and what it costs where a price is known. */
+    private static Map<String, Object> ended(Generation generation, Instant finishedAt, Map<String, ?> further) {
+        var keys = new HashMap<String, Object>(further);
+        keys.put("elapsedMs", Duration.between(generation.createdAt(), finishedAt).toMillis());
+        generation.knownCost().ifPresent(cost -> {
+            keys.put("cost", cost.amount());
+            keys.put("costState", cost.state().name().toLowerCase(Locale.ROOT));
+        });
+        return keys;
     }
 
     private static void log(Level level, String event, Generation generation, Map<String, ?> keys) {

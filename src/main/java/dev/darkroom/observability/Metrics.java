@@ -37,6 +37,8 @@ public class Metrics {
         ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
         RETRIES_JOINED("RetriesJoined", "Count"),
         WAIT_TIMEOUTS("WaitTimeouts", "Count"),
+        DAILY_SPEND_PERCENT("DailySpendPercent", "Percent"),
+        SOFT_BUDGETS_REACHED("SoftBudgetsReached", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
 
         /** In micro-dollars. */

@@ -81,6 +81,10 @@ public final class Environment {
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
             Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
+            Rule.text(
+                    "DARKROOM_BUDGET_MAX_PER_DAY",
+                    "\\d{1,9}(\\.\\d{1,6})?",
+                    "dollars, with six decimals at most, 0 for no limit"),
             Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
                     .orEmpty(),
             Rule.text(

@@ -7,15 +7,18 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.errors.BudgetExceededException;
 import dev.darkroom.errors.IdempotencyKeyReusedException;
 import dev.darkroom.errors.InvalidEventException;
 import dev.darkroom.errors.QueueFullException;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -55,12 +58,24 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
                 views.json(generation, position, notices);
             case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();
+            case Submission.OverBudget(var limit, var _, var resetsAt) ->
+                throw new BudgetExceededException(message(limit, resetsAt));
+            case Submission.Unpriced(var model) ->
+                throw new BudgetExceededException("model %s has no price, and a budget applies".formatted(model));
             case Submission.InvalidInput(var violations) -> throw new InvalidEventException(message(violations));
             case Submission.UnknownModel unknown -> throw new InvalidEventException("model " + unknown.message());
             case Submission.KeyReused() -> throw new IdempotencyKeyReusedException();
             case Submission.Deleted() ->
                 throw new IdempotencyKeyReusedException("idempotencyKey was used before for a deleted generation");
         };
+    }
+
+    private static String message(SpendLimit limit, Optional<Instant> resetsAt) {
+        return "the price does not fit into the budget of %s dollars for %s%s"
+                .formatted(
+                        limit.max(),
+                        limit.scope(),
+                        resetsAt.map(" until %s"::formatted).orElse(""));
     }
 
     private static String message(List<Violation> violations) {

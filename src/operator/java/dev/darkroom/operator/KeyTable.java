@@ -5,6 +5,7 @@ import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.dynamodb.DynamoDbApiKeys;
 import dev.darkroom.dynamodb.TableConfig;
 import java.security.SecureRandom;
@@ -31,11 +32,16 @@ public final class KeyTable {
 
     /** Makes a key and stores its digest, never the key itself. */
     public ApiKey create(Owner owner) {
+        return create(owner, KeyBudget.NONE);
+    }
+
+    /** The same with a budget. */
+    ApiKey create(Owner owner, KeyBudget budget) {
         var bytes = new byte[ApiKey.BYTES];
         random.nextBytes(bytes);
         var key = ApiKey.of(bytes);
         var createdAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (!keys.add(new ApiKeyRecord(key.digest(), owner, createdAt, false))) {
+        if (!keys.add(new ApiKeyRecord(key.digest(), owner, createdAt, false, budget))) {
             throw new IllegalStateException("two random keys have the same id: try again");
         }
         return key;
@@ -44,6 +50,11 @@ public final class KeyTable {
     /** All keys, the oldest first. */
     List<ApiKeyRecord> all() {
         return keys.all();
+    }
+
+    /** Replaces the budget of a key; false when there is no such key. */
+    boolean update(ApiKeyId id, KeyBudget budget) {
+        return keys.setBudget(id, budget);
     }
 
     /** Disables a key for further authorizations; false when there is no such key. */

@@ -4,6 +4,7 @@ import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbOwnerIndex;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -75,7 +77,8 @@ public final class OperatorCli {
         deployment.stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, deployment.region()));
         try {
             switch (arguments.getFirst()) {
-                case "create" -> create(owner("NAME", "key", argument));
+                case "create" -> create(owner("NAME", "key", argument), budget(arguments));
+                case "update" -> update(id(argument), budget(arguments));
                 case "list" -> list();
                 case "disable" -> disable(id(argument));
                 case "stuck" -> stuck();
@@ -129,9 +132,33 @@ public final class OperatorCli {
                                 "ID must be 16 lower-case hexadecimal digits, as make keys lists them: make key-disable ID=0123456789abcdef"));
     }
 
-    private void create(Owner owner) {
+    private static KeyBudget budget(List<String> arguments) {
+        return KeyBudgetArguments.read(
+                IntStream.range(2, 6).mapToObj(number -> argument(arguments, number)).toList());
+    }
+
+    private void update(ApiKeyId id, KeyBudget budget) {
         try (var client = client()) {
-            var key = table(client).create(owner);
+            if (!table(client).update(id, budget)) {
+                throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
+            }
+            notes.printf("The key %s has the budget %s within a minute.%n", id, description(budget));
+        }
+    }
+
+    private static String description(KeyBudget budget) {
+        return budget.max()
+                .map(max -> "%s/%s%s"
+                        .formatted(
+                                max,
+                                budget.period().duration(),
+                                budget.shared().map(" of "::concat).orElse("")))
+                .orElse("-");
+    }
+
+    private void create(Owner owner, KeyBudget budget) {
+        try (var client = client()) {
+            var key = table(client).create(owner, budget);
             out.println(key.value());
             notes.printf(
                     "This is a key for %s %s. It is stored nowhere and cannot be shown again; its id is %s.%n",
@@ -146,8 +173,12 @@ public final class OperatorCli {
                 notes.printf("There are no keys %s. Make one: make key NAME=acme%n", place());
             }
             keys.forEach(key -> out.printf(
-                    "%s  %s  %-8s  %s%n",
-                    key.digest().id(), key.createdAt(), key.disabled() ? "disabled" : "enabled", key.owner()));
+                    "%s  %s  %-8s  %s  %s%n",
+                    key.digest().id(),
+                    key.createdAt(),
+                    key.disabled() ? "disabled" : "enabled",
+                    key.owner(),
+                    description(key.budget())));
         }
     }
 

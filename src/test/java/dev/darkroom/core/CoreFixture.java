@@ -25,6 +25,7 @@ import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.core.joining.SettleCall;
 import dev.darkroom.core.joining.SubmitCall;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -105,6 +106,9 @@ public final class CoreFixture {
     /** The shards whose sweep has started its successor. */
     public final List<DueIndexPartition> successors = new CopyOnWriteArrayList<>();
 
+    /** The limits on every request. */
+    public List<SpendLimit> limits = List.of();
+
     private Runnable everySecond = () -> {};
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger(0x10000);
@@ -172,7 +176,7 @@ public final class CoreFixture {
         admissions = new AdmissionControls(id -> new AdmissionControl(
                 id, new SharedGate(allGates.of(id), events, _ -> {}, clock), context, rates.apply(id)));
         admission = admissions.of(PROVIDER);
-        paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique));
+        paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique), _ -> limits);
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         var keep = new KeepImage(archive, imageIndex);
         var copy = new CopyImageStep(images, keep, events, clock);

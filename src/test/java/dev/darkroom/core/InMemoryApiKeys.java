@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,8 +42,13 @@ public final class InMemoryApiKeys implements ApiKeys {
 
     @Override
     public synchronized boolean disable(ApiKeyId id) {
-        return keys.computeIfPresent(id, (_, key) -> new ApiKeyRecord(key.digest(), key.owner(), key.createdAt(), true))
+        return keys.computeIfPresent(id, (_, key) -> key.disable())
                 != null;
+    }
+
+    @Override
+    public synchronized boolean setBudget(ApiKeyId id, KeyBudget budget) {
+        return keys.computeIfPresent(id, (_, key) -> key.with(budget)) != null;
     }
 
     /** How often {@link #find} was called. */

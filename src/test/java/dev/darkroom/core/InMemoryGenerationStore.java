@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.Shard;
@@ -35,6 +36,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
 
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
+    private final InMemoryBudgets budgets = new InMemoryBudgets();
     private final Map<String, GenerationId> predictionClaims = new HashMap<>();
     private final Map<PredictionId, Duration> kept = new HashMap<>();
     private final Set<GenerationId> unreadable = new HashSet<>();
@@ -54,14 +56,24 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     }
 
     @Override
-    public synchronized Creation create(Generation generation) {
+    public synchronized Creation create(Generation generation, List<SpendLimit> limits) {
         beforeCreate.run();
         checkAvailable();
-        var existing = rows.putIfAbsent(generation.id(), generation);
-        writes += existing == null ? 1 : 0;
-        return existing == null || existing.equals(generation)
-                ? new Creation.Created()
-                : new Creation.Exists(read(existing));
+        var existing = rows.get(generation.id());
+        if (existing != null) {
+            return existing.equals(generation) ? new Creation.Created() : new Creation.Exists(read(existing));
+        }
+        var refusal = budgets.refusal(generation, limits);
+        if (refusal.isEmpty()) {
+            write(generation);
+        }
+        return refusal.orElseGet(Creation.Created::new);
+    }
+
+    private void write(Generation row) {
+        rows.put(row.id(), row);
+        budgets.post(row);
+        writes++;
     }
 
     private Generation read(Generation row) {
@@ -82,8 +94,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         if (current.version() != next.version() - 1) {
             return current.equals(next) ? new Update.Written() : new Update.Conflict(current);
         }
-        rows.put(next.id(), next);
-        writes++;
+        write(next);
         return new Update.Written();
     }
 
@@ -97,8 +108,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         if (!all.stream().allMatch(this::isNext)) {
             return all.stream().allMatch(row -> row.equals(rows.get(row.id())));
         }
-        all.forEach(row -> rows.put(row.id(), row));
-        writes += all.size();
+        all.forEach(this::write);
         afterWriteOfAll.run();
         return true;
     }
@@ -273,6 +283,11 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         index = change;
     }
 
+    /** The counters that the rows change. */
+    public InMemoryBudgets budgets() {
+        return budgets;
+    }
+
     public synchronized Collection<Generation> all() {
         return List.copyOf(rows.values());
     }
@@ -299,6 +314,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
 
     public synchronized void clear() {
         rows.clear();
+        budgets.clear();
         predictionClaims.clear();
         kept.clear();
         unreadable.clear();

@@ -2,6 +2,9 @@ package dev.darkroom.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,36 @@ class RandomisedCoreTest {
                 .as("paid calls of an input")
                 .allSatisfy((input, predictions) -> assertThat(predictions).isLessThanOrEqualTo(world.rowsOf(input)));
         assertThat(world.lostPredictions()).as("predictions that no row has").isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theBudgetIsNeverOverspentAndCountsWhatTheRowsCost(long seed) {
+        var world = new SimulatedWorld(seed);
+
+        world.live(150);
+        world.comeToRest();
+
+        var charged = world.costOf(Cost.State.CHARGED);
+        var committed = charged.plus(world.costOf(Cost.State.UNCONFIRMED));
+        assertThat(world.hasOverspent()).isFalse();
+        assertThat(world.costOf(Cost.State.HELD)).as("held for ever").isEqualTo(Money.ZERO);
+        assertThat(world.use()).isEqualTo(new BudgetUse(committed, charged));
+        assertThat(world.bill()).as("billed, but not counted").isLessThanOrEqualTo(committed);
+    }
+
+    /** Otherwise the seeds would say nothing about refusals. */
+    @Test
+    void manySeedsUseUpTheirBudget() {
+        long full = seeds().limit(100)
+                .filter(seed -> {
+                    var world = new SimulatedWorld(seed);
+                    world.live(150);
+                    return world.isFull();
+                })
+                .count();
+
+        assertThat(full).isGreaterThan(20);
     }
 
     /** Otherwise the seeds would say nothing about cancellations. */

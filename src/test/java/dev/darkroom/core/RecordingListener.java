@@ -7,6 +7,9 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.image.ImageFacts;
+import dev.darkroom.core.money.BudgetWindow;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
@@ -19,6 +22,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class RecordingListener implements GenerationListener {
 
     private final List<Status> written = new CopyOnWriteArrayList<>();
+    private final List<BudgetWindow> softBudgets = new CopyOnWriteArrayList<>();
+    private final List<Money> observedBudgets = new CopyOnWriteArrayList<>();
     private final List<Generation> notStored = new CopyOnWriteArrayList<>();
     private final List<DueIndexPartition> sweepErrors = new CopyOnWriteArrayList<>();
     private final List<GenerationId> adopted = new CopyOnWriteArrayList<>();
@@ -214,6 +219,25 @@ public final class RecordingListener implements GenerationListener {
 
     public List<ObservedQueue> observedQueues() {
         return List.copyOf(observedQueues);
+    }
+
+    /** The windows whose soft limit was reported as reached. */
+    public List<BudgetWindow> softBudgets() {
+        return List.copyOf(softBudgets);
+    }
+
+    public List<Money> observedBudgets() {
+        return List.copyOf(observedBudgets);
+    }
+
+    @Override
+    public void budgetObserved(SpendLimit limit, Money committed) {
+        observedBudgets.add(committed);
+    }
+
+    @Override
+    public void softBudgetReached(SpendLimit limit, BudgetWindow window, Money committed) {
+        softBudgets.add(window);
     }
 
     public List<String> unreadableRows() {

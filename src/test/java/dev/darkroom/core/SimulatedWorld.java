@@ -1,6 +1,7 @@
 package dev.darkroom.core;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -9,6 +10,12 @@ import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -52,6 +59,15 @@ final class SimulatedWorld {
     private static final Owner OWNER = new Owner("acme");
     private static final int DEEPEST = 3;
 
+    /** Of each of the model's images. */
+    private static final Money PRICE = new Money(40_000);
+
+    /** Some requests of each seed do not fit into it. */
+    private static final SpendLimit BUDGET =
+            new SpendLimit(BudgetScope.ofKey("0123456789abcdef"), BudgetPeriod.TOTAL, new Money(400_000));
+
+    private static final SpendLimits LIMITS = _ -> List.of(BUDGET);
+
     /** Ends a killed process: nothing of it runs any more, not even its exception handlers. */
     private static final class Killed extends Error {
         private static final long serialVersionUID = 1;
@@ -84,7 +100,7 @@ final class SimulatedWorld {
         var shared = new SharedGate(new TroubledGates(), events, _ -> {}, clock);
         admission = new AdmissionControl(CoreFixture.PROVIDER, shared, context, CoreFixture.UNLIMITED);
         var admissions = new AdmissionControls(_ -> admission);
-        paidCall = new PaidCall(context, providers, admissions, new Claims(CoreFixture.TIMEOUTS, this::unique));
+        paidCall = new PaidCall(context, providers, admissions, new Claims(CoreFixture.TIMEOUTS, this::unique), LIMITS);
         advance = new AdvanceGeneration(
                 context, providers, tasks, CoreFixture.followUps(tasks, events), CoreFixture.TIMEOUTS);
         cancel = new CancelGeneration(context, admissions);
@@ -197,6 +213,34 @@ final class SimulatedWorld {
                 .toList();
     }
 
+    /** What counts against the budget at last. */
+    BudgetUse use() {
+        return store.budgets().use(BUDGET.windowAt(clock.instant()));
+    }
+
+    /** The most that ever counted, which is never more than the budget. */
+    boolean hasOverspent() {
+        return store.budgets().mostCommitted() > BUDGET.max().microDollars();
+    }
+
+    boolean isFull() {
+        return use().left(BUDGET).compareTo(PRICE) < 0;
+    }
+
+    /** What the rows of this state cost together. */
+    Money costOf(Cost.State state) {
+        return store.all().stream()
+                .flatMap(row -> row.knownCost().stream())
+                .filter(cost -> cost.state() == state)
+                .map(Cost::amount)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /** What the provider bills for what it has made. */
+    Money bill() {
+        return PRICE.times(predictions.size());
+    }
+
     List<PredictionId> lostPredictions() {
         return predictions.keySet().stream()
                 .filter(prediction -> rowsWith(prediction).isEmpty())
@@ -233,8 +277,8 @@ final class SimulatedWorld {
 
     private final class TroubledStore implements GenerationStore {
         @Override
-        public Creation create(Generation generation) {
-            return call(() -> store.create(generation));
+        public Creation create(Generation generation, List<SpendLimit> limits) {
+            return call(() -> store.create(generation, limits));
         }
 
         @Override

@@ -22,6 +22,10 @@ import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.OpenCall;
 import dev.darkroom.core.joining.SettleCall;
 import dev.darkroom.core.joining.SubmitCall;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -68,6 +72,13 @@ class WriteUnitsTest {
     private static final double MAX_UNITS = 7;
     private static final double MAX_UNITS_WITH_IMAGE = 10;
     private static final double MAX_UNITS_OF_A_CALL = 2;
+    private static final double MAX_UNITS_WITH_BUDGET = 16;
+
+    private static final SpendLimit OF_KEY = new SpendLimit(
+            BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
+
+    private static final SpendLimit OF_DEPLOYMENT =
+            new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000));
 
     private static final NewIds KEEPING = new NewIds() {
         @Override
@@ -109,17 +120,17 @@ class WriteUnitsTest {
     }
 
     private SubmitGeneration submit(RateLimits limits) {
-        return submit(limits, () -> new GenerationId(unique()));
+        return submit(limits, () -> new GenerationId(unique()), List.of());
     }
 
-    private SubmitGeneration submit(RateLimits limits, NewIds ids) {
+    private SubmitGeneration submit(RateLimits limits, NewIds ids, List<SpendLimit> budgets) {
         var events = new RecordingListener();
         var context = new GenerationContext(store, events, _ -> {}, clock);
         var gates = new DynamoDbSubmissionGates(units.client(), TestTable.CONFIG);
         var admissions = new AdmissionControls(
                 id -> new AdmissionControl(id, new SharedGate(gates.of(id), events, _ -> {}, clock), context, limits));
         var claims = new Claims(CoreFixture.TIMEOUTS, WriteUnitsTest::unique);
-        var paidCall = new PaidCall(context, providers, admissions, claims);
+        var paidCall = new PaidCall(context, providers, admissions, claims, _ -> budgets);
         return new SubmitGeneration(context, new JsonSchemaCatalogue(), paidCall, admissions, ids);
     }
 
@@ -164,7 +175,7 @@ class WriteUnitsTest {
     /** Two more: the facts of the image, and the item by which it is found by its content. */
     @Test
     void aGenerationOfOneImageThatIsKeptCostsTenAtMost() {
-        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "x".repeat(300));
+        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING, List.of()), "x".repeat(300));
         clock.advance(Duration.ofSeconds(4));
         var ended = advance.advance(submitted).generation();
 
@@ -175,6 +186,42 @@ class WriteUnitsTest {
                 .hasOnlyElementsOfType(ImageCopy.Kept.class);
         assertThat(kept.dueAt()).isNull();
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
+    }
+
+    /** Six more: each of two transactions writes the row twice, and the counter of the key twice. */
+    @Test
+    void aBudgetOfTheKeyCostsSixMore() {
+        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY)));
+
+        assertThat(image.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
+    }
+
+    /** Three more: the counter of the deployment changes at the end only if the price was not what is charged. */
+    @Test
+    void theLimitOfTheDeploymentCostsThreeMore() {
+        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
+
+        assertThat(image.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE + 3);
+    }
+
+    @Test
+    void bothLimitsWithoutAnImageThatIsKeptCostSixteenAtMost() {
+        var ids = (NewIds) () -> new GenerationId(unique());
+
+        var ended = end(submit(CoreFixture.UNLIMITED, ids, List.of(OF_KEY, OF_DEPLOYMENT)));
+
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
+    }
+
+    /** Submits a request and takes every step of it. */
+    private Generation end(SubmitGeneration accepting) {
+        var row = submitted(accepting, "x".repeat(300));
+        clock.advance(Duration.ofSeconds(4));
+        var ended = advance.advance(row).generation();
+        return ended.owesFollowUps() ? advance.advance(ended).generation() : ended;
     }
 
     @Test
@@ -201,7 +248,7 @@ class WriteUnitsTest {
     /** Six more: two due times in the index, each begun and ended, and the two writes that end them. */
     @Test
     void aDeletionWithAnImageThatIsKeptCostsEight() {
-        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "a cat");
+        var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING, List.of()), "a cat");
         clock.advance(Duration.ofSeconds(4));
         var kept = advance.advance(advance.advance(submitted).generation()).generation();
         double before = units.written();

@@ -1,6 +1,7 @@
 package dev.darkroom.explorer;
 
 import dev.darkroom.core.DirectExecutor;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
@@ -70,6 +71,11 @@ final class ExploredPorts implements Ports {
     @Override
     public ModelCatalogue catalogue() {
         return world.catalogue;
+    }
+
+    @Override
+    public SpendLimits limits() {
+        return _ -> world.rules.limits();
     }
 
     @Override

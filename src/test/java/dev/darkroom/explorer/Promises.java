@@ -43,6 +43,7 @@ final class Promises {
         cancellationsAreAsTheyWereAnswered();
         generationsAreCancelledAsAWhole();
         broken.addAll(CallPromises.broken(world));
+        broken.addAll(MoneyPromises.broken(world));
     }
 
     private void everyRowHasEnded() {

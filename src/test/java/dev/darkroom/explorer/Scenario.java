@@ -76,7 +76,8 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("a task and a cancellation", limited, Scenario::aTaskAndACancellation),
                 aGenerationOfTwoRequests(rules),
                 aCancellationOfTwoRequests(rules),
-                new Scenario("two cancellations of two requests", rules, Scenario::twoCancellations));
+                new Scenario("two cancellations of two requests", rules, Scenario::twoCancellations),
+                aBudgetOfOneCall(rules));
     }
 
     /** The process that holds the claim may stop until others have expired the claim and resubmitted the row. */
@@ -122,6 +123,21 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 core.pass(A_LEASE);
                 core.sweepQueue();
                 finishAndNotify(core);
+            });
+        });
+    }
+
+    /** The second request fits into the budget only if the first costs nothing, and the queue holds its price too. */
+    static Scenario aBudgetOfOneCall(Rules rules) {
+        return new Scenario("a budget of one call", rules.withBudgetOf(1).limitedTo(ONE_A_SECOND), world -> {
+            world.willAnswer(PaidAnswer.REJECTED);
+            world.process("submit", core -> core.submit("a cat"));
+            world.process("another submit", core -> core.submit("a dog"));
+            world.process("sweep", core -> {
+                core.sweepQueue();
+                core.pass(A_CLAIM);
+                core.step();
+                core.cancel();
             });
         });
     }

@@ -20,6 +20,7 @@ class LocalParametersIT {
     @CsvSource(delimiter = '|', textBlock = """
             shards=abc              | shards must be a whole number from 1 to 1000, not abc.
             shards                  | shards must be a whole number from 1 to 1000.
+            maxSpendPerDay=1e3      | maxSpendPerDay must be dollars, with six decimals at most, 0 for no limit, not 1e3.
             throttleRate=0          | throttleRate must be a whole number from 1 to 999999, not 0.
             corsOrigin=https://a/b  | corsOrigin must be an origin, https://…, without user and path, or empty, not https://a/b.
             shard=2                 | There is no parameter shard: did you mean shards?
@@ -53,7 +54,7 @@ class LocalParametersIT {
                 "",
                 "corsOrigin=https://app.example.com throttleRate=5 throttleBurst=6 pollConcurrency=1",
                 "publicUrl=http://localhost:8080 webhookSecret=whsec_mine scheduleRate=rate(2 minutes)",
-                "shards=2 rowRetention=P8D logLevel=DEBUG imagesPerMinute=60 queuedPerOwner=10 resubmitAfter=PT10M"
+                "shards=2 rowRetention=P8D logLevel=DEBUG imagesPerMinute=60 queuedPerOwner=10 maxSpendPerDay=0.5"
             })
     void whatWorksHereIsAccepted(String parameters) throws Exception {
         assertThat(check(Map.of("PARAMS", parameters))).isEqualTo(new Ended(0, ""));

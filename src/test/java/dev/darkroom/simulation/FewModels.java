@@ -4,11 +4,13 @@ import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.Money;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A catalogue of models that accept any input, for one image; one of them sends each input twice. */
 public final class FewModels implements ModelCatalogue {
@@ -17,6 +19,9 @@ public final class FewModels implements ModelCatalogue {
     public static final String GOOD = "vendor/good";
     public static final String BAD = "vendor/bad";
     public static final String PAIR = "vendor/pair";
+
+    /** What each call costs. */
+    public static final Money PRICE = new Money(40_000);
 
     private final Map<ModelId, Model> models = new LinkedHashMap<>();
 
@@ -59,6 +64,11 @@ public final class FewModels implements ModelCatalogue {
         @Override
         public Validation validate(String body) {
             return new Validation.Valid(body, copies, List.of());
+        }
+
+        @Override
+        public OptionalLong price(String input) {
+            return OptionalLong.of(PRICE.microDollars());
         }
 
         @Override

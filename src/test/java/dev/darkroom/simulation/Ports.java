@@ -5,6 +5,7 @@ import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryImageArchive;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.joining.CallStore;
@@ -52,6 +53,11 @@ public interface Ports {
 
     default ImageArchive archive() {
         return new InMemoryImageArchive();
+    }
+
+    /** The limits on what requests may cost. */
+    default SpendLimits limits() {
+        return SpendLimits.NONE;
     }
 
     CompletionWaiter timer();

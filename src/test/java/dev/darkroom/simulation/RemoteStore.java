@@ -4,6 +4,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.Shard;
 import java.time.Instant;
@@ -19,9 +20,9 @@ import java.util.function.Consumer;
 public record RemoteStore(GenerationStore store, Calls calls, Consumer<Generation> written) implements GenerationStore {
 
     @Override
-    public Creation create(Generation generation) {
+    public Creation create(Generation generation, List<SpendLimit> limits) {
         return calls.write("create", () -> {
-            var creation = store.create(generation);
+            var creation = store.create(generation, limits);
             if (creation instanceof Creation.Created) {
                 written.accept(generation);
             }

@@ -85,7 +85,7 @@ public final class SimulatedCore {
         var admissions = new AdmissionControls(id -> new AdmissionControl(id, gate, context, rates));
         var providers = ImageProviders.of(List.of(ports.provider()), new CallbackUrl(Optional.empty()));
         var claims = new Claims(timeouts, ports::uniqueName);
-        var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims);
+        var paidCall = new PaidCall(contextOfThePaidCall, providers, admissions, claims, ports.limits());
         var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
         var copy = new CopyImageStep(
                 ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);

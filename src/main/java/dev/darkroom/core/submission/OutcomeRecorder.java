@@ -55,7 +55,7 @@ final class OutcomeRecorder {
                 yield after;
             }
             case SubmitOutcome.Rejected(var failure) -> {
-                var after = record(row, open -> open.failed(failure, context.now()));
+                var after = record(row, open -> open.rejected(failure, context.now()));
                 admission.onAnswer(demand, sentAt);
                 context.triggerForFollowUps(after);
                 yield after;

@@ -1,9 +1,11 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProvider.Submission;
 import dev.darkroom.core.provider.ImageProviders;
@@ -11,10 +13,10 @@ import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.ratelimit.SubmissionGate.Entry;
 import dev.darkroom.core.store.GenerationContext;
-import dev.darkroom.core.store.GenerationStore.Creation;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.core.store.RepeatedWrite;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -28,18 +30,39 @@ public final class PaidCall {
     private final ImageProviders providers;
     private final AdmissionControls admissions;
     private final Claims claims;
+    private final SpendLimits limits;
+    private final NewRows rows;
     private final OutcomeRecorder outcomes;
 
-    public PaidCall(GenerationContext context, ImageProviders providers, AdmissionControls admissions, Claims claims) {
+    public PaidCall(
+            GenerationContext context,
+            ImageProviders providers,
+            AdmissionControls admissions,
+            Claims claims,
+            SpendLimits limits) {
         this.context = context;
         this.providers = providers;
         this.admissions = admissions;
         this.claims = claims;
+        this.limits = limits;
+        this.rows = new NewRows(context, admissions);
         this.outcomes = new OutcomeRecorder(context, providers, admissions, claims);
     }
 
-    /** Stores a new row, and sends its call if it may be sent now. */
+    /** Stores a new row, with its price held, and sends its call if it may be sent now. */
     Entered enter(SubmissionDraft draft) {
+        var applicable = limits.of(draft.key());
+        if (!applicable.isEmpty() && draft.price().isEmpty()) {
+            return new Entered.Unpriced();
+        }
+        var entered = enter(draft, applicable);
+        if (entered instanceof Entered.Stored) {
+            limits.accepted(applicable);
+        }
+        return entered;
+    }
+
+    private Entered enter(SubmissionDraft draft, List<SpendLimit> applicable) {
         var provider = draft.request().provider();
         var admission = admissions.of(provider);
         return switch (admission.enter(draft.demand())) {
@@ -47,38 +70,32 @@ public final class PaidCall {
             when draft.request().copies() > 1 -> {
                 // The sweep of the queue stores the copies before the first call is sent.
                 admission.release(draft.demand());
-                yield enqueue(draft, admission.requeue(draft.demand(), 0));
+                yield enqueue(draft, applicable, admission.requeue(draft.demand(), 0));
             }
             case Entry.Admitted _ -> {
                 var claim = claims.next(draft.demand().upstreamPath(), context.now());
                 var due = firstCheckAfter(claim, provider, draft.id());
                 var row = draft.complete(
-                        Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due));
-                yield claim(provider, draft.demand(), () -> create(row))
-                        .<Entered>map(Entered.Exists::new)
+                        Generation.submitting(draft.id(), draft.demand().owner(), draft.request(), claim, due),
+                        applicable);
+                yield claim(provider, draft.demand(), () -> rows.create(row, applicable))
                         .orElseGet(() -> new Entered.Stored(sendNew(row, draft)));
             }
-            case Entry.Queued(var _, var round) -> enqueue(draft, round);
+            case Entry.Queued(var _, var round) -> enqueue(draft, applicable, round);
             case Entry.QueueFull(var retryAfter) -> new Entered.QueueFull(retryAfter);
         };
     }
 
-    private Entered enqueue(SubmissionDraft draft, long round) {
+    private Entered enqueue(SubmissionDraft draft, List<SpendLimit> applicable, long round) {
         var owner = draft.demand().owner();
-        var row = draft.complete(Generation.queued(draft.id(), owner, draft.request(), context.now(), round));
-        var existing = create(row);
-        existing.ifPresentOrElse(_ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
+        var row = draft.complete(
+                Generation.queued(draft.id(), owner, draft.request(), context.now(), round), applicable);
+        var refusal = rows.create(row, applicable);
+        refusal.ifPresentOrElse(_ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
             context.listener().stateChanged(row);
             context.trigger().triggerFor(row);
         });
-        return existing.<Entered>map(Entered.Exists::new).orElseGet(() -> new Entered.Stored(row));
-    }
-
-    /** Returns the row that exists already. */
-    private Optional<Generation> create(Generation row) {
-        return RepeatedWrite.retryOnce(() -> context.store().create(row)) instanceof Creation.Exists(var existing)
-                ? Optional.of(existing)
-                : Optional.empty();
+        return refusal.orElseGet(() -> new Entered.Stored(row));
     }
 
     /** The row is stored, so from here on the caller gets its id: after a failure a sweep continues. */
@@ -100,7 +117,7 @@ public final class PaidCall {
         var claim = claims.next(demand.upstreamPath(), context.now());
         var claimed = row.claimed(claim, firstCheckAfter(claim, row.provider(), row.id()));
         return claim(row.provider(), demand, () -> {
-                    storeCopies(row, queued);
+                    rows.storeCopies(row, queued);
                     return update(claimed);
                 })
                 .orElseGet(() -> send(claimed, demand, queued, Optional.empty()));
@@ -111,20 +128,6 @@ public final class PaidCall {
         return claims.firstCheckAfter(claim.attempt().sentAt(), webhook);
     }
 
-    /**
-     * Stores the copies before the first call is sent: a row that was submitted has all its copies, even if this
-     * process ends here. A copy that is stored already stays as it is.
-     */
-    private void storeCopies(Generation row, State.Queued queued) {
-        for (int number = 1; number < row.request().copies(); number++) {
-            var copy = row.copy(number, queued.round());
-            if (create(copy).isEmpty()) {
-                context.listener().stateChanged(copy);
-                admissions.of(row.provider()).keepWaiting(queued.round());
-            }
-        }
-    }
-
     /** Returns the row of another writer that was first. */
     private Optional<Generation> update(Generation claimed) {
         return RepeatedWrite.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
@@ -133,7 +136,7 @@ public final class PaidCall {
     }
 
     /** Writes the claim. If the claim is not written, the call is not sent and its share of the rate is given back. */
-    private Optional<Generation> claim(ProviderId provider, Demand demand, Supplier<Optional<Generation>> write) {
+    private <T> Optional<T> claim(ProviderId provider, Demand demand, Supplier<Optional<T>> write) {
         boolean won = false;
         try {
             var other = write.get();

@@ -1,6 +1,5 @@
 package dev.darkroom.core.submission;
 
-import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.budget.Budgets;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.Notices;
@@ -9,7 +8,6 @@ import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
-import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -83,37 +81,18 @@ public final class QuoteSubmission {
         record Refused(Submission.Refusal refusal) implements Quote {}
     }
 
-    /**
-     * Throws {@link StoreUnavailableException} when a limit or the queue cannot be read.
-     *
-     * @param key the API key that the request was sent with
-     */
-    public Quote quote(Command command, ApiKeyId key) {
+    /** Throws {@link StoreUnavailableException} when a limit or the queue cannot be read. */
+    public Quote quote(Command command) {
         return switch (submission.prepare(command)) {
             case Preparation.Refused(var refusal) -> new Quote.Refused(refusal);
             case Preparation.Prepared(var request) ->
                 new Quote.Valid(
                         request.model().id(),
-                        price(request),
-                        limits.of(Optional.of(key)).stream().map(this::left).toList(),
-                        admissions.of(request.model().provider()).positionOfNext(demand(request)),
+                        request.price().map(each -> each.times(request.request().copies())),
+                        limits.of(command.apiKey()).stream().map(this::left).toList(),
+                        admissions.of(request.model().provider()).positionOfNext(request.demand()),
                         request.notices());
         };
-    }
-
-    private static Optional<Money> price(PreparedRequest request) {
-        var each = request.model().price(request.request().input());
-        return each.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Money(each.getAsLong()).times(request.request().copies()));
-    }
-
-    private static Demand demand(PreparedRequest request) {
-        return new Demand(
-                request.command().owner(),
-                request.model().upstreamPath(),
-                request.model().images(request.request().input()));
     }
 
     private BudgetLeft left(SpendLimit limit) {

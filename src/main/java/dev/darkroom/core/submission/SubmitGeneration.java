@@ -1,5 +1,6 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
@@ -12,6 +13,8 @@ import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.RequestDigest;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.store.FanIn;
@@ -60,6 +63,7 @@ public final class SubmitGeneration {
      * @param arrival when the request arrived at the endpoint; empty when it did not come from one
      * @param calls how often the request is sent as it is, 1 or more; a model that draws in place of another one may
      *     multiply it
+     * @param apiKey the API key that it was sent with, whose budget it counts in; empty for a request of a workflow
      */
     public record Command(
             Owner owner,
@@ -70,7 +74,8 @@ public final class SubmitGeneration {
             List<FollowUp.Action> followUps,
             Metadata metadata,
             Optional<Instant> arrival,
-            int calls) {
+            int calls,
+            Optional<ApiKeyId> apiKey) {
 
         public Command {
             followUps = List.copyOf(followUps);
@@ -84,7 +89,7 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), 1);
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), 1, Optional.empty());
         }
 
         /** Of what is sent; only a request with a key can be repeated. */
@@ -94,22 +99,28 @@ public final class SubmitGeneration {
 
         /** The same command of a request that arrived at this time. */
         public Command arrivedAt(Optional<Instant> time) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, calls);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, calls, apiKey);
         }
 
         /** The same command with this body. */
         public Command withBody(String text) {
-            return new Command(owner, model, text, key, answerBy, followUps, metadata, arrival, calls);
+            return new Command(owner, model, text, key, answerBy, followUps, metadata, arrival, calls, apiKey);
+        }
+
+        /** The same command, sent with this API key. */
+        public Command sentWith(ApiKeyId id) {
+            return new Command(
+                    owner, model, body, key, answerBy, followUps, metadata, arrival, calls, Optional.of(id));
         }
 
         /** The same command with notes of its caller. */
         public Command with(Metadata notes) {
-            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, calls);
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, calls, apiKey);
         }
 
         /** The same command, sent this often, each time for as many images. */
         public Command times(int often) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, often);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, often, apiKey);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -144,6 +155,16 @@ public final class SubmitGeneration {
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
         record QueueFull(Duration retryAfter) implements Refusal {}
+
+        /**
+         * The price does not fit into {@code limit}, in whose window {@code use} counts already.
+         *
+         * @param resetsAt when the window ends; empty when it never does
+         */
+        record OverBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) implements Refusal {}
+
+        /** A limit applies to the request, and this model has no price for it. */
+        record Unpriced(ModelId model) implements Refusal {}
 
         record InvalidInput(List<Violation> violations) implements Refusal {}
 
@@ -206,17 +227,27 @@ public final class SubmitGeneration {
             return switch (paidCall.enter(request.draft(id))) {
                 case Entered.Stored(var row) -> stored(row, request.notices(), false);
                 case Entered.Exists(var existing) -> repeated(existing, request);
+                case Entered.OverBudget(var limit, var use) ->
+                    storedOr(
+                            new Submission.OverBudget(limit, use, limit.resetsAfter(context.now())), id, request);
+                case Entered.Unpriced() ->
+                    storedOr(new Submission.Unpriced(request.model().id()), id, request);
                 case Entered.QueueFull(var retryAfter) ->
-                    request.command()
-                            .key()
-                            .flatMap(_ -> context.store().find(id))
-                            .map(existing -> repeated(existing, request))
-                            .orElseGet(() -> new Submission.QueueFull(retryAfter));
+                    storedOr(new Submission.QueueFull(retryAfter), id, request);
             };
         } catch (RuntimeException e) {
             // The caller gets the id whatever failed, because the row may be stored and can be read by its id.
             return new Submission.NotStored(id, e);
         }
+    }
+
+    /** The generation that is stored under the command's key, or else this refusal. */
+    private Submission storedOr(Submission refusal, GenerationId id, PreparedRequest request) {
+        return request.command()
+                .key()
+                .flatMap(_ -> context.store().find(id))
+                .map(existing -> repeated(existing, request))
+                .orElse(refusal);
     }
 
     /** The same where an earlier request has most likely stored the row: it is read first, which costs less. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.archive.Origin;
 import dev.darkroom.core.text.Sha256;
+import dev.darkroom.http.CostView;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,6 +42,13 @@ final class OriginView {
         }
         if (input.path("seed").isIntegralNumber()) {
             view.put("seed", input.path("seed").longValue());
+        }
+        var cost = CostView.of(generation);
+        if (cost != null) {
+            view.putObject("cost")
+                    .put("currency", cost.currency())
+                    .put("amount", cost.amount())
+                    .put("state", cost.state());
         }
         return view;
     }

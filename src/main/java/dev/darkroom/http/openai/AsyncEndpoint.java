@@ -38,7 +38,7 @@ public class AsyncEndpoint {
 
     /** A task has addresses of images only, so it does not matter in which form the request wants them. */
     ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
-        return switch (reader.read(request, caller.owner())) {
+        return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
             case SubmissionReader.Result.Read(var command, var _) ->
                 submit(

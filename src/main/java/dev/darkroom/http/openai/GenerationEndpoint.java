@@ -39,7 +39,7 @@ public class GenerationEndpoint {
     }
 
     ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
-        return switch (reader.read(request, caller.owner())) {
+        return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
             case SubmissionReader.Result.Read(var command, var isInline) -> {
                 var wait = limit.preferred(request, context).orElseGet(() -> limit.longest(request, context));

@@ -26,14 +26,14 @@ public class QuoteEndpoint {
     }
 
     ObjectNode answer(ApiGatewayRequest request, Caller caller) {
-        return switch (reader.read(request, caller.owner())) {
+        return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
-            case SubmissionReader.Result.Read(var command, var _) -> quote(command, caller);
+            case SubmissionReader.Result.Read(var command, var _) -> quote(command);
         };
     }
 
-    private ObjectNode quote(Command command, Caller caller) {
-        return switch (quoteSubmission.quote(command, caller.key())) {
+    private ObjectNode quote(Command command) {
+        return switch (quoteSubmission.quote(command)) {
             case Quote.Refused(var refusal) -> OpenAiDialect.error(SubmissionErrors.of(refusal));
             case Quote.Valid valid ->
                 HttpResponses.ok(

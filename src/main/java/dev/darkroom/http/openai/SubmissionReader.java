@@ -1,7 +1,7 @@
 package dev.darkroom.http.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.catalogue.Violation;
@@ -49,7 +49,7 @@ public class SubmissionReader {
         record Refused(ApiError error) implements Result {}
     }
 
-    Result read(ApiGatewayRequest request, Owner owner) {
+    Result read(ApiGatewayRequest request, Caller caller) {
         var query = QueryParameters.violationsBeside(DryRun.NAME, DryRun.violation(request), request);
         if (!query.isEmpty()) {
             return refused(query);
@@ -57,7 +57,7 @@ public class SubmissionReader {
         return switch (RequestJson.of(request)) {
             case RequestJson.Refused(var code, var violation) -> refused(ApiError.of(code, List.of(violation)));
             case RequestJson.Read(var body) ->
-                key(request, key -> metadata(request, metadata -> read(request, owner, key, metadata, body)));
+                key(request, key -> metadata(request, metadata -> read(request, caller, key, metadata, body)));
         };
     }
 
@@ -78,7 +78,7 @@ public class SubmissionReader {
     }
 
     private Result read(
-            ApiGatewayRequest request, Owner owner, Optional<IdempotencyKey> key, Metadata metadata, ObjectNode body) {
+            ApiGatewayRequest request, Caller caller, Optional<IdempotencyKey> key, Metadata metadata, ObjectNode body) {
         return switch (RequestReader.read(body, metadata)) {
             case RequestReader.Result.Refused(var violations) -> refused(violations);
             case RequestReader.Result.Read(var images) -> {
@@ -86,7 +86,8 @@ public class SubmissionReader {
                 var model = ModelId.parse(name).flatMap(id -> catalogue.serving(id, clock.instant()));
                 yield model.isEmpty()
                         ? unknownModel(name)
-                        : read(images, model.get(), new Command(owner, name, "", key, request.answerBy())
+                        : read(images, model.get(), new Command(caller.owner(), name, "", key, request.answerBy())
+                                .sentWith(caller.key())
                                 .arrivedAt(request.arrival()));
             }
         };

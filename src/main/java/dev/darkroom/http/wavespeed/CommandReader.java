@@ -36,7 +36,10 @@ final class CommandReader {
                     case KeyHeader.Refused(var message) ->
                         new Result.Refused(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
                     case KeyHeader.Accepted(var key) ->
-                        withMetadata(request, new Command(caller.owner(), model, body, key, request.answerBy()));
+                        withMetadata(
+                                request,
+                                new Command(caller.owner(), model, body, key, request.answerBy())
+                                        .sentWith(caller.key()));
                 };
         };
     }

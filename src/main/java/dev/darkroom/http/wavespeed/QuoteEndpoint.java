@@ -27,12 +27,12 @@ public class QuoteEndpoint {
     ObjectNode answer(ApiGatewayRequest request, Caller caller, String model) {
         return switch (CommandReader.read(request, caller, model)) {
             case CommandReader.Result.Refused(var error) -> WaveSpeedDialect.error(error);
-            case CommandReader.Result.Read(var command) -> quote(command, caller);
+            case CommandReader.Result.Read(var command) -> quote(command);
         };
     }
 
-    private ObjectNode quote(Command command, Caller caller) {
-        return switch (quoteSubmission.quote(command, caller.key())) {
+    private ObjectNode quote(Command command) {
+        return switch (quoteSubmission.quote(command)) {
             case Quote.Refused(var refusal) -> WaveSpeedDialect.error(SubmissionErrors.of(refusal));
             case Quote.Valid valid -> {
                 var envelope =

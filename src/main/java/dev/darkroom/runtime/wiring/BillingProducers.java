@@ -5,9 +5,14 @@ import dev.darkroom.core.billing.BillListener;
 import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
+import dev.darkroom.core.budget.Budgets;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
+import dev.darkroom.core.submission.QuoteSubmission;
+import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.usage.CountedNames;
 import dev.darkroom.core.usage.ReadUsage;
 import dev.darkroom.core.usage.UsageCounters;
@@ -29,6 +34,17 @@ class BillingProducers {
     @Singleton
     ReadUsage readUsage(UsageCounters counters, CountedNames names) {
         return new ReadUsage(counters, names);
+    }
+
+    @Produces
+    @Singleton
+    QuoteSubmission quoteSubmission(
+            SubmitGeneration submission,
+            AdmissionControls admissions,
+            SpendLimits limits,
+            Budgets budgets,
+            InstantSource clock) {
+        return new QuoteSubmission(submission, admissions, limits, budgets, clock);
     }
 
     @Produces

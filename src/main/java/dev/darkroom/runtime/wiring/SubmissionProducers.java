@@ -1,5 +1,6 @@
 package dev.darkroom.runtime.wiring;
 
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.LinkToken;
@@ -34,9 +35,13 @@ class SubmissionProducers {
     @Produces
     @Singleton
     PaidCall paidCall(
-            GenerationContext context, ImageProviders providers, AdmissionControls admissions, Timeouts timeouts) {
+            GenerationContext context,
+            ImageProviders providers,
+            AdmissionControls admissions,
+            Timeouts timeouts,
+            SpendLimits limits) {
         var claims = new Claims(timeouts, RandomIds::next);
-        return new PaidCall(context, providers, admissions, claims);
+        return new PaidCall(context, providers, admissions, claims, limits);
     }
 
     @Produces

@@ -3,6 +3,7 @@ package dev.darkroom.core.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -33,7 +34,7 @@ class ChangedCatalogueTest {
         return new SubmitGeneration(
                 core.context,
                 catalogue,
-                new PaidCall(core.context, core.providers, core.admissions, claims),
+                new PaidCall(core.context, core.providers, core.admissions, claims, SpendLimits.NONE),
                 core.admissions,
                 () -> new GenerationId(core.unique()));
     }

@@ -1,13 +1,16 @@
 package dev.darkroom.http.wavespeed.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.core.generation.EventLog;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.http.CostView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a generation as callers see them.
@@ -15,6 +18,7 @@ import java.util.List;
  * @param createdAt ISO-8601, always with milliseconds
  * @param events in the order in which they were recorded, at most 20
  * @param dropped how many events are missing after the fifth
+ * @param cost only there when the model has a price
  */
 @RegisterForReflection
 public record EventsView(
@@ -23,7 +27,8 @@ public record EventsView(
         @JsonProperty("created_at") String createdAt,
         GenerationView.Timings timings,
         List<Event> events,
-        int dropped) {
+        int dropped,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CostView cost) {
 
     /**
      * An event.
@@ -46,7 +51,8 @@ public record EventsView(
                 GenerationView.ISO.format(generation.createdAt()),
                 new GenerationView.Timings(inference),
                 events(log),
-                log.dropped());
+                log.dropped(),
+                CostView.of(generation));
     }
 
     private static List<Event> events(EventLog log) {

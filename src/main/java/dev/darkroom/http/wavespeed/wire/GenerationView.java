@@ -8,6 +8,7 @@ import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.ratelimit.QueuePosition;
+import dev.darkroom.http.CostView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param images the gateway's own field: one for each output; only there when the gateway keeps the images
  * @param sourceUrls the gateway's own field: the provider's addresses of the images; only there for those who ask
  * @param warnings the gateway's own field; only there when there is something to say about the request or its images
+ * @param cost the gateway's own field; only there when the model has a price
  */
 @RegisterForReflection
 public record GenerationView(
@@ -62,7 +64,9 @@ public record GenerationView(
         @JsonProperty("source_urls") @JsonInclude(JsonInclude.Include.NON_EMPTY)
         List<String> sourceUrls,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Warning> warnings,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable CostView cost) {
 
     static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -125,7 +129,8 @@ public record GenerationView(
                 generation.request().metadata().pairs(),
                 List.of(),
                 List.of(),
-                Warning.of(notices));
+                Warning.of(notices),
+                CostView.of(generation));
     }
 
     /** The same view with what is known of the images. */
@@ -163,7 +168,8 @@ public record GenerationView(
                 metadata,
                 known,
                 addresses,
-                warnings);
+                warnings,
+                cost);
     }
 
     /** The status that callers see. */

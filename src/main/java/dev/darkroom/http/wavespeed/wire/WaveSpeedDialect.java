@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ApiError;
+import dev.darkroom.http.CostView;
 import dev.darkroom.http.Dialect;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
+import java.util.HashMap;
 import java.util.Map;
 
 /** WaveSpeed's envelopes. The writers are static, so that a native image holds them and builds none at a cold start. */
@@ -27,7 +29,9 @@ public final class WaveSpeedDialect implements Dialect {
     }
 
     public static ObjectNode ok(GenerationView view, Map<String, String> headers) {
-        return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), headers);
+        var all = new HashMap<>(headers);
+        all.putAll(CostView.header(view.cost()));
+        return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), all);
     }
 
     public static ObjectNode error(ApiError error) {

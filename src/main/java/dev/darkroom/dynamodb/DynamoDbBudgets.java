@@ -1,0 +1,46 @@
+package dev.darkroom.dynamodb;
+
+import dev.darkroom.core.budget.Budgets;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.BudgetWindow;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** The counters of windows, an item each. */
+@Singleton
+public class DynamoDbBudgets implements Budgets {
+
+    private final DynamoDbClient client;
+    private final String table;
+
+    public DynamoDbBudgets(DynamoDbClient client, TableConfig config) {
+        this.client = client;
+        this.table = config.name();
+    }
+
+    @Override
+    public BudgetUse use(BudgetWindow window) {
+        return BudgetCounters.use(Table.call(() -> client.getItem(
+                        get -> get.tableName(table).key(BudgetCounters.key(window)).consistentRead(true)))
+                .item());
+    }
+
+    @Override
+    public boolean markReported(BudgetWindow window) {
+        return Table.call(() -> {
+            try {
+                client.updateItem(update -> update.tableName(table)
+                        .key(BudgetCounters.key(window))
+                        .updateExpression(Expressions.MARK_REPORTED)
+                        .conditionExpression(Expressions.NOT_REPORTED)
+                        .expressionAttributeValues(Map.of(":true", AttributeValue.fromBool(true))));
+                return true;
+            } catch (ConditionalCheckFailedException _) {
+                return false;
+            }
+        });
+    }
+}
