@@ -84,6 +84,9 @@ final class Attributes {
     static final String KIND = "kind";
     static final String SHA_256 = "sha256";
     static final String DISABLED = "disabled";
+    static final String KEY_ROLE = "keyRole";
+    static final String KEY_EXPIRES_AT = "keyExpiresAt";
+    static final String USED_ON = "usedOn";
     static final String GENERATIONS = "generations";
     static final String FAILED = "failed";
     static final String MADE_IMAGES = "madeImages";

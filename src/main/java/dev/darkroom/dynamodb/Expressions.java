@@ -81,6 +81,7 @@ final class Expressions {
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
     static final String KEY_EXISTS = "attribute_exists(id)";
+    static final String KEY_USED = "SET usedOn = :day";
     static final String DISABLE_KEY = "SET disabled = :true";
 
     /** The attributes that a state may have; an update removes those that the new state does not have. */

@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
@@ -85,6 +86,18 @@ public record ApiError(
     public static ApiError keyDisabled() {
         return of(ErrorCode.KEY_DISABLED, AUTHORIZATION, "has a key that is disabled")
                 .with("The API key is disabled: use another key.");
+    }
+
+    /** The request's API key has expired. */
+    public static ApiError keyExpired() {
+        return of(ErrorCode.KEY_EXPIRED, AUTHORIZATION, "has a key that has expired")
+                .with("The API key has expired: use another key.");
+    }
+
+    /** The request's API key may not do this; {@code needed} is the least role that may. */
+    public static ApiError roleNotAllowed(KeyRole needed) {
+        return of(ErrorCode.ROLE_NOT_ALLOWED, AUTHORIZATION, "has a key without the role " + needed.title())
+                .with("The API key may not do this: use a key with the role %s.".formatted(needed.title()));
     }
 
     /** No row of the caller has this id. */

@@ -5,6 +5,7 @@ import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.account.Authentication;
 import dev.darkroom.core.account.Caller;
+import dev.darkroom.core.account.KeyRole;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,12 @@ public class ApiKeyCheck {
      * log lines of the request have the caller's owner and key. Throws when the table does not answer.
      */
     public ObjectNode run(ApiGatewayRequest request, Dialect dialect, Function<Caller, ObjectNode> endpoint) {
+        return run(request, dialect, KeyRole.READ, endpoint);
+    }
+
+    /** The same for an endpoint that needs this role. */
+    public ObjectNode run(
+            ApiGatewayRequest request, Dialect dialect, KeyRole needed, Function<Caller, ObjectNode> endpoint) {
         var values = request.headerValues("authorization");
         if (values.isEmpty()) {
             return HttpResponses.error(ApiError.noKey(), dialect);
@@ -40,11 +47,17 @@ public class ApiKeyCheck {
                 MDC.put("owner", caller.owner());
                 MDC.put("keyId", caller.key());
                 LOG.info("caller-authenticated");
-                yield endpoint.apply(caller);
+                yield caller.role().includes(needed)
+                        ? endpoint.apply(caller)
+                        : HttpResponses.error(ApiError.roleNotAllowed(needed), dialect);
             }
             case Authentication.Disabled(var key) -> {
                 MDC.put("keyId", key);
                 yield HttpResponses.error(ApiError.keyDisabled(), dialect);
+            }
+            case Authentication.Expired(var key) -> {
+                MDC.put("keyId", key);
+                yield HttpResponses.error(ApiError.keyExpired(), dialect);
             }
             case Authentication.Unknown() -> HttpResponses.error(ApiError.invalidKey(), dialect);
         };

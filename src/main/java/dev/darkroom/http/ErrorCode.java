@@ -12,6 +12,8 @@ public enum ErrorCode {
     BUDGET_EXCEEDED(402, "budget_exceeded"),
     PRICE_UNKNOWN(402, "price_unknown"),
     KEY_DISABLED(403, "key_disabled"),
+    KEY_EXPIRED(403, "key_expired"),
+    ROLE_NOT_ALLOWED(403, "role_not_allowed"),
     GENERATION_NOT_FOUND(404, "generation_not_found"),
     IMAGE_NOT_FOUND(404, "image_not_found"),
     MODEL_NOT_FOUND(404, "model_not_found"),

@@ -26,6 +26,11 @@ public final class HttpResponses {
         return json(200, body, headers);
     }
 
+    /** A body that is not JSON, of this content type; the request says by {@code Accept} that it wants it. */
+    public static ObjectNode text(String contentType, String body) {
+        return json(200, body, Map.of("content-type", contentType, "vary", "accept"));
+    }
+
     /** The request is stored, and its caller reads later what became of it. {@code body} is JSON. */
     public static ObjectNode accepted(String body, Map<String, String> headers) {
         return json(202, body, headers);

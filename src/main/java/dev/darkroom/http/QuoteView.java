@@ -2,8 +2,8 @@ package dev.darkroom.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.budget.RemainingBudgets.BudgetLeft;
 import dev.darkroom.core.money.Money;
-import dev.darkroom.core.submission.QuoteSubmission.BudgetLeft;
 import dev.darkroom.core.submission.QuoteSubmission.Quote;
 
 /**

@@ -7,9 +7,13 @@ import java.time.InstantSource;
 public final class AuthenticateApiKey {
 
     private final KeyLookups lookups;
+    private final KeyUseRecorder uses;
+    private final InstantSource clock;
 
-    public AuthenticateApiKey(ApiKeys keys, InstantSource clock) {
+    public AuthenticateApiKey(ApiKeys keys, KeyUseRecorder uses, InstantSource clock) {
         this.lookups = new KeyLookups(keys, clock);
+        this.uses = uses;
+        this.clock = clock;
     }
 
     /**
@@ -20,14 +24,20 @@ public final class AuthenticateApiKey {
         var digest = key.digest();
         return lookups.find(digest.id())
                 .filter(stored -> stored.digest().matches(digest))
-                .map(AuthenticateApiKey::of)
+                .map(this::of)
                 .orElseGet(Authentication.Unknown::new);
     }
 
-    private static Authentication of(ApiKeyRecord stored) {
+    private Authentication of(ApiKeyRecord stored) {
         var id = stored.digest().id();
-        return stored.disabled()
-                ? new Authentication.Disabled(id)
-                : new Authentication.Accepted(new Caller(stored.owner(), id));
+        if (stored.disabled()) {
+            return new Authentication.Disabled(id);
+        }
+        if (stored.access().isExpiredAt(clock.instant())) {
+            return new Authentication.Expired(id);
+        }
+        uses.used(id);
+        return new Authentication.Accepted(
+                new Caller(stored.owner(), id, stored.access().role()));
     }
 }

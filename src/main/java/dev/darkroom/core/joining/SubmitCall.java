@@ -63,7 +63,7 @@ public final class SubmitCall {
             switch (submission) {
                 // The owner has deleted the generation meanwhile, and now wants another one.
                 case Submission.Deleted() -> calls.remove(key, call.get().generation());
-                case Submission.QueueFull _ -> {
+                case Submission.QueueFull _, Submission.OverBudget _, Submission.Unpriced _ -> {
                     if (call.get().isNew()) {
                         calls.remove(key, call.get().generation());
                     }

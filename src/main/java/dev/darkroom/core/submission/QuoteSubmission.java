@@ -1,18 +1,15 @@
 package dev.darkroom.core.submission;
 
-import dev.darkroom.core.budget.Budgets;
-import dev.darkroom.core.budget.SpendLimits;
+import dev.darkroom.core.budget.RemainingBudgets;
+import dev.darkroom.core.budget.RemainingBudgets.BudgetLeft;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.money.Money;
-import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.StoreUnavailableException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,30 +18,13 @@ public final class QuoteSubmission {
 
     private final SubmitGeneration submission;
     private final AdmissionControls admissions;
-    private final SpendLimits limits;
-    private final Budgets budgets;
-    private final InstantSource clock;
+    private final RemainingBudgets budgets;
 
-    public QuoteSubmission(
-            SubmitGeneration submission,
-            AdmissionControls admissions,
-            SpendLimits limits,
-            Budgets budgets,
-            InstantSource clock) {
+    public QuoteSubmission(SubmitGeneration submission, AdmissionControls admissions, RemainingBudgets budgets) {
         this.submission = submission;
         this.admissions = admissions;
-        this.limits = limits;
         this.budgets = budgets;
-        this.clock = clock;
     }
-
-    /**
-     * How much of a limit is left.
-     *
-     * @param left what may still be spent in the window of now
-     * @param resetsAt when the window ends; empty when it never does
-     */
-    public record BudgetLeft(SpendLimit limit, Money left, Optional<Instant> resetsAt) {}
 
     /** The answer to the question. */
     public sealed interface Quote {
@@ -72,8 +52,8 @@ public final class QuoteSubmission {
             /** Whether each limit has room for the price now. Where a limit applies, no price means no call. */
             public boolean isAffordable() {
                 return budgets.stream()
-                        .allMatch(budget -> price.map(amount -> amount.compareTo(budget.left()) <= 0)
-                                .orElse(false));
+                        .allMatch(budget -> price.filter(amount -> amount.compareTo(budget.left()) <= 0)
+                                .isPresent());
             }
         }
 
@@ -89,16 +69,9 @@ public final class QuoteSubmission {
                 new Quote.Valid(
                         request.model().id(),
                         request.price().map(each -> each.times(request.request().copies())),
-                        limits.of(command.apiKey()).stream().map(this::left).toList(),
+                        budgets.of(command.apiKey()),
                         admissions.of(request.model().provider()).positionOfNext(request.demand()),
                         request.notices());
         };
-    }
-
-    private BudgetLeft left(SpendLimit limit) {
-        var now = clock.instant();
-        var use = budgets.use(limit.windowAt(now));
-        long left = Math.max(0, limit.max().microDollars() - use.committed().microDollars());
-        return new BudgetLeft(limit, new Money(left), limit.resetsAfter(now));
     }
 }

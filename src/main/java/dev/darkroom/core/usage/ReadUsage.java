@@ -34,9 +34,14 @@ public final class ReadUsage {
     public record Question(LocalDate from, LocalDate until, GroupBy groupBy, Optional<Owner> owner) {
 
         public Question {
-            if (until.isBefore(from) || ChronoUnit.DAYS.between(from, until) >= MAX_DAYS) {
+            if (!isValid(from, until)) {
                 throw new IllegalArgumentException("a report is about 1 to 100 days");
             }
+        }
+
+        /** Whether there is a report about these days. */
+        public static boolean isValid(LocalDate from, LocalDate until) {
+            return !until.isBefore(from) && ChronoUnit.DAYS.between(from, until) < MAX_DAYS;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.http.openai;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.openai.wire.OpenAiPaths;
 import java.net.URLDecoder;
@@ -16,10 +17,22 @@ sealed interface Endpoint {
     record Options(String method) implements Endpoint {}
 
     /** An endpoint that answers only a caller with an API key. A request for no endpoint needs one too. */
-    sealed interface Keyed extends Endpoint {}
+    sealed interface Keyed extends Endpoint {
+
+        /** The least role of a key that may ask for it. */
+        default KeyRole neededRole() {
+            return KeyRole.READ;
+        }
+    }
 
     /** An endpoint that takes a request for images. */
-    sealed interface Submitting extends Keyed {}
+    sealed interface Submitting extends Keyed {
+
+        @Override
+        default KeyRole neededRole() {
+            return KeyRole.GENERATE;
+        }
+    }
 
     /** {@code POST /v1/images/generations}. */
     record Generation() implements Submitting {}

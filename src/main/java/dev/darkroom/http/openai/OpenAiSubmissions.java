@@ -2,8 +2,10 @@ package dev.darkroom.http.openai;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ApiKeyCheck;
+import dev.darkroom.http.DryRun;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.openai.wire.OpenAiDialect;
@@ -31,7 +33,15 @@ public class OpenAiSubmissions {
                 keys.run(
                         request,
                         OpenAiDialect.INSTANCE,
+                        neededRole(request, endpoint),
                         caller -> endpoints.answer(request, context, caller, endpoint));
         });
+    }
+
+    /** A submission that is only asked about stores nothing. */
+    private static KeyRole neededRole(ApiGatewayRequest request, Endpoint.Keyed endpoint) {
+        return endpoint instanceof Endpoint.Submitting && DryRun.isWanted(request)
+                ? KeyRole.READ
+                : endpoint.neededRole();
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.http.wavespeed;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueRoute;
 import dev.darkroom.http.wavespeed.wire.ApiPaths;
@@ -13,7 +14,22 @@ import java.util.regex.Pattern;
 sealed interface Endpoint {
 
     /** An endpoint that answers only a caller with an API key. A request for no endpoint needs one too. */
-    sealed interface Keyed extends Endpoint {}
+    sealed interface Keyed extends Endpoint {
+
+        /** The least role of a key that may ask for it. */
+        default KeyRole neededRole() {
+            return KeyRole.READ;
+        }
+    }
+
+    /** An endpoint that stores or changes a generation. */
+    sealed interface Changing extends Keyed {
+
+        @Override
+        default KeyRole neededRole() {
+            return KeyRole.GENERATE;
+        }
+    }
 
     /** {@code GET /openapi.json}, which tools read by its address. */
     record Document() implements Endpoint {}
@@ -22,7 +38,7 @@ sealed interface Endpoint {
     record Options(String method) implements Endpoint {}
 
     /** {@code POST /api/v3/{model}}. */
-    record Submission(String model) implements Keyed {}
+    record Submission(String model) implements Changing {}
 
     /** An endpoint of get-generation. */
     sealed interface Read extends Keyed {}
@@ -41,7 +57,13 @@ sealed interface Endpoint {
     record Events(String id) implements OfPrediction, Read {}
 
     /** {@code POST /api/v3/predictions/{id}/cancel}. */
-    record Cancel(String id) implements OfPrediction {}
+    record Cancel(String id) implements OfPrediction, Changing {
+
+        @Override
+        public KeyRole neededRole() {
+            return Changing.super.neededRole();
+        }
+    }
 
     /** What callers ask before a submission. */
     record Catalogue(CatalogueRoute route) implements Keyed {}
@@ -53,7 +75,7 @@ sealed interface Endpoint {
     record Listing() implements Read {}
 
     /** {@code POST /api/v3/predictions/delete}. */
-    record Deletion() implements Keyed {}
+    record Deletion() implements Changing {}
 
     record WrongMethod(String allowed) implements Keyed {}
 

@@ -44,7 +44,11 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
             // No route of this function leads here.
             case Endpoint.Document() -> noRoute();
             case Endpoint.Keyed endpoint ->
-                keys.run(request, WaveSpeedDialect.INSTANCE, caller -> answer(request, caller, endpoint));
+                keys.run(
+                        request,
+                        WaveSpeedDialect.INSTANCE,
+                        endpoint.neededRole(),
+                        caller -> answer(request, caller, endpoint));
         });
     }
 

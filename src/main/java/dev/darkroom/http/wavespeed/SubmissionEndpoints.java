@@ -41,7 +41,7 @@ public class SubmissionEndpoints {
                         ? quote.answer(request, caller, model)
                         : submit.answer(request, context, caller, model);
             case Endpoint.OfPrediction prediction -> predictions.answer(request, caller.owner(), prediction);
-            case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, WaveSpeedDialect.INSTANCE);
+            case Endpoint.Catalogue(var route) -> catalogue.answer(route, request, caller, WaveSpeedDialect.INSTANCE);
             case Endpoint.Listing _, Endpoint.Deletion _ -> noRoute(request, Endpoint.EXACT_PATH);
             // No route of this function leads here.
             case Endpoint.ByHash _ -> noRoute(request, "this function has no images");

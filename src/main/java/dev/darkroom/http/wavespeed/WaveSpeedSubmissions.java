@@ -2,8 +2,10 @@ package dev.darkroom.http.wavespeed;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ApiKeyCheck;
+import dev.darkroom.http.DryRun;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
@@ -33,7 +35,15 @@ public class WaveSpeedSubmissions {
                 keys.run(
                         request,
                         WaveSpeedDialect.INSTANCE,
+                        neededRole(request, endpoint),
                         caller -> endpoints.answer(request, context, caller, endpoint));
         });
+    }
+
+    /** A submission that is only asked about stores nothing. */
+    private static KeyRole neededRole(ApiGatewayRequest request, Endpoint.Keyed endpoint) {
+        return endpoint instanceof Endpoint.Submission && DryRun.isWanted(request)
+                ? KeyRole.READ
+                : endpoint.neededRole();
     }
 }

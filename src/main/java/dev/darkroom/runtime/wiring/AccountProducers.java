@@ -2,6 +2,8 @@ package dev.darkroom.runtime.wiring;
 
 import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.AuthenticateApiKey;
+import dev.darkroom.core.account.KeyUseRecorder;
+import dev.darkroom.core.account.KeyUses;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -11,7 +13,7 @@ class AccountProducers {
 
     @Produces
     @Singleton
-    AuthenticateApiKey authenticateApiKey(ApiKeys keys, InstantSource clock) {
-        return new AuthenticateApiKey(keys, clock);
+    AuthenticateApiKey authenticateApiKey(ApiKeys keys, KeyUses uses, InstantSource clock) {
+        return new AuthenticateApiKey(keys, new KeyUseRecorder(uses, clock), clock);
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
 import dev.darkroom.core.budget.Budgets;
+import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControls;
@@ -38,13 +39,15 @@ class BillingProducers {
 
     @Produces
     @Singleton
+    RemainingBudgets remainingBudgets(SpendLimits limits, Budgets budgets, InstantSource clock) {
+        return new RemainingBudgets(limits, budgets, clock);
+    }
+
+    @Produces
+    @Singleton
     QuoteSubmission quoteSubmission(
-            SubmitGeneration submission,
-            AdmissionControls admissions,
-            SpendLimits limits,
-            Budgets budgets,
-            InstantSource clock) {
-        return new QuoteSubmission(submission, admissions, limits, budgets, clock);
+            SubmitGeneration submission, AdmissionControls admissions, RemainingBudgets budgets) {
+        return new QuoteSubmission(submission, admissions, budgets);
     }
 
     @Produces

@@ -1,4 +1,4 @@
-package dev.darkroom.operator;
+package dev.darkroom.core.text;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
  */
-final class Csv {
+public final class Csv {
 
     private static final String LINE_END = "\r\n";
 
@@ -20,7 +20,7 @@ final class Csv {
     private Csv() {}
 
     /** A line with its end. An apostrophe goes before what a spreadsheet would take for a formula. */
-    static String line(List<String> cells) {
+    public static String line(List<String> cells) {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", LINE_END));
     }
 

@@ -1,4 +1,4 @@
-package dev.darkroom.operator;
+package dev.darkroom.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
