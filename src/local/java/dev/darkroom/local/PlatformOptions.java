@@ -256,7 +256,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Whether the gateway has the limits {@code throttleRate} and {@code throttleBurst}, which loads would exceed. */
+    /** Whether the gateway has the limits {@code throttleRate}, {@code throttleBurst} and {@code maxSpendPerDay}. Loads exceed them. */
     public boolean throttled() {
         return throttled;
     }
