@@ -16,6 +16,9 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
 
     private static final String IMAGES_PER_MINUTE = "12000";
 
+    /** In dollars: the price of each request is held and settled, and none is refused. */
+    private static final String MORE_THAN_A_RUN_COSTS = "1000000";
+
     Settings with(Limits others) {
         return new Settings(webhooks, rateLimit, shards, window, lease, others);
     }
@@ -30,6 +33,7 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
         environment.put("DARKROOM_TIMEOUTS_FIRST_CHECK", "PT2S");
         environment.put("DARKROOM_TIMEOUTS_CLAIM", "PT4S");
         environment.put("DARKROOM_WAVESPEED_RESULT_TIMEOUT", "PT2S");
+        environment.put("DARKROOM_BUDGET_MAX_PER_DAY", MORE_THAN_A_RUN_COSTS);
         environment.put("DARKROOM_FUNCTION_LOG_LEVEL", "ERROR");
         return options.withWebhooks(webhooks).withEnvironment(environment);
     }

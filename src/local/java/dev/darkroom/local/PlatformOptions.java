@@ -242,7 +242,10 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** Whether the gateway has the limits {@code throttleRate} and {@code throttleBurst}, which loads would exceed. */
+    /**
+     * Whether the gateway has the limits {@code throttleRate}, {@code throttleBurst} and {@code maxSpendPerDay}, which
+     * loads would exceed.
+     */
     public boolean throttled() {
         return throttled;
     }

@@ -71,6 +71,7 @@ record StateMachineFile(String name, JsonNode definition) {
             Set.of(
                     "dev.darkroom.errors.InvalidEventException",
                     "dev.darkroom.errors.IdempotencyKeyReusedException",
+                    "dev.darkroom.errors.BudgetExceededException",
                     "dev.darkroom.errors.QueueFullException",
                     "dev.darkroom.errors.StoreUnavailableException",
                     // The runtime throws this one before the handler gets the event.

@@ -69,17 +69,19 @@ public final class Stubs implements AutoCloseable {
 
     /** The environment variables that make a function call these stubs. */
     public Map<String, String> environment() {
-        return Map.of(
-                "DARKROOM_TABLE_NAME", BenchTable.NAME,
-                "DARKROOM_IMAGES_BUCKET", "darkroom-bench",
-                "DARKROOM_SWEEP_FUNCTION", "poll-generations",
-                "DARKROOM_WAVESPEED_API_KEY", "benchmark",
-                "DARKROOM_WAVESPEED_BASE_URL", provider.address(),
-                "AWS_ENDPOINT_URL_DYNAMODB", table.address(),
-                "AWS_ENDPOINT_URL_LAMBDA", lambda.address(),
-                "AWS_REGION", "us-east-1",
-                "AWS_ACCESS_KEY_ID", "benchmark",
-                "AWS_SECRET_ACCESS_KEY", "benchmark");
+        return Map.ofEntries(
+                Map.entry("DARKROOM_TABLE_NAME", BenchTable.NAME),
+                Map.entry("DARKROOM_IMAGES_BUCKET", "darkroom-bench"),
+                Map.entry("DARKROOM_SWEEP_FUNCTION", "poll-generations"),
+                Map.entry("DARKROOM_WAVESPEED_API_KEY", "benchmark"),
+                Map.entry("DARKROOM_WAVESPEED_BASE_URL", provider.address()),
+                // The stub of the table has no transactions.
+                Map.entry("DARKROOM_BUDGET_MAX_PER_DAY", "0"),
+                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", table.address()),
+                Map.entry("AWS_ENDPOINT_URL_LAMBDA", lambda.address()),
+                Map.entry("AWS_REGION", "us-east-1"),
+                Map.entry("AWS_ACCESS_KEY_ID", "benchmark"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "benchmark"));
     }
 
     @Override

@@ -30,6 +30,9 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                 options.providerKey().orElse("simulated"));
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
+        if (!options.throttled()) {
+            environment.replace("DARKROOM_BUDGET_MAX_PER_DAY", "0");
+        }
         if (options.webhooks()) {
             // A proxy, because the functions need the address before the gateway listens, and the gateway needs the
             // functions.

@@ -19,6 +19,9 @@ public final class ReconcileBill {
      */
     public static final int DAYS_AGO = 3;
 
+    /** How many days ago the first day is that can be compared: which row owns a prediction is known as long. */
+    public static final int MAX_DAYS_AGO = 7;
+
     private final List<ProviderBill> bills;
     private final Ledger ledger;
     private final BillListener listener;
@@ -40,7 +43,7 @@ public final class ReconcileBill {
      * One report for each provider that shows a bill. It may be repeated. Throws {@link StoreUnavailableException} when
      * the ledger cannot be read; what was settled by then stays so.
      *
-     * @param day from 8 days ago on: which row owns a prediction is not known for longer
+     * @param day one of the last {@link #MAX_DAYS_AGO}
      * @param until when no further page of a bill is asked for
      */
     public List<BillReport> reconcile(LocalDate day, Instant until) {

@@ -48,7 +48,7 @@ public final class BillPage {
     }
 
     /** Empty when the data is not a page. Without entries the provider may write null for the list. */
-    static Optional<BillOutcome.Page> of(JsonNode data, int page) {
+    public static Optional<BillOutcome.Page> of(JsonNode data, int page) {
         var items = data.path("items");
         if (!(items.isArray() || items.isNull())) {
             return Optional.empty();
