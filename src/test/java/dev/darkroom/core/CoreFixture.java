@@ -4,6 +4,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
@@ -47,6 +48,7 @@ import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.QuoteSubmission;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
@@ -105,6 +107,9 @@ public final class CoreFixture {
 
     /** The shards whose sweep has started its successor. */
     public final List<DueIndexPartition> successors = new CopyOnWriteArrayList<>();
+
+    public final RemainingBudgets remainingBudgets;
+    public final QuoteSubmission quote;
 
     /** The limits on every request. */
     public List<SpendLimit> limits = List.of();
@@ -187,6 +192,8 @@ public final class CoreFixture {
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        remainingBudgets = new RemainingBudgets(_ -> limits, store.budgets(), clock);
+        quote = new QuoteSubmission(submit, admissions, remainingBudgets);
         submitCall = new SubmitCall(submit, calls, context, newIds);
         settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);

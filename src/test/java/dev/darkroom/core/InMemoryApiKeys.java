@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.KeyAccess;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.Comparator;
@@ -44,6 +45,11 @@ public final class InMemoryApiKeys implements ApiKeys {
     public synchronized boolean disable(ApiKeyId id) {
         return keys.computeIfPresent(id, (_, key) -> key.disable())
                 != null;
+    }
+
+    @Override
+    public synchronized boolean setAccess(ApiKeyId id, KeyAccess access) {
+        return keys.computeIfPresent(id, (_, key) -> key.with(access)) != null;
     }
 
     @Override

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryKeyUses;
+import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.account.AuthenticateApiKey;
+import dev.darkroom.core.account.KeyUseRecorder;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
+import dev.darkroom.core.billing.ProviderBill;
+import dev.darkroom.core.billing.ReconcileBill;
+import dev.darkroom.core.billing.StoredLedger;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.listing.DeleteGenerations;
@@ -19,12 +25,14 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.usage.ReadUsage;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.function.GetGenerationHandler;
 import dev.darkroom.http.function.SubmitGenerationHandler;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
 import dev.darkroom.http.image.SecretReceiptSigner;
+import dev.darkroom.http.usage.UsageEndpoint;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
@@ -33,9 +41,11 @@ import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
 import dev.darkroom.observability.Metrics;
 import dev.darkroom.provider.wavespeed.WebhookVerifiers;
+import dev.darkroom.worker.BillRun;
 import dev.darkroom.worker.PollGenerationsHandler;
 import dev.darkroom.worker.SingleRow;
 import dev.darkroom.worker.SweepConfig;
+import dev.darkroom.worker.SweepRun;
 import dev.darkroom.workflow.StartGenerationHandler;
 import dev.darkroom.workflow.WorkflowErrorBoundary;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +88,8 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
-        var check = new ApiKeyCheck(new AuthenticateApiKey(keys, core.clock));
+        var check = new ApiKeyCheck(new AuthenticateApiKey(
+                keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock), core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
@@ -90,16 +101,30 @@ public final class FuzzedGateway {
         var waveSpeed = new FuzzedWaveSpeed(core, links, await, check, http, views);
         var openAi = new FuzzedOpenAi(core, links, await, check, http, retention);
         submit = new SubmitGenerationHandler(waveSpeed.submissions, openAi.submissions);
-        get = new GetGenerationHandler(waveSpeed.reads, openAi.reads);
+        get = new GetGenerationHandler(
+                waveSpeed.reads,
+                openAi.reads,
+                new UsageEndpoint(
+                        new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, core.context, views),
-                core.sweep,
-                new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                new SweepRun(
+                        core.sweep,
+                        new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                        core.clock),
+                new BillRun(
+                        new ReconcileBill(
+                                core.providers.byId().values().stream()
+                                        .map(ProviderBill::of)
+                                        .toList(),
+                                new StoredLedger(core.store, core.store, keys, core.store.usage()),
+                                _ -> {},
+                                core.clock),
+                        core.clock),
                 new Table("", 1, Duration.ofDays(30)),
-                task,
-                core.clock);
+                task);
         image = new GetImageHandler(
                 new FindImage(core.store, retention),
                 core.archive,

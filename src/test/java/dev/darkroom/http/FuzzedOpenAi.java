@@ -14,6 +14,8 @@ import dev.darkroom.http.openai.GenerationEndpoint;
 import dev.darkroom.http.openai.ModelEndpoints;
 import dev.darkroom.http.openai.OpenAiReads;
 import dev.darkroom.http.openai.OpenAiSubmissions;
+import dev.darkroom.http.openai.QuoteEndpoint;
+import dev.darkroom.http.openai.SubmissionEndpoints;
 import dev.darkroom.http.openai.SubmissionReader;
 import dev.darkroom.http.openai.TaskEndpoint;
 import dev.darkroom.http.openai.TaskViews;
@@ -46,8 +48,10 @@ final class FuzzedOpenAi {
         var tasks = new TaskEndpoint(read, views);
         submissions = new OpenAiSubmissions(
                 new Endpoints(
-                        new GenerationEndpoint(reader, core.submitCall, limit, answers, views),
-                        new AsyncEndpoint(reader, core.submitCall, answers, limit, views),
+                        new SubmissionEndpoints(
+                                new GenerationEndpoint(reader, core.submitCall, limit, answers, views),
+                                new AsyncEndpoint(reader, core.submitCall, answers, limit, views),
+                                new QuoteEndpoint(reader, core.quote)),
                         tasks,
                         new ModelEndpoints(new ListModels(core.catalogue, core.clock), core.catalogue),
                         new FunctionUrl(address)),

@@ -12,6 +12,7 @@ import dev.darkroom.http.image.ByHashEndpoint;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.EventsEndpoint;
 import dev.darkroom.http.wavespeed.PredictionEndpoints;
+import dev.darkroom.http.wavespeed.QuoteEndpoint;
 import dev.darkroom.http.wavespeed.ReadEndpoints;
 import dev.darkroom.http.wavespeed.ResultEndpoint;
 import dev.darkroom.http.wavespeed.SubmissionEndpoints;
@@ -44,6 +45,7 @@ final class FuzzedWaveSpeed {
         submissions = new WaveSpeedSubmissions(
                 new SubmissionEndpoints(
                         new SubmitEndpoint(core.submit, await, new AnswerLimit(core.clock), views, boundary),
+                        new QuoteEndpoint(core.quote),
                         new PredictionEndpoints(result, events, new CancelEndpoint(core.cancel, views)),
                         catalogue(core),
                         new FunctionUrl(address)),
@@ -63,6 +65,6 @@ final class FuzzedWaveSpeed {
         return new CatalogueEndpoints(
                 new ModelsEndpoint(new ListModels(core.catalogue, core.clock)),
                 new PriceEndpoint(new QuotePrice(core.catalogue, core.clock)),
-                new BalanceEndpoint(new ReadBalance(core.providers, core.clock)));
+                new BalanceEndpoint(new ReadBalance(core.providers, core.clock), core.remainingBudgets));
     }
 }

@@ -21,7 +21,7 @@ class AuthenticateApiKeyTest {
 
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final TestClock clock = new TestClock();
-    private final AuthenticateApiKey authenticate = new AuthenticateApiKey(keys, clock);
+    private final AuthenticateApiKey authenticate = new AuthenticateApiKey(keys, recorder, clock);
 
     @Test
     void aStoredKeyIsAcceptedForItsOwner() {
@@ -87,7 +87,7 @@ class AuthenticateApiKeyTest {
     @Test
     void theMinuteBeginsBeforeTheLookup() {
         add(KEY.digest());
-        var slow = new AuthenticateApiKey(new SlowKeys(keys, clock, Duration.ofSeconds(5)), clock);
+        var slow = new AuthenticateApiKey(new SlowKeys(keys, clock, Duration.ofSeconds(5)), recorder, clock);
         slow.authenticate(KEY);
         keys.disable(KEY.digest().id());
 
