@@ -31,6 +31,7 @@ const FORMS = {
   imagesPerMinute: OPTIONAL(IMAGES),
   queuedPerOwner: NUMBER,
   maxSpendPerDay: DOLLARS,
+  usageMetadata: OPTIONAL([/^[A-Za-z0-9_.-]{1,64}(,[A-Za-z0-9_.-]{1,64}){0,4}$/, 'one to five names of letters, digits, dots, hyphens and underscores, with commas between them']),
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   modelAliases: OPTIONAL([new RegExp(`^${ALIAS}(,${ALIAS})*$`), 'path=model in lower case, with commas between several']),
   defaultModel: OPTIONAL(ONE_MODEL),

@@ -82,6 +82,11 @@ public final class Environment {
             Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(
+                            "DARKROOM_USAGE_METADATA",
+                            "[A-Za-z0-9_.-]{1,64}(,[A-Za-z0-9_.-]{1,64}){0,4}",
+                            "one to five names of metadata, with commas between them")
+                    .orEmpty(),
+            Rule.text(
                     "DARKROOM_BUDGET_MAX_PER_DAY",
                     "\\d{1,9}(\\.\\d{1,6})?",
                     "dollars, with six decimals at most, 0 for no limit"),

@@ -82,11 +82,11 @@ final class BillingCommands {
 
     /** Prints each difference. Without a day it is the one that the schedule would compare now. */
     void reconcile(String text, ProviderBill bill) {
-        var ledger = new StoredLedger(
+        var ledger = StoredLedger.ofAll(
                 new DynamoDbGenerationStore(client, config, clock),
                 new DynamoDbOwnerIndex(client, config),
-                new DynamoDbApiKeys(client, config),
-                new DynamoDbUsageCounters(client, config));
+                new DynamoDbUsageCounters(client, config),
+                new DynamoDbApiKeys(client, config));
         var reconcile = new ReconcileBill(List.of(bill), ledger, _ -> {}, clock);
         var day = day("DAY", text).orElseGet(reconcile::dueDay);
         if (day.isAfter(today()) || day.isBefore(today().minusDays(ReconcileBill.MAX_DAYS_AGO))) {

@@ -119,7 +119,7 @@ public final class FuzzedGateway {
                                 core.providers.byId().values().stream()
                                         .map(ProviderBill::of)
                                         .toList(),
-                                new StoredLedger(core.store, core.store, keys, core.store.usage()),
+                                StoredLedger.ofCounted(core.store, core.store, core.store.usage()),
                                 _ -> {},
                                 core.clock),
                         core.clock),

@@ -158,6 +158,7 @@ class InfraContractIT {
     @ParameterizedTest
     @CsvSource({
         "SweepSchedule, PollDashgenerations",
+        "BillSchedule, PollDashgenerations",
         "GenerateImageCallback, StartDashgeneration",
         "KeepSubmitGenerationActive, SubmitDashgeneration",
         "KeepReceiveWebhookActive, ReceiveDashwebhook"
@@ -178,6 +179,7 @@ class InfraContractIT {
         var called = template.resources("AWS::Scheduler::Schedule").values().stream()
                 .map(schedule -> schedule.at("/Properties/Target/Arn/Fn::Sub").asText())
                 .map(target -> target.replaceFirst("\\$\\{(\\w+)\\.Arn}.*", "$1"))
+                .distinct()
                 .toList();
 
         assertThat(called)
@@ -186,7 +188,7 @@ class InfraContractIT {
         assertThat(template.resources("AWS::Scheduler::Schedule").values())
                 .extracting(schedule ->
                         schedule.at("/Properties/ScheduleExpression").asText())
-                .containsOnly("rate(1 minute)", "rate(7 days)");
+                .containsOnly("rate(1 minute)", "rate(7 days)", "cron(17 5 * * ? *)");
     }
 
     @Test

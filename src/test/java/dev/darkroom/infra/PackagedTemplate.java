@@ -48,7 +48,7 @@ record PackagedTemplate(JsonNode root) {
     private static final Set<String> PARTS = Set.of("Effect", "Action", "Resource", "Condition");
 
     /** The condition of a statement about API keys. */
-    private static final JsonNode API_KEYS = PermissionTable.leadingKeys("StringLike");
+    private static final JsonNode API_KEYS = PermissionTable.leadingKeys("StringLike", "key#*");
 
     private static final String PROVIDER_KEY = "DARKROOM_WAVESPEED_API_KEY";
 

@@ -54,10 +54,12 @@ record PermissionTable(Map<String, Set<String>> allowed) {
 
     /** What the table calls the conditions. */
     private static final Map<JsonNode, String> CONDITIONS = Map.of(
-            leadingKeys("StringLike"),
+            leadingKeys("StringLike", "key#*"),
             ", only items `key#*`",
-            leadingKeys("StringNotLike"),
+            leadingKeys("StringNotLike", "key#*"),
             ", but no item `key#*`",
+            leadingKeys("StringLike", "used#*"),
+            ", only items `used#*`",
             OWN_ACCOUNT,
             "",
             MissingNode.getInstance(),
@@ -119,9 +121,9 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     }
 
     /** {@code ForAllValues} is also true without any key, which the {@code Null} condition rules out. */
-    static JsonNode leadingKeys(String operator) {
+    static JsonNode leadingKeys(String operator, String items) {
         var keys = JSON.createObjectNode()
-                .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("key#*"));
+                .set("dynamodb:LeadingKeys", JSON.createArrayNode().add(items));
         return JSON.createObjectNode()
                 .<ObjectNode>set("ForAllValues:" + operator, keys)
                 .set("Null", JSON.createObjectNode().put("dynamodb:LeadingKeys", "false"));

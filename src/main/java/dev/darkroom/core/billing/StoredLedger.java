@@ -22,12 +22,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The ledger is the rows. Those of a day are found by the lists of all owners: those who have an API key, and those
- * whose usage of the day was counted.
- */
+/** The ledger is the rows. Those of a day are found by the lists of its owners. */
 public final class StoredLedger implements Ledger {
 
     private static final int PAGE = 100;
@@ -35,21 +34,43 @@ public final class StoredLedger implements Ledger {
 
     private final GenerationStore store;
     private final OwnerIndex index;
-    private final ApiKeys keys;
-    private final UsageCounters usage;
+    private final Function<LocalDate, Set<Owner>> owners;
 
-    public StoredLedger(GenerationStore store, OwnerIndex index, ApiKeys keys, UsageCounters usage) {
+    /** {@code owners} finds those whose requests may have been accepted on a day. */
+    public StoredLedger(GenerationStore store, OwnerIndex index, Function<LocalDate, Set<Owner>> owners) {
         this.store = store;
         this.index = index;
-        this.keys = keys;
-        this.usage = usage;
+        this.owners = owners;
+    }
+
+    /**
+     * The ledger of the owners of whom a generation of the day was counted. A row that nothing is known of since is
+     * missing if it is the only one of its owner on that day.
+     */
+    public static StoredLedger ofCounted(GenerationStore store, OwnerIndex index, UsageCounters usage) {
+        return new StoredLedger(store, index, day -> counted(day, usage));
+    }
+
+    private static Set<Owner> counted(LocalDate day, UsageCounters usage) {
+        return usage.of(day, Optional.empty()).stream()
+                .map(entry -> entry.group().owner())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The same, with the owners of all API keys. */
+    public static StoredLedger ofAll(GenerationStore store, OwnerIndex index, UsageCounters usage, ApiKeys keys) {
+        return new StoredLedger(store, index, day -> {
+            var owners = counted(day, usage);
+            keys.all().stream().map(ApiKeyRecord::owner).forEach(owners::add);
+            return owners;
+        });
     }
 
     @Override
     public List<LedgerEntry> acceptedOn(LocalDate day, ProviderId provider) {
         var span = new Span(start(day), start(day.plusDays(1)).minusMillis(1));
         var entries = new ArrayList<LedgerEntry>();
-        for (var owner : owners(day)) {
+        for (var owner : owners.apply(day)) {
             var after = Optional.<Entry>empty();
             List<Entry> page;
             do {
@@ -64,13 +85,6 @@ public final class StoredLedger implements Ledger {
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private Set<Owner> owners(LocalDate day) {
-        var owners = new LinkedHashSet<Owner>();
-        keys.all().stream().map(ApiKeyRecord::owner).forEach(owners::add);
-        usage.of(day, Optional.empty()).forEach(entry -> owners.add(entry.group().owner()));
-        return owners;
     }
 
     /** With their copies, which are in no list. */

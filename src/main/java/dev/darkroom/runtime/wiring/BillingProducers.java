@@ -1,6 +1,5 @@
 package dev.darkroom.runtime.wiring;
 
-import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.billing.BillListener;
 import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
@@ -52,8 +51,8 @@ class BillingProducers {
 
     @Produces
     @Singleton
-    StoredLedger ledger(GenerationStore store, OwnerIndex index, ApiKeys keys, UsageCounters usage) {
-        return new StoredLedger(store, index, keys, usage);
+    StoredLedger ledger(GenerationStore store, OwnerIndex index, UsageCounters usage) {
+        return StoredLedger.ofCounted(store, index, usage);
     }
 
     @Produces

@@ -37,7 +37,7 @@ class StoredLedgerTest {
 
     private final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
     private final InMemoryApiKeys keys = TestCallers.keys();
-    private final Ledger ledger = new StoredLedger(store, store, keys, store.usage());
+    private final Ledger ledger = StoredLedger.ofAll(store, store, store.usage(), keys);
     private int rows;
 
     @Test
@@ -55,6 +55,16 @@ class StoredLedgerTest {
         completed(new Owner("workflow"), MIDNIGHT, "p1");
 
         assertThat(predictions()).containsExactly("p1");
+    }
+
+    @Test
+    void anOwnerWithNothingCountedIsFoundByItsKey() {
+        var row = submitted(queued(ACME, MIDNIGHT, 1), "p1");
+        store.update(row.failed(new Failure("code", "text"), LAST_MOMENT));
+
+        assertThat(predictions()).containsExactly("p1");
+        assertThat(StoredLedger.ofCounted(store, store, store.usage()).acceptedOn(DAY, FakeBill.PROVIDER))
+                .isEmpty();
     }
 
     @Test

@@ -66,7 +66,7 @@ class ServerlessFileTest {
     }
 
     @Test
-    void theWeeklySchedulesAreNotForThisMachine() {
+    void onlyTheScheduleOfSweepsIsForThisMachine() {
         assertThat(new ServerlessFile(PROJECT).schedules())
                 .containsExactly(new ScheduleSpec("poll-generations", "{\"shards\": []}"));
     }
