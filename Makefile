@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-update key-disable stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -24,11 +24,14 @@ run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARA
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET=)
-	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
+key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET= ROLE= EXPIRES=)
+	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
 key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET= BUDGET_DURATION= SOFT_BUDGET= SHARED_BUDGET=)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
+
+key-access: | $(BUILT) ## [keys] replace the role and the last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
+	@$(OPERATOR) access "$(ID)" "$(ROLE)" "$(EXPIRES)"
 
 keys: | $(BUILT) ## [keys] list the API keys
 	@$(OPERATOR) list
@@ -44,6 +47,12 @@ resubmit: | $(BUILT) ## [operate] submit an unconfirmed row once more; it may be
 
 fail: | $(BUILT) ## [operate] end a row of make stuck as failed (ID=)
 	@$(OPERATOR) fail "$(ID)"
+
+usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_BY=day OWNER=)
+	@$(OPERATOR) usage "$(FROM)" "$(UNTIL)" "$(GROUP_BY)" "$(OWNER)"
+
+reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
+	@$(OPERATOR) reconcile "$(DAY)"
 
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
 	@$(OPERATOR) export "$(OWNER)" "$(TO)"

@@ -117,7 +117,7 @@ function checkStack(at, status) {
 
 // CloudFormation has to replace a function whose package type changes, and cannot do so under the same name.
 async function checkPackaging(at, packaging) {
-  const deployed = await at.found('lambda', 'get-function-configuration', '--function-name', `${at.stack}-authorize`)
+  const deployed = await at.found('lambda', 'get-function-configuration', '--function-name', `${at.stack}-submit-generation`)
   const isImage = deployed?.PackageType === 'Image'
   if (deployed && isImage !== (packaging === 'image')) {
     const before = isImage ? 'image' : deployed.Runtime === 'provided.al2023' ? 'zip' : 'jvm'

@@ -29,11 +29,13 @@ const VARIANTS = {
   'every-parameter': {
     alarmEmail: 'someone@example.com',
     corsOrigin: 'https://app.example.com',
+    defaultModel: 'google/nano-banana-2/text-to-image',
+    functionUrl: true,
     imageRetention: 'P8D',
     imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
     logLevel: 'DEBUG',
     logRetention: 365,
-    modelAliases: 'wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,house/best=bytedance/seedream-v4.5',
+    modelAliases: 'wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,gpt-image-1=openai/gpt-image-1/text-to-image',
     pollConcurrency: 20,
     queuedAlarmAge: 3600,
     providerKeySecret: 'shared:SecretString:wavespeed',
@@ -50,6 +52,12 @@ const VARIANTS = {
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
   },
   'without-images': { keepImages: false },
+  'function-url-of-an-alias': {
+    functionUrl: true,
+    packaging: 'jvm',
+    publicUrl: 'https://images.example.com',
+    webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
+  },
 }
 
 // Accepted warnings, each with its reason. Any other warning is an error.

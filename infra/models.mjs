@@ -82,6 +82,14 @@ export function checkAliases(aliases) {
   targets.forEach((_, path) => checkAlias(path, targets, models))
 }
 
+/** Checks that requests without a model have one. */
+export function checkDefaultModel(model, aliases) {
+  const names = aliases.split(',').map(alias => alias.split('=')[0])
+  if (model && !names.includes(model) && !catalogue().has(model)) {
+    throw new Refused(`defaultModel: ${model} is not in the catalogue.`)
+  }
+}
+
 function changed(paths, time) {
   const path = paths.find(path => statSync(path).mtimeMs > time)
   return path && relative(project, path)

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { checkAliases } from './models.mjs'
+import { checkAliases, checkDefaultModel } from './models.mjs'
 import { Refused } from './refused.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
@@ -16,7 +16,8 @@ const ADDRESS = [/^https?:\/\/[^\s/@?#]+(\/[^\s?#]*)?$/, 'an address, https://�
 const ORIGIN = [/^https?:\/\/[^\s/@?#]+$/, 'an origin, https://…, without user and path']
 const SHARDS = [/^([1-9]\d{0,2}|1000)$/, 'a whole number from 1 to 1000']
 const IMAGES = [/^([1-9]\d{0,3}|[1-5]\d{4}|60000)$/, 'a whole number from 1 to 60000']
-const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){1,5}'
+const MODEL = '[a-z0-9][a-z0-9._-]{0,63}(?:/[a-z0-9][a-z0-9._-]{0,63}){0,5}'
+const ONE_MODEL = [new RegExp(`^${MODEL}$`), 'the path of a model in lower case']
 const ALIAS = `${MODEL}=${MODEL}`
 const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${description}, or empty`]
 // Values that CloudFormation would refuse halfway, or the functions at their start.
@@ -32,6 +33,7 @@ const FORMS = {
   maxSpendPerDay: DOLLARS,
   resubmitAfter: OPTIONAL([/^PT([1-9]\d{1,3}M|[1-9]\d{0,2}H)$/, 'PT10M or more, in minutes or hours']),
   modelAliases: OPTIONAL([new RegExp(`^${ALIAS}(,${ALIAS})*$`), 'path=model in lower case, with commas between several']),
+  defaultModel: OPTIONAL(ONE_MODEL),
   unknownParameters: [/^(refuse|ignore)$/, 'refuse or ignore'],
   shards: SHARDS,
   rowRetention: DAYS,
@@ -43,6 +45,7 @@ const FORMS = {
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
+  functionUrl: [/^(true|false)$/, 'true or false'],
   throttleRate: NUMBER,
   throttleBurst: NUMBER,
   corsOrigin: OPTIONAL(ORIGIN),
@@ -67,9 +70,11 @@ export function checkParameters(parameters) {
 export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
+  checkFunctionUrl(parameters)
   checkImages(parameters)
   checkReceipts(parameters)
   checkAliases(parameters.modelAliases ?? '')
+  checkDefaultModel(parameters.defaultModel ?? '', parameters.modelAliases ?? '')
 }
 
 function checkValues(parameters) {
@@ -84,6 +89,13 @@ function checkValues(parameters) {
 function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
   if (publicUrl && !webhookSecret) {
     throw new Refused('publicUrl needs webhookSecret: without the secret no webhook of the provider can be verified.')
+  }
+}
+
+// The function has not all paths: links of images and most reads are at the API's address.
+function checkFunctionUrl({ functionUrl, publicUrl = '' }) {
+  if (functionUrl === 'true' && !publicUrl) {
+    throw new Refused('functionUrl=true needs publicUrl: answers at the function URL contain addresses of the API.')
   }
 }
 

@@ -3,12 +3,18 @@ package dev.darkroom;
 import dev.darkroom.core.FakeImageProvider;
 import dev.darkroom.core.FakeWorkflowTasks;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryBudgets;
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.InMemoryKeyUses;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGates;
+import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
+import dev.darkroom.http.TestCallers;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -30,6 +36,36 @@ class FakeBeans {
 
     @Produces
     @Singleton
+    StatusReader statuses(InMemoryGenerationStore store) {
+        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
+    }
+
+    @Produces
+    @Singleton
+    InMemoryBudgets budgets(InMemoryGenerationStore store) {
+        return store.budgets();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryUsageCounters usage(InMemoryGenerationStore store) {
+        return store.usage();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryKeyUses keyUses() {
+        return new InMemoryKeyUses();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryCallStore calls() {
+        return new InMemoryCallStore();
+    }
+
+    @Produces
+    @Singleton
     InMemoryShardLeases leases() {
         return new InMemoryShardLeases();
     }
@@ -43,7 +79,7 @@ class FakeBeans {
     @Produces
     @Singleton
     InMemoryApiKeys keys() {
-        return new InMemoryApiKeys();
+        return TestCallers.keys();
     }
 
     @Produces

@@ -27,6 +27,7 @@ class ProviderNamesTest {
     private static final Map<String, String> PLACES = Map.of(
             "java/dev/darkroom/provider/wavespeed", "the provider",
             "java/dev/darkroom/http/wavespeed", "a dialect for clients, which has the provider's wire format",
+            "java/dev/darkroom/http/function", "the choice of the dialect of a request",
             "resources/META-INF/services/dev.darkroom.provider.ProviderFactory", "the wiring",
             "resources/models", "the catalogue");
 

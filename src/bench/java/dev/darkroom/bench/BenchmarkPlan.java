@@ -8,7 +8,7 @@ import java.util.List;
  * @param starts cold starts of each handler
  * @param events for one process, after a fifth as many that do not count
  */
-record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatform onPlatform) {
+record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatform onPlatform, Waits waits) {
 
     /** How many processes sweep, and how many due rows each of them has. */
     record Sweeps(int processes, int rows) {}
@@ -24,19 +24,28 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatfor
      */
     record OnPlatform(int generations, int images) {}
 
+    /** Callers that wait for an image, one after the other, each for {@code seconds}. */
+    record Waits(int count, int seconds) {}
+
     /** What {@code make bench} measures by default. */
     static final BenchmarkPlan FULL = new BenchmarkPlan(
-            20, 1_000, new Sweeps(3, 2_000), new Load(16, List.of(25, 50, 100, 150), 20), new OnPlatform(20, 100));
+            20,
+            1_000,
+            new Sweeps(3, 2_000),
+            new Load(16, List.of(25, 50, 100, 150), 20),
+            new OnPlatform(20, 100),
+            new Waits(5, 25));
 
     /** The least that shows that everything can still be measured. */
     static final BenchmarkPlan SMOKE =
-            new BenchmarkPlan(1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1));
+            new BenchmarkPlan(1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1), new Waits(1, 2));
 
     BenchmarkPlan withStarts(int others) {
-        return new BenchmarkPlan(others, events, sweeps, load, onPlatform);
+        return new BenchmarkPlan(others, events, sweeps, load, onPlatform, waits);
     }
 
     BenchmarkPlan withImages(int others) {
-        return new BenchmarkPlan(starts, events, sweeps, load, new OnPlatform(onPlatform.generations(), others));
+        return new BenchmarkPlan(
+                starts, events, sweeps, load, new OnPlatform(onPlatform.generations(), others), waits);
     }
 }

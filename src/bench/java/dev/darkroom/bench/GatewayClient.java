@@ -17,16 +17,26 @@ import java.time.Duration;
 final class GatewayClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Owner OWNER = new Owner("bench");
     private static final Duration GIVE_UP = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Platform platform;
-    private final String authorization;
+    private String authorization;
 
     private GatewayClient(Platform platform) {
         this.platform = platform;
-        this.authorization = "Bearer " + platform.createKey(new Owner("bench")).value();
+        this.authorization = newAuthorization(platform);
+    }
+
+    private static String newAuthorization(Platform platform) {
+        return "Bearer " + platform.createKey(OWNER).value();
+    }
+
+    /** Makes another API key for the same owner, and uses it from now on. */
+    void changeKey() {
+        authorization = newAuthorization(platform);
     }
 
     /** Starts all functions and waits until the gateway accepts the key, which takes long on a busy machine. */
@@ -46,10 +56,19 @@ final class GatewayClient implements AutoCloseable {
 
     /** Submits a request; returns the generation that the gateway answers with. */
     JsonNode submit(String prompt) throws IOException, InterruptedException {
+        return data(submission(prompt));
+    }
+
+    /** The same, but the answer may wait for the images for so many seconds. */
+    JsonNode submitAndWait(String prompt, int seconds) throws IOException, InterruptedException {
+        return data(submission(prompt).header("Prefer", "wait=" + seconds));
+    }
+
+    private HttpRequest.Builder submission(String prompt) {
         var body = JSON.createObjectNode().put("prompt", prompt).toString();
-        return data(HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
+        return HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
     }
 
     /** Reads a submitted generation as it is now. */

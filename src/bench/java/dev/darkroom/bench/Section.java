@@ -6,11 +6,13 @@ import java.util.Locale;
 enum Section {
     COLD,
     WARM,
+    PATH,
     SWEEP,
     GATE,
     UNITS,
     LINKS,
-    VISIBILITY;
+    VISIBILITY,
+    WAIT;
 
     /** The section's name in {@code SECTION}. */
     @Override

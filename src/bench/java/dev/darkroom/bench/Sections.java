@@ -28,11 +28,13 @@ final class Sections {
         switch (section) {
             case COLD -> new ColdStarts(subjects, logs).run(report, plan.starts());
             case WARM -> new WarmLatency(subjects, logs).run(report, plan.events());
+            case PATH -> new PathLatency(plan.starts(), plan.events()).run(report, platform, artifact);
             case SWEEP -> new SweepThroughput(subjects, logs).run(report, plan.sweeps());
             case GATE -> new GateContention(subjects.getFirst(), logs).run(report, plan.load());
             case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
             case LINKS -> new LinkGuesses(subjects.getFirst(), logs).run(report, plan.events());
             case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);
+            case WAIT -> new WaitBenchmark(plan.waits()).run(report, platform, artifact);
         }
     }
 }

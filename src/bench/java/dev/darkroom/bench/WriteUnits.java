@@ -25,6 +25,7 @@ final class WriteUnits {
     private final Samples refused = new Samples();
     private final Samples reads = new Samples();
     private final Samples clientRead = new Samples();
+    private final Samples keyReads = new Samples();
 
     WriteUnits(int generations) {
         this.generations = generations;
@@ -40,7 +41,6 @@ final class WriteUnits {
                     .withTick(Duration.ofHours(1))
                     .withTableThrough(proxy::before);
             try (var platform = Platform.start(options);
-                    // The gateway caches its decision about the client's key, so no generation is charged for it.
                     var client = GatewayClient.of(platform)) {
                 proxy.drain();
                 for (int i = 0; i < generations; i++) {
@@ -54,6 +54,7 @@ final class WriteUnits {
         report.row("of them refused by their condition, 1 WCU each", "writes", refused);
         report.row("read units, the sweep's", "RCU", reads);
         report.row("read units, a client's read", "RCU", clientRead);
+        report.row("read units, the API key of both requests", "RCU", keyReads);
         report.atMost(
                 "write units of a generation with its image", OptionalDouble.of(row.median() + image.median()), 10);
         report.atMost("read units of a client's read", OptionalDouble.of(clientRead.median()), 1);
@@ -69,7 +70,7 @@ final class WriteUnits {
         image.add(units(uses, use -> use.isWrite() && use.isOfContent()));
         lease.add(units(uses, use -> use.isWrite() && use.isOfLease()));
         refused.add(refusals);
-        reads.add(units(uses, use -> !use.isWrite()));
+        reads.add(units(uses, use -> !use.isWrite() && !use.isOfApiKey()));
         var result = client.result(submitted);
         if (!result.path("status").asText().equals("completed")) {
             throw new IllegalStateException("a generation was not completed: " + result);
@@ -77,7 +78,9 @@ final class WriteUnits {
         if (!result.at("/images/0/state").asText().equals("kept")) {
             throw new IllegalStateException("an image was not copied: " + result);
         }
-        clientRead.add(units(proxy.drain(), _ -> true));
+        var ofRead = proxy.drain();
+        clientRead.add(units(ofRead, use -> !use.isOfApiKey()));
+        keyReads.add(units(uses, Use::isOfApiKey) + units(ofRead, Use::isOfApiKey));
     }
 
     private static double units(List<Use> uses, Predicate<Use> counted) {

@@ -40,7 +40,7 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
 
     /** The functions whose processes are killed: those that receive events. */
     List<String> killed() {
-        var functions = new ArrayList<>(List.of("submit-generation", "poll-generations", "authorize"));
+        var functions = new ArrayList<>(List.of("submit-generation", "poll-generations"));
         if (webhooks) {
             functions.add("receive-webhook");
         }

@@ -21,7 +21,7 @@ import dev.darkroom.local.functions.FunctionProcess;
 import dev.darkroom.local.functions.InvokeApi;
 import dev.darkroom.local.functions.Schedule;
 import dev.darkroom.local.gateway.ApiGateway;
-import dev.darkroom.local.gateway.Authorizer;
+import dev.darkroom.local.gateway.FunctionUrl;
 import dev.darkroom.local.gateway.Throttle;
 import dev.darkroom.local.iam.Iam;
 import dev.darkroom.local.net.Http;
@@ -39,7 +39,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +82,7 @@ public final class Platform implements AutoCloseable {
     private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
     private final HttpServer gatewayServer;
+    private final @Nullable HttpServer functionUrlServer;
     private final StoredImages images;
 
     private Platform(PlatformOptions options) {
@@ -117,6 +117,9 @@ public final class Platform implements AutoCloseable {
                 bucket.awaitListening();
             }
             gatewayServer = closing(Http.serve(options.port(), handler()), server -> server.stop(0));
+            functionUrlServer = declared.functionOfUrl()
+                    .map(name -> closing(functionUrl(pool(name)), server -> server.stop(0)))
+                    .orElse(null);
             publish(Http.address(gatewayServer));
             for (var schedule : declared.schedules()) {
                 schedules.add(closing(
@@ -153,8 +156,14 @@ public final class Platform implements AutoCloseable {
         var throttle = options.throttled()
                 ? new Throttle(endpoint.throttleRate(), endpoint.throttleBurst(), System::nanoTime)
                 : Throttle.unlimited();
-        var gateway = new ApiGateway(functions, authorizers(), endpoint, throttle, options.listener());
+        var gateway = new ApiGateway(functions, endpoint, throttle, options.listener());
         return simulator == null ? gateway : simulator.imagesBefore(gateway);
+    }
+
+    /** On the next port, because programs have to know its address. */
+    private HttpServer functionUrl(FunctionPool function) {
+        int port = options.port() == 0 ? 0 : options.port() + 1;
+        return Http.serve(port, new FunctionUrl(function, options.listener()));
     }
 
     /** Images are under the address under which clients read results. */
@@ -192,17 +201,14 @@ public final class Platform implements AutoCloseable {
                 .collect(Collectors.toMap(StateMachineSpec::name, StateMachineSpec::fullName));
     }
 
-    private Map<String, Authorizer> authorizers() {
-        var authorizers = new HashMap<String, Authorizer>();
-        declared.authorizers()
-                .forEach((name, spec) ->
-                        authorizers.put(name, new Authorizer(spec, pool(spec.function()), options.clock())));
-        return authorizers;
-    }
-
     /** Where clients reach the gateway. */
     public URI address() {
         return Http.address(gatewayServer);
+    }
+
+    /** The URL of the function that submits; empty without the parameter {@code functionUrl}. */
+    public Optional<URI> functionUrl() {
+        return Optional.ofNullable(functionUrlServer).map(Http::address);
     }
 
     /** The address of DynamoDB Local itself, which checks no permissions. */
@@ -276,6 +282,7 @@ public final class Platform implements AutoCloseable {
                 .put("tableName", TABLE)
                 .put("lambda", lambdaAddress().toString())
                 .put("stepFunctions", stepFunctions.address().toString());
+        functionUrl().ifPresent(url -> description.put("functionUrl", url.toString()));
         if (bucket != null) {
             description
                     .put("bucket", bucketAddress().toString())

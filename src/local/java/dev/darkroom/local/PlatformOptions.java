@@ -4,7 +4,6 @@ import dev.darkroom.local.provider.WebhookSender;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,6 @@ public final class PlatformOptions {
     private List<Path> classPath = List.of();
     private UnaryOperator<URI> tableThrough = UnaryOperator.identity();
     private UnaryOperator<URI> providerThrough = UnaryOperator.identity();
-    private InstantSource clock = InstantSource.system();
     private PlatformListener listener = PlatformListener.NONE;
     private boolean throttled = false;
 
@@ -53,7 +51,6 @@ public final class PlatformOptions {
         this.classPath = other.classPath;
         this.tableThrough = other.tableThrough;
         this.providerThrough = other.providerThrough;
-        this.clock = other.clock;
         this.listener = other.listener;
         this.throttled = other.throttled;
     }
@@ -179,7 +176,7 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** How many processes a function may have at once, 1 or more. */
+    /** How many processes a function may have at once, 1 or more, without those that let a caller wait. */
     public int processes() {
         return processes;
     }
@@ -245,18 +242,10 @@ public final class PlatformOptions {
         return copy;
     }
 
-    /** The clock by which cached decisions of the authorizer expire; the functions use their own clock. */
-    public InstantSource clock() {
-        return clock;
-    }
-
-    public PlatformOptions withClock(InstantSource other) {
-        var copy = new PlatformOptions(this);
-        copy.clock = other;
-        return copy;
-    }
-
-    /** Whether the gateway has the limits {@code throttleRate}, {@code throttleBurst} and {@code maxSpendPerDay}. Loads exceed them. */
+    /**
+     * Whether the gateway has the limits {@code throttleRate}, {@code throttleBurst} and {@code maxSpendPerDay}, which
+     * loads would exceed.
+     */
     public boolean throttled() {
         return throttled;
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sends real requests through the gateway, its authorizer and the two functions that clients reach, until each is
- * answered as it should be. The requests store nothing and cost nothing.
+ * Sends real requests through the gateway and the two functions that clients reach first, until each is answered as it
+ * should be. The requests store nothing and cost nothing.
  */
 final class Readiness {
 
@@ -45,7 +45,7 @@ final class Readiness {
     private List<Check> checks() {
         return List.of(
                 new Check(
-                        "sending an invalid request to authorize and submit-generation",
+                        "sending an invalid request to submit-generation",
                         request("/api/v3/wavespeed-ai/imagen4")
                                 .POST(BodyPublishers.ofString("{}"))
                                 .build(),

@@ -141,7 +141,7 @@ public final class RunPlatform {
                 Darkroom is ready at %1$s
 
                   provider   %2$s
-                  table      %3$s at %4$s
+                  table      %3$s at %4$s%6$s
 
                 Request an image:
 
@@ -156,6 +156,9 @@ public final class RunPlatform {
                                 : "simulated at " + platform.simulator().address(),
                         Platform.TABLE,
                         platform.tableAddress(),
-                        key.value());
+                        key.value(),
+                        platform.functionUrl()
+                                .map("%n  waits      for almost five minutes at %s"::formatted)
+                                .orElse(""));
     }
 }

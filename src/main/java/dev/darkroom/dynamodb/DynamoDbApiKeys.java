@@ -7,6 +7,7 @@ import dev.darkroom.core.account.ApiKeyDigest;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.KeyAccess;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.money.KeyBudget;
 import jakarta.inject.Singleton;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 
 /**
  * Each API key is an item of its own, with the id {@code key#} and the key's id. A lookup reads a quarter of a
- * kilobyte, however many keys there are, and a policy can restrict the authorizer to these items. No generation has
+ * kilobyte, however many keys there are, and a policy can keep these items from functions that check no keys. No generation has
  * such an id, so no caller can read a key. Only keys have a {@code kind}, so the index {@code keys} lists them without
  * reading the table.
  */
@@ -102,11 +103,19 @@ public class DynamoDbApiKeys implements ApiKeys {
 
     @Override
     public boolean setBudget(ApiKeyId id, KeyBudget budget) {
-        var attributes = KeyBudgetValue.of(budget);
+        return replace(id, KeyBudgetValue.of(budget), KeyBudgetValue.ATTRIBUTES);
+    }
+
+    @Override
+    public boolean setAccess(ApiKeyId id, KeyAccess access) {
+        return replace(id, KeyAccessValue.of(access), KeyAccessValue.ATTRIBUTES);
+    }
+
+    private boolean replace(ApiKeyId id, Map<String, AttributeValue> attributes, List<String> all) {
         try {
             client.updateItem(update -> update.tableName(table)
                     .key(itemKey(id))
-                    .updateExpression(Expressions.replacing(attributes.keySet(), KeyBudgetValue.ATTRIBUTES))
+                    .updateExpression(Expressions.replacing(attributes.keySet(), all))
                     .conditionExpression(Expressions.KEY_EXISTS)
                     .expressionAttributeValues(Expressions.valuesOf(attributes)));
             return true;
@@ -123,6 +132,7 @@ public class DynamoDbApiKeys implements ApiKeys {
 
     static Map<String, AttributeValue> item(ApiKeyRecord key) {
         var item = new HashMap<>(KeyBudgetValue.of(key.budget()));
+        item.putAll(KeyAccessValue.of(key.access()));
         item.putAll(Map.of(
                 Attributes.ID, text(PREFIX + key.digest().id()),
                 Attributes.KIND, KIND,
@@ -139,6 +149,7 @@ public class DynamoDbApiKeys implements ApiKeys {
                 new Owner(Values.required(item, Attributes.OWNER).s()),
                 time(Values.required(item, Attributes.CREATED_AT)),
                 Values.required(item, Attributes.DISABLED).bool(),
-                KeyBudgetValue.read(item));
+                KeyBudgetValue.read(item),
+                KeyAccessValue.read(item));
     }
 }

@@ -15,6 +15,8 @@ import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.UnreadableRowException;
+import dev.darkroom.core.usage.CountedNames;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,10 +52,18 @@ public class DynamoDbGenerationStore implements GenerationStore {
     private final GenerationItem items;
     private final TransactionParts parts;
     private final BudgetCounters counters;
+    private final UsageParts usage;
     private final Transactions transactions;
     private final InstantSource clock;
 
+    /** A store that counts usage by no metadata. */
     public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock) {
+        this(client, config, clock, CountedNames.NONE);
+    }
+
+    @Inject
+    public DynamoDbGenerationStore(
+            DynamoDbClient client, TableConfig config, InstantSource clock, CountedNames names) {
         this.clock = clock;
         this.client = client;
         this.table = config.name();
@@ -63,6 +73,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
         this.items = new GenerationItem(config.shards(), config.retention());
         this.parts = new TransactionParts(table, items);
         this.counters = new BudgetCounters(table);
+        this.usage = new UsageParts(table, names);
         this.transactions = new Transactions(client, clock);
     }
 
@@ -121,7 +132,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public Update update(Generation next) {
-        return BudgetCounters.isPosting(next) ? updateSettling(next) : updateAlone(next);
+        return BudgetCounters.isPosting(next) || usage.isCounted(next) ? updateSettling(next) : updateAlone(next);
     }
 
     private Update updateSettling(Generation next) {
@@ -154,6 +165,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
     public boolean writeAll(List<Generation> rows) {
         var changes = new ArrayList<>(rows.stream().map(parts::of).toList());
         changes.addAll(counters.settling(rows));
+        changes.addAll(usage.of(rows));
         try {
             transactions.write(changes);
             return true;

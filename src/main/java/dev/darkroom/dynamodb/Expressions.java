@@ -19,6 +19,9 @@ final class Expressions {
 
     private static final Set<String> RESERVED = Set.of(Attributes.STATUS, Attributes.INPUT);
 
+    static final String STATUS_ONLY = "#status";
+    static final Map<String, String> STATUS_ALIAS = Map.of(STATUS_ONLY, Attributes.STATUS);
+
     static final String NEW_ROW = "attribute_not_exists(id)";
     static final String VERSION_UNCHANGED = "version = :before";
     static final String DUE = "dueShard = :partition AND dueAt BETWEEN :from AND :until";
@@ -61,9 +64,24 @@ final class Expressions {
     static final String OWNER_INDEX = "byOwner";
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
+    static final String OF_LISTED = "listedOwner = :listed";
+    /** A generation's id may begin with a digit. */
+    static final String CALL_ALIAS = "#call";
+
+    static final String NEW_CALL = "attribute_not_exists(#call)";
+    static final String NEW_CALL_AND_NOTHING_OWED = "attribute_not_exists(#call) AND attribute_not_exists(owed)";
+    static final String ADD_CALL = "SET #call = :call, expiresAt = :expiresAt";
+    static final String CALL_UNCHANGED = "#call.holder = :holder AND #call.requests = :requests";
+    static final String REPLACE_OWED_CALL = "SET #call = :call, expiresAt = :expiresAt ADD owed :ids";
+    static final String CALL_EXISTS = "attribute_exists(#call)";
+    static final String REQUESTS_UNCHANGED = "#call.requests = :requests";
+    static final String JOIN_CALL = "SET #call.requests = #call.requests + :one, expiresAt = :expiresAt";
+    static final String REMOVE_CALL = "SET expiresAt = :expiresAt REMOVE #call DELETE owed :ids";
+
     static final String KEYS_INDEX = "keys";
     static final String ALL_KEYS = "kind = :kind";
     static final String KEY_EXISTS = "attribute_exists(id)";
+    static final String KEY_USED = "SET usedOn = :day";
     static final String DISABLE_KEY = "SET disabled = :true";
 
     /** The attributes that a state may have; an update removes those that the new state does not have. */
@@ -118,6 +136,14 @@ final class Expressions {
         return values;
     }
 
+    /** Notes that a call was answered, and removes the calls with these aliases. */
+    static String answerCall(Set<String> forgotten) {
+        var removed = forgotten.stream().map(alias -> ", " + alias).collect(Collectors.joining());
+        return "SET #call.answeredAt = :at, expiresAt = :expiresAt"
+                + " REMOVE #call.begunAt, #call.holder, #call.heldUntil, #call.owed, #call.owedSince" + removed
+                + " DELETE owed :ids";
+    }
+
     /** An update that sets the attributes that are present and removes the others of {@code all}. */
     static String replacing(Set<String> present, List<String> all) {
         var set = present.stream().map("%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
@@ -128,6 +154,11 @@ final class Expressions {
     /** An update that creates an item; each name needs its alias, because some are reserved. */
     static String creationOf(Set<String> attributes) {
         return attributes.stream().map("#%1$s = :%1$s"::formatted).collect(Collectors.joining(", ", "SET ", ""));
+    }
+
+    /** The end of an update, which adds to numbers. */
+    static String adding(Set<String> attributes) {
+        return attributes.stream().map("#%1$s :%1$s"::formatted).collect(Collectors.joining(", ", " ADD ", ""));
     }
 
     static Map<String, String> aliasesOfAll(Set<String> attributes) {

@@ -4,6 +4,7 @@ import static dev.darkroom.dynamodb.Values.number;
 import static dev.darkroom.dynamodb.Values.text;
 import static dev.darkroom.dynamodb.Values.time;
 
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Attempt;
 import dev.darkroom.core.generation.Doubt;
@@ -70,6 +71,10 @@ final class GenerationItem {
         var digest = generation.request().digest();
         if (digest != null) {
             item.put(Attributes.REQUEST_DIGEST, text(digest.value()));
+        }
+        var key = generation.request().key();
+        if (key != null) {
+            item.put(Attributes.API_KEY, text(key.value()));
         }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
@@ -194,7 +199,8 @@ final class GenerationItem {
                         MetadataValue.read(item.get(Attributes.METADATA)),
                         original(item),
                         link(item),
-                        digest(item)),
+                        digest(item),
+                        key(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -222,6 +228,11 @@ final class GenerationItem {
     private static @Nullable RequestDigest digest(Map<String, AttributeValue> item) {
         var digest = item.get(Attributes.REQUEST_DIGEST);
         return digest == null ? null : new RequestDigest(digest.s());
+    }
+
+    private static @Nullable ApiKeyId key(Map<String, AttributeValue> item) {
+        var key = item.get(Attributes.API_KEY);
+        return key == null ? null : new ApiKeyId(key.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {

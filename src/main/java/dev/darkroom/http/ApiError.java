@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
@@ -31,6 +32,8 @@ public record ApiError(
 
     private static final Map<String, String> FINAL = Map.of("x-should-retry", "false");
     private static final Map<String, String> RETRY = Map.of("retry-after", "1");
+    private static final String AUTHORIZATION = "Authorization";
+    private static final String SEND_KEY = "send Authorization: Bearer, and a key of this gateway";
     private static final String NO_STORE = "The gateway's table does not answer at the moment.";
     private static final String FAILED = "The gateway failed; its log has the cause.";
 
@@ -61,6 +64,40 @@ public record ApiError(
         return of(ErrorCode.METHOD_NOT_ALLOWED, "method", "must be " + allowed + " here")
                 .with("This path takes %s.".formatted(allowed))
                 .with(Map.of("allow", HttpResponses.allow(allowed)));
+    }
+
+    /** The request has no API key. */
+    public static ApiError noKey() {
+        return unauthorized("is required", "The request has no API key");
+    }
+
+    /** The request has something else than a stored API key. */
+    public static ApiError invalidKey() {
+        return unauthorized("has no valid API key", "The API key is not valid");
+    }
+
+    private static ApiError unauthorized(String violation, String sentence) {
+        return of(ErrorCode.UNAUTHORIZED, AUTHORIZATION, "%s: %s".formatted(violation, SEND_KEY))
+                .with("%s: %s.".formatted(sentence, SEND_KEY))
+                .with(Map.of("www-authenticate", "Bearer"));
+    }
+
+    /** The request's API key was disabled. */
+    public static ApiError keyDisabled() {
+        return of(ErrorCode.KEY_DISABLED, AUTHORIZATION, "has a key that is disabled")
+                .with("The API key is disabled: use another key.");
+    }
+
+    /** The request's API key has expired. */
+    public static ApiError keyExpired() {
+        return of(ErrorCode.KEY_EXPIRED, AUTHORIZATION, "has a key that has expired")
+                .with("The API key has expired: use another key.");
+    }
+
+    /** The request's API key may not do this; {@code needed} is the least role that may. */
+    public static ApiError roleNotAllowed(KeyRole needed) {
+        return of(ErrorCode.ROLE_NOT_ALLOWED, AUTHORIZATION, "has a key without the role " + needed.title())
+                .with("The API key may not do this: use a key with the role %s.".formatted(needed.title()));
     }
 
     /** No row of the caller has this id. */
@@ -135,7 +172,8 @@ public record ApiError(
         return new ApiError(code, message, violations, others, id, budget);
     }
 
-    private ApiError with(GenerationId stored) {
+    /** The same error about a generation that is stored. */
+    public ApiError with(GenerationId stored) {
         return new ApiError(code, message, violations, headers, Optional.of(stored), budget);
     }
 }

@@ -1,7 +1,6 @@
 package dev.darkroom.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.darkroom.core.account.Owner;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,10 +23,7 @@ import java.util.stream.Stream;
  */
 public record ApiGatewayRequest(JsonNode event) {
 
-    /** The owner's name in the authorizer's answer. */
-    public static final String OWNER = "owner";
-
-    private static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
+    static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final Pattern AMPERSAND = Pattern.compile("&");
     private static final Pattern COMMA = Pattern.compile(", *");
@@ -81,7 +77,7 @@ public record ApiGatewayRequest(JsonNode event) {
     }
 
     /** {@code name} is in lower case, as API Gateway writes names. */
-    Optional<String> header(String name) {
+    public Optional<String> header(String name) {
         return Optional.ofNullable(event.path("headers").path(name).textValue());
     }
 
@@ -110,13 +106,9 @@ public record ApiGatewayRequest(JsonNode event) {
         return event.required("requestContext").required("domainName").asText();
     }
 
-    /** The owner of the request's API key, from the authorizer. A request without one is an error of the gateway. */
-    public Owner owner() {
-        var context = event.required("requestContext");
-        return new Owner(context.required("authorizer")
-                .required("lambda")
-                .required(OWNER)
-                .asText());
+    /** Whether it came to the function's own URL: Lambda writes such a request as API Gateway does. */
+    boolean isOfFunctionUrl() {
+        return event.path("requestContext").path("domainName").asText().contains(".lambda-url.");
     }
 
     /** When the caller has to be answered: its client may give up, and repeat the request, after 10 s in all. */

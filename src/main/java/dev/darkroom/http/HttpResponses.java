@@ -26,6 +26,16 @@ public final class HttpResponses {
         return json(200, body, headers);
     }
 
+    /** A body that is not JSON, of this content type; the request says by {@code Accept} that it wants it. */
+    public static ObjectNode text(String contentType, String body) {
+        return json(200, body, Map.of("content-type", contentType, "vary", "accept"));
+    }
+
+    /** The request is stored, and its caller reads later what became of it. {@code body} is JSON. */
+    public static ObjectNode accepted(String body, Map<String, String> headers) {
+        return json(202, body, headers);
+    }
+
     /** A redirect to this address; {@code caching} is the header Cache-Control. */
     public static ObjectNode found(String location, String caching) {
         var response = status(302);
@@ -67,7 +77,7 @@ public final class HttpResponses {
             MDC.put("errorCode", error.code().code());
             LOG.info("request-rejected");
         }
-        return json(status, dialect.body(error), error.headers());
+        return json(status, dialect.body(error), dialect.headers(error));
     }
 
     private static ObjectNode json(int status, String body, Map<String, String> headers) {

@@ -1,6 +1,7 @@
 package dev.darkroom.http;
 
 import dev.darkroom.core.generation.IdempotencyKey;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,14 @@ import java.util.Optional;
 public sealed interface KeyHeader {
 
     String NAME = "Idempotency-Key";
+
+    /** The header of an answer that repeats an earlier one, by its lower-case name. */
+    Map<String, String> REPLAYED = Map.of("idempotent-replayed", "true");
+
+    /** The headers of an answer about a request that was {@code repeated} or not. */
+    static Map<String, String> replayed(boolean repeated) {
+        return repeated ? REPLAYED : Map.of();
+    }
 
     /** {@code key} is empty when the header is missing. */
     record Accepted(Optional<IdempotencyKey> key) implements KeyHeader {}

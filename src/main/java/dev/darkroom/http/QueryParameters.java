@@ -2,7 +2,9 @@ package dev.darkroom.http;
 
 import dev.darkroom.core.catalogue.Violation;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The query parameters of a request that takes none. */
 public final class QueryParameters {
@@ -19,6 +21,15 @@ public final class QueryParameters {
                 request,
                 "must be left out: the parameters are members of the JSON body",
                 "is not a query parameter: send it as a member of the JSON body");
+    }
+
+    /** The same for a request that takes one parameter; {@code violation} is what is wrong with its value. */
+    public static List<Violation> violationsBeside(
+            String taken, Optional<Violation> violation, ApiGatewayRequest request) {
+        return Stream.concat(
+                        violation.stream(),
+                        violations(request).stream().filter(one -> !one.field().equals(taken)))
+                .toList();
     }
 
     /** The same for a request that has no parameters in its body either. */

@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A parameter that clients of the provider send with every request, but that has only one valid value here. The value
- * asks for what the gateway does anyway, so it is accepted and not sent on.
+ * A parameter that clients of the provider send with every request, but that changes no image. Its valid values are
+ * accepted and not sent on.
  *
- * @param value the only one; leaving the parameter out means the same
+ * @param values the valid ones
  * @param message what is wrong with any other value
  */
-record FixedParameter(JsonNode value, String message) {
+record FixedParameter(List<JsonNode> values, String message) {
 
     /** The names under which clients say how many images they want, whatever the model calls it. */
     static final List<String> NUMBERS_OF_IMAGES = List.of("num_images", "num_outputs");
+
+    private FixedParameter(JsonNode value, String message) {
+        this(List.of(value), message);
+    }
 
     /** The fixed parameters of every model, by name. {@code model} is the path that was requested. */
     static Map<String, FixedParameter> of(ModelId model) {
@@ -26,9 +30,8 @@ record FixedParameter(JsonNode value, String message) {
                 IntNode.valueOf(1), "must be 1 or left out: %s makes one image for each request".formatted(model));
         return Map.of(
                 "enable_sync_mode",
-                new FixedParameter(
-                        BooleanNode.FALSE,
-                        "must be false or left out: the answer does not wait for the images, read them at data.urls.get"),
+                // How long an answer waits is decided by the endpoint.
+                new FixedParameter(List.of(BooleanNode.FALSE, BooleanNode.TRUE), "must be true, false or left out"),
                 "enable_base64_output",
                 new FixedParameter(
                         BooleanNode.FALSE,
@@ -44,7 +47,7 @@ record FixedParameter(JsonNode value, String message) {
     }
 
     boolean takes(JsonNode given) {
-        return areEqual(given, value);
+        return values.stream().anyMatch(value -> areEqual(given, value));
     }
 
     /** Numbers are equal by their values: 1.0 is 1. */

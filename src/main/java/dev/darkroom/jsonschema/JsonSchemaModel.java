@@ -103,6 +103,11 @@ record JsonSchemaModel(ModelFile file, ModelId asked, UnknownParameters unknown)
         });
     }
 
+    @Override
+    public List<String> sizes() {
+        return file.sizes().described(file.schema());
+    }
+
     private static Object value(JsonNode value) {
         return value.isInt() ? (Object) value.intValue() : value.asText();
     }

@@ -2,10 +2,8 @@ package dev.darkroom.jsonschema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.darkroom.jsonschema.input.InputSchema;
-import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ record SizeRule(
         Optional<String> resolution,
         Map<String, Integer> tiers) {
 
-    static final SizeRule NONE = of(MissingNode.getInstance());
+    private static final String ANY_SIZE = "WIDTHxHEIGHT in pixels";
 
     /** Reads a rule that fits the schema of model files. */
     static SizeRule of(JsonNode sizes) {
@@ -55,7 +53,7 @@ record SizeRule(
         if (wide < 1 || high < 1) {
             return Optional.empty();
         }
-        return Stream.of(asText(wide, high), asNumbers(wide, high), asRatio(wide, high))
+        return Stream.of(asText(wide, high), asNumbers(wide, high), asRatio(wide, high, schema))
                 .filter(values -> !values.isEmpty() && areTaken(values, schema))
                 .findFirst();
     }
@@ -76,12 +74,52 @@ record SizeRule(
         return values;
     }
 
-    private Map<String, JsonNode> asRatio(int wide, int high) {
+    private Map<String, JsonNode> asRatio(int wide, int high, InputSchema schema) {
+        return ratios(schema)
+                .filter(shape -> shape.isAbout(wide, high))
+                .min(Comparator.comparingDouble(shape -> shape.distance(wide, high)))
+                .map(shape -> asRatio(shape, (double) wide * high))
+                .orElse(Map.of());
+    }
+
+    private Map<String, JsonNode> asRatio(Ratio shape, double area) {
         var values = new LinkedHashMap<String, JsonNode>();
-        int divisor = BigInteger.valueOf(wide).gcd(BigInteger.valueOf(high)).intValue();
-        ratio.ifPresent(name -> values.put(name, TextNode.valueOf(wide / divisor + ":" + high / divisor)));
-        resolution.ifPresent(name -> values.put(name, TextNode.valueOf(nearestTier((double) wide * high))));
+        ratio.ifPresent(name -> values.put(name, TextNode.valueOf(shape.text())));
+        resolution.ifPresent(name -> values.put(name, TextNode.valueOf(nearestTier(area))));
         return values;
+    }
+
+    /** The shapes that the model makes; none when it takes no ratio. */
+    private Stream<Ratio> ratios(InputSchema schema) {
+        return ratio.stream()
+                .flatMap(name -> schema.property(name).path("enum").valueStream())
+                .flatMap(value -> Ratio.parse(value.asText()).stream());
+    }
+
+    /** The sizes that have parameters, for people: each by itself, an example of each shape, or all in words. */
+    List<String> described(InputSchema schema) {
+        return Stream.of(
+                        pixels.stream().flatMap(name -> describedPixels(schema.property(name))),
+                        width.stream().map(name -> describedSides(schema.property(name))),
+                        ratios(schema).map(Ratio::exampleSize))
+                .flatMap(sizes -> sizes)
+                .toList();
+    }
+
+    private static Stream<String> describedPixels(JsonNode property) {
+        var values = property.path("enum");
+        return (values.isEmpty()
+                        ? Stream.of(property.path("errorMessage").path("pattern").asText(ANY_SIZE))
+                        : values.valueStream().map(JsonNode::asText))
+                .map(text -> text.replaceFirst("^must be ", "").replace('*', 'x'));
+    }
+
+    private static String describedSides(JsonNode property) {
+        return "%s, each from %s to %s"
+                .formatted(
+                        ANY_SIZE,
+                        property.path("minimum").asText(),
+                        property.path("maximum").asText());
     }
 
     /** By the factor between the areas: an image of twice a tier's area is nearer to it than one of a third. */

@@ -5,6 +5,7 @@ import dev.darkroom.core.catalogue.ModelDescription;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -84,5 +85,10 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
     @Override
     public Optional<Map<String, Object>> sized(int width, int height) {
         return asked.sized(width, height);
+    }
+
+    @Override
+    public List<String> sizes() {
+        return asked.sizes();
     }
 }

@@ -170,6 +170,24 @@ public class LoggingGenerationListener implements GenerationListener {
     }
 
     @Override
+    public void retryJoined(GenerationId id) {
+        metrics.count(Metric.RETRIES_JOINED);
+        log(Level.INFO, "retry-joined", Map.of("generationId", id), null);
+    }
+
+    @Override
+    public void waitTimedOut(GenerationId id) {
+        metrics.count(Metric.WAIT_TIMEOUTS);
+        log(Level.INFO, "wait-timed-out", Map.of("generationId", id), null);
+    }
+
+    @Override
+    public void callNotSettled(GenerationId id, RuntimeException cause) {
+        metrics.count(Metric.ERRORS);
+        log(Level.ERROR, "call-not-settled", Map.of("generationId", id), cause);
+    }
+
+    @Override
     public void overdue(Shard shard, Duration age) {
         metrics.put(Metric.OLDEST_DUE_AGE, age.toSeconds());
         log(Level.WARN, "work-overdue", Map.of("shard", shard.name(), "ageMs", age.toMillis()), null);

@@ -35,9 +35,14 @@ public class Metrics {
         PREDICTIONS_RECONCILED("PredictionsReconciled", "Count"),
         CIRCUIT_BREAKER_OPENED("CircuitBreakerOpened", "Count"),
         ONLY_SIMILAR_PREDICTIONS("OnlySimilarPredictions", "Count"),
+        RETRIES_JOINED("RetriesJoined", "Count"),
+        WAIT_TIMEOUTS("WaitTimeouts", "Count"),
         DAILY_SPEND_PERCENT("DailySpendPercent", "Percent"),
         SOFT_BUDGETS_REACHED("SoftBudgetsReached", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
+
+        /** In micro-dollars. */
+        LEDGER_DRIFT("LedgerDrift", "None"),
         ERRORS("Errors", "Count");
 
         private final String title;

@@ -14,7 +14,6 @@ interface FunctionConfig {
         GET_GENERATION,
         POLL_GENERATIONS,
         START_GENERATION,
-        AUTHORIZE,
         RECEIVE_WEBHOOK,
         MANAGE_GENERATIONS,
         GET_IMAGE

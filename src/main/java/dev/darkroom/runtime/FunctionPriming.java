@@ -50,18 +50,20 @@ class FunctionPriming {
     }
 
     /**
-     * On demand an event is waiting already, so priming runs beside it. Where Lambda starts the function ahead of time,
-     * priming ends before the first event.
+     * On demand an event is waiting already, so priming runs beside it and makes only what the event needs first. Where
+     * Lambda starts the function ahead of time, priming ends before the first event.
      */
     void prime(@Observes StartupEvent event) throws InterruptedException {
         OURS.setLevel(config.logLevel());
         JdkConnections.configure();
+        boolean isOnDemand = config.initializationType().equals("on-demand");
         var threads = switch (config.handler()) {
-            case GET_GENERATION, RECEIVE_WEBHOOK, MANAGE_GENERATIONS, GET_IMAGE -> List.of(table());
-            case AUTHORIZE -> List.of(keys());
-            case SUBMIT_GENERATION, POLL_GENERATIONS, START_GENERATION -> List.of(table(), providers());
+            case GET_GENERATION, MANAGE_GENERATIONS -> List.of(callers(isOnDemand));
+            case SUBMIT_GENERATION -> List.of(callers(isOnDemand), providers());
+            case RECEIVE_WEBHOOK, GET_IMAGE -> List.of(rows());
+            case POLL_GENERATIONS, START_GENERATION -> List.of(rows(), providers());
         };
-        if (!config.initializationType().equals("on-demand")) {
+        if (!isOnDemand) {
             long deadline = System.nanoTime() + MAX_TIME.toNanos();
             for (var thread : threads) {
                 thread.join(Duration.ofNanos(deadline - System.nanoTime()));
@@ -69,13 +71,25 @@ class FunctionPriming {
         }
     }
 
-    private Thread table() {
-        return thread(readGeneration, read -> read.read(NO_GENERATION));
+    private Thread rows() {
+        return start(this::primeRows);
     }
 
-    /** The authorizer's role lets it read nothing else of the table. */
-    private Thread keys() {
-        return thread(authenticate, asked -> asked.ownerOf(NO_KEY));
+    private void primeRows() {
+        prime(orEnd(readGeneration::get), read -> read.read(NO_GENERATION));
+    }
+
+    /**
+     * The check of the API key comes before everything else. What a row needs is left to the event on demand: it would
+     * keep the connection busy that the event waits for.
+     */
+    private Thread callers(boolean isOnDemand) {
+        return start(() -> {
+            prime(orEnd(authenticate::get), check -> check.authenticate(NO_KEY));
+            if (!isOnDemand) {
+                primeRows();
+            }
+        });
     }
 
     /** A provider that cannot be called, or a model whose provider is not wired, ends the process. */
@@ -90,10 +104,6 @@ class FunctionPriming {
                         return provider;
                     }));
         });
-    }
-
-    private static <C> Thread thread(Instance<C> client, Consumer<C> call) {
-        return start(() -> prime(orEnd(client::get), call));
     }
 
     private static Thread start(Runnable priming) {

@@ -44,7 +44,6 @@ public final class Environment {
                     "get-generation",
                     "poll-generations",
                     "start-generation",
-                    "authorize",
                     "receive-webhook",
                     "manage-generations",
                     "get-image"),
@@ -80,12 +79,18 @@ public final class Environment {
                     "[A-Za-z0-9._-]{1,64}",
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
+            Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(
                     "DARKROOM_BUDGET_MAX_PER_DAY",
                     "\\d{1,9}(\\.\\d{1,6})?",
                     "dollars, with six decimals at most, 0 for no limit"),
             Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
+                    .orEmpty(),
+            Rule.text(
+                            "DARKROOM_OPENAI_DEFAULT_MODEL",
+                            "[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*",
+                            "the path of a model in lower case")
                     .orEmpty(),
             Rule.oneOf("DARKROOM_MODELS_UNKNOWN_PARAMETERS", "refuse", "ignore"),
             Rule.duration("DARKROOM_TIMEOUTS_FIRST_CHECK", MIN, YEAR).orEmpty(),

@@ -8,12 +8,14 @@ import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.errors.InvalidEventException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What starts {@code poll-generations}: one row to advance, or shards to sweep. */
+/** What starts {@code poll-generations}: one row to advance, shards to sweep, or a bill to compare. */
 sealed interface PollEvent {
 
     /** Advance one row: {@code {"id": "…"}}. */
@@ -28,6 +30,12 @@ sealed interface PollEvent {
      */
     record Sweep(List<DueIndexPartition> partitions, boolean allQueues, List<DueRow> due) implements PollEvent {}
 
+    /** Compare a day of the providers' bills with the ledger: {@code {"bill": "2026-11-23"}}, or of the usual day. */
+    record Bill(Optional<LocalDate> day) implements PollEvent {}
+
+    /** The day that the schedule means, three days ago. */
+    String USUAL_DAY = "due";
+
     /** {@code shardCount} is how many shards there are. Any other event is an {@link InvalidEventException}. */
     static PollEvent of(JsonNode event, int shardCount) {
         if (!event.isObject()) {
@@ -36,11 +44,25 @@ sealed interface PollEvent {
         if (event.hasNonNull("id")) {
             return new OneRow(id(event.path("id")));
         }
+        if (event.hasNonNull("bill")) {
+            return bill(event.path("bill"));
+        }
         var shards = list("shards", event.path("shards")).valueStream().map(number -> shard(number, shardCount));
         var queues = list("queues", event.path("queues")).valueStream().map(PollEvent::queue);
         var named = Stream.<DueIndexPartition>concat(shards, queues).distinct().toList();
         var partitions = named.isEmpty() ? List.<DueIndexPartition>copyOf(Shard.all(shardCount)) : named;
         return new Sweep(partitions, named.isEmpty(), due(event.path("due")));
+    }
+
+    private static Bill bill(JsonNode day) {
+        if (USUAL_DAY.equals(day.textValue())) {
+            return new Bill(Optional.empty());
+        }
+        try {
+            return new Bill(Optional.of(LocalDate.parse(day.asText())));
+        } catch (DateTimeException _) {
+            throw new InvalidEventException("bill must be a day such as 2026-11-23, or \"%s\"".formatted(USUAL_DAY));
+        }
     }
 
     private static Queue queue(JsonNode provider) {

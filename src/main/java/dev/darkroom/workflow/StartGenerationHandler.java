@@ -54,7 +54,7 @@ public class StartGenerationHandler implements RequestHandler<JsonNode, JsonNode
         var key = event.idempotencyKey().or(() -> IdempotencyKey.parse(requestId));
         var command = new Command(OWNER, event.model(), event.input(), key, Optional.empty(), followUps);
         return switch (submitGeneration.submit(command)) {
-            case Submission.Stored(var generation, var position, var notices) ->
+            case Submission.Stored(var generation, var position, var notices, var _) ->
                 views.json(generation, position, notices);
             case Submission.NotStored(var _, var cause) -> throw cause;
             case Submission.QueueFull _ -> throw new QueueFullException();

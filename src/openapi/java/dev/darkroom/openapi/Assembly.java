@@ -1,9 +1,9 @@
 package dev.darkroom.openapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ErrorCode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +16,13 @@ final class Assembly {
 
     /** The member of a route's description that names another schema for its errors. */
     private static final String ERROR_BODY = "errorBody";
+
+    /** The member of an operation that needs no API key: an empty list, as OpenAPI has it. */
+    private static final String SECURITY = "security";
+
+    /** The errors of every route that needs an API key. */
+    private static final Set<ErrorCode> OF_KEYS =
+            EnumSet.of(ErrorCode.UNAUTHORIZED, ErrorCode.KEY_DISABLED, ErrorCode.STORE_UNAVAILABLE);
 
     private final ObjectNode root;
     private final ErrorResponses errors;
@@ -36,7 +43,7 @@ final class Assembly {
 
     /** Adds the path of a route. */
     void add(DeployedRoute route, ObjectNode described) {
-        put(route.path(), route, operation(route, described));
+        put(route.describedPath(), route, operation(route, described));
     }
 
     /** Adds the path of a model, and the schema of its input. */
@@ -56,19 +63,17 @@ final class Assembly {
     /** The description, with the responses for its errors. */
     private ObjectNode operation(DeployedRoute route, ObjectNode described) {
         var operation = described.deepCopy();
-        var codes = codes(route, operation.path(ERRORS));
+        var codes = codes(route, operation);
         var body = operation.path(ERROR_BODY).asText("Error");
         operation.remove(List.of(ERRORS, ERROR_BODY));
         errors.add(operation.withObject("/responses"), route, codes, body);
-        if (route.isOpen()) {
-            operation.putArray("security");
-        }
         return operation;
     }
 
-    private List<ErrorCode> codes(DeployedRoute route, JsonNode names) {
-        var codes = new ArrayList<ErrorCode>();
-        names.forEach(name -> ErrorResponses.code(name.asText())
+    /** With those of the check of the API key, unless the route needs none. */
+    private Set<ErrorCode> codes(DeployedRoute route, ObjectNode operation) {
+        var codes = operation.has(SECURITY) ? EnumSet.noneOf(ErrorCode.class) : EnumSet.copyOf(OF_KEYS);
+        operation.path(ERRORS).forEach(name -> ErrorResponses.code(name.asText())
                 .ifPresentOrElse(
                         codes::add,
                         () -> problems.add("routes: %s has the error %s, which does not exist"

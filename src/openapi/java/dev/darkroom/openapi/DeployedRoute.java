@@ -11,9 +11,8 @@ import java.util.Set;
  *
  * @param method in upper case
  * @param path with parameters such as {@code {id}} or, at its end, {@code {model+}}
- * @param isOpen whether it needs no API key
  */
-record DeployedRoute(String method, String path, boolean isOpen) {
+record DeployedRoute(String method, String path) {
 
     private static final String GREEDY = "{model+}";
 
@@ -28,8 +27,7 @@ record DeployedRoute(String method, String path, boolean isOpen) {
         return declared.functions().stream()
                 .flatMap(function -> function.routes().stream())
                 .filter(route -> !route.isDefault() && !NOT_DESCRIBED.contains(route.method()))
-                .map(route -> new DeployedRoute(
-                        route.method(), "/" + route.path(), route.authorizer().isEmpty()))
+                .map(route -> new DeployedRoute(route.method(), "/" + route.path()))
                 .sorted(Comparator.comparing(DeployedRoute::path).thenComparing(DeployedRoute::method))
                 .toList();
     }
@@ -47,6 +45,11 @@ record DeployedRoute(String method, String path, boolean isOpen) {
     /** Whether it has a path for each model. */
     boolean isOfModels() {
         return path.endsWith(GREEDY);
+    }
+
+    /** The path as the document has it, where a parameter has no way to say that it may have slashes. */
+    String describedPath() {
+        return path.replace("+}", "}");
     }
 
     /** The path of a model. */

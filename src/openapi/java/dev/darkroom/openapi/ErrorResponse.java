@@ -3,6 +3,7 @@ package dev.darkroom.openapi;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.openai.wire.OpenAiDialect;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,10 +48,24 @@ record ErrorResponse(int status, List<ErrorCode> codes, boolean isOfGateway, Str
         var schema = JsonNodeFactory.instance.objectNode();
         var parts = schema.putArray("allOf").add(reference(body));
         var properties = parts.addObject().putObject("properties");
-        properties.putObject("code").put("const", status);
-        var names = properties.putObject("error_code").putArray("enum");
-        codes.forEach(code -> names.add(code.code()));
+        var names = isOfOpenAi()
+                ? properties.putObject("error").putObject("properties").putObject("code").putArray("enum")
+                : properties.putObject("error_code").putArray("enum");
+        codes.stream().map(this::nameOf).forEach(names::add);
+        if (!isOfOpenAi()) {
+            properties.putObject("code").put("const", status);
+        }
         return schema;
+    }
+
+    /** Whether the errors have the form and the codes of OpenAI. */
+    boolean isOfOpenAi() {
+        return body.equals("OpenAiError");
+    }
+
+    /** The code as it is answered. */
+    String nameOf(ErrorCode code) {
+        return isOfOpenAi() ? OpenAiDialect.code(code) : code.code();
     }
 
     private static ObjectNode reference(String schema) {

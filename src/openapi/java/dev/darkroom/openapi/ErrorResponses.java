@@ -19,10 +19,8 @@ final class ErrorResponses {
 
     private static final int TOO_LARGE = 413;
 
-    /** API Gateway's own answers: on every route, on a route with an authorizer, and to a body. */
+    /** API Gateway's own answers on every route; {@link #TOO_LARGE} only to a body. */
     private static final Set<Integer> ON_EVERY_ROUTE = Set.of(429, 500, 503);
-
-    private static final Set<Integer> WITH_A_KEY = Set.of(401, 403);
 
     /** The statuses after which the same request may be sent again. */
     private static final Set<Integer> REPEATABLE = Set.of(429, 502, 503);
@@ -66,7 +64,7 @@ final class ErrorResponses {
      *
      * @param body the schema of the errors that are not of API Gateway
      */
-    void add(ObjectNode responses, DeployedRoute route, List<ErrorCode> codes, String body) {
+    void add(ObjectNode responses, DeployedRoute route, Set<ErrorCode> codes, String body) {
         var byStatus = codes.stream()
                 .sorted()
                 .collect(Collectors.groupingBy(ErrorCode::httpStatus, TreeMap::new, Collectors.toList()));
@@ -81,9 +79,6 @@ final class ErrorResponses {
 
     private static Set<Integer> ofGateway(DeployedRoute route) {
         var statuses = new TreeSet<>(ON_EVERY_ROUTE);
-        if (!route.isOpen()) {
-            statuses.addAll(WITH_A_KEY);
-        }
         if (route.method().equals("POST")) {
             statuses.add(TOO_LARGE);
         }
@@ -98,6 +93,15 @@ final class ErrorResponses {
             if (REPEATABLE.contains(error.status())) {
                 headers.putObject("retry-after").put("$ref", "#/components/headers/RetryAfter");
             }
+            if (error.codes().contains(ErrorCode.UNAUTHORIZED)) {
+                headers.putObject("www-authenticate").put("$ref", "#/components/headers/Authenticate");
+            }
+        }
+        if (error.isOfOpenAi() && !error.codes().isEmpty()) {
+            headers.putObject("x-should-retry").put("$ref", "#/components/headers/ShouldRetry");
+        }
+        if (error.isOfOpenAi() && error.codes().contains(ErrorCode.STILL_RUNNING)) {
+            headers.putObject("retry-after-ms").put("$ref", "#/components/headers/RetryAfterMillis");
         }
         if (error.isOfGateway()) {
             headers.putObject("apigw-requestid").put("$ref", "#/components/headers/GatewayRequestId");
@@ -109,7 +113,8 @@ final class ErrorResponses {
     private String description(ErrorResponse error) {
         var texts = new ArrayList<String>();
         error.codes()
-                .forEach(code -> texts.add("`%s`: %s.".formatted(code.code(), meanings.getOrDefault(code.code(), ""))));
+                .forEach(code ->
+                        texts.add("`%s`: %s.".formatted(error.nameOf(code), meanings.getOrDefault(code.code(), ""))));
         if (error.isOfGateway()) {
             texts.add(meaningOfGateway(error.status()));
         }
@@ -118,8 +123,6 @@ final class ErrorResponses {
 
     private static String meaningOfGateway(int status) {
         return switch (status) {
-            case 401 -> "The header `Authorization` is missing.";
-            case 403 -> "The API key is unknown or disabled.";
             case TOO_LARGE -> "The body has more than 10 MB.";
             case 429 -> "All callers together send too many requests a second.";
             case 500 -> "A function crashed or took too long.";

@@ -2,6 +2,7 @@ package dev.darkroom.operator;
 
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.image.Mark;
+import dev.darkroom.core.text.Csv;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

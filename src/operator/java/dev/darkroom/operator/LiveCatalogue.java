@@ -5,7 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.billing.ProviderBill;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.BillOutcome;
+import dev.darkroom.core.provider.BillQuestion;
 import dev.darkroom.operator.OperatorCli.OperatorException;
+import dev.darkroom.provider.wavespeed.wire.BillPage;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,7 +29,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The provider's live catalogue: its models and their prices now. No call costs anything.
+ * The provider now: its models, their prices, and its bill. No call costs anything.
  *
  * @param isSimulated whether the simulator of this machine answers
  */
@@ -38,6 +43,7 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
 
     private static final String BASE_URL = "DARKROOM_WAVESPEED_BASE_URL";
     private static final String PROVIDER = "https://api.wavespeed.ai";
+    private static final ProviderId PROVIDER_ID = new ProviderId("wavespeed");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int MICRO = 6;
 
@@ -76,8 +82,26 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
     OptionalLong price(String model, ObjectNode inputs) {
         var question = JSON.createObjectNode().put("model_id", model);
         question.set("inputs", inputs);
-        var price = answer("/api/v3/model/price", Optional.of(question)).path("price");
+        var price = answer("/api/v3/model/price", Optional.of(question.toString())).path("price");
         return price.isNumber() ? OptionalLong.of(microDollars(price.decimalValue())) : OptionalLong.empty();
+    }
+
+    /** The provider's bill. */
+    ProviderBill bill() {
+        return new ProviderBill() {
+            @Override
+            public ProviderId provider() {
+                return PROVIDER_ID;
+            }
+
+            @Override
+            public BillOutcome page(BillQuestion question, int page) {
+                var data = answer("/api/v3/billings/search", Optional.of(BillPage.filter(question, page)));
+                return BillPage.of(data, page)
+                        .<BillOutcome>map(found -> found)
+                        .orElseGet(() -> new BillOutcome.Unclear("the answer has no entries"));
+            }
+        };
     }
 
     private static long microDollars(BigDecimal dollars) {
@@ -85,12 +109,12 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
     }
 
     /** The data of an answer; a missing node when the provider refuses the question. */
-    private JsonNode answer(String path, Optional<ObjectNode> question) {
+    private JsonNode answer(String path, Optional<String> question) {
         var request = HttpRequest.newBuilder(URI.create(provider.toString().replaceAll("/+$", "") + path))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .timeout(TIMEOUT);
-        question.ifPresent(body -> request.POST(BodyPublishers.ofString(body.toString())));
+        question.ifPresent(body -> request.POST(BodyPublishers.ofString(body)));
         var response = send(request.build());
         if (response.statusCode() == 401 || response.statusCode() == 403) {
             throw new OperatorException(

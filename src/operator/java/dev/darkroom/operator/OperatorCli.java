@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -77,10 +78,21 @@ public final class OperatorCli {
         deployment.stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, deployment.region()));
         try {
             switch (arguments.getFirst()) {
-                case "create" -> create(owner("NAME", "key", argument), budget(arguments));
-                case "update" -> update(id(argument), budget(arguments));
-                case "list" -> list();
-                case "disable" -> disable(id(argument));
+                case "create" ->
+                    keys().create(
+                            owner("NAME", "key", argument),
+                            budget(arguments),
+                            KeyAccessArguments.read(argument(arguments, 6), argument(arguments, 7)));
+                case "update" -> keys().setBudget(id(argument), budget(arguments));
+                case "access" ->
+                    keys().setAccess(
+                            id(argument), KeyAccessArguments.read(argument(arguments, 2), argument(arguments, 3)));
+                case "list" -> keys().list();
+                case "disable" -> keys().disable(id(argument));
+                case "usage" ->
+                    billing(commands -> commands.usage(
+                            argument, argument(arguments, 2), argument(arguments, 3), argument(arguments, 4)));
+                case "reconcile" -> billing(commands -> commands.reconcile(argument, live().bill()));
                 case "stuck" -> stuck();
                 case "resubmit" ->
                     change(
@@ -137,57 +149,14 @@ public final class OperatorCli {
                 IntStream.range(2, 6).mapToObj(number -> argument(arguments, number)).toList());
     }
 
-    private void update(ApiKeyId id, KeyBudget budget) {
-        try (var client = client()) {
-            if (!table(client).update(id, budget)) {
-                throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
-            }
-            notes.printf("The key %s has the budget %s within a minute.%n", id, description(budget));
-        }
+    private KeyCommands keys() {
+        return new KeyCommands(deployment, out, notes);
     }
 
-    private static String description(KeyBudget budget) {
-        return budget.max()
-                .map(max -> "%s/%s%s"
-                        .formatted(
-                                max,
-                                budget.period().duration(),
-                                budget.shared().map(" of "::concat).orElse("")))
-                .orElse("-");
-    }
-
-    private void create(Owner owner, KeyBudget budget) {
+    private void billing(Consumer<BillingCommands> command) {
         try (var client = client()) {
-            var key = table(client).create(owner, budget);
-            out.println(key.value());
-            notes.printf(
-                    "This is a key for %s %s. It is stored nowhere and cannot be shown again; its id is %s.%n",
-                    owner, place(), key.digest().id());
-        }
-    }
-
-    private void list() {
-        try (var client = client()) {
-            var keys = table(client).all();
-            if (keys.isEmpty()) {
-                notes.printf("There are no keys %s. Make one: make key NAME=acme%n", place());
-            }
-            keys.forEach(key -> out.printf(
-                    "%s  %s  %-8s  %s  %s%n",
-                    key.digest().id(),
-                    key.createdAt(),
-                    key.disabled() ? "disabled" : "enabled",
-                    key.owner(),
-                    description(key.budget())));
-        }
-    }
-
-    private void disable(ApiKeyId id) {
-        try (var client = client()) {
-            if (!table(client).disable(id)) {
-                throw new OperatorException("there is no key %s %s: see make keys".formatted(id, place()));
-            }
-            notes.printf("The key %s stops working within five minutes.%n", id);
+            command.accept(
+                    new BillingCommands(client, config(), Clock.tickMillis(ZoneOffset.UTC), out, notes));
         }
     }
 
@@ -205,8 +174,11 @@ public final class OperatorCli {
     }
 
     private CatalogueCommands catalogue() {
-        var live = LiveCatalogue.of(environment, this::simulator);
-        return new CatalogueCommands(new CatalogueFiles(project), live, out, notes);
+        return new CatalogueCommands(new CatalogueFiles(project), live(), out, notes);
+    }
+
+    private LiveCatalogue live() {
+        return LiveCatalogue.of(environment, this::simulator);
     }
 
     private Optional<URI> simulator() {
@@ -279,10 +251,6 @@ public final class OperatorCli {
 
     private TableConfig config() {
         return new Config(tableName(), 1, RETENTION);
-    }
-
-    private KeyTable table(DynamoDbClient client) {
-        return new KeyTable(client, tableName(), InstantSource.system());
     }
 
     private String place() {

@@ -28,11 +28,14 @@ record OwnedImage(Generation generation, int number, ImageKey key, Output output
 
     /** Why the gateway does not keep the image; only if it has no {@link #facts}. */
     String reason() {
-        if (output.copy() instanceof ImageCopy.NotCopied(var reason)) {
-            return reason;
-        }
-        return generation.request().keepsImages()
-                ? "the gateway has not copied it yet; it is at the provider"
-                : "the gateway kept no images when it was made; the provider had it for a week";
+        return switch (output.copy()) {
+            case ImageCopy.Kept _ -> throw new IllegalStateException("the gateway keeps the image");
+            case ImageCopy.NotCopied(var reason) -> reason;
+            case ImageCopy.NotAllowed(var reason) -> reason;
+            case ImageCopy.AtProvider _ ->
+                generation.request().keepsImages()
+                        ? "the gateway has not copied it yet; it is at the provider"
+                        : "the gateway kept no images when it was made; the provider had it for a week";
+        };
     }
 }

@@ -105,6 +105,8 @@ class BenchmarkIT {
         return switch (section) {
             case COLD -> ofAll(Subject::handlers, "first /next", "first answer", "own part");
             case WARM -> ofAll(Subject::handlers, "event", "adds", "RSS, started", "RSS, used");
+            case PATH ->
+                Set.of("no process is running  ", "the key is new to the processes  ", "everything is known  ");
             case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
             case GATE ->
                 Set.of(
@@ -120,7 +122,8 @@ class BenchmarkIT {
                         "write units, the sweep's lease  ",
                         "of them refused by their condition, 1 WCU each  ",
                         "read units, the sweep's  ",
-                        "read units, a client's read  ");
+                        "read units, a client's read  ",
+                        "read units, the API key of both requests  ");
             case LINKS ->
                 Set.of(
                         "the right link  ",
@@ -129,6 +132,8 @@ class BenchmarkIT {
                         "the id is unknown  ");
             case VISIBILITY ->
                 Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
+            case WAIT ->
+                Set.of("CPU time of a wait  ", "read units of the row  ", "answered, after the end of the wait  ");
         };
     }
 

@@ -4,6 +4,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
@@ -23,6 +24,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
@@ -45,6 +48,7 @@ import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
+import dev.darkroom.core.submission.QuoteSubmission;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
@@ -93,12 +97,19 @@ public final class CoreFixture {
     public final GenerationContext context;
     final PaidCall paidCall;
     public final ModelCatalogue catalogue;
+    public final NewIds newIds = new CountedIds();
     public final SubmitGeneration submit;
+    public final InMemoryCallStore calls = new InMemoryCallStore();
+    public final SubmitCall submitCall;
+    public final SettleCall settleCall;
     public final CancelGeneration cancel;
     public final Sweep sweep;
 
     /** The shards whose sweep has started its successor. */
     public final List<DueIndexPartition> successors = new CopyOnWriteArrayList<>();
+
+    public final RemainingBudgets remainingBudgets;
+    public final QuoteSubmission quote;
 
     /** The limits on every request. */
     public List<SpendLimit> limits = List.of();
@@ -180,7 +191,11 @@ public final class CoreFixture {
                 breaking,
                 new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
                 timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, new CountedIds());
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        remainingBudgets = new RemainingBudgets(_ -> limits, store.budgets(), clock);
+        quote = new QuoteSubmission(submit, admissions, remainingBudgets);
+        submitCall = new SubmitCall(submit, calls, context, newIds);
+        settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
     }
@@ -319,7 +334,7 @@ public final class CoreFixture {
     }
 
     public static Generation accepted(Submission submission) {
-        if (submission instanceof Submission.Stored(var generation, var _, var _)) {
+        if (submission instanceof Submission.Stored(var generation, var _, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted: " + submission);

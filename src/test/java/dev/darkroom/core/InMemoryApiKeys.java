@@ -3,6 +3,7 @@ package dev.darkroom.core;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.KeyAccess;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.Comparator;
@@ -16,9 +17,11 @@ public final class InMemoryApiKeys implements ApiKeys {
 
     private final Map<ApiKeyId, ApiKeyRecord> keys = new LinkedHashMap<>();
     private boolean unavailable;
+    private int lookups;
 
     @Override
     public synchronized Optional<ApiKeyRecord> find(ApiKeyId id) {
+        lookups++;
         if (unavailable) {
             throw new StoreUnavailableException("the fake is set not to answer", new IllegalStateException());
         }
@@ -45,8 +48,18 @@ public final class InMemoryApiKeys implements ApiKeys {
     }
 
     @Override
+    public synchronized boolean setAccess(ApiKeyId id, KeyAccess access) {
+        return keys.computeIfPresent(id, (_, key) -> key.with(access)) != null;
+    }
+
+    @Override
     public synchronized boolean setBudget(ApiKeyId id, KeyBudget budget) {
         return keys.computeIfPresent(id, (_, key) -> key.with(budget)) != null;
+    }
+
+    /** How often {@link #find} was called. */
+    public synchronized int lookups() {
+        return lookups;
     }
 
     /** Makes every call throw, or ends that. */

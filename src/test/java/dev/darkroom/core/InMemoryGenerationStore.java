@@ -37,6 +37,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     private final int shards;
     private final Map<GenerationId, Generation> rows = new HashMap<>();
     private final InMemoryBudgets budgets = new InMemoryBudgets();
+    private final InMemoryUsageCounters usage = new InMemoryUsageCounters();
     private final Map<String, GenerationId> predictionClaims = new HashMap<>();
     private final Map<PredictionId, Duration> kept = new HashMap<>();
     private final Set<GenerationId> unreadable = new HashSet<>();
@@ -73,6 +74,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     private void write(Generation row) {
         rows.put(row.id(), row);
         budgets.post(row);
+        usage.post(row);
         writes++;
     }
 
@@ -288,6 +290,11 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         return budgets;
     }
 
+    /** What the rows have used. */
+    public InMemoryUsageCounters usage() {
+        return usage;
+    }
+
     public synchronized Collection<Generation> all() {
         return List.copyOf(rows.values());
     }
@@ -315,6 +322,7 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     public synchronized void clear() {
         rows.clear();
         budgets.clear();
+        usage.clear();
         predictionClaims.clear();
         kept.clear();
         unreadable.clear();

@@ -43,6 +43,9 @@ public final class RecordingListener implements GenerationListener {
     private final List<PredictionId> unreadableOutputs = new CopyOnWriteArrayList<>();
     private final List<ObservedQueue> observedQueues = new CopyOnWriteArrayList<>();
     private final List<String> unreadableRows = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> joined = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> timedOut = new CopyOnWriteArrayList<>();
+    private final List<GenerationId> notSettled = new CopyOnWriteArrayList<>();
     private final List<GenerationId> failedSteps = new CopyOnWriteArrayList<>();
 
     /** A circuit of a provider that opened, and for how long. */
@@ -109,6 +112,21 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void deleted(GenerationId id) {
         deleted.add(id);
+    }
+
+    @Override
+    public void retryJoined(GenerationId id) {
+        joined.add(id);
+    }
+
+    @Override
+    public void waitTimedOut(GenerationId id) {
+        timedOut.add(id);
+    }
+
+    @Override
+    public void callNotSettled(GenerationId id, RuntimeException cause) {
+        notSettled.add(id);
     }
 
     @Override
@@ -224,6 +242,18 @@ public final class RecordingListener implements GenerationListener {
 
     public List<String> unreadableRows() {
         return List.copyOf(unreadableRows);
+    }
+
+    public List<GenerationId> joined() {
+        return List.copyOf(joined);
+    }
+
+    public List<GenerationId> timedOut() {
+        return List.copyOf(timedOut);
+    }
+
+    public List<GenerationId> notSettled() {
+        return List.copyOf(notSettled);
     }
 
     public List<Status> written() {

@@ -17,6 +17,11 @@ import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.joining.CallStore;
+import dev.darkroom.core.joining.ClientRequest;
+import dev.darkroom.core.joining.OpenCall;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Money;
@@ -41,6 +46,7 @@ import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.dynamodb.CountedUnits;
+import dev.darkroom.dynamodb.DynamoDbCallStore;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbImageIndex;
 import dev.darkroom.dynamodb.DynamoDbSubmissionGates;
@@ -50,6 +56,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +71,7 @@ class WriteUnitsTest {
 
     private static final double MAX_UNITS = 7;
     private static final double MAX_UNITS_WITH_IMAGE = 10;
+    private static final double MAX_UNITS_OF_A_CALL = 2;
     private static final double MAX_UNITS_WITH_BUDGET = 16;
 
     private static final SpendLimit OF_KEY = new SpendLimit(
@@ -87,6 +95,7 @@ class WriteUnitsTest {
     private final TestClock clock = new TestClock();
     private final CountedUnits units;
     private final GenerationStore store;
+    private final CallStore calls;
     private final AdvanceGeneration advance;
     private final SubmitGeneration submit;
     private final ImageProviders providers =
@@ -95,6 +104,7 @@ class WriteUnitsTest {
     WriteUnitsTest(DynamoDbClient client) {
         units = new CountedUnits(client);
         store = new DynamoDbGenerationStore(units.client(), TestTable.CONFIG, clock);
+        calls = new DynamoDbCallStore(units.client(), TestTable.CONFIG, clock);
         var events = new RecordingListener();
         var tasks = new FakeWorkflowTasks();
         var archive = new InMemoryImageArchive();
@@ -269,6 +279,59 @@ class WriteUnitsTest {
 
         assertThat(other).isEmpty();
         assertThat(units.written() - before).isPositive().isLessThanOrEqualTo(4 * 3);
+    }
+
+    /** The call is noted before the paid call, and before the answer, however often its owner repeats it. */
+    @Test
+    void aCallWithoutRetriesCostsTwoMore() {
+        double before = 0;
+        for (int repetition = 0; repetition < 20; repetition++) {
+            before = units.written();
+            answered(opened("a cat"));
+            clock.advance(Duration.ofSeconds(5));
+        }
+
+        double written = units.written() - before;
+
+        assertThat(written - unitsOfASubmission()).isEqualTo(MAX_UNITS_OF_A_CALL);
+    }
+
+    @Test
+    void fourEqualCallsAtOnceCostTwoMoreEach() {
+        double before = 0;
+        for (int repetition = 0; repetition < 5; repetition++) {
+            before = units.written();
+            Stream.generate(() -> opened("a dog")).limit(4).toList().forEach(this::answered);
+        }
+
+        double written = units.written() - before;
+
+        assertThat(written / 4 - unitsOfASubmission()).isEqualTo(MAX_UNITS_OF_A_CALL);
+    }
+
+    private OpenCall opened(String prompt) {
+        var context = new GenerationContext(store, new RecordingListener(), _ -> {}, clock);
+        var command = new Command(
+                CoreFixture.OWNER,
+                CoreFixture.MODEL,
+                "{\"prompt\": \"%s\"}".formatted(prompt),
+                Optional.empty(),
+                Optional.empty());
+        var client = new ClientRequest("/v1/images/generations", 0, clock.instant().plusSeconds(25));
+        return new SubmitCall(submit, calls, context, () -> new GenerationId(unique()))
+                .submit(command, client)
+                .call()
+                .orElseThrow();
+    }
+
+    private void answered(OpenCall call) {
+        new SettleCall(calls, new GenerationContext(store, new RecordingListener(), _ -> {}, clock)).answered(call);
+    }
+
+    private double unitsOfASubmission() {
+        double before = units.written();
+        submitted("a cat");
+        return units.written() - before;
     }
 
     @Test

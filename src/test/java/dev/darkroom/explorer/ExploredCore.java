@@ -4,8 +4,12 @@ import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.joining.CallState;
+import dev.darkroom.core.joining.ClientRequest;
+import dev.darkroom.core.joining.OpenCall;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.submission.CancelGeneration.Result;
+import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedCore;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What one process of a {@link World} can do. */
 final class ExploredCore {
@@ -55,6 +60,46 @@ final class ExploredCore {
             world.answered(id);
             task.ifPresent(token -> world.followUps.promised(new NotifyTask(token)));
         });
+    }
+
+    /** Sends a request of a client's call, looks once whether the generation has ended, and answers. */
+    CallAnswer call(int retries) {
+        return call(retries, core::askAgain);
+    }
+
+    /** What a gateway must not do: "ask again" is answered, but not noted. */
+    CallAnswer callWithoutNote(int retries) {
+        return call(retries, _ -> true);
+    }
+
+    private CallAnswer call(int retries, Predicate<OpenCall> askAgain) {
+        var answeredBy = world.clock.instant().plus(ExploredClient.PATIENCE);
+        var call = core.call("a cat", new ClientRequest("/v1/images/generations", retries, answeredBy));
+        try {
+            if (!hasEnded(call) && (askAgain.test(call) || !hasEnded(call))) {
+                return new CallAnswer.AskAgain();
+            }
+        } catch (StoreUnavailableException _) {
+            return new CallAnswer.Refused(call.generation());
+        }
+        core.answered(call);
+        boolean noted = world.calls
+                .find(call.key())
+                .find(call.generation())
+                .filter(found -> found.state() instanceof CallState.Answered)
+                .isPresent();
+        return new CallAnswer.Ended(call.generation(), noted);
+    }
+
+    /** A row that cannot be read has not ended yet, as far as its caller sees it. */
+    private boolean hasEnded(OpenCall call) {
+        try {
+            return core.find(call.generation())
+                    .filter(row -> row.state().status().isTerminal())
+                    .isPresent();
+        } catch (StoreUnavailableException _) {
+            return false;
+        }
     }
 
     /** One step of each row that is due some time: it is not queued, and has not ended or owes follow-ups. */

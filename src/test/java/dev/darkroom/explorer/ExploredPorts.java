@@ -5,6 +5,7 @@ import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.joining.CallStore;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
@@ -12,6 +13,7 @@ import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.ShardLeases;
 import dev.darkroom.simulation.Ports;
+import dev.darkroom.simulation.RemoteCallStore;
 import dev.darkroom.simulation.RemoteGate;
 import dev.darkroom.simulation.RemoteLeases;
 import dev.darkroom.simulation.RemoteStore;
@@ -44,6 +46,11 @@ final class ExploredPorts implements Ports {
         world.note(process, row);
         world.ledger.written(process, row);
         world.followUps.written(row);
+    }
+
+    @Override
+    public CallStore calls() {
+        return new RemoteCallStore(world.calls, calls);
     }
 
     @Override

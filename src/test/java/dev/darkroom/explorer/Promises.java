@@ -42,6 +42,7 @@ final class Promises {
         noCancelledRowWasAccepted();
         cancellationsAreAsTheyWereAnswered();
         generationsAreCancelledAsAWhole();
+        broken.addAll(CallPromises.broken(world));
         broken.addAll(MoneyPromises.broken(world));
     }
 

@@ -33,13 +33,15 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         Promises.check(world);
     }
 
-    /** Each scenario, once without and once with resubmissions. */
+    /** Each scenario, once without and once with resubmissions, and those with calls of clients. */
     static List<Scenario> all() {
-        return Stream.concat(
+        return Stream.of(
                         all(Rules.USUAL),
                         all(Rules.USUAL.resubmitting())
                                 .map(scenario -> new Scenario(
-                                        scenario.name() + ", resubmitting", scenario.rules(), scenario.begin())))
+                                        scenario.name() + ", resubmitting", scenario.rules(), scenario.begin())),
+                        CallScenarios.all(Rules.USUAL))
+                .flatMap(scenarios -> scenarios)
                 .toList();
     }
 

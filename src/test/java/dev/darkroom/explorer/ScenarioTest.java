@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The core's promises in every order of a few processes, with calls that fail and processes that die. */
 class ScenarioTest {
 
-    private static final int ENOUGH = 170_000;
+    private static final int ENOUGH = 190_000;
 
     @Test
     void noOrderBreaksAPromise() {
@@ -37,6 +37,16 @@ class ScenarioTest {
         assertThatExceptionOfType(Violation.class)
                 .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
                 .withMessageContaining(" is in []");
+    }
+
+    /** Shows the same for calls of clients. */
+    @Test
+    void anAskAgainThatIsNotNotedIsPaidForTwice() {
+        var scenario = CallScenarios.aCall(Rules.USUAL, false, ExploredCore::callWithoutNote);
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining("more generations than calls");
     }
 
     /** Shows the same for follow-ups. */

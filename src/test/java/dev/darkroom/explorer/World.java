@@ -1,5 +1,6 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGateStore;
@@ -23,12 +24,16 @@ final class World {
 
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(5);
 
+    /** More requests than any client sends until it is answered. */
+    private static final int MAX_REQUESTS = 10;
+
     /** More sweeps than the longest wait takes. */
     private static final int MAX_SWEEPS = 2_000;
 
     final Rules rules;
     final SimulatedClock clock = new SimulatedClock();
     final InMemoryGenerationStore rows = new InMemoryGenerationStore(1);
+    final InMemoryCallStore calls = new InMemoryCallStore();
     final InMemorySubmissionGateStore gate = new InMemorySubmissionGateStore();
     final InMemoryShardLeases leases = new InMemoryShardLeases();
     final FewModels catalogue = new FewModels();
@@ -40,6 +45,7 @@ final class World {
     private final Interleaving interleaving;
     private final Queue<PaidAnswer> planned = new ArrayDeque<>();
     private final List<GenerationId> answered = new ArrayList<>();
+    private final List<ExploredClient> clients = new ArrayList<>();
     private int faults;
     private boolean isCalm;
     private int names;
@@ -76,6 +82,17 @@ final class World {
                 // The process's caller sees an error.
             }
         });
+    }
+
+    /** Adds a client, whose requests run in processes of their own. */
+    void client(String name, boolean marksRetries, ExploredClient.Sending sending) {
+        var client = new ExploredClient(this, name, marksRetries, sending);
+        clients.add(client);
+        interleaving.start(new SimulatedProcess(name), client::run);
+    }
+
+    List<ExploredClient> clients() {
+        return List.copyOf(clients);
     }
 
     /** Runs all processes in the chosen order until they have ended. */
@@ -121,9 +138,23 @@ final class World {
                 && rows.claimedBy(FewModels.PROVIDER, made.prediction()).isEmpty();
     }
 
-    /** Ends the faults, and sweeps until every row has ended and owes nothing. */
+    /**
+     * Ends the faults, and sweeps until every row has ended and owes nothing, and until every client has been answered.
+     */
     void comeToRest() {
         isCalm = true;
+        sweepToRest();
+        for (int requests = 0; requests < MAX_REQUESTS && !waiting().isEmpty(); requests++) {
+            waiting().forEach(ExploredClient::request);
+            sweepToRest();
+        }
+    }
+
+    private List<ExploredClient> waiting() {
+        return clients.stream().filter(client -> !client.isAnswered()).toList();
+    }
+
+    private void sweepToRest() {
         var core = new ExploredCore(this, new SimulatedProcess("rest"));
         for (int sweeps = 0; sweeps < MAX_SWEEPS && !unfinished().isEmpty(); sweeps++) {
             clock.advance(BETWEEN_SWEEPS);

@@ -328,7 +328,7 @@ class HttpImageSourceTest {
                 false,
                 CLOCK);
 
-        assertThat(fetch(faulty, "https://127.0.0.1/", LONG))
+        assertThat(fetch(faulty, "https://localhost/", LONG))
                 .isEqualTo(new Fetched.Failed("no connection: IllegalStateException"));
     }
 

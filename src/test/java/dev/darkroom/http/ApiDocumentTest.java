@@ -17,11 +17,8 @@ class ApiDocumentTest {
 
     private final FuzzedGateway gateway = new FuzzedGateway();
 
-    /** As API Gateway makes it for a route without an authorizer. */
     private static ObjectNode request(String method) {
-        var event = LambdaEvents.http(method + " /openapi.json", "/openapi.json");
-        event.withObject("/requestContext").remove("authorizer");
-        return event;
+        return TestCallers.withoutKey(LambdaEvents.http(method + " /openapi.json", "/openapi.json"));
     }
 
     private static String tag(ApiDocument document) {

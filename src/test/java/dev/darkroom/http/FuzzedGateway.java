@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryKeyUses;
+import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.account.AuthenticateApiKey;
+import dev.darkroom.core.account.KeyUseRecorder;
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
-import dev.darkroom.core.catalogue.ListModels;
-import dev.darkroom.core.catalogue.QuotePrice;
+import dev.darkroom.core.billing.ProviderBill;
+import dev.darkroom.core.billing.ReconcileBill;
+import dev.darkroom.core.billing.StoredLedger;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.listing.DeleteGenerations;
-import dev.darkroom.core.listing.ListGenerations;
 import dev.darkroom.core.provider.CallbackUrl;
-import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.step.ReceiveWebhook;
 import dev.darkroom.core.step.Timeouts;
@@ -24,33 +25,27 @@ import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.usage.ReadUsage;
 import dev.darkroom.dynamodb.TableConfig;
-import dev.darkroom.http.authorizer.AuthorizeHandler;
-import dev.darkroom.http.image.ByHashEndpoint;
+import dev.darkroom.http.function.GetGenerationHandler;
+import dev.darkroom.http.function.SubmitGenerationHandler;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
 import dev.darkroom.http.image.SecretReceiptSigner;
+import dev.darkroom.http.usage.UsageEndpoint;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
-import dev.darkroom.http.wavespeed.EventsEndpoint;
-import dev.darkroom.http.wavespeed.GetGenerationHandler;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
-import dev.darkroom.http.wavespeed.PredictionEndpoints;
-import dev.darkroom.http.wavespeed.ResultEndpoint;
-import dev.darkroom.http.wavespeed.SubmitGenerationHandler;
-import dev.darkroom.http.wavespeed.catalogue.BalanceEndpoint;
-import dev.darkroom.http.wavespeed.catalogue.CatalogueEndpoints;
-import dev.darkroom.http.wavespeed.catalogue.ModelsEndpoint;
-import dev.darkroom.http.wavespeed.catalogue.PriceEndpoint;
 import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
-import dev.darkroom.http.wavespeed.listing.ListEndpoint;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.webhook.ReceiveWebhookHandler;
 import dev.darkroom.observability.LoggingGenerationListener;
 import dev.darkroom.observability.Metrics;
 import dev.darkroom.provider.wavespeed.WebhookVerifiers;
+import dev.darkroom.worker.BillRun;
 import dev.darkroom.worker.PollGenerationsHandler;
 import dev.darkroom.worker.SingleRow;
 import dev.darkroom.worker.SweepConfig;
+import dev.darkroom.worker.SweepRun;
 import dev.darkroom.workflow.StartGenerationHandler;
 import dev.darkroom.workflow.WorkflowErrorBoundary;
 import java.nio.charset.StandardCharsets;
@@ -69,13 +64,13 @@ public final class FuzzedGateway {
             implements SweepConfig {}
 
     public final CoreFixture core;
-    public final InMemoryApiKeys keys = new InMemoryApiKeys();
+    public final InMemoryApiKeys keys = TestCallers.keys();
+    public final VirtualWaits waits;
     public final SubmitGenerationHandler submit;
     public final GetGenerationHandler get;
     public final ManageGenerationsHandler manage;
     public final PollGenerationsHandler poll;
     public final StartGenerationHandler start;
-    public final AuthorizeHandler authorize;
     public final ReceiveWebhookHandler webhook;
     public final GetImageHandler image;
 
@@ -93,30 +88,43 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
+        var check = new ApiKeyCheck(new AuthenticateApiKey(
+                keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock), core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
-        var views = new GenerationViews(address, Timeouts.DEFAULTS, retention);
-        var result = new ResultEndpoint(read, views);
-        var events = new EventsEndpoint(read);
+        var links = new GatewayAddress(address.gateway(), Optional.empty());
+        var views = new GenerationViews(links, Timeouts.DEFAULTS, retention);
         var cancel = new CancelEndpoint(core.cancel, views);
-        submit = new SubmitGenerationHandler(
-                core.submit, new PredictionEndpoints(result, events, cancel), catalogue(core), views, http);
+        waits = new VirtualWaits(core);
+        var await = waits.await(read);
+        var waveSpeed = new FuzzedWaveSpeed(core, links, await, check, http, views);
+        var openAi = new FuzzedOpenAi(core, links, await, check, http, retention);
+        submit = new SubmitGenerationHandler(waveSpeed.submissions, openAi.submissions);
         get = new GetGenerationHandler(
-                result,
-                events,
-                new ListEndpoint(new ListGenerations(core.store, core.events), views),
-                new ByHashEndpoint(new FindByContent(core.imageIndex, core.store)),
-                http);
+                waveSpeed.reads,
+                openAi.reads,
+                new UsageEndpoint(
+                        new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
         manage = new ManageGenerationsHandler(
-                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), http);
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, core.context, views),
-                core.sweep,
-                new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                new SweepRun(
+                        core.sweep,
+                        new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                        core.clock),
+                new BillRun(
+                        new ReconcileBill(
+                                core.providers.byId().values().stream()
+                                        .map(ProviderBill::of)
+                                        .toList(),
+                                new StoredLedger(core.store, core.store, keys, core.store.usage()),
+                                _ -> {},
+                                core.clock),
+                        core.clock),
                 new Table("", 1, Duration.ofDays(30)),
-                task,
-                core.clock);
+                task);
         image = new GetImageHandler(
                 new FindImage(core.store, retention),
                 core.archive,
@@ -124,7 +132,6 @@ public final class FuzzedGateway {
                 new Receipts(Optional.of(new SecretReceiptSigner(RECEIPT_KEY)), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);
-        authorize = new AuthorizeHandler(new AuthenticateApiKey(keys));
         var listener = new LoggingGenerationListener(metrics);
         core.provider.sendsWebhooks(WebhookVerifiers.of(WEBHOOK_SECRET, core.clock));
         webhook = new ReceiveWebhookHandler(
@@ -132,13 +139,6 @@ public final class FuzzedGateway {
                 new ReceiveWebhook(new GenerationContext(core.store, listener, _ -> {}, core.clock), core.advance),
                 http,
                 metrics);
-    }
-
-    private static CatalogueEndpoints catalogue(CoreFixture core) {
-        return new CatalogueEndpoints(
-                new ModelsEndpoint(new ListModels(core.catalogue, core.clock)),
-                new PriceEndpoint(new QuotePrice(core.catalogue, core.clock)),
-                new BalanceEndpoint(new ReadBalance(core.providers, core.clock)));
     }
 
     /** Stores a row that the provider has accepted. The first id of a core is 1. */

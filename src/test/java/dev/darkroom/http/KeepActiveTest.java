@@ -31,29 +31,27 @@ class KeepActiveTest {
     }
 
     @Test
-    void authorizeFindsNothing() throws IOException {
+    void submitGenerationRefusesAndReadsNothing() throws IOException {
         gateway.keys.setUnavailable(true);
 
-        assertThat(status(gateway.authorize.handleRequest(event("KeepAuthorizeActive"), context())))
-                .isEqualTo(404);
-    }
-
-    @Test
-    void submitGenerationFindsNothing() throws IOException {
         assertThat(status(gateway.submit.handleRequest(event("KeepSubmitGenerationActive"), context())))
-                .isEqualTo(404);
+                .isEqualTo(401);
     }
 
     @Test
-    void getGenerationFindsNothing() throws IOException {
+    void getGenerationRefusesAndReadsNothing() throws IOException {
+        gateway.keys.setUnavailable(true);
+
         assertThat(status(gateway.get.handleRequest(event("KeepGetGenerationActive"), context())))
-                .isEqualTo(404);
+                .isEqualTo(401);
     }
 
     @Test
-    void manageGenerationsFindsNothing() throws IOException {
+    void manageGenerationsRefusesAndReadsNothing() throws IOException {
+        gateway.keys.setUnavailable(true);
+
         assertThat(status(gateway.manage.handleRequest(event("KeepManageGenerationsActive"), context())))
-                .isEqualTo(404);
+                .isEqualTo(401);
     }
 
     @Test

@@ -14,16 +14,15 @@ public final class LambdaEvents {
 
     private LambdaEvents() {}
 
-    /** An event as API Gateway makes it; {@code route} is method, space, pattern. */
+    /** An event as API Gateway makes it, with the key of acme; {@code route} is method, space, pattern. */
     public static ObjectNode http(String route, String path) {
         var method = route.split(" ", 2)[0];
         var event = JSON.createObjectNode().put("version", "2.0").put("routeKey", route);
         event.put("rawPath", path).put("isBase64Encoded", false);
         event.putObject("headers").put("x-forwarded-proto", "https");
         var context = event.putObject("requestContext").put("domainName", "api.example");
-        context.putObject("authorizer").putObject("lambda").put("owner", "acme");
         context.putObject("http").put("method", method).put("path", path);
-        return event;
+        return TestCallers.as(TestCallers.ACME, event);
     }
 
     public static ValidatableResponse send(ObjectNode event) {

@@ -231,7 +231,7 @@ class ListTest {
     @Test
     void anotherOwnersGenerationsAreNotListed() {
         completed("a cat");
-        var event = as("another", post("predictions", "{}"));
+        var event = TestCallers.as(TestCallers.ANOTHER, post("predictions", "{}"));
 
         assertThat(ids(get(event))).isEmpty();
     }
@@ -290,8 +290,8 @@ class ListTest {
         var row = completed("a cat");
         var running = gateway.core.submitted("a dog");
 
-        var answer = manage(as(
-                "another",
+        var answer = manage(TestCallers.as(
+                TestCallers.ANOTHER,
                 post("predictions/delete", "{\"ids\": [\"%s\", \"%s\"]}".formatted(row.id(), running.id()))));
 
         assertThat(answer.body().at("/data/deleted_count").intValue()).isZero();
@@ -361,11 +361,6 @@ class ListTest {
         var route = path.equals("predictions") ? "ANY /api/v3/predictions" : "POST /api/v3/predictions/delete";
         var event = LambdaEvents.http(route, "/api/v3/" + path).put("body", body);
         event.withObject("/requestContext/http").put("method", "POST");
-        return event;
-    }
-
-    private static ObjectNode as(String owner, ObjectNode event) {
-        event.withObject("/requestContext/authorizer/lambda").put("owner", owner);
         return event;
     }
 

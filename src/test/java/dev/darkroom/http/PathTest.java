@@ -90,7 +90,7 @@ class PathTest {
     void aDoubledSlashOpensNoOtherOwnersRow() {
         gateway.storeOne();
         var event = Requests.unrouted("GET", "//api/v3/predictions/" + ID);
-        event.withObject("/requestContext/authorizer/lambda").put("owner", "another");
+        TestCallers.as(TestCallers.ANOTHER, event);
 
         assertThat(submit(event).status()).isEqualTo(404);
     }

@@ -96,8 +96,7 @@ public final class Requests {
 
     /** The same request of another owner. */
     public static ObjectNode ofAnotherOwner(ObjectNode event) {
-        event.withObject("/requestContext/authorizer/lambda").put("owner", "another");
-        return event;
+        return TestCallers.as(TestCallers.ANOTHER, event);
     }
 
     static ObjectNode withHeader(ObjectNode event, String name, String value) {

@@ -22,7 +22,6 @@ record AccessLog(String format) {
      * are encoded.
      */
     private static final Set<String> WITHOUT_QUOTES = Set.of(
-            "authorizer.owner",
             "error.responseType",
             "httpMethod",
             "identity.sourceIp",

@@ -22,7 +22,6 @@ record CalledAliases(PackagedTemplate template) {
             "AWS::Scheduler::Schedule",
             "AWS::StepFunctions::StateMachine",
             "AWS::ApiGatewayV2::Integration",
-            "AWS::ApiGatewayV2::Authorizer",
             "AWS::Events::Rule",
             "AWS::Lambda::EventInvokeConfig",
             "AWS::Lambda::EventSourceMapping",

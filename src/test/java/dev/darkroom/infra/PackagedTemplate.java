@@ -19,7 +19,7 @@ record PackagedTemplate(JsonNode root) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The routes without an authorizer: webhooks have a signature, images a token, and the document is public. */
+    /** The routes that need no API key: webhooks have a signature, images a token, and the document is public. */
     private static final Set<String> OPEN = Set.of(
             "POST /webhooks/{provider}/{id}",
             "GET /images/{id}/{token}/{file}",
@@ -47,9 +47,8 @@ record PackagedTemplate(JsonNode root) {
 
     private static final Set<String> PARTS = Set.of("Effect", "Action", "Resource", "Condition");
 
-    /** Each has a route for every method beside it, and wins because it names its method. */
-    private static final Set<String> PREFLIGHTS =
-            Set.of("OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
+    /** The condition of a statement about API keys. */
+    private static final JsonNode API_KEYS = PermissionTable.leadingKeys("StringLike");
 
     private static final String PROVIDER_KEY = "DARKROOM_WAVESPEED_API_KEY";
 
@@ -61,7 +60,7 @@ record PackagedTemplate(JsonNode root) {
                         trust(),
                         statements(),
                         wildcards(),
-                        routes(),
+                        keys(),
                         routeSettings(),
                         providerKey(),
                         permissions.problems(roleStatements()))
@@ -256,39 +255,29 @@ record PackagedTemplate(JsonNode root) {
                 .toList();
     }
 
-    /**
-     * Only these routes have no authorizer: the preflights of browsers, which exist only with CORS, and the open ones.
-     */
-    private List<String> routes() {
+    /** Of the functions, exactly those may read the callers' API keys that have to check them. */
+    private List<String> keys() {
         var problems = new ArrayList<String>();
-        var missing = new TreeSet<>(PREFLIGHTS);
-        resources("AWS::ApiGatewayV2::Route").forEach((id, route) -> {
-            var properties = route.path("Properties");
-            var key = properties.path("RouteKey").asText();
-            missing.remove(key);
-            if (key.startsWith("ANY ") && !PREFLIGHTS.contains(key.replaceFirst("ANY", "OPTIONS"))) {
-                problems.add("route %s takes the preflights of browsers".formatted(key));
+        resources("AWS::Lambda::Function").forEach((id, function) -> {
+            var name = function.at("/Properties/FunctionName").asText();
+            boolean reads = roleStatements().getOrDefault(role(function, "Role"), List.of()).stream()
+                    .anyMatch(statement -> statement.path("Condition").equals(API_KEYS));
+            boolean checks = hasRouteWithKey("HttpApiIntegration" + id.replaceFirst("LambdaFunction$", ""));
+            if (checks && !reads) {
+                problems.add("%s has to check API keys, which it may not read".formatted(name));
             }
-            var guarded = properties.path("AuthorizationType").asText().equals("CUSTOM")
-                    && properties.at("/AuthorizerId/Ref").asText().equals("HttpApiAuthorizerCallers");
-            if (!guarded && !preflight(route) && !OPEN.contains(key)) {
-                problems.add("route %s has no authorizer".formatted(key));
+            if (reads && !checks) {
+                problems.add("%s may read API keys, which it does not check".formatted(name));
             }
         });
-        missing.forEach(key -> problems.add("there is no route %s for the preflights of browsers".formatted(key)));
         return problems;
     }
 
-    /** A preflight's integration is the authorizer's function, which answers 404. */
-    private boolean preflight(JsonNode route) {
-        var integration = root.at("/Resources/PreflightIntegration");
-        return route.path("Condition").asText().equals("HasCorsOrigin")
-                && PREFLIGHTS.contains(route.at("/Properties/RouteKey").asText())
-                && route.at("/Properties/Target/Fn::Sub").asText().equals("integrations/${PreflightIntegration}")
-                && integration
-                        .at("/Properties/IntegrationUri/Fn::Sub")
-                        .asText()
-                        .startsWith("${AuthorizeLambdaFunction.Arn}");
+    private boolean hasRouteWithKey(String integration) {
+        return resources("AWS::ApiGatewayV2::Route").values().stream()
+                .map(route -> route.path("Properties"))
+                .filter(route -> !OPEN.contains(route.path("RouteKey").asText()))
+                .anyMatch(route -> route.path("Target").findValuesAsText("Ref").contains(integration));
     }
 
     private List<String> providerKey() {

@@ -39,7 +39,6 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("GenerationsTable.Arn", "the table"),
             Map.entry("${GenerationsTable.Arn}/index/due", "its index `due`"),
             Map.entry("${GenerationsTable.Arn}/index/byOwner", "its index `byOwner`"),
-            Map.entry("${AuthorizeLambdaFunction.Arn}", "`authorize`"),
             Map.entry("${SubmitDashgenerationLambdaFunction.Arn}", "`submit-generation`"),
             Map.entry("${GetDashgenerationLambdaFunction.Arn}", "`get-generation`"),
             Map.entry("${ManageDashgenerationsLambdaFunction.Arn}", "`manage-generations`"),
@@ -120,7 +119,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
     }
 
     /** {@code ForAllValues} is also true without any key, which the {@code Null} condition rules out. */
-    private static JsonNode leadingKeys(String operator) {
+    static JsonNode leadingKeys(String operator) {
         var keys = JSON.createObjectNode()
                 .set("dynamodb:LeadingKeys", JSON.createArrayNode().add("key#*"));
         return JSON.createObjectNode()

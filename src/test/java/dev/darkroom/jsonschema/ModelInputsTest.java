@@ -142,6 +142,9 @@ class ModelInputsTest {
     @CsvSource(delimiter = '|', textBlock = """
             wavespeed-ai/imagen4                    | 1024 | 1024 | aspect_ratio=1:1
             wavespeed-ai/imagen4                    | 1920 | 1080 | aspect_ratio=16:9
+            wavespeed-ai/imagen4                    | 1792 | 1024 | aspect_ratio=16:9
+            wavespeed-ai/imagen4                    |  768 | 1344 | aspect_ratio=9:16
+            google/nano-banana-2/text-to-image      | 1152 |  896 | aspect_ratio=5:4, resolution=1k
             google/nano-banana-2/text-to-image      | 1024 | 1024 | aspect_ratio=1:1, resolution=1k
             google/nano-banana-2/text-to-image      | 1536 | 1024 | aspect_ratio=3:2, resolution=1k
             google/nano-banana-2/text-to-image      | 2048 | 2048 | aspect_ratio=1:1, resolution=2k
@@ -162,6 +165,32 @@ class ModelInputsTest {
     @ValueSource(strings = {"wavespeed-ai/imagen4", "openai/gpt-image-1/text-to-image"})
     void aShapeThatTheModelCannotMakeHasNoParameters(String id) {
         assertThat(model(id).sized(1000, 333)).isEmpty();
+    }
+
+    /** A caller of another dialect reads them in the error about a size that the model does not make. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            wavespeed-ai/imagen4                      | 1024x1024, 1024x576, 576x1024, 768x1024, 1024x768
+            openai/gpt-image-2/text-to-image          | 1024x1024, 1024x1536, 1536x1024, 768x1024, 1024x768, 1024x1280, 1280x1024, 576x1024, 1024x576, 1344x576
+            openai/gpt-image-1/text-to-image          | 1024x1024, 1024x1536, 1536x1024
+            wavespeed-ai/z-image/turbo                | WIDTHxHEIGHT in pixels, for example 1024x1024
+            wavespeed-ai/qwen-image-2.0/text-to-image | WIDTHxHEIGHT, each from 256 to 4096, for example 1024x1024
+            bytedance/seedream-v5.0-lite              | WIDTHxHEIGHT in pixels, each from 1440 to 4096, 1024x1024, 1024x576, 576x1024, 1024x768, 768x1024, 1536x1024, 1024x1536
+            """)
+    void aModelNamesTheSizesThatItMakes(String id, String sizes) {
+        assertThat(String.join(", ", model(id).sizes())).isEqualTo(sizes);
+    }
+
+    @Test
+    void everySizeThatAModelNamesHasParameters() {
+        assertThat(catalogue.ids()).allSatisfy(id -> assertThat(model(id.value()).sizes())
+                .filteredOn(size -> size.matches("\\d+x\\d+"))
+                .allSatisfy(size -> {
+                    var sides = size.split("x", -1);
+                    assertThat(model(id.value()).sized(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])))
+                            .as("%s of %s", size, id)
+                            .isPresent();
+                }));
     }
 
     @ParameterizedTest

@@ -77,7 +77,8 @@ class OtherParametersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"enable_sync_mode\": true",
+                "\"enable_sync_mode\": 1",
+                "\"enable_base64_output\": true",
                 "\"model\": \"a/b\"",
                 "\"num_images\": 9",
                 "\"aspect_ratio\": \"2:1\""

@@ -27,9 +27,9 @@ class RunPlatformTest {
 
     @Test
     void anErrorIsASentenceWithoutJavasNames() {
-        var error = new CompletionException(new IllegalStateException("authorize did not start"));
+        var error = new CompletionException(new IllegalStateException("get-generation did not start"));
 
-        assertThat(RunPlatform.reason(error)).isEqualTo("authorize did not start");
+        assertThat(RunPlatform.reason(error)).isEqualTo("get-generation did not start");
         assertThat(RunPlatform.reason(new IllegalStateException("port 1 cannot be opened")))
                 .isEqualTo("port 1 cannot be opened");
     }

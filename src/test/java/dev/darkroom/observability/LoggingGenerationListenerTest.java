@@ -113,6 +113,18 @@ class LoggingGenerationListenerTest {
     }
 
     @Test
+    void whatClientsRepeatAndHowLongTheyWaitIsCounted() {
+        events.retryJoined(generation.id());
+        events.waitTimedOut(generation.id());
+        events.callNotSettled(generation.id(), new IllegalStateException());
+
+        assertThat(metrics.names()).containsExactly("RetriesJoined", "WaitTimeouts", "Errors");
+        assertThat(log.lines())
+                .extracting(Line::message)
+                .containsExactly("retry-joined", "wait-timed-out", "call-not-settled");
+    }
+
+    @Test
     void aCancellationRaisesNoAlarm() {
         events.stateChanged(generation.cancelled(NOW));
 

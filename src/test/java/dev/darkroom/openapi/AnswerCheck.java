@@ -39,7 +39,7 @@ public final class AnswerCheck {
         this.schemas = new AnswerSchemas(document);
         document.path("paths").properties().stream()
                 .filter(path -> path.getKey().contains("{"))
-                .map(path -> new Template(pattern(path.getKey()), path.getValue()))
+                .map(path -> new Template(pattern(path.getKey(), path.getValue()), path.getValue()))
                 .forEach(templates::add);
     }
 
@@ -54,8 +54,10 @@ public final class AnswerCheck {
         return Packaged.CHECK;
     }
 
-    private static Pattern pattern(String path) {
-        return Pattern.compile(PARAMETER.matcher(path).replaceAll("[^/]+"));
+    /** The parameter of a greedy route may have slashes, which OpenAPI cannot say. */
+    private static Pattern pattern(String path, JsonNode item) {
+        boolean isGreedy = item.findValue("x-greedy") != null;
+        return Pattern.compile(PARAMETER.matcher(path).replaceAll(isGreedy ? ".+" : "[^/]+"));
     }
 
     private static JsonNode parsed(String json) {
@@ -172,7 +174,7 @@ public final class AnswerCheck {
         }
         var either = JsonNodeFactory.instance.objectNode();
         var schemasOfErrors = either.putArray("anyOf");
-        List.of("Error", "GatewayError")
+        List.of("Error", "OpenAiError", "GatewayError")
                 .forEach(name -> schemasOfErrors.addObject().put("$ref", "#/components/schemas/" + name));
         boolean lacksMethods = answer.status() == 405 && !answer.headers().containsKey("allow");
         return Stream.concat(

@@ -57,9 +57,9 @@ class AnswerCheckTest {
         assertThat(CHECK.problems(new Answer(
                         "GET",
                         RESULT,
-                        401,
+                        429,
                         Map.of("content-type", "application/json"),
-                        "{\"message\":\"Unauthorized\"}")))
+                        "{\"message\":\"Too Many Requests\"}")))
                 .isEmpty();
     }
 

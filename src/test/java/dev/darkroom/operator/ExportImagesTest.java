@@ -103,26 +103,30 @@ class ExportImagesTest {
 
     @Test
     void imagesWithoutAFileAreInTheTableWithTheReason() throws IOException, InterruptedException {
-        core.images.answer(URL + "?refused", new Fetched.Refused("the address is not public"));
+        core.images.answer(URL + "?refused", new Fetched.Refused("it has more than 32 MB"));
         var refused = kept(URL + "?refused");
+        core.images.answer(URL + "?private", new Fetched.NotAllowed("the address is not public"));
+        var notAllowed = kept(URL + "?private");
         var waiting = completed(1, URL);
         var deleted = kept(URL + "?deleted");
         core.store.update(deleted.deleted(core.clock.instant()));
         var expired = kept(URL + "?expired");
         core.archive.delete(new ImageKey(expired.id(), 0));
 
-        var result = export(List.of(refused.id(), waiting.id(), deleted.id(), expired.id()));
+        var result = export(List.of(refused.id(), notAllowed.id(), waiting.id(), deleted.id(), expired.id()));
 
         assertThat(lines())
                 .anyMatch(line -> line.startsWith(
-                        "\"\",\"not-kept\",\"the address is not public\",\"%s\"".formatted(refused.id())))
+                        "\"\",\"not-kept\",\"it has more than 32 MB\",\"%s\"".formatted(refused.id())))
+                .anyMatch(line -> line.startsWith(
+                        "\"\",\"not-kept\",\"the address is not public\",\"%s\"".formatted(notAllowed.id())))
                 .anyMatch(line -> line.startsWith("\"\",\"not-kept\",\"the gateway has not copied it yet")
                         && line.contains(waiting.id().value()))
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"deleted\",\"its owner has deleted the generation\",\"%s\"".formatted(deleted.id())))
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"expired\",\"the bucket has it no longer\",\"%s\"".formatted(expired.id())));
-        assertThat(result.counts()).isEqualTo(Map.of(Status.NOT_KEPT, 2, Status.DELETED, 1, Status.EXPIRED, 1));
+        assertThat(result.counts()).isEqualTo(Map.of(Status.NOT_KEPT, 3, Status.DELETED, 1, Status.EXPIRED, 1));
         assertThat(result.problems()).isZero();
         assertThat(names()).containsExactly("acme.csv");
     }

@@ -53,7 +53,7 @@ class BadInputIT {
                 Arguments.of("{\"prompt\": \"a\", \"aspect_ratio\": [1e40000000]}", 400, "aspect_ratio"),
                 Arguments.of("{\"prompt\": \"a\", \"seed\": 1e99999999999}", 400, "seed"),
                 Arguments.of("{\"prompt\": \"a\\u0000b\"}", 400, "prompt"),
-                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": true}", 400, "enable_sync_mode"),
+                Arguments.of("{\"prompt\": \"a\", \"enable_sync_mode\": \"yes\"}", 400, "enable_sync_mode"),
                 Arguments.of("prompt=a+cat", 415, "body"),
                 Arguments.of("{\"prompt\":%s}".formatted("[".repeat(10_000) + "]".repeat(10_000)), 400, "body"));
     }

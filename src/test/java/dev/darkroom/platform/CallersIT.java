@@ -2,34 +2,27 @@ package dev.darkroom.platform;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.table.DynamoDbLocal;
 import io.restassured.response.Response;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which callers are authorized, and what they can read. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+/** Which callers are let in, and what they can read. */
 class CallersIT {
 
     private static final String REQUEST = "{\"prompt\": \"a cat\"}";
     private static final String UNKNOWN = "/api/v3/predictions/0123456789abcdef0123456789abcdef";
-    private static final Duration REMEMBERED = Duration.ofMinutes(5);
-    private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.EPOCH);
 
     @SuppressWarnings("NullAway.Init")
     private static TableProxy proxy;
@@ -40,8 +33,7 @@ class CallersIT {
     @BeforeAll
     static void start() {
         proxy = new TableProxy();
-        gateway = RunningPlatform.start(
-                RunningPlatform.options().withTableThrough(proxy::before).withClock(NOW::get));
+        gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(proxy::before));
     }
 
     @AfterAll
@@ -50,10 +42,9 @@ class CallersIT {
         proxy.close();
     }
 
-    /** This test runs first, so that no earlier test has started the process of another function. */
     @Test
-    @Order(1)
-    void onlyTheAuthorizerIsCalledForACallerWithoutAKey() {
+    void aCallerWithoutAKeyIsRefusedOnEveryPath() {
+        int rows = gateway.rows().size();
         for (var path : List.of(
                 RunningPlatform.MODEL,
                 UNKNOWN,
@@ -63,58 +54,62 @@ class CallersIT {
                 "/api/v3/models",
                 "/api/v3/model/price",
                 "/api/v3/balance")) {
-            given().body(REQUEST).post(gateway.url(path)).then().statusCode(401);
-            gateway.requestWith(stranger())
-                    .body(REQUEST)
-                    .post(gateway.url(path))
-                    .then()
-                    .statusCode(403);
+            assertRefused(given().body(REQUEST).post(gateway.url(path)));
+            assertRefused(gateway.requestWith(stranger()).body(REQUEST).post(gateway.url(path)));
         }
-        assertThat(gateway.platform().processes("authorize")).isNotEmpty();
-        for (var function : List.of(
-                "submit-generation", "get-generation", "poll-generations", "start-generation", "manage-generations")) {
-            assertThat(gateway.platform().processes(function)).as(function).isEmpty();
-        }
-        assertThat(gateway.rows()).isEmpty();
-    }
-
-    @Test
-    void aRequestWithoutAKeyIsUnauthorized() {
-        var answer = given().body(REQUEST).post(gateway.url(RunningPlatform.MODEL));
-
-        assertThat(answer.statusCode()).isEqualTo(401);
-        assertThat(answer.asString()).isEqualTo("{\"message\":\"Unauthorized\"}");
+        assertThat(gateway.rows()).hasSize(rows);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer drk_", "Bearer", "Basic bG9jYWw6bG9jYWw=", "drk_0", "Bearer null", "Bearer keys"})
     void anInvalidKeyOpensNothing(String authorization) {
-        var answer = given().header("Authorization", authorization).get(gateway.url(UNKNOWN));
-
-        assertThat(answer.statusCode()).isEqualTo(403);
-        assertThat(answer.asString()).isEqualTo("{\"message\":\"Forbidden\"}");
+        assertRefused(given().header("Authorization", authorization).get(gateway.url(UNKNOWN)));
     }
 
+    private static void assertRefused(Response answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.jsonPath().getString("error_code")).isEqualTo("unauthorized");
+        assertThat(answer.header("x-request-id")).isNotBlank();
+    }
+
+    /** A process remembers a key for at most a minute, so those that have used it are replaced. */
     @Test
-    void aDisabledKeyOpensNothingAsSoonAsItsDecisionIsForgotten() {
+    void aDisabledKeyOpensNothing() {
         var key = gateway.platform().createKey(new Owner("acme"));
         assertThat(status(key)).isEqualTo(404);
 
         gateway.platform().disableKey(key.digest().id());
-        NOW.updateAndGet(now -> now.plus(REMEMBERED).minusSeconds(1));
-        assertThat(status(key)).isEqualTo(404);
-        NOW.updateAndGet(now -> now.plusSeconds(1));
+        gateway.reconfigure(RunningPlatform.options().withEnvironment(Map.of("DARKROOM_METRICS_STAGE", "replaced")));
 
-        assertThat(status(key)).isEqualTo(403);
+        var answer = get(key, UNKNOWN);
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.jsonPath().getString("error_code")).isEqualTo("key_disabled");
     }
 
     @Test
-    void aTableThatDoesNotAnswerIsNotARefusalAndNotCached() {
+    void aTableThatDoesNotAnswerIsNotARefusalAndNotRemembered() {
         var key = gateway.platform().createKey(new Owner("acme"));
-        proxy.refuse(1, body -> body.contains("key#"));
+        proxy.refuse(1, body -> body.contains("key#" + key.digest().id()));
 
-        assertThat(status(key)).isEqualTo(500);
+        var answer = get(key, UNKNOWN);
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.jsonPath().getString("error_code")).isEqualTo("store_unavailable");
         assertThat(status(key)).isEqualTo(404);
+    }
+
+    @Test
+    void theLogNamesTheOwnerAndTheKeyOfARequest() {
+        var key = gateway.platform().createKey(new Owner("acme"));
+
+        var request = get(key, UNKNOWN).header("x-request-id");
+
+        await().untilAsserted(() -> assertThat(gateway.log())
+                .anyMatch(line -> line.contains("caller-authenticated")
+                        && line.contains(request)
+                        && line.contains("acme")
+                        && line.contains(key.digest().id().value())));
     }
 
     @Test

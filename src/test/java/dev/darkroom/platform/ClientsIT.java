@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +79,17 @@ class ClientsIT {
         assertThat(result.<Integer>getList("downloads.status")).containsExactly(200, 200);
         assertThat(result.<String>getList("downloads.type")).containsOnly("image/png");
         assertThat(result.<String>getList("downloads.sha256")).hasSize(2).doesNotHaveDuplicates();
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
+    }
+
+    @Test
+    void aRunInSyncModeGivesTheImages() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var ended = client("{\"prompt\": \"a cat\"}", "{\"enableSyncMode\": true}");
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        assertThat(JsonPath.from(ended.output()).<String>getList("outputs")).hasSize(1);
         assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
     }
 
@@ -190,13 +200,23 @@ class ClientsIT {
         assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
     }
 
+    /** It is of the clients that give up after 10 s. */
+    @Test
+    void theCliWaitsInSyncMode() throws IOException, InterruptedException {
+        int before = gateway.platform().simulator().posts();
+
+        var run = cli.json("run", MODEL, "-p", "a cat", "--sync");
+
+        assertThat(run.<String>getList("outputs")).hasSize(1);
+        assertThat(gateway.platform().simulator().posts()).isEqualTo(before + 1);
+    }
+
     @Test
     void theCliSaysWhyARunFailed() throws IOException, InterruptedException {
         int before = gateway.platform().simulator().billedImages();
 
         assertThat(cli.error("run", MODEL, "-p", "[fail]")).contains("the simulator failed as requested");
         assertThat(cli.error("run", MODEL, "-p", "a cat", "-i", "num_image=2")).contains("did you mean num_images?");
-        assertThat(cli.error("run", MODEL, "-p", "a cat", "--sync")).contains("enable_sync_mode");
         assertThat(cli.error("run", "wavespeed-ai/imagen5", "-p", "a cat")).contains("model_not_found");
         assertThat(gateway.platform().simulator().billedImages()).isEqualTo(before);
     }
@@ -347,13 +367,12 @@ class ClientsIT {
     @ParameterizedTest
     @CsvSource(textBlock = """
             sh,      image.sh
-            node,    image.mjs
             python3, image.py
             java,    Image.java
             """)
     void anExampleOfTheReadmePollsToTheEnd(String program, String file) throws IOException, InterruptedException {
         assumeThat(isInstalled(program)).as("%s is installed", program).isTrue();
-        Files.writeString(WORK.resolve(file), example(program + " " + file));
+        ReadmeExample.of(program + " " + file, gateway).writeTo(WORK);
 
         var ended = run("env", "KEY=" + gateway.key().value(), program, file);
 
@@ -361,27 +380,22 @@ class ClientsIT {
         assertThat(ended.output()).contains("completed").containsPattern("https?://\\S+/0\\.png");
     }
 
-    /** The code block after the first line of the README that names the command, sent to this platform. */
-    private static String example(String command) throws IOException {
-        var readme = Files.readString(RunningPlatform.PROJECT.resolve("README.md"));
-        var block = Pattern.compile("\\(`%s`.*?\n```\\w+\n(.*?)\n```".formatted(Pattern.quote(command)), Pattern.DOTALL)
-                .matcher(readme);
-        assertThat(block.find()).as("README has an example for %s", command).isTrue();
-        return block.group(1)
-                .replace("http://localhost:8080", gateway.platform().address().toString());
-    }
-
     private static boolean isInstalled(String program) throws IOException, InterruptedException {
         return run("sh", "-c", "command -v " + program).exitCode() == 0;
     }
 
     private static Ended client(String input) throws IOException, InterruptedException {
+        return client(input, "{}");
+    }
+
+    private static Ended client(String input, String options) throws IOException, InterruptedException {
         return run(
                 "node",
                 "run.mjs",
                 gateway.platform().address().toString(),
                 gateway.key().value(),
-                input);
+                input,
+                options);
     }
 
     private static Ended run(String... command) throws IOException, InterruptedException {

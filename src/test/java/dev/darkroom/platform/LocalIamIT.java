@@ -70,6 +70,7 @@ class LocalIamIT {
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
         listAndDelete(gateway.submitted("a cat"));
+        readInAnAnswer("a cat in base64");
         tellOfTheEnd(started("a fish", "a-token"));
         started("a dog", "another-token");
         makeOlder("a dog");
@@ -117,6 +118,25 @@ class LocalIamIT {
                 .post(gateway.url("/api/v3/predictions/delete"))
                 .then()
                 .body("data.deleted_count", equalTo(1));
+    }
+
+    /** The request is sent again when the image is in the bucket. */
+    private static void readInAnAnswer(String prompt) {
+        var id = imageInAnAnswer(prompt);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(gateway.platform().bucketFolder().resolve("images/%s/0".formatted(id))));
+        assertThat(imageInAnAnswer(prompt)).isEqualTo(id);
+    }
+
+    private static String imageInAnAnswer(String prompt) {
+        return gateway.request()
+                .header("Idempotency-Key", prompt)
+                .body("{\"prompt\": \"%s\", \"response_format\": \"b64_json\"}".formatted(prompt))
+                .post(gateway.url("/v1/images/generations"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
     }
 
     private static int download(String link) {

@@ -39,7 +39,7 @@ class LocalPlatformIT {
         assertThat(names).noneMatch(name -> name.contains("dev/darkroom/local") || name.contains("dev/darkroom/bench"));
         // The check reads deeply enough: it finds the handlers, or the single file of a native artifact.
         assertThat(names)
-                .anyMatch(name -> name.endsWith("dev/darkroom/http/wavespeed/SubmitGenerationHandler.class")
+                .anyMatch(name -> name.endsWith("dev/darkroom/http/function/SubmitGenerationHandler.class")
                         || name.equals("bootstrap"));
     }
 

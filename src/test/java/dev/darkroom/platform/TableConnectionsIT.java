@@ -26,8 +26,7 @@ class TableConnectionsIT {
             "start-generation",
             "receive-webhook",
             "manage-generations",
-            "get-image",
-            "authorize");
+            "get-image");
 
     @SuppressWarnings("NullAway.Init")
     private static TcpProxy table;

@@ -64,7 +64,7 @@ class EnvironmentTest {
             DARKROOM_SWEEP_CONCURRENCY            | many     | DARKROOM_SWEEP_CONCURRENCY must be a whole number from 1 to 1000, not many
             DARKROOM_WAVESPEED_IMAGES_PER_MINUTE | 60001 | DARKROOM_WAVESPEED_IMAGES_PER_MINUTE must be a whole number from 1 to 60000, not 60001
             DARKROOM_FUNCTION_LOG_LEVEL           | LOUD     | DARKROOM_FUNCTION_LOG_LEVEL must be one of TRACE, DEBUG, INFO, WARN, ERROR, FATAL, OFF, not LOUD
-            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, authorize, receive-webhook, manage-generations, get-image, not no-such
+            QUARKUS_LAMBDA_HANDLER                | no-such  | QUARKUS_LAMBDA_HANDLER must be one of submit-generation, get-generation, poll-generations, start-generation, receive-webhook, manage-generations, get-image, not no-such
             DARKROOM_TABLE_NAME                   | a        | DARKROOM_TABLE_NAME must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
             DARKROOM_IMAGES_BUCKET                | Images   | DARKROOM_IMAGES_BUCKET must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens, not Images
             DARKROOM_IMAGES_RETENTION             | PT1H     | DARKROOM_IMAGES_RETENTION must be an ISO-8601 duration from P1D to P3650D, not PT1H
@@ -75,6 +75,7 @@ class EnvironmentTest {
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
             AWS_REGION                            | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
             DARKROOM_MODELS_UNKNOWN_PARAMETERS    | drop     | DARKROOM_MODELS_UNKNOWN_PARAMETERS must be one of refuse, ignore, not drop
+            DARKROOM_OPENAI_DEFAULT_MODEL         | Imagen 4 | DARKROOM_OPENAI_DEFAULT_MODEL must be the path of a model in lower case, not Imagen 4
             DARKROOM_MODELS_ALIASES               | a/b      | DARKROOM_MODELS_ALIASES must be path=model, with commas between several, not a/b
             DARKROOM_MODELS_ALIASES               | a/b=c/d  | DARKROOM_MODELS_ALIASES: a/b leads to c/d, which is not in the catalogue
             DARKROOM_MODELS_ALIASES               | google/imagen4=google/nano-banana-pro/text-to-image | DARKROOM_MODELS_ALIASES: google/imagen4 leads to google/nano-banana-pro/text-to-image, and the two do not agree on aspect_ratio, negative_prompt, seed, resolution, output_format. Nothing says what becomes of these parameters: add a successor with a map to models/google/imagen4.json, or choose a model that takes the same
@@ -102,6 +103,9 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | ''
             DARKROOM_MODELS_ALIASES               | ''
             DARKROOM_MODELS_ALIASES               | house/best=bytedance/seedream-v4.5
+            DARKROOM_MODELS_ALIASES               | gpt-image-1=openai/gpt-image-1/text-to-image,dall-e-3=gpt-image-1
+            DARKROOM_OPENAI_DEFAULT_MODEL         | ''
+            DARKROOM_OPENAI_DEFAULT_MODEL         | dall-e-3
             DARKROOM_SOMETHING_ELSE               | whatever
             DARKROOM_RECEIPT_KEY                  | ''
             DARKROOM_RECEIPT_KEY                  | a-key-of-receipts-of-32-letters-
@@ -186,7 +190,6 @@ class EnvironmentTest {
         "get-generation, 0",
         "manage-generations, 0",
         "get-image, 0",
-        "authorize, 0",
         "receive-webhook, 0"
     })
     void theKeyMustBeSetWhereTheProviderIsCalled(String handler, int problems) {

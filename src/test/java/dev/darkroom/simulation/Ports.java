@@ -1,12 +1,14 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.FakeImageSource;
+import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryImageArchive;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.WorkflowTasks;
+import dev.darkroom.core.joining.CallStore;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
@@ -21,6 +23,11 @@ import java.util.function.IntConsumer;
 public interface Ports {
 
     GenerationStore store();
+
+    /** The calls of clients that repeat requests. */
+    default CallStore calls() {
+        return new InMemoryCallStore();
+    }
 
     SubmissionGateStore gate();
 

@@ -7,12 +7,17 @@ import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.joining.ClientRequest;
+import dev.darkroom.core.joining.OpenCall;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
@@ -60,6 +65,8 @@ public final class SimulatedCore {
 
     private final Ports ports;
     private final SubmitGeneration submit;
+    private final SubmitCall submitCall;
+    private final SettleCall settleCall;
     private final AdvanceGeneration advance;
     private final Sweep sweep;
     private final ReceiveWebhook receive;
@@ -84,7 +91,10 @@ public final class SimulatedCore {
                 ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);
         var followUps = CoreFixture.followUps(ports.tasks(), events, copy, ports.archive());
         advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
-        submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, new NamedIds(ports));
+        var newIds = new NamedIds(ports);
+        submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, newIds);
+        submitCall = new SubmitCall(submit, ports.calls(), context, newIds);
+        settleCall = new SettleCall(ports.calls(), context);
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 64, 64, settings.rowsOfASweep());
         var sweeps = new SweepContext(context, ports.leases(), limits, ports.timer(), ports.executor());
         var queues = new OneQueue(id -> new QueueSweep(
@@ -141,9 +151,31 @@ public final class SimulatedCore {
             String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
         var owed = task.<FollowUp.Action>map(FollowUp.NotifyTask::new).stream().toList();
         var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy, owed);
-        return submit.submit(command) instanceof Submission.Stored(var row, var _, var _)
+        return submit.submit(command) instanceof Submission.Stored(var row, var _, var _, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();
+    }
+
+    /** Submits a request of a client's call; an unknown outcome is resolved by the next request. */
+    public OpenCall call(String prompt, ClientRequest client) {
+        var command = new Command(
+                OWNER, FewModels.GOOD, prompt, Optional.empty(), Optional.of(client.answeredBy()), List.of());
+        return submitCall.submit(command, client).call().orElseThrow();
+    }
+
+    /** See {@link SettleCall#answered}. */
+    public void answered(OpenCall call) {
+        settleCall.answered(call);
+    }
+
+    /** See {@link SettleCall#askAgain}. */
+    public boolean askAgain(OpenCall call) {
+        return settleCall.askAgain(call);
+    }
+
+    /** The row as a caller reads it. */
+    public Optional<Generation> find(GenerationId id) {
+        return ports.store().find(id);
     }
 
     /** One step of the row in its stored version. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.submission.ReadGeneration;
+import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class SingleRowTest {
             core.advance,
             core.context,
             new GenerationViews(
-                    new CallbackUrl(Optional.empty()),
+                    new GatewayAddress(Optional.empty(), Optional.empty()),
                     Timeouts.DEFAULTS,
                     new ImageRetention(Duration.ofDays(30), core.clock)));
 

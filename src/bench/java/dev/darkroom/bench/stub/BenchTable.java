@@ -1,5 +1,6 @@
 package dev.darkroom.bench.stub;
 
+import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -10,6 +11,7 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
+import dev.darkroom.dynamodb.DynamoDbApiKeys;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbSubmissionGates;
 import dev.darkroom.dynamodb.TableConfig;
@@ -23,6 +25,9 @@ final class BenchTable {
 
     static final String NAME = "darkroom-bench";
 
+    /** The owner of the rows. */
+    static final Owner OWNER = new Owner("acme");
+
     private static final ProviderId PROVIDER = new ProviderId("wavespeed");
 
     /** The table's configuration. */
@@ -32,6 +37,10 @@ final class BenchTable {
 
     static DynamoDbGenerationStore store(DynamoDbClient client, int shards) {
         return new DynamoDbGenerationStore(client, config(shards), InstantSource.system());
+    }
+
+    static ApiKeys keys(DynamoDbClient client) {
+        return new DynamoDbApiKeys(client, config(1));
     }
 
     static SubmissionGateStore gate(DynamoDbClient client) {
@@ -46,7 +55,7 @@ final class BenchTable {
     static Generation processing(String id, String prediction, String input, Instant since) {
         return new Generation(
                 new GenerationId(id),
-                new Owner("acme"),
+                OWNER,
                 new GenerationRequest(new ModelId("wavespeed-ai/imagen4"), PROVIDER, input),
                 since,
                 3,

@@ -39,6 +39,10 @@ public final class CapacityProxy implements AutoCloseable {
             return WRITES.contains(operation);
         }
 
+        public boolean isOfApiKey() {
+            return key.startsWith("key#");
+        }
+
         public boolean isOfLease() {
             return key.startsWith("lease#");
         }

@@ -5,14 +5,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.bench.stub.LoopbackServer.Request;
 import dev.darkroom.bench.stub.Stub.Reply;
+import dev.darkroom.core.account.ApiKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * The table, as far as the functions call it. Every event finds the same table: it has its first rows and no other
- * items, and a write succeeds but changes nothing. It remembers only which due rows were finished, and the items that
+ * The table, as far as the functions call it. Every event finds the same table: it has its first rows, one API key and no
+ * other items, and a write succeeds but changes nothing. It remembers only which due rows were finished, and the items that
  * processes share, such as the submission gate.
  */
 public final class DynamoDbStub {
@@ -29,8 +32,12 @@ public final class DynamoDbStub {
     /** The secret part of the links to this row's image. */
     public static final String TOKEN = "0123456789abcdef".repeat(2);
 
-    /** The id that a function reads while it starts. */
-    private static final String PRIMING = "0".repeat(32);
+    /** The API key of the events. */
+    public static final ApiKey KEY = ApiKey.of("b".repeat(ApiKey.BYTES).getBytes(StandardCharsets.US_ASCII));
+
+    /** The ids that a function reads while it starts: a row, and the key of zeros. */
+    private static final Set<String> PRIMING = Set.of(
+            "0".repeat(32), "key#" + ApiKey.of(new byte[ApiKey.BYTES]).digest().id());
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -88,7 +95,7 @@ public final class DynamoDbStub {
         if (item != null) {
             answer.set("Item", item);
         }
-        return new Reply(millis, 200, answer.toString(), !id.equals(PRIMING));
+        return new Reply(millis, 200, answer.toString(), !PRIMING.contains(id));
     }
 
     /** Checks only the condition that a row is new: the versions that other conditions name are not remembered. */

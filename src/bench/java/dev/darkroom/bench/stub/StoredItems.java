@@ -2,6 +2,7 @@ package dev.darkroom.bench.stub;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.bench.stub.LoopbackServer.Request;
+import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
@@ -17,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rows as the product's own store writes them, so that no stub repeats the form of an item. */
+/** Items as the product's own stores write them, so that no stub repeats the form of an item. */
 final class StoredItems implements AutoCloseable {
 
     private static final Duration AGE = Duration.ofSeconds(5);
@@ -35,7 +36,10 @@ final class StoredItems implements AutoCloseable {
 
     private StoredItems() {}
 
-    /** By id: a row that the provider accepted five seconds ago, a completed row, and one whose image is kept. */
+    /**
+     * By id: a row that the provider accepted five seconds ago, a completed row, one whose image is kept, and the API key
+     * of their owner.
+     */
     static Map<String, ObjectNode> of(String processing, String completed, String kept) {
         try (var stored = new StoredItems()) {
             stored.create(processing, completed, kept);
@@ -49,6 +53,7 @@ final class StoredItems implements AutoCloseable {
         try (var client = DynamoDbLocal.client(URI.create("http://127.0.0.1:" + table.port()))) {
             var store = BenchTable.store(client, 1);
             store.create(BenchTable.processing(processing, ProviderStub.PREDICTION, INPUT, now.minus(AGE)));
+            BenchTable.keys(client).add(new ApiKeyRecord(DynamoDbStub.KEY.digest(), BenchTable.OWNER, now, false));
             var row = BenchTable.processing(completed, ProviderStub.PREDICTION, INPUT, now.minus(AGE));
             store.create(row);
             store.update(row.completed(completed(OUTPUTS, now)));

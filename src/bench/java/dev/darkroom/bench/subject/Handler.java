@@ -44,15 +44,15 @@ public enum Handler {
     private static String httpEvent(String routeKey, String method, String path, String parameter) {
         return """
                 {"version": "2.0", "routeKey": "%1$s", "rawPath": "%3$s", "rawQueryString": "",
-                 "headers": {"accept": "*/*", "authorization": "Bearer benchmark", "content-type": "application/json",
+                 "headers": {"accept": "*/*", "authorization": "Bearer %6$s", "content-type": "application/json",
                    "host": "gateway.example", "user-agent": "benchmark", "x-amzn-trace-id": "Root=1-5e6722a7-cc56xmpl46db7ae02d4da47e",
                    "x-forwarded-for": "203.0.113.1", "x-forwarded-port": "443", "x-forwarded-proto": "https"},
                  "requestContext": {"accountId": "000000000000", "apiId": "gateway", "domainName": "gateway.example",
-                   "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default", "authorizer": {"lambda": {"owner": "acme"}},
+                   "domainPrefix": "gateway", "requestId": "JKJaXmPLvHcESHA=", "routeKey": "%1$s", "stage": "$default",
                    "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": ARRIVED_AT,
                    "http": {"method": "%2$s", "path": "%3$s", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.1",
                      "userAgent": "benchmark"}},
-                 "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(routeKey, method, path, parameter, method.equals("POST") ? BODY : "");
+                 "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(routeKey, method, path, parameter, method.equals("POST") ? BODY : "", DynamoDbStub.KEY.value());
     }
 
     /** The function's name. */

@@ -86,8 +86,7 @@ public final class Console implements PlatformListener {
     }
 
     private boolean isExplained(Refusal refusal) {
-        return explained.remove(Sender.http(refusal.method(), refusal.path()))
-                || explained.remove(Sender.authorizer(refusal.method(), refusal.path()));
+        return explained.remove(Sender.http(refusal.method(), refusal.path()));
     }
 
     @Override

@@ -39,8 +39,4 @@ public final class Arns {
     public static String stateMachine(String name) {
         return "arn:aws:states:%s:stateMachine:%s".formatted(PLACE, name);
     }
-
-    public static String route(Route route, String method) {
-        return "arn:aws:execute-api:%s:local/$default/%s/%s".formatted(PLACE, method, route.path());
-    }
 }

@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param method {@code ANY} for every method
  * @param segments the parts of the path; {@code {name}} matches one part, {@code {name+}} at the end matches the rest;
  *     empty for the default route
- * @param authorizer decides about each request first; without one the route is open
  */
-public record Route(String method, List<String> segments, String function, Optional<String> authorizer) {
+public record Route(String method, List<String> segments, String function) {
 
     /** The most specific route first: without a greedy end, then with more fixed segments, then with a method. */
     public static final Comparator<Route> MOST_SPECIFIC_FIRST = Comparator.comparing(Route::isDefault)
@@ -23,9 +22,8 @@ public record Route(String method, List<String> segments, String function, Optio
             .thenComparing(route -> "ANY".equals(route.method));
 
     /** {@code *} means any method, and as a path the default route. */
-    public static Route of(String method, String path, String function, Optional<String> authorizer) {
-        return new Route(
-                method.equals("*") ? "ANY" : method, path.equals("*") ? List.of() : split(path), function, authorizer);
+    public static Route of(String method, String path, String function) {
+        return new Route(method.equals("*") ? "ANY" : method, path.equals("*") ? List.of() : split(path), function);
     }
 
     /** The name that API Gateway gives it. */

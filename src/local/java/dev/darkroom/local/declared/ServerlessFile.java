@@ -26,6 +26,9 @@ public final class ServerlessFile {
     /** Does not match a path with a placeholder: that is a packaging, which the local platform does not need. */
     private static final Pattern INCLUDE = Pattern.compile("\\$\\{file\\(([^$]+)\\)}");
 
+    /** A file that has a value for each of a parameter. */
+    private static final Pattern CHOICE = Pattern.compile("\\$\\{file\\(([^$]+)\\):(\\w+)}");
+
     private static final String LEADING_KEYS = "dynamodb:LeadingKeys";
 
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -60,24 +63,6 @@ public final class ServerlessFile {
                 .flatMap(part -> part.properties().stream())
                 .map(entry -> function(entry.getKey(), entry.getValue()))
                 .toList();
-    }
-
-    public Map<String, AuthorizerSpec> authorizers() {
-        var authorizers = new LinkedHashMap<String, AuthorizerSpec>();
-        root.path("provider").path("httpApi").path("authorizers").properties().forEach(entry -> {
-            var declared = entry.getValue();
-            authorizers.put(
-                    entry.getKey(),
-                    new AuthorizerSpec(
-                            declared.required("functionName").textValue(),
-                            declared.required("identitySource")
-                                    .required(0)
-                                    .textValue()
-                                    .replace("$request.header.", ""),
-                            Duration.ofSeconds(
-                                    declared.required("resultTtlInSeconds").longValue())));
-        });
-        return authorizers;
     }
 
     /** The schedules except the weekly ones: those keep functions active, which local processes always are. */
@@ -161,7 +146,8 @@ public final class ServerlessFile {
         boolean ofKeys = condition.size() == 2
                 && only.isMissingNode() != denied.isMissingNode()
                 && condition.path("Null").path(LEADING_KEYS).asText().equals("false");
-        if (!declared.required("Effect").asText().equals("Allow") || !(condition.isMissingNode() || ofKeys)) {
+        boolean isKnown = condition.isMissingNode() || ofKeys || isOfThisAccount(condition);
+        if (!declared.required("Effect").asText().equals("Allow") || !isKnown) {
             throw new IllegalStateException("a statement that the local platform does not understand: " + declared);
         }
         return new Statement(
@@ -169,6 +155,15 @@ public final class ServerlessFile {
                 strings(declared.required("Resource")),
                 strings(only),
                 strings(denied));
+    }
+
+    /** This machine has one account and no KMS, so such a condition always holds. */
+    private static boolean isOfThisAccount(JsonNode condition) {
+        var equal = condition.path("StringEquals");
+        return condition.size() == 1
+                && equal.propertyStream()
+                        .map(Map.Entry::getKey)
+                        .allMatch(key -> key.equals("s3:ResourceAccount") || key.startsWith("kms:"));
     }
 
     private Set<String> strings(JsonNode oneOrMore) {
@@ -181,6 +176,16 @@ public final class ServerlessFile {
     /** Whether the images are kept. */
     public boolean keepsImages() {
         return holds("KeepsImages");
+    }
+
+    /** The function that has a URL of its own. */
+    public Optional<String> functionOfUrl() {
+        return parts().flatMap(part -> elements(part.path("Resources")))
+                .filter(resource -> "AWS::Lambda::Url".equals(resource.path("Type").asText())
+                        && holds(resource.required("Condition").asText()))
+                .map(resource -> resource.required("Properties").required("TargetFunctionArn"))
+                .map(function -> Arns.functionName(placeholders.resolve(function)))
+                .findFirst();
     }
 
     /** The part of an {@code !If} that applies: without its tag it is the list of a condition and two parts. */
@@ -242,10 +247,19 @@ public final class ServerlessFile {
                 name,
                 Placeholders.logicalId(declared.required("role")),
                 declared.required("memorySize").intValue(),
-                Duration.ofSeconds(declared.required("timeout").longValue()),
+                Duration.ofSeconds(number(declared.required("timeout"))),
                 environment,
                 routes,
                 reservedConcurrency(declared));
+    }
+
+    private long number(JsonNode declared) {
+        var choice = CHOICE.matcher(placeholders.resolve(declared));
+        return choice.matches()
+                ? read(project.resolve(choice.group(1)))
+                        .required(choice.group(2))
+                        .longValue()
+                : declared.longValue();
     }
 
     private OptionalInt reservedConcurrency(JsonNode declared) {
@@ -257,8 +271,7 @@ public final class ServerlessFile {
         return Route.of(
                 declared.required("method").textValue(),
                 declared.required("path").textValue(),
-                function,
-                Optional.ofNullable(declared.path("authorizer").path("name").textValue()));
+                function);
     }
 
     private JsonNode included(JsonNode part) {

@@ -15,9 +15,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The processes of one function: none at first, then more under load, up to a limit. A new process replaces one that
- * died or that has old settings.
+ * died or that has old settings. A process that holds a caller's request for long waits for an image and does not load
+ * the machine, so it does not count.
  */
 public final class FunctionPool implements InvokableFunction, InvocationSource, AutoCloseable {
+
+    /** Most requests are answered sooner, unless their callers wait. */
+    private static final Duration LONG = Duration.ofSeconds(2);
+
+    /** Each takes some 100 MB on the JVM. */
+    private static final int MAX_WAITING = 64;
 
     private final FunctionSpec spec;
     private final Artifact artifact;
@@ -74,6 +81,11 @@ public final class FunctionPool implements InvokableFunction, InvocationSource, 
     @Override
     public void dequeued() {
         scale();
+        if (!spec.routes().isEmpty()) {
+            // Longer than LONG, so that the process counts as waiting by then.
+            CompletableFuture.delayedExecutor(LONG.toMillis() + 100, TimeUnit.MILLISECONDS)
+                    .execute(this::scale);
+        }
     }
 
     @Override
@@ -85,9 +97,19 @@ public final class FunctionPool implements InvokableFunction, InvocationSource, 
         var lasting = lasting();
         long starting = lasting.stream().filter(process -> !process.isReady()).count();
         long idle = lasting.stream().filter(FunctionProcess::isIdle).count();
-        if (!closed && lasting.size() < limit && events.size() > starting + idle) {
+        if (!closed && lasting.size() - waiting(lasting) < limit && events.size() > starting + idle) {
             start();
         }
+    }
+
+    /** Only requests have callers; other events take long because they are long work. */
+    private long waiting(List<FunctionProcess> lasting) {
+        return spec.routes().isEmpty()
+                ? 0
+                : lasting.stream()
+                        .filter(process -> process.isBusyLongerThan(LONG))
+                        .limit(MAX_WAITING)
+                        .count();
     }
 
     private List<FunctionProcess> lasting() {

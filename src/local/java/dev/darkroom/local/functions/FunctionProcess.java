@@ -40,6 +40,7 @@ public final class FunctionProcess implements AutoCloseable {
     private final AtomicReference<@Nullable Invocation> current = new AtomicReference<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
+    private volatile long busySince;
     private volatile boolean retired;
     private volatile boolean warm;
     /** Whether the platform itself ends the process. */
@@ -131,6 +132,11 @@ public final class FunctionProcess implements AutoCloseable {
         return current.get() != null;
     }
 
+    /** Whether it has had the same event for longer than this. */
+    boolean isBusyLongerThan(Duration time) {
+        return isBusy() && System.nanoTime() - busySince > time.toNanos();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -196,6 +202,7 @@ public final class FunctionProcess implements AutoCloseable {
             return;
         }
         var next = taken.get();
+        busySince = System.nanoTime();
         current.set(next);
         events.dequeued();
         // The process may have died while it waited. Only the thread that clears the reference handles the event.

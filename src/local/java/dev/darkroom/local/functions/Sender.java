@@ -13,11 +13,6 @@ public record Sender(String onFailure, boolean isClient) {
         return new Sender("%s %s was answered 500".formatted(method, path), true);
     }
 
-    /** A client about whose request the authorizer should have decided. */
-    public static Sender authorizer(String method, String path) {
-        return new Sender("%s %s could not be authorized and was answered 500".formatted(method, path), true);
-    }
-
     /** A caller of Lambda's Invoke API that waits for the answer. */
     static Sender synchronous(String principal) {
         return new Sender("%s was answered with X-Amz-Function-Error".formatted(principal), false);

@@ -1,14 +1,11 @@
 package dev.darkroom.local.gateway;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.darkroom.local.declared.EndpointSpec;
 import dev.darkroom.local.declared.Route;
 import dev.darkroom.local.functions.InvokableFunction;
 import dev.darkroom.local.functions.Sender;
-import dev.darkroom.local.gateway.Authorizer.Allowed;
-import dev.darkroom.local.gateway.Authorizer.Refused;
 import dev.darkroom.local.net.Http;
 import java.io.IOException;
 import java.time.Instant;
@@ -16,15 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 
-/** API Gateway: finds the route, asks its authorizer, invokes its function and sends the answer as a response. */
+/** API Gateway: finds the route, invokes its function and sends the answer as a response. */
 public final class ApiGateway implements HttpHandler {
 
     private static final int MAX_PAYLOAD = 10 * 1024 * 1024;
 
     private final Map<String, ? extends InvokableFunction> functions;
-    private final Map<String, Authorizer> authorizers;
     private final List<Route> routes;
     private final Cors cors;
     private final Throttle throttle;
@@ -32,15 +27,12 @@ public final class ApiGateway implements HttpHandler {
 
     public ApiGateway(
             Map<String, ? extends InvokableFunction> functions,
-            Map<String, Authorizer> authorizers,
             EndpointSpec endpoint,
             Throttle throttle,
             GatewayListener listener) {
         this.functions = functions;
-        this.authorizers = authorizers;
-        this.routes = Stream.concat(
-                        endpoint.preflights().stream(),
-                        functions.values().stream().flatMap(function -> function.spec().routes().stream()))
+        this.routes = functions.values().stream()
+                .flatMap(function -> function.spec().routes().stream())
                 .sorted(Route.MOST_SPECIFIC_FIRST)
                 .toList();
         this.cors = new Cors(endpoint.cors());
@@ -64,16 +56,14 @@ public final class ApiGateway implements HttpHandler {
         if (body.length > MAX_PAYLOAD) {
             return GatewayResponse.message(413, "Request Entity Too Large");
         }
-        var request = request(exchange, arrival);
-        // An authorizer refuses preflights, because they have no key.
-        if (cors.isPreflight(exchange)
-                && request.flatMap(GatewayRequest::authorizer).isEmpty()) {
+        if (cors.isPreflight(exchange)) {
             return cors.preflight(exchange);
         }
+        var request = request(exchange, arrival);
         if (request.isEmpty()) {
             return GatewayResponse.message(404, "Not Found");
         }
-        return throttle.allows() ? authorized(request.get(), body) : GatewayResponse.message(429, "Too Many Requests");
+        return throttle.allows() ? invoked(request.get(), body) : GatewayResponse.message(429, "Too Many Requests");
     }
 
     private Optional<GatewayRequest> request(HttpExchange exchange, Instant arrival) {
@@ -86,24 +76,13 @@ public final class ApiGateway implements HttpHandler {
                 .findFirst();
     }
 
-    private GatewayResponse authorized(GatewayRequest request, byte[] body) throws IOException {
-        var name = request.authorizer();
-        if (name.isEmpty()) {
-            return invoked(request, Optional.empty(), body);
-        }
-        return switch (declared(authorizers, name.get()).decide(request)) {
-            case Allowed(var context) -> invoked(request, Optional.of(context), body);
-            case Refused(var status, var message) -> GatewayResponse.message(status, message);
-        };
-    }
-
-    private GatewayResponse invoked(GatewayRequest request, Optional<JsonNode> caller, byte[] payload)
-            throws IOException {
+    private GatewayResponse invoked(GatewayRequest request, byte[] payload) throws IOException {
         var exchange = request.exchange();
-        var function = declared(functions, request.route().function());
         var sender = Sender.http(exchange.getRequestMethod(), rawPath(exchange));
         try {
-            var answer = function.invoke(request.event(caller, payload), sender).join();
+            var answer = function(request.route().function())
+                    .invoke(request.event(payload), sender)
+                    .join();
             return cors.added(exchange, GatewayResponse.of(answer));
         } catch (CompletionException _) {
             return GatewayResponse.message(500, "Internal Server Error");
@@ -114,8 +93,8 @@ public final class ApiGateway implements HttpHandler {
         return GatewayRequest.rawPath(exchange.getRequestURI());
     }
 
-    private static <T> T declared(Map<String, T> parts, String name) {
-        return Optional.ofNullable(parts.get(name))
+    private InvokableFunction function(String name) {
+        return Optional.<InvokableFunction>ofNullable(functions.get(name))
                 .orElseThrow(
                         () -> new IllegalStateException("a route needs %s, which is not declared".formatted(name)));
     }

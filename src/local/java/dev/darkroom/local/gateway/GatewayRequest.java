@@ -1,13 +1,10 @@
 package dev.darkroom.local.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.Route;
-import dev.darkroom.local.functions.Sender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -25,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * An HTTP request to a route, as API Gateway's HTTP API hands it to functions: payload format 2.0.
  *
- * @param arrival the time before the authorizer was asked and before the request waited for a process
+ * @param arrival the time before the request waited for a process
  */
 record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pathParameters, Instant arrival) {
 
@@ -53,27 +50,19 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         return uri.toString().split("[?#]", 2)[0];
     }
 
-    /** The name of the route's authorizer. */
-    Optional<String> authorizer() {
-        return route.authorizer();
-    }
-
-    Sender authorizerSender() {
-        return Sender.authorizer(exchange.getRequestMethod(), rawPath(exchange.getRequestURI()));
-    }
-
     /** The header's value; several values of one name are joined by commas. */
-    Optional<String> header(String name) {
+    private Optional<String> header(String name) {
         return Optional.ofNullable(exchange.getRequestHeaders().get(name)).map(values -> String.join(",", values));
     }
 
-    /**
-     * The event for the route's function; {@code authorizer} is the context from the route's authorizer, if it has one.
-     */
-    String event(Optional<JsonNode> authorizer, byte[] body) throws IOException {
-        var event = common();
-        authorizer.ifPresent(
-                context -> event.withObject("/requestContext/authorizer").set("lambda", context));
+    /** The event for the route's function. */
+    String event(byte[] body) throws IOException {
+        return eventAt(exchange.getRequestHeaders().getFirst("Host"), body);
+    }
+
+    /** The same for a request to this host. */
+    String eventAt(String host, byte[] body) throws IOException {
+        var event = withoutBody(host);
         var text = header("Content-Type")
                 .filter(type -> TEXT.matcher(type.toLowerCase(Locale.ROOT)).matches())
                 .flatMap(_ -> decoded(body));
@@ -84,15 +73,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         return JSON.writeValueAsString(event);
     }
 
-    /** The event for the route's authorizer, which does not get the body. */
-    String authorizerEvent(String identity) throws JsonProcessingException {
-        var event = common();
-        event.put("type", "REQUEST").put("routeArn", Arns.route(route, exchange.getRequestMethod()));
-        event.putArray("identitySource").add(identity);
-        return JSON.writeValueAsString(event);
-    }
-
-    private ObjectNode common() {
+    private ObjectNode withoutBody(String host) {
         var uri = exchange.getRequestURI();
         var event = JSON.createObjectNode();
         event.put("version", "2.0").put("routeKey", route.key()).put("rawPath", path(uri));
@@ -111,7 +92,7 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
         }
         var context = event.putObject("requestContext");
         context.put("accountId", Arns.ACCOUNT).put("apiId", "local").put("stage", "$default");
-        context.put("domainName", exchange.getRequestHeaders().getFirst("Host"));
+        context.put("domainName", host);
         context.put("requestId", UUID.randomUUID().toString()).put("routeKey", route.key());
         context.put("timeEpoch", arrival.toEpochMilli());
         var http = context.putObject("http");

@@ -68,8 +68,7 @@ public final class Iam {
 
     private static Stream<Permission> permissions(String principal, Statement statement) {
         return statement.actions().stream()
-                .flatMap(action ->
-                        statement.resources().stream().map(resource -> new Permission(principal, action, resource)));
+                .flatMap(action -> statement.names().map(resource -> new Permission(principal, action, resource)));
     }
 
     /** The permissions that were used. */

@@ -2,8 +2,10 @@ package dev.darkroom.local.iam;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A statement of a policy that allows actions.
@@ -16,14 +18,24 @@ public record Statement(Set<String> actions, Set<String> resources, Set<String> 
 
     private static final Pattern WILDCARD = Pattern.compile("[*?]|[^*?]+");
 
-    /** The resource that the access is allowed on, as it is declared; empty when the access is not allowed. */
+    /** The resource that the access is allowed on, by its name; empty when the access is not allowed. */
     Optional<String> allowedResource(AccessRequest access) {
         // Our policies have no wildcards in actions.
         return actions.contains(access.action()) && allowsKeys(access.leadingKeys())
                 ? resources.stream()
                         .filter(resource -> isLike(Set.of(resource), access.resource()))
+                        .map(this::named)
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** The names of the resources: as they are declared, with the keys that alone are allowed. */
+    Stream<String> names() {
+        return resources.stream().map(this::named);
+    }
+
+    private String named(String resource) {
+        return onlyKeys.isEmpty() ? resource : "%s, only %s".formatted(resource, String.join(", ", new TreeSet<>(onlyKeys)));
     }
 
     private boolean allowsKeys(Set<String> asked) {

@@ -77,8 +77,22 @@ public enum Fault {
 
     /** The prediction fails. */
     FAIL("fail", Kind.OUTCOME, Manner.PLAIN),
+    /** The prediction fails, because the provider's moderation refuses the prompt. */
+    MODERATED("moderated", Kind.OUTCOME, Manner.PLAIN),
     /** The images are marked as not safe for work. */
-    NSFW("nsfw", Kind.OUTCOME, Manner.PLAIN);
+    NSFW("nsfw", Kind.OUTCOME, Manner.PLAIN),
+
+    // What the bill says about the prediction.
+    /** The bill charges twice the price. */
+    BILL_OTHER_PRICE("bill-other-price", Kind.BILL, Manner.PLAIN),
+    /** The bill does not have the prediction. */
+    BILL_MISSING("bill-missing", Kind.BILL, Manner.PLAIN),
+    /** The bill charges the prediction, even if it failed, and refunds it. */
+    BILL_REFUND("bill-refund", Kind.BILL, Manner.PLAIN),
+    /** The bill charges the prediction although it failed. */
+    BILL_FAILED("bill-failed", Kind.BILL, Manner.PLAIN),
+    /** The bill charges a further prediction for which no submission came. */
+    BILL_UNKNOWN("bill-unknown", Kind.BILL, Manner.PLAIN);
 
     /** In a prompt and for the admin endpoint: all calls about the same prompt meet the fault, not only one. */
     static final String FOR_GOOD = " for good";
@@ -89,7 +103,8 @@ public enum Fault {
         RESULT,
         HISTORY,
         WEBHOOK,
-        OUTCOME
+        OUTCOME,
+        BILL
     }
 
     private final String title;
@@ -130,9 +145,10 @@ public enum Fault {
         return prompt.contains("[" + title + "]");
     }
 
-    /** A fault of a prediction's outcome is always for good. */
+    /** A fault of a prediction's outcome, or of its bill, is always for good. */
     boolean isAskedForForGoodBy(String prompt) {
-        return prompt.contains(markForGood()) || (kind == Kind.OUTCOME && isAskedForBy(prompt));
+        boolean isLasting = kind == Kind.OUTCOME || kind == Kind.BILL;
+        return prompt.contains(markForGood()) || (isLasting && isAskedForBy(prompt));
     }
 
     static Optional<Fault> named(String title) {

@@ -113,7 +113,8 @@ record FaultProbabilities(Map<Likely, Double> probabilities) {
         if (forGood && fault.kind() == Kind.HISTORY) {
             throw new Wrong("%s cannot be for good, because it concerns no single prompt: set it to 1".formatted(name));
         }
-        return new Likely(fault, forGood, model);
+        // What the bill says of a prediction does not change from one question to the next.
+        return new Likely(fault, forGood || fault.kind() == Kind.BILL, model);
     }
 
     private static String allTitles() {

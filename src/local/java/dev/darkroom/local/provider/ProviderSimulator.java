@@ -18,7 +18,7 @@ import javax.net.ServerSocketFactory;
 
 /**
  * Stands in for WaveSpeed: accepts submissions, takes time for them, draws real images and keeps a history. It also has
- * the live catalogue, prices and a balance. Of a model in its catalogue it refuses an input that the provider would
+ * the live catalogue, prices, a bill and a balance. Of a model in its catalogue it refuses an input that the provider would
  * change silently: an unknown parameter, or a value that the model's schema does not allow.
  *
  * <p>It has faults when a prompt requests them: once with {@code [result-500]} or the name of another {@link Fault},
@@ -47,6 +47,7 @@ public final class ProviderSimulator implements AutoCloseable {
     private final SimulatedPredictions predictions;
     private final SimulatedSubmissions submissions;
     private final SimulatedResults results;
+    private final SimulatedBill bill;
     private final SimulatedCatalogue catalogue;
     private final SimulatorAdmin admin;
     private final HttpServer server;
@@ -66,7 +67,8 @@ public final class ProviderSimulator implements AutoCloseable {
         predictions = new SimulatedPredictions(imageTime, this::now, faults, models);
         var ends = new SimulatedWebhooks(addresses, faults, webhooks);
         submissions = new SimulatedSubmissions(addresses, faults, predictions, ends, answers);
-        catalogue = new SimulatedCatalogue(models, predictions);
+        bill = new SimulatedBill(models, predictions, faults);
+        catalogue = new SimulatedCatalogue(models, bill);
         results = new SimulatedResults(addresses, faults, predictions, answers);
         admin = new SimulatorAdmin(faults, submissions, predictions);
         server = Http.serve(0, this::handle);
@@ -134,6 +136,11 @@ public final class ProviderSimulator implements AutoCloseable {
     /** How many images it charges for: failed predictions cost nothing. */
     public int billedImages() {
         return predictions.billedImages();
+    }
+
+    /** What its bill charges in all, without what it refunds, in micro-dollars. */
+    public long billedMicroDollars() {
+        return bill.total().movePointRight(6).longValueExact();
     }
 
     /** The time when a prediction is ready, in the future or the past. */
@@ -208,6 +215,8 @@ public final class ProviderSimulator implements AutoCloseable {
             results.result(exchange, result.group(1), () -> watcher.accept(Call.RESULT));
         } else if (SimulatedCatalogue.serves(exchange)) {
             catalogue.handle(exchange, body);
+        } else if (SimulatedBill.serves(exchange)) {
+            bill.handle(exchange, body);
         } else if ("POST".equals(exchange.getRequestMethod()) && path.equals(HISTORY)) {
             results.history(exchange, body);
         } else if ("POST".equals(exchange.getRequestMethod()) && submit.matches()) {

@@ -25,7 +25,7 @@ final class SimulatedCatalogue {
     private static final BigDecimal CREDIT = BigDecimal.valueOf(100);
 
     private final SimulatedModels models;
-    private final SimulatedPredictions predictions;
+    private final SimulatedBill bill;
 
     /** A question that has no answer. */
     private static final class Refused extends Exception {
@@ -38,9 +38,9 @@ final class SimulatedCatalogue {
         }
     }
 
-    SimulatedCatalogue(SimulatedModels models, SimulatedPredictions predictions) {
+    SimulatedCatalogue(SimulatedModels models, SimulatedBill bill) {
         this.models = models;
-        this.predictions = predictions;
+        this.bill = bill;
     }
 
     static boolean serves(HttpExchange exchange) {
@@ -74,13 +74,9 @@ final class SimulatedCatalogue {
         return entries;
     }
 
-    /** What is left of the credit after the predictions that were billed. */
+    /** What is left of the credit after the bill. */
     private BigDecimal balance() {
-        return predictions
-                .billed()
-                .flatMap(prediction ->
-                        models.find(prediction.model()).flatMap(model -> model.price(prediction.input())).stream())
-                .reduce(CREDIT, BigDecimal::subtract);
+        return CREDIT.subtract(bill.total());
     }
 
     private ObjectNode price(JsonNode question) throws Refused {

@@ -28,6 +28,9 @@ record SimulatedPrediction(
         Optional<Fault> outcome) {
 
     private static final JsonMapper JSON = new JsonMapper();
+    /** The provider's code of a failure by its moderation. */
+    private static final int MODERATION = 1200;
+
     private static final Pattern RATIO = Pattern.compile("[1-9]\\d{0,4}:[1-9]\\d{0,4}");
 
     String prompt() {
@@ -49,7 +52,19 @@ record SimulatedPrediction(
     }
 
     boolean fails() {
-        return outcome.equals(Optional.of(Fault.FAIL));
+        return outcome.equals(Optional.of(Fault.FAIL)) || isModerated();
+    }
+
+    private boolean isModerated() {
+        return outcome.equals(Optional.of(Fault.MODERATED));
+    }
+
+    /** Empty unless it fails. */
+    private String error() {
+        if (isModerated()) {
+            return "the simulator's moderation refused the prompt as requested";
+        }
+        return fails() ? "the simulator failed as requested" : "";
     }
 
     /** The addresses of the images that it ends with. */
@@ -93,7 +108,10 @@ record SimulatedPrediction(
         data.put("status", ready ? fails() ? "failed" : "completed" : "processing");
         // The provider writes nine digits of a second.
         data.put("created_at", createdAt.plusNanos(123).toString());
-        data.put("error", ready && fails() ? "the simulator failed as requested" : "");
+        data.put("error", ready ? error() : "");
+        if (ready && isModerated()) {
+            data.put("code", MODERATION);
+        }
         data.putObject("timings").put("inference", ready ? drawing.toMillis() : 0);
         return data;
     }

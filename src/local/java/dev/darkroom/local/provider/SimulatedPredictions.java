@@ -12,11 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All predictions that the simulator has made. */
 final class SimulatedPredictions {
+
+    private static final Pattern SECONDS = Pattern.compile("\\[(\\d{1,3}) s]");
 
     private final Duration imageTime;
     private final InstantSource providerClock;
@@ -44,10 +47,17 @@ final class SimulatedPredictions {
         var id = UUID.randomUUID().toString().replace("-", "");
         var outcome =
                 faults.of(new Subject(Kind.OUTCOME, model, input.path("prompt").asText(), id));
+        var drawing = drawingTime(input.path("prompt").asText());
         var prediction = new SimulatedPrediction(
-                id, model, input, providerClock.instant(), imageTime, now.plus(imageTime), outcome);
+                id, model, input, providerClock.instant(), drawing, now.plus(drawing), outcome);
         byId.put(id, prediction);
         return prediction;
+    }
+
+    /** A prompt may say how long its images take: {@code [60 s]}. */
+    private Duration drawingTime(String prompt) {
+        var wanted = SECONDS.matcher(prompt);
+        return wanted.find() ? Duration.ofSeconds(Long.parseLong(wanted.group(1))) : imageTime;
     }
 
     Optional<SimulatedPrediction> find(String id) {

@@ -24,4 +24,7 @@ public interface ApiKeys {
 
     /** Sets the budget of a key; what counts in its window already stays. False when no key has this id. */
     boolean setBudget(ApiKeyId id, KeyBudget budget);
+
+    /** Sets what a key gives access to; false when no key has this id. */
+    boolean setAccess(ApiKeyId id, KeyAccess access);
 }

@@ -1,22 +1,43 @@
 package dev.darkroom.core.account;
 
-import java.util.Optional;
+import dev.darkroom.errors.StoreUnavailableException;
+import java.time.InstantSource;
 
-/** Finds the owner of an API key. */
+/** Finds the caller whom an API key belongs to. */
 public final class AuthenticateApiKey {
 
-    private final ApiKeys keys;
+    private final KeyLookups lookups;
+    private final KeyUseRecorder uses;
+    private final InstantSource clock;
 
-    public AuthenticateApiKey(ApiKeys keys) {
-        this.keys = keys;
+    public AuthenticateApiKey(ApiKeys keys, KeyUseRecorder uses, InstantSource clock) {
+        this.lookups = new KeyLookups(keys, clock);
+        this.uses = uses;
+        this.clock = clock;
     }
 
-    /** The owner of a key that is stored and not disabled. */
-    public Optional<Owner> ownerOf(ApiKey key) {
+    /**
+     * What the key is worth, as it was stored at most a minute ago. Throws {@link StoreUnavailableException} when it has
+     * to be read and the store does not answer.
+     */
+    public Authentication authenticate(ApiKey key) {
         var digest = key.digest();
-        return keys.find(digest.id())
+        return lookups.find(digest.id())
                 .filter(stored -> stored.digest().matches(digest))
-                .filter(stored -> !stored.disabled())
-                .map(ApiKeyRecord::owner);
+                .map(this::of)
+                .orElseGet(Authentication.Unknown::new);
+    }
+
+    private Authentication of(ApiKeyRecord stored) {
+        var id = stored.digest().id();
+        if (stored.disabled()) {
+            return new Authentication.Disabled(id);
+        }
+        if (stored.access().isExpiredAt(clock.instant())) {
+            return new Authentication.Expired(id);
+        }
+        uses.used(id);
+        return new Authentication.Accepted(
+                new Caller(stored.owner(), id, stored.access().role()));
     }
 }

@@ -41,6 +41,11 @@ public final class ImageRetention {
         return isWithin(ImageCopy.KEPT_BY_PROVIDERS, finishedAt);
     }
 
+    /** When images that are kept from then on expire. */
+    public Instant expiryOf(Instant keptAt) {
+        return keptAt.plus(kept);
+    }
+
     private boolean isWithin(Duration time, Instant since) {
         return clock.instant().isBefore(since.plus(time));
     }

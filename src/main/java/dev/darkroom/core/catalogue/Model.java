@@ -73,10 +73,16 @@ public interface Model {
 
     /**
      * The parameters that ask for an image of this size in pixels, with strings and integers as values; empty when the
-     * model has no parameters for it. A model that takes aspect ratios makes the shape, in a size of its own.
+     * model has no parameters for it. A model that takes aspect ratios makes the nearest shape that it has, if it
+     * differs by at most 3 %, in a size of its own.
      */
     default Optional<Map<String, Object>> sized(int width, int height) {
         return Optional.empty();
+    }
+
+    /** The sizes that {@link #sized} knows, for people, such as {@code 1024x1024}; none when there are none. */
+    default List<String> sizes() {
+        return List.of();
     }
 
     /** The result of {@link #validate}. */

@@ -31,4 +31,10 @@ public record Notices(List<Warning> warnings, Optional<LocalDate> retiredOn) {
                 : Stream.of(new Warning("model", "%s is drawn by %s".formatted(asked, drawing.id())));
         return new Notices(Stream.concat(redirected, warnings.stream()).toList(), drawing.retiredOn());
     }
+
+    /** These notices and the warnings of others about the same generation. */
+    public Notices and(Notices others) {
+        return new Notices(
+                Stream.concat(warnings.stream(), others.warnings.stream()).toList(), retiredOn);
+    }
 }

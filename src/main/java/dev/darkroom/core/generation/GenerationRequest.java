@@ -1,5 +1,6 @@
 package dev.darkroom.core.generation;
 
+import dev.darkroom.core.account.ApiKeyId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     token of its generation
  * @param digest of what the caller sent; null for a copy, for an erased request, for one without idempotency key,
  *     and for one of an earlier version
+ * @param key the API key that the request was sent with; null for a workflow
  */
 public record GenerationRequest(
         ModelId model,
@@ -28,7 +30,8 @@ public record GenerationRequest(
         Metadata metadata,
         @Nullable GenerationId original,
         @Nullable LinkToken link,
-        @Nullable RequestDigest digest) {
+        @Nullable RequestDigest digest,
+        @Nullable ApiKeyId key) {
 
     public GenerationRequest {
         if (copies < 1) {
@@ -41,7 +44,7 @@ public record GenerationRequest(
 
     /** A request of a caller whose images stay at the provider. */
     public GenerationRequest(ModelId model, ProviderId provider, String input, int copies, Metadata metadata) {
-        this(model, provider, input, copies, metadata, null, null, null);
+        this(model, provider, input, copies, metadata, null, null, null, null);
     }
 
     /** A request of a caller without metadata, which is sent once. */
@@ -51,7 +54,7 @@ public record GenerationRequest(
 
     /** The same request, whose images the gateway keeps under links with this token. */
     public GenerationRequest keepingImages(LinkToken token) {
-        return new GenerationRequest(model, provider, input, copies, metadata, original, token, digest);
+        return new GenerationRequest(model, provider, input, copies, metadata, original, token, digest, key);
     }
 
     /** Whether the gateway copies the images, and answers links of its own. */
@@ -66,7 +69,12 @@ public record GenerationRequest(
 
     /** The same request, with the digest of what its caller sent. */
     public GenerationRequest sentAs(RequestDigest sent) {
-        return new GenerationRequest(model, provider, input, copies, metadata, original, link, sent);
+        return new GenerationRequest(model, provider, input, copies, metadata, original, link, sent, key);
+    }
+
+    /** The same request, which was sent with this API key. */
+    public GenerationRequest sentWith(ApiKeyId caller) {
+        return new GenerationRequest(model, provider, input, copies, metadata, original, link, digest, caller);
     }
 
     /**
@@ -84,19 +92,19 @@ public record GenerationRequest(
 
     /** The request of a copy for this generation. It sends the same input, and its caller's notes stay here. */
     GenerationRequest copyFor(GenerationId generation) {
-        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, link, null);
+        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, link, null, key);
     }
 
     /** The same request, with the text of this other one's input if they are equal. */
     GenerationRequest sharingInputOf(GenerationRequest other) {
         return input.equals(other.input)
-                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, link, digest)
+                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, link, digest, key)
                 : this;
     }
 
     /** The request without what its caller wrote. The token stays, so that a deleted image differs from a guess. */
     GenerationRequest erased() {
-        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original, link, null);
+        return new GenerationRequest(model, provider, "", copies, Metadata.NONE, original, link, null, key);
     }
 
     /** A valid input is never empty. */

@@ -76,6 +76,12 @@ public final class CircuitBreakingImageProvider implements ImageProvider {
         return provider.balance();
     }
 
+    /** Is asked for once a day, so it has no circuit. */
+    @Override
+    public BillOutcome bill(BillQuestion question, int page) {
+        return provider.bill(question, page);
+    }
+
     @Override
     public Optional<WebhookVerifier> webhooks() {
         return provider.webhooks();

@@ -38,6 +38,15 @@ public interface ImageProvider {
         return new BalanceOutcome.NoBalance();
     }
 
+    /**
+     * Asks for a page of the provider's bill, the oldest entries first; the first page is 1. It is free and may be
+     * repeated. A provider without one does not implement it: its prices cannot be compared with those of the model
+     * files.
+     */
+    default BillOutcome bill(BillQuestion question, int page) {
+        return new BillOutcome.NoBill();
+    }
+
     /** Verifies the webhooks that the provider sends to {@link Submission#callback}; empty when it sends none. */
     default Optional<WebhookVerifier> webhooks() {
         return Optional.empty();

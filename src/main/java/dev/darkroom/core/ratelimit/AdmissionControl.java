@@ -149,6 +149,23 @@ public final class AdmissionControl {
     }
 
     /**
+     * The position that a new request would have in the queue; empty when it would be submitted at once. It reserves
+     * nothing.
+     */
+    public Optional<QueuePosition> positionOfNext(Demand demand) {
+        var gate = shared.current();
+        var now = context.now();
+        return switch (gate.enter(demand, now, limits)) {
+            case Entry.Admitted _ -> Optional.empty();
+            case Entry.Queued(var after, var round) ->
+                Optional.of(after.position(demand.owner(), round, now, limits));
+            case Entry.QueueFull _ ->
+                Optional.of(gate.position(
+                        demand.owner(), gate.queue().lastRoundOf(demand.owner()) + 1, now, limits));
+        };
+    }
+
+    /**
      * The row's position in the queue; empty when the row is not queued or the store does not answer. It never throws.
      */
     public Optional<QueuePosition> positionOf(Generation row) {

@@ -64,6 +64,15 @@ public interface GenerationListener {
     /** The owner has deleted the generation: its content is gone, and the row remains. */
     void deleted(GenerationId id);
 
+    /** A request got the generation of an earlier request of the same call. */
+    void retryJoined(GenerationId id);
+
+    /** A request waited for the generation until it had to be answered, and the generation had not ended. */
+    void waitTimedOut(GenerationId id);
+
+    /** That a request of the generation's call was answered could not be stored; a later request may get it again. */
+    void callNotSettled(GenerationId id, RuntimeException cause);
+
     /** The oldest due row of a shard has been due for {@code age}, which is longer than any healthy sweep allows. */
     void overdue(Shard shard, Duration age);
 

@@ -7,6 +7,7 @@ import dev.darkroom.core.generation.State;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.RepeatedWrite;
 import dev.darkroom.errors.StoreUnavailableException;
 
 /**
@@ -53,7 +54,7 @@ public final class CancelGeneration {
         var current = generation;
         while (current.firstNotCancellable().isEmpty()) {
             var cancelled = current.cancelled(context.now());
-            var other = OutcomeRecorder.retryOnce(() -> cancelled.write(context.store()));
+            var other = RepeatedWrite.retryOnce(() -> cancelled.write(context.store()));
             if (other.isEmpty()) {
                 onCancellation(current, cancelled);
                 return new Result.Ended(cancelled.generation());

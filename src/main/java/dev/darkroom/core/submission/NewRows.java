@@ -6,6 +6,7 @@ import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Creation;
+import dev.darkroom.core.store.RepeatedWrite;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ record NewRows(GenerationContext context, AdmissionControls admissions) {
 
     /** Returns why the row is not stored; empty when it is. */
     Optional<Entered> create(Generation row, List<SpendLimit> limits) {
-        return switch (OutcomeRecorder.retryOnce(() -> context.store().create(row, limits))) {
+        return switch (RepeatedWrite.retryOnce(() -> context.store().create(row, limits))) {
             case Creation.Created() -> Optional.empty();
             case Creation.Exists(var existing) -> Optional.of(new Entered.Exists(existing));
             case Creation.OverBudget(var limit, var use) -> Optional.of(new Entered.OverBudget(limit, use));

@@ -12,6 +12,7 @@ import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.PredictionClaim;
 import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.core.store.RepeatedWrite;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
@@ -138,22 +139,10 @@ final class OutcomeRecorder {
 
     private <T> T retryOnceOrReport(Supplier<T> write, Generation next) {
         try {
-            return retryOnce(write);
+            return RepeatedWrite.retryOnce(write);
         } catch (RuntimeException e) {
             context.listener().outcomeNotStored(next, e);
             throw e;
-        }
-    }
-
-    /**
-     * Repeats a write once when it had no answer. The first write may have stored a claim, and without the repetition
-     * no process would use that claim.
-     */
-    static <T> T retryOnce(Supplier<T> write) {
-        try {
-            return write.get();
-        } catch (StoreUnavailableException _) {
-            return write.get();
         }
     }
 }

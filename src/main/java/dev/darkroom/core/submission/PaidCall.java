@@ -14,6 +14,7 @@ import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.ratelimit.SubmissionGate.Entry;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.core.store.RepeatedWrite;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -129,7 +130,7 @@ public final class PaidCall {
 
     /** Returns the row of another writer that was first. */
     private Optional<Generation> update(Generation claimed) {
-        return OutcomeRecorder.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
+        return RepeatedWrite.retryOnce(() -> context.store().update(claimed)) instanceof Update.Conflict(var other)
                 ? Optional.of(other)
                 : Optional.empty();
     }

@@ -24,7 +24,8 @@ final class Repetitions {
 
     /** What {@code command} requests, drawn by this model. */
     static GenerationRequest request(Model drawing, String input, int copies, Command command) {
-        var request = new GenerationRequest(drawing.id(), drawing.provider(), input, copies, command.metadata());
+        var request = new GenerationRequest(
+                drawing.id(), drawing.provider(), input, copies * command.calls(), command.metadata());
         return command.digest().map(request::sentAs).orElse(request);
     }
 

@@ -2,7 +2,6 @@ package dev.darkroom.core.submission;
 
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.catalogue.Notices;
@@ -10,17 +9,14 @@ import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.money.BudgetUse;
-import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
-import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -65,6 +61,8 @@ public final class SubmitGeneration {
      *     follow-ups to the row, even if the generation has ended before
      * @param metadata the caller's notes; those of a repeated request are ignored
      * @param arrival when the request arrived at the endpoint; empty when it did not come from one
+     * @param calls how often the request is sent as it is, 1 or more; a model that draws in place of another one may
+     *     multiply it
      * @param apiKey the API key that it was sent with, whose budget it counts in; empty for a request of a workflow
      */
     public record Command(
@@ -76,6 +74,7 @@ public final class SubmitGeneration {
             List<FollowUp.Action> followUps,
             Metadata metadata,
             Optional<Instant> arrival,
+            int calls,
             Optional<ApiKeyId> apiKey) {
 
         public Command {
@@ -90,27 +89,38 @@ public final class SubmitGeneration {
                 Optional<IdempotencyKey> key,
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
-            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), Optional.empty());
+            this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), 1, Optional.empty());
         }
 
         /** Of what is sent; only a request with a key can be repeated. */
         Optional<RequestDigest> digest() {
-            return key.map(_ -> RequestDigest.of(model, body));
+            return key.map(_ -> RequestDigest.of(model, calls == 1 ? body : calls + " times " + body));
         }
 
         /** The same command of a request that arrived at this time. */
         public Command arrivedAt(Optional<Instant> time) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, apiKey);
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, time, calls, apiKey);
+        }
+
+        /** The same command with this body. */
+        public Command withBody(String text) {
+            return new Command(owner, model, text, key, answerBy, followUps, metadata, arrival, calls, apiKey);
         }
 
         /** The same command, sent with this API key. */
         public Command sentWith(ApiKeyId id) {
-            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, Optional.of(id));
+            return new Command(
+                    owner, model, body, key, answerBy, followUps, metadata, arrival, calls, Optional.of(id));
         }
 
         /** The same command with notes of its caller. */
         public Command with(Metadata notes) {
-            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, apiKey);
+            return new Command(owner, model, body, key, answerBy, followUps, notes, arrival, calls, apiKey);
+        }
+
+        /** The same command, sent this often, each time for as many images. */
+        public Command times(int often) {
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, often, apiKey);
         }
 
         /** A caller that reads the result by itself, so that the row owes it nothing. */
@@ -123,14 +133,13 @@ public final class SubmitGeneration {
     /** The result of a submission. */
     public sealed interface Submission {
 
-        /** The request is stored, now or earlier under the same key; {@code position} is there if it is queued. */
-        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices) implements Submission {
-
-            /** A request that there is nothing to say about. */
-            public Stored(Generation generation, Optional<QueuePosition> position) {
-                this(generation, position, Notices.NONE);
-            }
-        }
+        /**
+         * The request is stored; {@code position} is there if it is queued.
+         *
+         * @param repeated whether an earlier request was stored under the same key or id, and this one only repeats it
+         */
+        record Stored(Generation generation, Optional<QueuePosition> position, Notices notices, boolean repeated)
+                implements Submission {}
 
         /**
          * The row may be stored or not; nothing was sent. A {@link StoreUnavailableException} is temporary, any other
@@ -138,49 +147,60 @@ public final class SubmitGeneration {
          */
         record NotStored(GenerationId id, RuntimeException cause) implements Submission {}
 
+        /** Nothing was stored or sent because of this request. */
+        sealed interface Refusal extends Submission {}
+
         /** {@code message} says what is wrong with the model, for the caller to read. */
-        record UnknownModel(String message) implements Submission {}
+        record UnknownModel(String message) implements Refusal {}
 
         /** The owner has too many requests waiting; {@code retryAfter} is an estimate. */
-        record QueueFull(Duration retryAfter) implements Submission {}
+        record QueueFull(Duration retryAfter) implements Refusal {}
 
         /**
-         * The price does not fit into {@code limit}, in whose window {@code use} counts already. Nothing is stored.
+         * The price does not fit into {@code limit}, in whose window {@code use} counts already.
          *
          * @param resetsAt when the window ends; empty when it never does
          */
-        record OverBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) implements Submission {}
+        record OverBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) implements Refusal {}
 
-        /** A limit applies to the request, and this model has no price for it. Nothing is stored. */
-        record Unpriced(ModelId model) implements Submission {}
+        /** A limit applies to the request, and this model has no price for it. */
+        record Unpriced(ModelId model) implements Refusal {}
 
-        record InvalidInput(List<Violation> violations) implements Submission {}
+        record InvalidInput(List<Violation> violations) implements Refusal {}
 
         /** The key was used before, for another request. */
-        record KeyReused() implements Submission {}
+        record KeyReused() implements Refusal {}
 
         /** The key was used before, for a generation that its owner has deleted. Nothing was sent. */
-        record Deleted() implements Submission {}
+        record Deleted() implements Refusal {}
     }
 
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
+        return switch (prepare(command)) {
+            case Preparation.Refused(var refusal) -> storedBefore(command).orElse(refusal);
+            case Preparation.Prepared(var request) -> submit(request, idOf(command).orElseGet(newIds::next));
+        };
+    }
+
+    /** Checks the command; stores and sends nothing. */
+    public Preparation prepare(Command command) {
         var id = ModelId.parse(command.model());
         var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
-            return storedBefore(command)
-                    .orElseGet(() -> new Submission.UnknownModel(catalogue.unknown(command.model())));
+            return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
         }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) ->
-                storedBefore(command).orElseGet(() -> new Submission.InvalidInput(violations));
-            case Validation.Valid(var input, var copies, var warnings) ->
-                withNotices(
-                        enter(
-                                keepingImages(Repetitions.request(model.get(), input, copies, command)),
-                                model.get(),
-                                command),
-                        Notices.of(id.orElseThrow(), model.get(), warnings));
+                new Preparation.Refused(new Submission.InvalidInput(violations));
+            case Validation.Valid(var input, var copies, var warnings) -> {
+                var request = Repetitions.request(model.get(), input, copies, command);
+                yield new Preparation.Prepared(new PreparedRequest(
+                        command,
+                        model.get(),
+                        newIds.linkToken().map(request::keepingImages).orElse(request),
+                        Notices.of(id.orElseThrow(), model.get(), warnings)));
+            }
         };
     }
 
@@ -191,7 +211,7 @@ public final class SubmitGeneration {
             return id.flatMap(context.store()::find)
                     .filter(row -> command.digest().isPresent()
                             && command.digest().equals(row.request().sent()))
-                    .map(row -> stored(repetitions.joined(row, command.followUps())));
+                    .map(row -> stored(repetitions.joined(row, command.followUps()), Notices.NONE, true));
         } catch (RuntimeException e) {
             return Optional.of(new Submission.NotStored(id.orElseThrow(), e));
         }
@@ -201,38 +221,19 @@ public final class SubmitGeneration {
         return command.key().map(key -> GenerationId.derived(command.owner(), key));
     }
 
-    private GenerationRequest keepingImages(GenerationRequest request) {
-        return newIds.linkToken().map(request::keepingImages).orElse(request);
-    }
-
-    private static Submission withNotices(Submission submission, Notices notices) {
-        return submission instanceof Submission.Stored(var row, var position, var _)
-                ? new Submission.Stored(row, position, notices)
-                : submission;
-    }
-
-    private Submission enter(GenerationRequest request, Model model, Command command) {
-        var owner = command.owner();
-        var id = idOf(command).orElseGet(newIds::next);
-        var demand = new Demand(owner, model.upstreamPath(), model.images(request.input()));
-        var draft = new SubmissionDraft(
-                id,
-                request,
-                demand,
-                command.apiKey(),
-                priceOf(model, request),
-                command.followUps(),
-                command.answerBy(),
-                command.arrival());
+    /** Submits the request under an id that is its own; a row with this id is from an earlier request. */
+    public Submission submit(PreparedRequest request, GenerationId id) {
         try {
-            return switch (paidCall.enter(draft)) {
-                case Entered.Stored(var row) -> stored(row);
-                case Entered.Exists(var existing) -> repeated(existing, draft, command);
+            return switch (paidCall.enter(request.draft(id))) {
+                case Entered.Stored(var row) -> stored(row, request.notices(), false);
+                case Entered.Exists(var existing) -> repeated(existing, request);
                 case Entered.OverBudget(var limit, var use) ->
-                    new Submission.OverBudget(limit, use, limit.resetsAfter(context.now()));
-                case Entered.Unpriced() -> storedOr(new Submission.Unpriced(model.id()), draft, command);
+                    storedOr(
+                            new Submission.OverBudget(limit, use, limit.resetsAfter(context.now())), id, request);
+                case Entered.Unpriced() ->
+                    storedOr(new Submission.Unpriced(request.model().id()), id, request);
                 case Entered.QueueFull(var retryAfter) ->
-                    storedOr(new Submission.QueueFull(retryAfter), draft, command);
+                    storedOr(new Submission.QueueFull(retryAfter), id, request);
             };
         } catch (RuntimeException e) {
             // The caller gets the id whatever failed, because the row may be stored and can be read by its id.
@@ -240,30 +241,38 @@ public final class SubmitGeneration {
         }
     }
 
-    private static Optional<Money> priceOf(Model model, GenerationRequest request) {
-        var price = model.price(request.input());
-        return price.isPresent() ? Optional.of(new Money(price.getAsLong())) : Optional.empty();
-    }
-
     /** The generation that is stored under the command's key, or else this refusal. */
-    private Submission storedOr(Submission refusal, SubmissionDraft draft, Command command) {
-        return command.key()
-                .flatMap(_ -> context.store().find(draft.id()))
-                .map(existing -> repeated(existing, draft, command))
+    private Submission storedOr(Submission refusal, GenerationId id, PreparedRequest request) {
+        return request.command()
+                .key()
+                .flatMap(_ -> context.store().find(id))
+                .map(existing -> repeated(existing, request))
                 .orElse(refusal);
     }
 
-    private Submission stored(Generation row) {
+    /** The same where an earlier request has most likely stored the row: it is read first, which costs less. */
+    public Submission resume(PreparedRequest request, GenerationId id) {
+        try {
+            return context.store()
+                    .find(id)
+                    .map(existing -> repeated(existing, request))
+                    .orElseGet(() -> submit(request, id));
+        } catch (RuntimeException e) {
+            return new Submission.NotStored(id, e);
+        }
+    }
+
+    private Submission stored(Generation row, Notices notices, boolean repeated) {
         var joined = FanIn.forCaller(row, context.store()).generation();
-        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined));
+        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined), notices, repeated);
     }
 
     /** The key was used before. Whether a deleted generation had the same request is no longer known. */
-    private Submission repeated(Generation existing, SubmissionDraft draft, Command command) {
-        if (!existing.isDeleted() && !repetitions.areSame(existing, draft.request(), command)) {
+    private Submission repeated(Generation existing, PreparedRequest request) {
+        if (!existing.isDeleted() && !repetitions.areSame(existing, request.request(), request.command())) {
             return new Submission.KeyReused();
         }
-        var current = repetitions.joined(existing, draft.followUps());
-        return current.isDeleted() ? new Submission.Deleted() : stored(current);
+        var current = repetitions.joined(existing, request.command().followUps());
+        return current.isDeleted() ? new Submission.Deleted() : stored(current, request.notices(), true);
     }
 }

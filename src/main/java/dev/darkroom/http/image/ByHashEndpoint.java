@@ -1,10 +1,11 @@
 package dev.darkroom.http.image;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.http.ApiError;
-import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.Dialect;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
 import jakarta.inject.Singleton;
@@ -13,6 +14,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ByHashEndpoint {
 
+    /** In which all errors of the route are written. */
+    public static final Dialect DIALECT = ImageErrors.INSTANCE;
+
     private final FindByContent findByContent;
 
     public ByHashEndpoint(FindByContent findByContent) {
@@ -20,12 +24,12 @@ public class ByHashEndpoint {
     }
 
     /** {@code hash} is as it was sent. */
-    public ObjectNode answer(ApiGatewayRequest request, String hash) {
+    public ObjectNode answer(Owner owner, String hash) {
         return ContentHash.parse(hash)
-                .flatMap(content -> findByContent.find(request.owner(), content))
+                .flatMap(content -> findByContent.find(owner, content))
                 .map(origin -> HttpResponses.ok(OriginView.of(origin).toString()))
                 .orElseGet(() -> HttpResponses.error(
                         ApiError.of(ErrorCode.IMAGE_NOT_FOUND, "None of your images that are kept has this content."),
-                        ImageErrors.INSTANCE));
+                        DIALECT));
     }
 }

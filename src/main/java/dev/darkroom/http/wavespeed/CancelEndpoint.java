@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -32,7 +33,7 @@ public class CancelEndpoint {
         this.views = views;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, String idText) {
+    ObjectNode answer(ApiGatewayRequest request, Owner owner, String idText) {
         var query = QueryParameters.violationsWithoutBody(request);
         if (!query.isEmpty()) {
             return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
@@ -40,7 +41,7 @@ public class CancelEndpoint {
         // The address is made first, because nothing may fail once the row is cancelled.
         var address = views.address(request);
         return GenerationId.parse(idText)
-                .map(id -> answer(cancelGeneration.cancel(id, request.owner()), address))
+                .map(id -> answer(cancelGeneration.cancel(id, owner), address))
                 .orElseGet(WaveSpeedDialect::invalidId);
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.http.wavespeed;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.wavespeed.catalogue.CatalogueRoute;
 import dev.darkroom.http.wavespeed.wire.ApiPaths;
@@ -12,47 +13,74 @@ import java.util.regex.Pattern;
  */
 sealed interface Endpoint {
 
+    /** An endpoint that answers only a caller with an API key. A request for no endpoint needs one too. */
+    sealed interface Keyed extends Endpoint {
+
+        /** The least role of a key that may ask for it. */
+        default KeyRole neededRole() {
+            return KeyRole.READ;
+        }
+    }
+
+    /** An endpoint that stores or changes a generation. */
+    sealed interface Changing extends Keyed {
+
+        @Override
+        default KeyRole neededRole() {
+            return KeyRole.GENERATE;
+        }
+    }
+
+    /** {@code GET /openapi.json}, which tools read by its address. */
+    record Document() implements Endpoint {}
+
+    /** OPTIONS for a path that takes {@code method}; a browser's preflight has no key. */
+    record Options(String method) implements Endpoint {}
+
     /** {@code POST /api/v3/{model}}. */
-    record Submission(String model) implements Endpoint {}
+    record Submission(String model) implements Changing {}
+
+    /** An endpoint of get-generation. */
+    sealed interface Read extends Keyed {}
 
     /** An endpoint of one prediction, which is this gateway's generation. */
-    sealed interface OfPrediction extends Endpoint {
+    sealed interface OfPrediction extends Keyed {
 
         /** As it was sent. */
         String id();
     }
 
     /** {@code GET /api/v3/predictions/{id}/result}, and without {@code /result}. */
-    record Result(String id) implements OfPrediction {}
+    record Result(String id) implements OfPrediction, Read {}
 
     /** {@code GET /api/v3/predictions/{id}/events}. */
-    record Events(String id) implements OfPrediction {}
+    record Events(String id) implements OfPrediction, Read {}
 
     /** {@code POST /api/v3/predictions/{id}/cancel}. */
-    record Cancel(String id) implements OfPrediction {}
+    record Cancel(String id) implements OfPrediction, Changing {
+
+        @Override
+        public KeyRole neededRole() {
+            return Changing.super.neededRole();
+        }
+    }
 
     /** What callers ask before a submission. */
-    record Catalogue(CatalogueRoute route) implements Endpoint {}
+    record Catalogue(CatalogueRoute route) implements Keyed {}
 
     /** {@code GET /v1/images/by-hash/{sha256}}; the hash is as it was sent. */
-    record ByHash(String hash) implements Endpoint {}
-
-    /** {@code GET /openapi.json}. */
-    record Document() implements Endpoint {}
-
-    /** OPTIONS for a path that takes {@code method}. */
-    record Options(String method) implements Endpoint {}
+    record ByHash(String hash) implements Read {}
 
     /** {@code POST /api/v3/predictions}. */
-    record Listing() implements Endpoint {}
+    record Listing() implements Read {}
 
     /** {@code POST /api/v3/predictions/delete}. */
-    record Deletion() implements Endpoint {}
+    record Deletion() implements Changing {}
 
-    record WrongMethod(String allowed) implements Endpoint {}
+    record WrongMethod(String allowed) implements Keyed {}
 
     /** {@code message} says what there is instead. */
-    record Missing(String message) implements Endpoint {}
+    record Missing(String message) implements Keyed {}
 
     String DOCUMENT = "/openapi.json";
     String LISTING = "predictions";

@@ -2,9 +2,9 @@ package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
-import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.wavespeed.wire.EventsEnvelope;
 import dev.darkroom.http.wavespeed.wire.EventsView;
@@ -26,10 +26,10 @@ public class EventsEndpoint {
         static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(EventsEnvelope.class);
     }
 
-    ObjectNode answer(ApiGatewayRequest request, String idText) {
+    ObjectNode answer(Owner owner, String idText) {
         return GenerationId.parse(idText)
                 .map(id -> readGeneration
-                        .read(id, request.owner())
+                        .read(id, owner)
                         .map(reading -> ok(EventsView.of(reading.generation())))
                         .orElseGet(WaveSpeedDialect::notFound))
                 .orElseGet(WaveSpeedDialect::invalidId);

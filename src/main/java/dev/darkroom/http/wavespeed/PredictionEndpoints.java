@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.http.ApiGatewayRequest;
 import jakarta.inject.Singleton;
 
@@ -18,11 +19,11 @@ public class PredictionEndpoints {
         this.cancel = cancel;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, Endpoint.OfPrediction endpoint) {
+    ObjectNode answer(ApiGatewayRequest request, Owner owner, Endpoint.OfPrediction endpoint) {
         return switch (endpoint) {
-            case Endpoint.Result(var id) -> result.answer(request, id);
-            case Endpoint.Events(var id) -> events.answer(request, id);
-            case Endpoint.Cancel(var id) -> cancel.answer(request, id);
+            case Endpoint.Result(var id) -> result.answer(request, owner, id);
+            case Endpoint.Events(var id) -> events.answer(owner, id);
+            case Endpoint.Cancel(var id) -> cancel.answer(request, owner, id);
         };
     }
 }

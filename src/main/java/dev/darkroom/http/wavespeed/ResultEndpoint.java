@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.ReadGeneration.Reading;
@@ -25,13 +26,13 @@ public class ResultEndpoint {
         this.views = views;
     }
 
-    ObjectNode answer(ApiGatewayRequest request, String idText) {
+    ObjectNode answer(ApiGatewayRequest request, Owner owner, String idText) {
         var id = GenerationId.parse(idText);
         if (id.isEmpty()) {
             return WaveSpeedDialect.invalidId();
         }
         return readGeneration
-                .read(id.get(), request.owner())
+                .read(id.get(), owner)
                 .map(reading -> WaveSpeedDialect.ok(view(request, reading)))
                 .orElseGet(WaveSpeedDialect::notFound);
     }

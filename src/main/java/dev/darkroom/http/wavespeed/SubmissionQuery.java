@@ -2,8 +2,10 @@ package dev.darkroom.http.wavespeed;
 
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.DryRun;
 import dev.darkroom.http.QueryParameters;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Refuses query parameters of a submission: the image would be paid for, but the parameter would have no effect. */
 final class SubmissionQuery {
@@ -14,7 +16,10 @@ final class SubmissionQuery {
 
     static List<Violation> violations(ApiGatewayRequest request) {
         return request.queryParameters().stream()
-                .map(SubmissionQuery::violation)
+                .flatMap(name ->
+                        name.equals(DryRun.NAME)
+                                ? DryRun.violation(request).stream()
+                                : Stream.of(violation(name)))
                 .limit(MAX_VIOLATIONS)
                 .toList();
     }

@@ -71,6 +71,11 @@ final class WaveSpeedApi {
         return sendFree(client -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
     }
 
+    /** The free call for a page of the bill. It is a POST that creates nothing. */
+    HttpOutcome bill(String filter, Duration timeout) {
+        return sendFree(client -> client.bill(authorization, utf8(filter)), MAX_PAGE, timeout);
+    }
+
     /** The free call for the balance of the account. */
     HttpOutcome balance(Duration timeout) {
         return sendFree(client -> client.balance(authorization), MAX_BALANCE, timeout);

@@ -2,6 +2,8 @@ package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.BillOutcome;
+import dev.darkroom.core.provider.BillQuestion;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
@@ -11,6 +13,7 @@ import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.provider.wavespeed.history.HistoryReader;
 import dev.darkroom.provider.wavespeed.history.PredictionHistory;
+import dev.darkroom.provider.wavespeed.wire.BillPage;
 import dev.darkroom.provider.wavespeed.wire.OutcomeClassifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -92,6 +95,14 @@ class WaveSpeedCalls {
             return classifier.balance(api.balance(balanceTimeout));
         } catch (RuntimeException e) {
             return new BalanceOutcome.Unclear(unexpected("asked for", e));
+        }
+    }
+
+    BillOutcome bill(BillQuestion question, int page) {
+        try {
+            return classifier.billed(api.bill(BillPage.filter(question, page), resultTimeout), page);
+        } catch (RuntimeException e) {
+            return new BillOutcome.Unclear(unexpected("asked for", e));
         }
     }
 

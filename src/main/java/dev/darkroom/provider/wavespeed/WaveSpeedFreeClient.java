@@ -13,8 +13,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * The free calls: for a result, for the submissions of the last 7 days, which is a POST that creates nothing, and for
- * the balance of the account.
+ * The free calls: for a result, for the submissions of the last 7 days and for the bill, which are POSTs that create
+ * nothing, and for the balance of the account.
  */
 @Path("/api/v3")
 public interface WaveSpeedFreeClient {
@@ -31,6 +31,13 @@ public interface WaveSpeedFreeClient {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     Response list(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] filter);
+
+    /** {@code filter} is JSON in UTF-8. */
+    @POST
+    @Path("/billings/search")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    Response bill(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, byte[] filter);
 
     @GET
     @Path("/balance")

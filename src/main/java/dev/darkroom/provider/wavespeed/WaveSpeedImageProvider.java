@@ -3,6 +3,8 @@ package dev.darkroom.provider.wavespeed;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.BillOutcome;
+import dev.darkroom.core.provider.BillQuestion;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
@@ -58,6 +60,11 @@ class WaveSpeedImageProvider implements ImageProvider {
     @Override
     public BalanceOutcome balance() {
         return calls.get().balance();
+    }
+
+    @Override
+    public BillOutcome bill(BillQuestion question, int page) {
+        return calls.get().bill(question, page);
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.LinkToken;
+import dev.darkroom.core.joining.CallStore;
+import dev.darkroom.core.joining.SettleCall;
+import dev.darkroom.core.joining.SubmitCall;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControl;
 import dev.darkroom.core.ratelimit.AdmissionControls;
@@ -19,12 +22,14 @@ import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.waiting.AwaitGeneration;
+import dev.darkroom.core.waiting.StatusReader;
 import dev.darkroom.s3.ImagesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** Makes the path of a request: rate limit, paid call, cancellation, and the reading of what became of it. */
+/** Makes the path of a request: rate limit, paid call, cancellation, and reading and awaiting what became of it. */
 class SubmissionProducers {
 
     @Produces
@@ -46,9 +51,27 @@ class SubmissionProducers {
             ModelCatalogue catalogue,
             PaidCall paidCall,
             AdmissionControls admissions,
-            ImagesConfig images) {
-        var newIds = new RandomNewIds(images.bucket().isPresent());
+            NewIds newIds) {
         return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+    }
+
+    @Produces
+    @Singleton
+    SubmitCall submitCall(
+            SubmitGeneration submitGeneration, CallStore calls, GenerationContext context, NewIds newIds) {
+        return new SubmitCall(submitGeneration, calls, context, newIds);
+    }
+
+    @Produces
+    @Singleton
+    SettleCall settleCall(CallStore calls, GenerationContext context) {
+        return new SettleCall(calls, context);
+    }
+
+    @Produces
+    @Singleton
+    NewIds newIds(ImagesConfig images) {
+        return new RandomNewIds(images.bucket().isPresent());
     }
 
     private record RandomNewIds(boolean keepsImages) implements NewIds {
@@ -84,5 +107,11 @@ class SubmissionProducers {
     @Singleton
     ReadGeneration readGeneration(GenerationStore store, AdmissionControls admissions) {
         return new ReadGeneration(store, admissions);
+    }
+
+    @Produces
+    @Singleton
+    AwaitGeneration awaitGeneration(GenerationContext context, StatusReader statuses, ReadGeneration readGeneration) {
+        return new AwaitGeneration(context, statuses, readGeneration, Thread::sleep);
     }
 }

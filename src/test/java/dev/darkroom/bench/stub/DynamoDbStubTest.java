@@ -65,6 +65,18 @@ class DynamoDbStubTest {
                         row -> assertThat(row.request().link()).isEqualTo(new LinkToken(DynamoDbStub.TOKEN)));
     }
 
+    @Test
+    void theApiKeyOfTheEventsIsStored() {
+        // When
+        var key = BenchTable.keys(client).find(DynamoDbStub.KEY.digest().id());
+
+        // Then
+        assertThat(key).hasValueSatisfying(record -> {
+            assertThat(record.digest()).isEqualTo(DynamoDbStub.KEY.digest());
+            assertThat(record.owner()).isEqualTo(BenchTable.OWNER);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

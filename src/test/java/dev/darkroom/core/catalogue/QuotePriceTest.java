@@ -113,7 +113,7 @@ class QuotePriceTest {
             {"prompt": " "}                       | prompt        | must not be blank
             {"num_images": 1, "num_images": 4}    | num_images    | is duplicated
             {"nun_images": 4}                     | nun_images    | is not a parameter of wavespeed-ai/imagen4; did you mean num_images?
-            {"enable_sync_mode": true}            | enable_sync_mode | must be false or left out: the answer does not wait for the images, read them at data.urls.get
+            {"enable_base64_output": true}        | enable_base64_output | must be false or left out: outputs are addresses to download the images from
             """)
     void whatASubmissionRefusesHasNoPrice(String inputs, String field, String message) {
         assertThat(shipped.quote("wavespeed-ai/imagen4", inputs))

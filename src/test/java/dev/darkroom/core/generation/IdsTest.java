@@ -52,9 +52,15 @@ class IdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"imagen4", "../x", "a//b", "A/b", "a/b/", "a/%2e%2e"})
+    @ValueSource(strings = {"", "../x", "a//b", "A/b", "a/b/", "a/%2e%2e"})
     void whatIsNoModelIdIsNotParsed(String text) {
         assertThat(ModelId.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dall-e-3", "gpt-image-1.5", "acme/imagen4", "a/b/c/d/e/f"})
+    void aModelIdMayBeASingleNameOrAPath(String text) {
+        assertThat(ModelId.parse(text)).contains(new ModelId(text));
     }
 
     @ParameterizedTest

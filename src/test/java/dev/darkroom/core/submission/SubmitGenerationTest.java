@@ -3,6 +3,7 @@ package dev.darkroom.core.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
@@ -75,7 +76,7 @@ class SubmitGenerationTest {
                 Optional.of(new IdempotencyKey("key")),
                 Optional.empty()));
 
-        assertThat(second).isEqualTo(new Submission.Stored(first, Optional.empty()));
+        assertThat(second).isEqualTo(new Submission.Stored(first, Optional.empty(), Notices.NONE, true));
     }
 
     @Test

@@ -150,8 +150,7 @@ class GetImageHandlerTest {
     void noOtherOwnerFindsItAndNoneAfterItsDeletion() throws JsonProcessingException {
         core.advance.advance(core.row(row));
         var hash = result().at("/images/0/sha256").asText();
-        var ofAnother = Requests.byHash(hash);
-        ofAnother.withObject("/requestContext/authorizer/lambda").put("owner", "another");
+        var ofAnother = Requests.ofAnotherOwner(Requests.byHash(hash));
         assertThat(gateway.get
                         .handleRequest(ofAnother, new FakeContext(10_000))
                         .path("statusCode")

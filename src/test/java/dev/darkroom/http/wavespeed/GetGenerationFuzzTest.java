@@ -13,6 +13,7 @@ import dev.darkroom.http.Fuzz;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.LogLeakCheck;
+import dev.darkroom.http.TestCallers;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -49,6 +50,7 @@ class GetGenerationFuzzTest {
             @ForAll("json") ArbitraryBody body) {
         var event = LambdaEvents.http("$default", path);
         headers.forEach(event.withObject("/headers")::put);
+        TestCallers.as(TestCallers.ACME, event);
         body.in(event);
 
         var answer = answer(event).checkNotOurFault();

@@ -17,6 +17,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.http.LambdaEvents;
+import dev.darkroom.http.TestCallers;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -76,9 +77,8 @@ class GetGenerationHandlerTest {
         storeCompleted();
         var event = get("GET /api/v3/predictions/{id}/result", ID);
         var missing = LambdaEvents.send(get("GET /api/v3/predictions/{id}/result", "f".repeat(32)));
-        event.withObject("/requestContext/authorizer/lambda").put("owner", "another");
 
-        LambdaEvents.send(event)
+        LambdaEvents.send(TestCallers.as(TestCallers.ANOTHER, event))
                 .body("statusCode", equalTo(404))
                 .body("body", equalTo(missing.extract().path("body")));
     }

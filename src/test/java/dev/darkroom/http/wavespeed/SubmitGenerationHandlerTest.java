@@ -11,6 +11,7 @@ import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.http.LambdaEvents;
+import dev.darkroom.http.TestCallers;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,9 +181,22 @@ class SubmitGenerationHandlerTest {
     }
 
     @Test
+    void anAnswerThatRepeatsAnEarlierOneSaysSo() {
+        var first = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
+                .extract()
+                .<Map<String, String>>path("headers");
+
+        var second = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
+                .extract()
+                .<Map<String, String>>path("headers");
+
+        assertThat(first).doesNotContainKey("idempotent-replayed");
+        assertThat(second).containsEntry("idempotent-replayed", "true");
+    }
+
+    @Test
     void ownersDoNotShareIdempotencyKeys() {
-        var other = withKey("{\"prompt\": \"a dog\"}");
-        other.withObject("/requestContext/authorizer/lambda").put("owner", "another");
+        var other = TestCallers.as(TestCallers.ANOTHER, withKey("{\"prompt\": \"a dog\"}"));
         LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}")).body("statusCode", equalTo(200));
 
         LambdaEvents.send(other).body("statusCode", equalTo(200));
@@ -190,11 +205,12 @@ class SubmitGenerationHandlerTest {
     }
 
     @Test
-    void aRequestThatPassedNoAuthorizerIsRefused() {
-        var event = submit("{\"prompt\": \"a cat\"}");
-        event.withObject("/requestContext").remove("authorizer");
+    void aRequestWithoutAnApiKeyIsRefused() {
+        var event = TestCallers.withoutKey(submit("{\"prompt\": \"a cat\"}"));
 
-        LambdaEvents.send(event).body("statusCode", equalTo(500));
+        LambdaEvents.send(event)
+                .body("statusCode", equalTo(401))
+                .body("headers.www-authenticate", equalTo("Bearer"));
 
         assertThat(store.all()).isEmpty();
         assertThat(provider.submissions()).isEmpty();

@@ -225,7 +225,7 @@ class ReceiveWebhookHandlerTest {
                 "{\"prompt\": \"a cat\"}",
                 Optional.empty(),
                 Optional.empty());
-        if (submitGeneration.submit(command) instanceof Submission.Stored(var generation, var _, var _)) {
+        if (submitGeneration.submit(command) instanceof Submission.Stored(var generation, var _, var _, var _)) {
             return generation;
         }
         throw new AssertionError("not accepted");

@@ -153,7 +153,7 @@ class ConsoleTest {
     @Test
     void aCrashExplainsOneAnswerOnly() {
         console.ready(_ -> List.of());
-        console.failed(Crashes.of("authorize", Sender.authorizer("GET", "/x")));
+        console.failed(Crashes.of("get-generation", Sender.http("GET", "/x")));
         console.refused(new Refusal("GET", "/x", 500, "Internal Server Error", List.of()));
 
         console.refused(new Refusal("GET", "/x", 503, "store_unavailable", List.of()));
@@ -188,10 +188,10 @@ class ConsoleTest {
 
     @Test
     void aProcessThatExitsWithoutAnEventHasALine() throws IOException {
-        console.exitedIdle("authorize", "Runtime exited with error: signal: killed");
+        console.exitedIdle("get-generation", "Runtime exited with error: signal: killed");
 
-        assertThat(shown()).startsWith("12:00:07  crashed    authorize  Runtime exited with error: signal: killed  ");
-        assertThat(logged()).isEqualTo("authorize Runtime exited with error: signal: killed\n");
+        assertThat(shown()).startsWith("12:00:07  crashed    get-generation  Runtime exited with error: signal: killed  ");
+        assertThat(logged()).isEqualTo("get-generation Runtime exited with error: signal: killed\n");
     }
 
     @Test

@@ -50,13 +50,13 @@ class LogFileTest {
     void aNewRunReplacesTheFile() throws IOException {
         var path = folder.resolve("functions.log");
         try (var first = new LogFile(path)) {
-            first.write("authorize", "old");
+            first.write("get-generation", "old");
         }
 
         try (var second = new LogFile(path)) {
-            second.write("authorize", "new");
+            second.write("get-generation", "new");
         }
 
-        assertThat(Files.readString(path)).isEqualTo("authorize new\n");
+        assertThat(Files.readString(path)).isEqualTo("get-generation new\n");
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,10 @@ class ServerlessFileTest {
 
     private static final String IMAGES = "DARKROOM_WAVESPEED_IMAGES_PER_MINUTE";
     private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    /** For parameters that are no number and no text. */
+    private static final Map<String, String> OTHER_VALUES =
+            Map.of("scheduleRate", "rate(7 minutes)", "functionUrl", "true");
 
     @Test
     void aParameterIsWhatWasAskedFor() {
@@ -70,7 +75,7 @@ class ServerlessFileTest {
     void withoutCorsOriginTheEndpointHasNoCors() {
         var endpoint = new ServerlessFile(PROJECT).endpoint();
 
-        assertThat(endpoint).isEqualTo(new EndpointSpec(Optional.empty(), 50, 100, List.of()));
+        assertThat(endpoint).isEqualTo(new EndpointSpec(Optional.empty(), 50, 100));
     }
 
     @Test
@@ -90,15 +95,28 @@ class ServerlessFileTest {
                                 "content-type",
                                 "idempotency-key",
                                 "if-none-match",
-                                "x-darkroom-metadata"),
-                        List.of("x-request-id", "retry-after", "etag", "deprecation", "sunset"),
+                                "prefer",
+                                "x-darkroom-metadata",
+                                "x-stainless-arch",
+                                "x-stainless-lang",
+                                "x-stainless-os",
+                                "x-stainless-package-version",
+                                "x-stainless-retry-count",
+                                "x-stainless-runtime",
+                                "x-stainless-runtime-version",
+                                "x-stainless-timeout"),
+                        List.of(
+                                "x-request-id",
+                                "x-should-retry",
+                                "retry-after",
+                                "retry-after-ms",
+                                "location",
+                                "idempotent-replayed",
+                                "etag",
+                                "preference-applied",
+                                "deprecation",
+                                "sunset"),
                         Duration.ofMinutes(10)));
-        assertThat(endpoint.preflights())
-                .allSatisfy(route -> assertThat(route.authorizer()).isEmpty())
-                .allSatisfy(route -> assertThat(route.function()).isEqualTo("authorize"))
-                .extracting(Route::key)
-                .containsExactlyInAnyOrder(
-                        "OPTIONS /{proxy+}", "OPTIONS /api/v3/predictions", "OPTIONS /api/v3/predictions/{rest+}");
     }
 
     @Test
@@ -116,18 +134,29 @@ class ServerlessFileTest {
                 .toList();
 
         assertThat(parameters)
-                .filteredOn(name -> !hasAnEffect(name, name.equals("scheduleRate") ? "rate(7 minutes)" : "7"))
+                .filteredOn(name -> !hasAnEffect(name, OTHER_VALUES.getOrDefault(name, "7")))
                 .containsExactlyInAnyOrderElementsOf(refused);
     }
 
     private static boolean hasAnEffect(String name, String value) {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
-        // Only CloudFormation resolves the reference to the secret.
-        boolean isSecret = name.equals("providerKeySecret");
-        return (!isSecret && !changed.functions().equals(usual.functions()))
+        // Only CloudFormation resolves the reference to the secret, and only AWS has the key.
+        boolean isOfAws = Set.of("providerKeySecret", "receiptKmsKey").contains(name);
+        return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())
                 || LocalParameters.parse(name + "=" + value).tick().isPresent();
+    }
+
+    @Test
+    void onlyAFunctionThatMayBeWaitedForHasMoreTimeThanApiGateway() {
+        var usual = new ServerlessFile(PROJECT);
+        var withUrl = new ServerlessFile(PROJECT, Map.of("functionUrl", "true"));
+
+        assertThat(usual.functionOfUrl()).isEmpty();
+        assertThat(submission(usual).timeout()).isEqualTo(Duration.ofSeconds(29));
+        assertThat(withUrl.functionOfUrl()).contains("submit-generation");
+        assertThat(submission(withUrl).timeout()).isEqualTo(Duration.ofSeconds(310));
     }
 
     @Test
@@ -174,11 +203,17 @@ class ServerlessFileTest {
     }
 
     private static Map<String, String> variables(String name, Map<String, String> parameters) {
-        return new ServerlessFile(PROJECT, parameters)
-                .functions().stream()
-                        .filter(function -> function.name().equals(name))
-                        .findFirst()
-                        .orElseThrow()
-                        .environment();
+        return function(new ServerlessFile(PROJECT, parameters), name).environment();
+    }
+
+    private static FunctionSpec submission(ServerlessFile declared) {
+        return function(declared, "submit-generation");
+    }
+
+    private static FunctionSpec function(ServerlessFile declared, String name) {
+        return declared.functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -25,7 +25,7 @@ class FailedInvocationTest {
         Locale.setDefault(Locale.forLanguageTag("ar-SA-u-nu-arab"));
 
         var failure = FailedInvocation.timedOut(
-                "authorize", INVOCATION, Duration.ofSeconds(5), Instant.parse("2026-11-26T12:00:07.123456Z"));
+                "get-generation", INVOCATION, Duration.ofSeconds(5), Instant.parse("2026-11-26T12:00:07.123456Z"));
 
         assertThat(failure.logLine())
                 .isEqualTo("2026-11-26T12:00:07.123Z %s Task timed out after 5.00 seconds", INVOCATION.requestId());
@@ -35,7 +35,7 @@ class FailedInvocationTest {
 
     @Test
     void aCrashHasLambdasLine() {
-        var failure = FailedInvocation.exited("authorize", INVOCATION, new ExitStatus(137));
+        var failure = FailedInvocation.exited("get-generation", INVOCATION, new ExitStatus(137));
 
         assertThat(failure.logLine())
                 .isEqualTo(

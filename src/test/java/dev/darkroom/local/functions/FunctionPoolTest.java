@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.local.declared.FunctionSpec;
+import dev.darkroom.local.declared.Route;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ class FunctionPoolTest {
 
     private static final Duration LIMIT = Duration.ofMillis(250);
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Route ROUTE = Route.of("GET", "/api/v3/balance", "get-generation");
     private static final Sender SENDER = Sender.http("GET", "/api/v3/balance");
     private static final String REQUEST_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -138,8 +140,35 @@ class FunctionPoolTest {
         assertThat(listener.failures()).isEmpty();
     }
 
+    @Test
+    void aProcessThatLetsACallerWaitMakesRoomForAnother() {
+        try (var ofRoutes = pool(FakeRuntime.artifact(), List.of(ROUTE))) {
+            var waiting = ofRoutes.invoke("hang", SENDER);
+
+            var answer = ofRoutes.invoke("a cat", SENDER);
+
+            assertThat(answer).succeedsWithin(TIMEOUT);
+            assertThat(waiting).isNotDone();
+        }
+    }
+
+    /** Events without a caller, such as sweeps, are work. */
+    @Test
+    void aProcessThatWorksLongMakesNoRoom() {
+        var working = pool.invoke("slow 4000", Sender.schedule());
+
+        var answer = pool.invoke("a cat", SENDER);
+
+        assertThat(answer).succeedsWithin(TIMEOUT);
+        assertThat(working).isDone();
+    }
+
     private FunctionPool pool(Artifact artifact) {
-        var spec = new FunctionSpec("get-generation", "Role", 128, LIMIT, Map.of(), List.of(), OptionalInt.empty());
+        return pool(artifact, List.of());
+    }
+
+    private FunctionPool pool(Artifact artifact, List<Route> routes) {
+        var spec = new FunctionSpec("get-generation", "Role", 128, LIMIT, Map.of(), routes, OptionalInt.empty());
         return new FunctionPool(spec, artifact, Map.of(), 1, listener);
     }
 

@@ -14,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,16 +81,6 @@ class ApiGatewayTest {
     }
 
     @Test
-    void aRequestWithoutAKeyIsARefusalOfApiGatewayItself() throws Exception {
-        var gateway = gateway(Map.of(), Throttle.unlimited());
-
-        var response = send(HttpRequest.newBuilder(gateway.resolve(SUBMIT)).POST(BodyPublishers.noBody()));
-
-        assertThat(response.body()).isEqualTo("{\"message\":\"Unauthorized\"}");
-        assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 401, "Unauthorized", List.of()));
-    }
-
-    @Test
     void aFunctionThatCrashesIsAnsweredWith500AndKnowsTheSender() throws Exception {
         var gateway = gateway(Map.of(), Throttle.unlimited());
 
@@ -105,23 +94,9 @@ class ApiGatewayTest {
         assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 500, "Internal Server Error", List.of()));
     }
 
-    @Test
-    void anAuthorizerThatCrashesIsAnsweredWith500AndKnowsTheSender() throws Exception {
-        var gateway = gateway(Map.of(), Throttle.unlimited());
-        function("authorize").fails();
-
-        var response = send(post(gateway, SUBMIT));
-
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(function("authorize").senders())
-                .extracting(Sender::onFailure)
-                .containsExactly("POST " + SUBMIT + " could not be authorized and was answered 500");
-        assertThat(function("submit-generation").senders()).isEmpty();
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {SUBMIT, "/api/v3/predictions", "/api/v3/predictions/0123/result"})
-    void aPreflightOfTheAllowedPageIsAnsweredWithoutAKey(String path) throws Exception {
+    void aPreflightOfTheAllowedPageIsAnsweredByApiGatewayItself(String path) throws Exception {
         var gateway = gateway(Map.of("corsOrigin", PAGE), Throttle.unlimited());
 
         var response = send(preflight(gateway, path, PAGE));
@@ -130,9 +105,12 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,x-darkroom-metadata");
+                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata,"
+                        + "x-stainless-arch,x-stainless-lang,x-stainless-os,x-stainless-package-version,"
+                        + "x-stainless-retry-count,x-stainless-runtime,x-stainless-runtime-version,x-stainless-timeout");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
-        assertThat(function("authorize").senders()).isEmpty();
+        assertThat(functions.values()).allSatisfy(function -> assertThat(function.senders())
+                .isEmpty());
         assertThat(refusals).isEmpty();
     }
 
@@ -147,10 +125,15 @@ class ApiGatewayTest {
     }
 
     @Test
-    void withoutCorsOriginAPreflightIsARequestWithoutAKey() throws Exception {
+    void withoutCorsOriginAPreflightIsARequestForTheFunction() throws Exception {
         var gateway = gateway(Map.of(), Throttle.unlimited());
+        function("submit-generation").answers("{\"statusCode\": 204}");
 
-        assertThat(send(preflight(gateway, SUBMIT, PAGE)).statusCode()).isEqualTo(401);
+        var response = send(preflight(gateway, SUBMIT, PAGE));
+
+        assertThat(response.statusCode()).isEqualTo(204);
+        assertThat(response.headers().map().keySet()).noneMatch(name -> name.startsWith("access-control"));
+        assertThat(function("submit-generation").senders()).hasSize(1);
     }
 
     @Test
@@ -165,7 +148,8 @@ class ApiGatewayTest {
 
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers"))
-                .isEqualTo("x-request-id,retry-after,etag,deprecation,sunset");
+                .isEqualTo("x-request-id,x-should-retry,retry-after,retry-after-ms,location,idempotent-replayed,etag,"
+                        + "preference-applied,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 
@@ -184,31 +168,20 @@ class ApiGatewayTest {
         "OPTIONS, /api/v3/predictions/0123/cancel, get-generation",
         "POST, //api/v3/predictions/0123/cancel, submit-generation",
         "HEAD, /api/v3/wavespeed-ai/imagen4, submit-generation",
-        "OPTIONS, /api/v3/wavespeed-ai/imagen4, submit-generation"
+        "OPTIONS, /api/v3/wavespeed-ai/imagen4, submit-generation",
+        "GET, /openapi.json, get-generation",
+        "HEAD, /openapi.json, get-generation",
+        "OPTIONS, /openapi.json, get-generation"
     })
     void eachMethodOfAPathHasItsFunction(String method, String path, String function) throws Exception {
         var gateway = gateway(Map.of(), Throttle.unlimited());
         function(function).answers("{\"statusCode\": 200}");
 
-        var response = send(HttpRequest.newBuilder(URI.create(gateway + path))
-                .header("Authorization", "Bearer key")
-                .method(method, BodyPublishers.noBody()));
+        var response =
+                send(HttpRequest.newBuilder(URI.create(gateway + path)).method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(function(function).senders()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-    void theOpenApiDocumentNeedsNoKey(String method) throws Exception {
-        var gateway = gateway(Map.of(), Throttle.unlimited());
-        function("get-generation").answers("{\"statusCode\": 200}");
-
-        var response =
-                send(HttpRequest.newBuilder(gateway.resolve("/openapi.json")).method(method, BodyPublishers.noBody()));
-
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(function("authorize").senders()).isEmpty();
     }
 
     @Test
@@ -218,17 +191,17 @@ class ApiGatewayTest {
                 {"statusCode": 200, "headers": {"X-Request-Id": "1"}, "body": "{}"}""");
 
         send(post(gateway, SUBMIT + "?secret=1"));
-        send(HttpRequest.newBuilder(gateway.resolve(SUBMIT)).POST(BodyPublishers.noBody()));
+        send(HttpRequest.newBuilder(gateway.resolve("/api/v3/predictions")).POST(BodyPublishers.noBody()));
 
         assertThat(answers)
                 .containsExactly(
                         new Answer("POST", SUBMIT, 200, Map.of("x-request-id", "1"), "{}"),
                         new Answer(
                                 "POST",
-                                SUBMIT,
-                                401,
+                                "/api/v3/predictions",
+                                500,
                                 Map.of("content-type", "application/json"),
-                                "{\"message\":\"Unauthorized\"}"));
+                                "{\"message\":\"Internal Server Error\"}"));
     }
 
     @Test
@@ -246,16 +219,11 @@ class ApiGatewayTest {
         assertThat(refusals).containsExactly(new Refusal("POST", SUBMIT, 429, "Too Many Requests", List.of()));
     }
 
-    /** Its authorizer allows every key; the other functions fail. */
+    /** Its functions fail. */
     private URI gateway(Map<String, String> parameters, Throttle throttle) {
         var declared = new ServerlessFile(PROJECT, parameters);
         declared.functions().forEach(spec -> functions.put(spec.name(), new FakeFunction(spec)));
-        function("authorize").answers("{\"isAuthorized\": true, \"context\": {\"owner\": \"me\"}}");
-        var authorizers = new HashMap<String, Authorizer>();
-        declared.authorizers()
-                .forEach((name, spec) ->
-                        authorizers.put(name, new Authorizer(spec, function(spec.function()), InstantSource.system())));
-        var server = Http.serve(0, new ApiGateway(functions, authorizers, declared.endpoint(), throttle, listener));
+        var server = Http.serve(0, new ApiGateway(functions, declared.endpoint(), throttle, listener));
         servers.add(server);
         return Http.address(server);
     }
@@ -265,9 +233,7 @@ class ApiGatewayTest {
     }
 
     private static HttpRequest.Builder post(URI gateway, String path) {
-        return HttpRequest.newBuilder(gateway.resolve(path))
-                .header("Authorization", "Bearer key")
-                .POST(BodyPublishers.ofString("{}"));
+        return HttpRequest.newBuilder(gateway.resolve(path)).POST(BodyPublishers.ofString("{}"));
     }
 
     private static HttpRequest.Builder preflight(URI gateway, String path, String page) {

@@ -8,21 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A function that answers all events alike, or fails. */
+/** A function that fails until it is given an answer, which it then gives to all events. */
 final class FakeFunction implements InvokableFunction {
 
     private final FunctionSpec spec;
     private final List<Sender> senders = new ArrayList<>();
-    private CompletableFuture<byte[]> answer = CompletableFuture.completedFuture(new byte[0]);
+    private CompletableFuture<byte[]> answer = CompletableFuture.failedFuture(new IllegalStateException("crashed"));
 
     FakeFunction(FunctionSpec spec) {
         this.spec = spec;
-        fails();
-    }
-
-    /** Fails from now on, as it does at first. */
-    void fails() {
-        answer = CompletableFuture.failedFuture(new IllegalStateException("crashed"));
     }
 
     void answers(String json) {

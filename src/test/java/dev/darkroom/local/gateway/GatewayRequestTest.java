@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,28 +20,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GatewayRequestTest {
 
     private static final Instant ARRIVAL = Instant.parse("2026-11-25T10:00:00.123Z");
-    private static final Route ROUTE = Route.of("GET", "/api/v3/balance", "get-generation", Optional.of("callers"));
+    private static final Route ROUTE = Route.of("GET", "/api/v3/balance", "submit-generation");
 
-    /**
-     * The caller also waits for the authorizer and for the start of a process, so both count from the request's
-     * arrival.
-     */
+    /** The caller also waits for the start of a process, so the function counts from the request's arrival. */
     @Test
-    void theTimeOfTheRequestIsThatOfItsArrivalInBothEvents() throws IOException, InterruptedException {
-        var events = eventsOf("/api/v3/balance");
+    void theTimeOfTheRequestIsThatOfItsArrival() throws IOException, InterruptedException {
+        var event = eventOf("/api/v3/balance");
 
-        assertThat(events.path(0).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
-        assertThat(events.path(1).at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
+        assertThat(event.at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
     }
 
-    /** The events of the authorizer and of the function. */
-    private static JsonNode eventsOf(String path) throws IOException, InterruptedException {
+    private static JsonNode eventOf(String path) throws IOException, InterruptedException {
         var server = Http.serve(0, exchange -> {
             var request = new GatewayRequest(exchange, ROUTE, Map.of(), ARRIVAL);
-            Http.answerJson(
-                    exchange,
-                    200,
-                    "[%s, %s]".formatted(request.authorizerEvent("me"), request.event(Optional.empty(), new byte[0])));
+            Http.answerJson(exchange, 200, request.event(new byte[0]));
         });
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(

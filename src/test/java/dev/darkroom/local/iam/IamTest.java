@@ -25,24 +25,20 @@ class IamTest {
 
     @ParameterizedTest
     @CsvSource({
-        "authorize, key#0123456789abcdef, true",
-        "authorize, KEY#0123456789abcdef, false",
-        "authorize, a-key#0123456789abcdef, false",
-        "authorize, keys, false",
-        "authorize, gate, false",
-        "authorize, prediction#key#0123456789abcdef, false",
-        "authorize, 0123456789abcdef0123456789abcdef, false",
+        "submit-generation, key#0123456789abcdef, true",
+        "submit-generation, 0123456789abcdef0123456789abcdef, true",
+        "get-generation, key#0123456789abcdef, true",
         "get-generation, 0123456789abcdef0123456789abcdef, true",
-        "get-generation, key#0123456789abcdef, false",
+        "manage-generations, key#0123456789abcdef, true",
         "manage-generations, 0123456789abcdef0123456789abcdef, true",
-        "manage-generations, key#0123456789abcdef, false",
         "poll-generations, 0123456789abcdef0123456789abcdef, true",
         "poll-generations, prediction#0123456789abcdef, true",
         "poll-generations, key#0123456789abcdef, false",
         "poll-generations, key#, false",
         "receive-webhook, key#0123456789abcdef, false",
         "start-generation, key#0123456789abcdef, false",
-        "submit-generation, key#0123456789abcdef, false",
+        "get-image, 0123456789abcdef0123456789abcdef, true",
+        "get-image, key#0123456789abcdef, false",
         "no-function, key#0123456789abcdef, false",
         "local, key#0123456789abcdef, true"
     })
@@ -51,19 +47,32 @@ class IamTest {
                 .isEqualTo(allowed);
     }
 
-    @Test
-    void oneForbiddenKeyAmongOthersIsRefused() {
-        var keys = Set.of("key#0123456789abcdef", "gate");
-
-        assertThat(iam.allows("authorize", new AccessRequest("dynamodb:GetItem", TABLE, keys)))
+    @ParameterizedTest
+    @ValueSource(strings = {"get-generation", "manage-generations"})
+    void aCallersKeyIsReadAlone(String principal) {
+        assertThat(iam.allows(
+                        principal,
+                        new AccessRequest("dynamodb:BatchGetItem", TABLE, Set.of("key#0123456789abcdef", "a-generation"))))
                 .isFalse();
+        assertThat(iam.allows(
+                        principal, new AccessRequest("dynamodb:BatchGetItem", TABLE, Set.of("key#0123456789abcdef"))))
+                .isFalse();
+    }
+
+    @Test
+    void aPermissionOnTheCallersKeysIsOneOfItsOwn() {
+        iam.allows("get-generation", new AccessRequest("dynamodb:GetItem", TABLE, Set.of("key#0123456789abcdef")));
+        iam.allows("get-generation", new AccessRequest("dynamodb:GetItem", TABLE, Set.of("a-generation")));
+
+        assertThat(iam.used())
+                .containsExactlyInAnyOrder(
+                        new Permission("get-generation", "dynamodb:GetItem", TABLE),
+                        new Permission("get-generation", "dynamodb:GetItem", TABLE + ", only key#*"));
+        assertThat(iam.declared()).containsAll(iam.used());
     }
 
     @ParameterizedTest
     @CsvSource({
-        "authorize, dynamodb:PutItem",
-        "authorize, dynamodb:UpdateItem",
-        "authorize, dynamodb:DeleteItem",
         "submit-generation, dynamodb:PutItem",
         "submit-generation, dynamodb:UpdateItem",
         "start-generation, dynamodb:PutItem",
@@ -74,7 +83,7 @@ class IamTest {
     })
     void noFunctionWritesTheCallersKeys(String principal, String action) {
         assertThat(iam.allows(principal, new AccessRequest(action, TABLE, Set.of("a-generation"))))
-                .isEqualTo(!principal.equals("authorize"));
+                .isTrue();
         assertThat(iam.allows(principal, new AccessRequest(action, TABLE, Set.of("key#0123456789abcdef"))))
                 .isFalse();
         assertThat(iam.allows(
@@ -85,7 +94,6 @@ class IamTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "authorize",
                 "get-generation",
                 "get-image",
                 "manage-generations",
@@ -104,7 +112,7 @@ class IamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"authorize", "get-generation", "poll-generations"})
+    @ValueSource(strings = {"get-generation", "poll-generations"})
     void aReadWithoutAKeyIsRefused(String principal) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:GetItem", TABLE)))
                 .isFalse();
@@ -115,8 +123,7 @@ class IamTest {
         "get-generation, true",
         "manage-generations, false",
         "poll-generations, false",
-        "submit-generation, false",
-        "authorize, false"
+        "submit-generation, false"
     })
     void onlyOneFunctionListsTheGenerationsOfOwners(String principal, boolean allowed) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
@@ -142,6 +149,7 @@ class IamTest {
         "get-image, s3:DeleteObject, images/0123/0, false",
         "manage-generations, s3:DeleteObject, images/0123/0, false",
         "get-generation, s3:GetObject, images/0123/0, false",
+        "submit-generation, s3:GetObject, images/0123/0, true",
         "submit-generation, s3:PutObject, images/0123/0, false"
     })
     void anImageIsUsedByThoseWhoMay(String principal, String action, String key, boolean allowed) {
@@ -158,11 +166,10 @@ class IamTest {
     }
 
     @Test
-    void withoutImagesNoFunctionMayUseTheBucket() {
+    void imagesThatWereKeptBeforeCanStillBeReadAndDeleted() {
         var without = new ServerlessFile(Path.of("").toAbsolutePath(), Map.of("keepImages", "false")).iam();
 
-        assertThat(without.declared())
-                .noneMatch(permission -> permission.action().startsWith("s3:"));
+        assertThat(without.declared()).isEqualTo(iam.declared());
     }
 
     @Test

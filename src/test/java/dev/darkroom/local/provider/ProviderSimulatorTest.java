@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,29 @@ class ProviderSimulatorTest {
                 result(always).statusCode());
 
         assertThat(answers).containsExactly(status, 200, status, status, status);
+    }
+
+    @Test
+    void aPromptMayBeRefusedByTheModeration() throws Exception {
+        var moderated = json(result(created("a cat [moderated]"))).path("data");
+        var failed = json(result(created("a cat [fail]"))).path("data");
+
+        assertThat(moderated.path("status").asText()).isEqualTo("failed");
+        assertThat(moderated.path("code").asInt()).isEqualTo(1200);
+        assertThat(moderated.path("error").asText()).contains("moderation");
+        assertThat(failed.path("status").asText()).isEqualTo("failed");
+        assertThat(failed.has("code")).isFalse();
+        assertThat(simulator.billedImages()).isZero();
+    }
+
+    @Test
+    void aPromptMaySayHowLongItsImageTakes() throws Exception {
+        var before = Instant.now();
+
+        var id = created("a cat [60 s]");
+
+        assertThat(simulator.readyAt(id)).isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(json(result(id)).at("/data/status").asText()).isEqualTo("processing");
     }
 
     @Test

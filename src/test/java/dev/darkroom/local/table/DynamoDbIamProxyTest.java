@@ -69,7 +69,7 @@ class DynamoDbIamProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"authorize, key#0123456789abcdef", "get-generation, 0123456789abcdef0123456789abcdef"})
+    @CsvSource({"get-generation, key#0123456789abcdef", "get-generation, 0123456789abcdef0123456789abcdef"})
     void anItemOfTheRoleIsRead(String function, String id) {
         table.putItem(put -> put.tableName(Platform.TABLE).item(key(id)));
 
@@ -82,9 +82,7 @@ class DynamoDbIamProxyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "authorize, 0123456789abcdef0123456789abcdef",
-        "authorize, gate",
-        "get-generation, key#0123456789abcdef",
+        "get-image, key#0123456789abcdef",
         "poll-generations, key#0123456789abcdef"
     })
     void anotherItemIsRefused(String function, String id) {
@@ -100,7 +98,7 @@ class DynamoDbIamProxyTest {
 
     @Test
     void manyItemsAtOnceAreRefused() {
-        try (var client = clientOf("authorize")) {
+        try (var client = clientOf("submit-generation")) {
             assertThatThrownBy(() -> client.batchGetItem(get -> get.requestItems(Map.of(
                             Platform.TABLE,
                             KeysAndAttributes.builder()

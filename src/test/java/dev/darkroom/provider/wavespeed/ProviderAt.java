@@ -3,6 +3,8 @@ package dev.darkroom.provider.wavespeed;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.BillOutcome;
+import dev.darkroom.core.provider.BillQuestion;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The adapter with any server, and one call of each kind. */
@@ -70,6 +73,7 @@ final class ProviderAt {
             provider.poll();
             provider.search();
             provider.balance();
+            provider.bill();
         }
     }
 
@@ -83,6 +87,10 @@ final class ProviderAt {
 
     BalanceOutcome balance() {
         return provider.balance();
+    }
+
+    BillOutcome bill() {
+        return provider.bill(new BillQuestion.About(List.of(PREDICTION)), 1);
     }
 
     SearchOutcome search() {

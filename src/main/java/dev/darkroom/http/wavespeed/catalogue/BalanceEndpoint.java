@@ -1,6 +1,8 @@
 package dev.darkroom.http.wavespeed.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Caller;
+import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.provider.Balance;
 import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.http.ApiError;
@@ -13,7 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * {@code GET /api/v3/balance}: what the gateway's accounts at its providers hold. A balance that cannot be read is no
+ * {@code GET /api/v3/balance}: what the caller's key may still spend, or, for a key without a budget, what the gateway's
+ * accounts at its providers hold. A balance that cannot be read is no
  * error of the gateway, so it is logged and not counted as one.
  */
 @Singleton
@@ -22,12 +25,20 @@ public class BalanceEndpoint {
     private static final Logger LOG = Logger.getLogger(BalanceEndpoint.class);
 
     private final ReadBalance readBalance;
+    private final RemainingBudgets budgets;
 
-    public BalanceEndpoint(ReadBalance readBalance) {
+    public BalanceEndpoint(ReadBalance readBalance, RemainingBudgets budgets) {
         this.readBalance = readBalance;
+        this.budgets = budgets;
     }
 
-    ObjectNode answer(Dialect dialect) {
+    ObjectNode answer(Caller caller, Dialect dialect) {
+        return budgets.spendable(caller.key())
+                .map(left -> HttpResponses.ok(BalanceView.json(left.microDollars())))
+                .orElseGet(() -> ofAccounts(dialect));
+    }
+
+    private ObjectNode ofAccounts(Dialect dialect) {
         return switch (readBalance.read()) {
             case Balance.Known(var microDollars) -> HttpResponses.ok(BalanceView.json(microDollars));
             case Balance.None() ->

@@ -1,6 +1,7 @@
 package dev.darkroom.http.wavespeed.catalogue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Caller;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.Dialect;
 import jakarta.inject.Singleton;
@@ -20,12 +21,12 @@ public class CatalogueEndpoints {
     }
 
     /** {@code dialect} writes the errors. */
-    public ObjectNode answer(CatalogueRoute route, ApiGatewayRequest request, Dialect dialect) {
+    public ObjectNode answer(CatalogueRoute route, ApiGatewayRequest request, Caller caller, Dialect dialect) {
         return switch (route) {
             case MODELS -> models.answer(request);
             case PRICE -> price.answer(request, PriceView::json, dialect);
             case UNIT_PRICE -> price.answer(request, UnitPriceView::json, dialect);
-            case BALANCE -> balance.answer(dialect);
+            case BALANCE -> balance.answer(caller, dialect);
         };
     }
 }

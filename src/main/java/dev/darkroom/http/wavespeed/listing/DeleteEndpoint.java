@@ -50,7 +50,7 @@ public class DeleteEndpoint {
         static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(Envelope.class);
     }
 
-    public ObjectNode answer(ApiGatewayRequest request) {
+    public ObjectNode answer(ApiGatewayRequest request, Owner owner) {
         var query = QueryParameters.violations(request);
         if (!query.isEmpty()) {
             return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
@@ -58,7 +58,7 @@ public class DeleteEndpoint {
         return switch (RequestJson.of(request)) {
             case RequestJson.Refused(var code, var violation) ->
                 WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
-            case RequestJson.Read(var object) -> answer(request.owner(), object);
+            case RequestJson.Read(var object) -> answer(owner, object);
         };
     }
 

@@ -2,6 +2,7 @@ package dev.darkroom.http.wavespeed.listing;
 
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.listing.ListGenerations;
@@ -41,7 +42,7 @@ public class ListEndpoint {
         static final ObjectWriter WRITER = WaveSpeedDialect.writerFor(ListView.Envelope.class);
     }
 
-    public ObjectNode answer(ApiGatewayRequest request) {
+    public ObjectNode answer(ApiGatewayRequest request, Owner owner) {
         var query = QueryParameters.violations(request);
         if (!query.isEmpty()) {
             return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
@@ -49,7 +50,7 @@ public class ListEndpoint {
         return switch (RequestJson.of(request)) {
             case RequestJson.Refused(var code, var violation) ->
                 WaveSpeedDialect.error(ApiError.of(code, List.of(violation)));
-            case RequestJson.Read(var object) -> answer(request, ListRequest.of(request.owner(), object));
+            case RequestJson.Read(var object) -> answer(request, ListRequest.of(owner, object));
         };
     }
 

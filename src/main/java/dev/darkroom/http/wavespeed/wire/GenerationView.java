@@ -10,6 +10,8 @@ import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.http.CostView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * A generation as callers see it: every field of the provider's API document, in its order.
  *
  * @param createdAt ISO-8601, always with milliseconds
- * @param error empty unless the status is failed
+ * @param code the provider's code for a wait that was too short; only there after such a wait
+ * @param error empty unless the status is failed or the wait was too short
  * @param errorCode the gateway's own field, for programs; only there when the status is failed
  * @param queue the gateway's own field; only there while the request waits in the queue
  * @param submission the gateway's own field; only there while it is not known whether the provider has the request
@@ -41,15 +44,18 @@ public record GenerationView(
         @JsonProperty("has_nsfw_contents") List<Boolean> hasNsfwContents,
         String status,
         @JsonProperty("created_at") String createdAt,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer code,
+
         String error,
 
         @JsonProperty("error_code") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String errorCode,
 
         Timings timings,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Queue queue,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable QueueView queue,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Submission submission,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SubmissionView submission,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metadata,
 
@@ -65,46 +71,18 @@ public record GenerationView(
     static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** The provider's words and code, by which its clients recognise the answer. */
+    private static final String WAITED =
+            "Sync mode timed out after %s seconds. The prediction is still processing asynchronously.";
+
+    private static final int WAIT_TOO_SHORT = 5004;
+
     @RegisterForReflection
     public record Urls(String get) {}
 
     /** {@code inference} is in milliseconds, 0 until it is known. */
     @RegisterForReflection
     public record Timings(long inference) {}
-
-    /**
-     * Both are estimates, as {@code approximate} says; {@code estimatedStart} is ISO-8601, null when it cannot be
-     * computed.
-     */
-    @RegisterForReflection
-    public record Queue(
-            long position,
-            @JsonProperty("estimated_start") @Nullable String estimatedStart,
-            boolean approximate) {
-
-        static Queue of(QueuePosition estimate) {
-            return new Queue(
-                    estimate.position(), estimate.startsAt().map(ISO::format).orElse(null), true);
-        }
-    }
-
-    /**
-     * The paid call that has no answer. The gateway searches the provider's history for it and does not send it again.
-     *
-     * @param confirmed always false
-     * @param since ISO-8601, when it was sent
-     * @param searchedUntil ISO-8601, when the search ends and the generation fails
-     */
-    @RegisterForReflection
-    public record Submission(
-            boolean confirmed,
-            String since,
-            @JsonProperty("searched_until") String searchedUntil) {
-
-        static Submission of(State.Unconfirmed state, Instant end) {
-            return new Submission(false, ISO.format(state.attempt().sentAt()), ISO.format(end));
-        }
-    }
 
     /** What becomes of a parameter that the request has, if it is not what the parameter asks for. */
     @RegisterForReflection
@@ -140,12 +118,13 @@ public record GenerationView(
                 outputs.stream().map(Output::nsfw).toList(),
                 status(generation.state().status()),
                 ISO.format(generation.createdAt()),
+                null,
                 failure == null ? "" : failure.text(),
                 failure == null ? null : failure.code(),
                 new Timings(completed == null ? 0 : completed.inference().toMillis()),
-                position.map(Queue::of).orElse(null),
+                position.map(QueueView::of).orElse(null),
                 generation.state() instanceof State.Unconfirmed state
-                        ? end.map(until -> Submission.of(state, until)).orElse(null)
+                        ? end.map(until -> SubmissionView.of(state, until)).orElse(null)
                         : null,
                 generation.request().metadata().pairs(),
                 List.of(),
@@ -156,31 +135,39 @@ public record GenerationView(
 
     /** The same view with what is known of the images. */
     GenerationView withImages(List<ImageView> known) {
-        return with(known, sourceUrls);
+        return with(status, code, error, known, sourceUrls);
     }
 
     /** The same view with the provider's addresses of the images. */
-    GenerationView withSources(List<String> urls) {
-        return with(images, urls);
+    GenerationView withSources(List<String> addresses) {
+        return with(status, code, error, images, addresses);
     }
 
-    private GenerationView with(List<ImageView> known, List<String> urls) {
+    /** The same view as the answer to a caller that has waited for {@code time}, and too short. */
+    public GenerationView afterWait(Duration time) {
+        var seconds = BigDecimal.valueOf(time.toMillis() / 100, 1).stripTrailingZeros();
+        return with(status(Status.PROCESSING), WAIT_TOO_SHORT, WAITED.formatted(seconds.toPlainString()), images, sourceUrls);
+    }
+
+    private GenerationView with(
+            String shown, @Nullable Integer reason, String text, List<ImageView> known, List<String> addresses) {
         return new GenerationView(
                 id,
                 model,
                 outputs,
-                this.urls,
+                urls,
                 hasNsfwContents,
-                status,
+                shown,
                 createdAt,
-                error,
+                reason,
+                text,
                 errorCode,
                 timings,
                 queue,
                 submission,
                 metadata,
                 known,
-                urls,
+                addresses,
                 warnings,
                 cost);
     }

@@ -3,6 +3,7 @@ package dev.darkroom.provider.wavespeed.wire;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.BillOutcome;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
@@ -161,6 +162,30 @@ public final class OutcomeClassifier {
         return answer.isOutage()
                 ? new BalanceOutcome.Unavailable(retryAfter(answer), reason(answer))
                 : new BalanceOutcome.Unclear(reason(answer));
+    }
+
+    /** Decides on the answer to the question for a page of the bill. */
+    public BillOutcome billed(HttpOutcome outcome, int page) {
+        return switch (outcome) {
+            case HttpOutcome.Answered answered -> billed(WaveSpeedResponse.of(answered), page);
+            case HttpOutcome.NotSent notSent ->
+                notSent.isUnreachable()
+                        ? new BillOutcome.Unavailable(null, notSent.reason())
+                        : new BillOutcome.Unclear(notSent.reason());
+            case HttpOutcome.Unanswered(var reason) -> new BillOutcome.Unavailable(null, reason);
+            case HttpOutcome.Broken(var reason) -> new BillOutcome.Unclear(reason);
+            case HttpOutcome.TooLarge(var _, var _, var reason) -> new BillOutcome.Unclear(reason);
+        };
+    }
+
+    private BillOutcome billed(WaveSpeedResponse answer, int page) {
+        if (answer.isSuccess()) {
+            var entries = BillPage.of(answer.envelope().path("data"), page);
+            return entries.isPresent() ? entries.get() : new BillOutcome.Unclear("the answer has no entries");
+        }
+        return answer.isOutage()
+                ? new BillOutcome.Unavailable(retryAfter(answer), reason(answer))
+                : new BillOutcome.Unclear(reason(answer));
     }
 
     private static Failure failure(Prediction prediction) {

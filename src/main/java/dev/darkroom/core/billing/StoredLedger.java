@@ -1,0 +1,127 @@
+package dev.darkroom.core.billing;
+
+import dev.darkroom.core.account.ApiKeyRecord;
+import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.core.store.OwnerIndex;
+import dev.darkroom.core.store.OwnerIndex.Entry;
+import dev.darkroom.core.store.OwnerIndex.Span;
+import dev.darkroom.core.usage.UsageCounters;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The ledger is the rows. Those of a day are found by the lists of all owners: those who have an API key, and those
+ * whose usage of the day was counted.
+ */
+public final class StoredLedger implements Ledger {
+
+    private static final int PAGE = 100;
+    private static final int MAX_ATTEMPTS = 5;
+
+    private final GenerationStore store;
+    private final OwnerIndex index;
+    private final ApiKeys keys;
+    private final UsageCounters usage;
+
+    public StoredLedger(GenerationStore store, OwnerIndex index, ApiKeys keys, UsageCounters usage) {
+        this.store = store;
+        this.index = index;
+        this.keys = keys;
+        this.usage = usage;
+    }
+
+    @Override
+    public List<LedgerEntry> acceptedOn(LocalDate day, ProviderId provider) {
+        var span = new Span(start(day), start(day.plusDays(1)).minusMillis(1));
+        var entries = new ArrayList<LedgerEntry>();
+        for (var owner : owners(day)) {
+            var after = Optional.<Entry>empty();
+            List<Entry> page;
+            do {
+                page = index.entries(owner, span, after, PAGE);
+                var rows = rows(page.stream().map(Entry::id).toList());
+                rows.flatMap(row -> entry(row, provider).stream()).forEach(entries::add);
+                after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+            } while (page.size() == PAGE);
+        }
+        return entries;
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private Set<Owner> owners(LocalDate day) {
+        var owners = new LinkedHashSet<Owner>();
+        keys.all().stream().map(ApiKeyRecord::owner).forEach(owners::add);
+        usage.of(day, Optional.empty()).forEach(entry -> owners.add(entry.group().owner()));
+        return owners;
+    }
+
+    /** With their copies, which are in no list. */
+    private Stream<Generation> rows(List<GenerationId> ids) {
+        var rows = index.rows(ids).readable();
+        var copies = rows.stream().flatMap(row -> row.copyIds().stream()).toList();
+        var all = new ArrayList<>(rows);
+        for (int from = 0; from < copies.size(); from += PAGE) {
+            all.addAll(index.rows(copies.subList(from, Math.min(from + PAGE, copies.size()))).readable());
+        }
+        return all.stream();
+    }
+
+    @Override
+    public Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction) {
+        return store.claimedBy(provider, prediction)
+                .flatMap(store::find)
+                .filter(row -> row.hasPrediction(prediction))
+                .flatMap(row -> entry(row, provider));
+    }
+
+    private static Optional<LedgerEntry> entry(Generation row, ProviderId provider) {
+        return prediction(row)
+                .filter(_ -> row.provider().equals(provider))
+                .flatMap(prediction -> row.knownCost().map(cost -> new LedgerEntry(row.id(), prediction, cost)));
+    }
+
+    private static Optional<PredictionId> prediction(Generation row) {
+        return switch (row.state()) {
+            case State.Processing processing -> Optional.of(processing.predictionId());
+            case State.Completed completed -> Optional.of(completed.predictionId());
+            case State.Failed failed -> Optional.ofNullable(failed.predictionId());
+            case State.Queued _, State.Submitting _, State.Unconfirmed _, State.Cancelled _ -> Optional.empty();
+        };
+    }
+
+    @Override
+    public boolean settle(GenerationId id, Money amount) {
+        var row = store.find(id);
+        for (int attempt = 0; attempt < MAX_ATTEMPTS && row.filter(this::isEnded).isPresent(); attempt++) {
+            switch (store.update(row.get().billed(amount))) {
+                case GenerationStore.Update.Written() -> {
+                    return true;
+                }
+                case GenerationStore.Update.Conflict(var current) -> row = Optional.of(current);
+            }
+        }
+        return false;
+    }
+
+    private boolean isEnded(Generation row) {
+        return row.state().status().isTerminal() && row.knownCost().isPresent();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.http.openai;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Caller;
+import dev.darkroom.core.joining.ClientRequest;
+import dev.darkroom.core.joining.SubmitCall;
+import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.http.AnswerLimit;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.RetryCount;
+import dev.darkroom.http.SubmissionErrors;
+import dev.darkroom.http.openai.wire.OpenAiDialect;
+import jakarta.inject.Singleton;
+
+/**
+ * {@code POST /v1/images/generations}: the answer waits for the images. A client that is told to ask again gets the same
+ * generation.
+ */
+@Singleton
+public class GenerationEndpoint {
+
+    private static final String ROUTE = "images/generations";
+
+    private final SubmissionReader reader;
+    private final SubmitCall submitCall;
+    private final AnswerLimit limit;
+    private final CallAnswers answers;
+    private final TaskViews views;
+
+    public GenerationEndpoint(
+            SubmissionReader reader, SubmitCall submitCall, AnswerLimit limit, CallAnswers answers, TaskViews views) {
+        this.reader = reader;
+        this.submitCall = submitCall;
+        this.limit = limit;
+        this.answers = answers;
+        this.views = views;
+    }
+
+    ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
+        return switch (reader.read(request, caller)) {
+            case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
+            case SubmissionReader.Result.Read(var command, var isInline) -> {
+                var wait = limit.preferred(request, context).orElseGet(() -> limit.longest(request, context));
+                // The address is made first, because nothing may fail once the generation is paid for.
+                yield submit(request, command, new Wanted(isInline, views.address(request), wait));
+            }
+        };
+    }
+
+    private ObjectNode submit(ApiGatewayRequest request, Command command, Wanted wanted) {
+        var client = new ClientRequest(ROUTE, RetryCount.of(request), wanted.period().until());
+        var submitted = submitCall.submit(command, client);
+        return switch (submitted.submission()) {
+            case Submission.Stored stored -> answers.of(stored, submitted.call(), wanted);
+            case Submission.NotStored notStored -> answers.of(notStored, submitted.call());
+            case Submission.Refusal refusal -> OpenAiDialect.error(SubmissionErrors.of(refusal));
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.darkroom.http.usage;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.Caller;
+import dev.darkroom.core.usage.ReadUsage;
+import dev.darkroom.http.ApiError;
+import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.ApiKeyCheck;
+import dev.darkroom.http.Dialect;
+import dev.darkroom.http.ErrorCode;
+import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.image.ByHashEndpoint;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code GET /v1/usage}: what was used and what it cost, as JSON, or as CSV for who accepts that. */
+@Singleton
+public class UsageEndpoint {
+
+    private static final String ROUTE = " /v1/usage";
+    private static final Dialect DIALECT = ByHashEndpoint.DIALECT;
+    private static final String CSV = "text/csv";
+
+    private final ReadUsage readUsage;
+    private final ApiKeyCheck keys;
+    private final HttpErrorBoundary boundary;
+
+    public UsageEndpoint(ReadUsage readUsage, ApiKeyCheck keys, HttpErrorBoundary boundary) {
+        this.readUsage = readUsage;
+        this.keys = keys;
+        this.boundary = boundary;
+    }
+
+    /** Whether the request has the route of this endpoint. It accepts any event. */
+    public static boolean isOf(ApiGatewayRequest request) {
+        return request.event().path("routeKey").asText("").endsWith(ROUTE);
+    }
+
+    public ObjectNode answer(ApiGatewayRequest request, Context context) {
+        return boundary.run(
+                context, request, DIALECT, () -> keys.run(request, DIALECT, caller -> answer(request, caller)));
+    }
+
+    private ObjectNode answer(ApiGatewayRequest request, Caller caller) {
+        return switch (UsageQuery.read(request, caller, readUsage.countedNames())) {
+            case UsageQuery.Result.Refused(var violations) ->
+                HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, violations), DIALECT);
+            case UsageQuery.Result.Read(var question, var groupBy) -> {
+                var report = readUsage.read(question);
+                yield wantsCsv(request)
+                        ? HttpResponses.text(CSV + "; charset=utf-8", UsageView.csv(groupBy, report))
+                        : HttpResponses.ok(UsageView.json(question, groupBy, report), Map.of("vary", "accept"));
+            }
+        };
+    }
+
+    /** Programs for tables send it first; browsers and API clients do not send it. */
+    private static boolean wantsCsv(ApiGatewayRequest request) {
+        return request.headerValues("accept").stream()
+                .anyMatch(accept -> accept.strip().toLowerCase(Locale.ROOT).startsWith(CSV));
+    }
+}

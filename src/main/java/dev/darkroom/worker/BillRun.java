@@ -1,0 +1,46 @@
+package dev.darkroom.worker;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.darkroom.core.billing.ReconcileBill;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** One comparison of the providers' bills with the ledger, in the time that the invocation has. */
+@ApplicationScoped
+public class BillRun {
+
+    /** For the last page of the bill and what it settles. */
+    private static final Duration RESERVE = Duration.ofSeconds(60);
+
+    private final ReconcileBill useCase;
+    private final InstantSource clock;
+
+    public BillRun(ReconcileBill useCase, InstantSource clock) {
+        this.useCase = useCase;
+        this.clock = clock;
+    }
+
+    JsonNode compare(Optional<LocalDate> day, Context context) {
+        var until = clock.instant()
+                .plusMillis(context.getRemainingTimeInMillis())
+                .minus(RESERVE);
+        var answer = JsonNodeFactory.instance.objectNode();
+        var reports = answer.putArray("reports");
+        for (var report : useCase.reconcile(day.orElseGet(useCase::dueDay), until)) {
+            reports.addObject()
+                    .put("provider", report.provider().value())
+                    .put("day", report.day().toString())
+                    .put("billed", report.billed())
+                    .put("differences", report.differences().size())
+                    .put("driftMicros", report.driftMicros())
+                    .put("settled", report.settled())
+                    .put("complete", report.isComplete());
+        }
+        return answer;
+    }
+}

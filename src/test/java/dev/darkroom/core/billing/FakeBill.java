@@ -1,0 +1,64 @@
+package dev.darkroom.core.billing;
+
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.provider.BillEntry;
+import dev.darkroom.core.provider.BillOutcome;
+import dev.darkroom.core.provider.BillQuestion;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A bill with two entries on a page. */
+final class FakeBill implements ProviderBill {
+
+    static final ProviderId PROVIDER = new ProviderId("acme");
+
+    private static final int PAGE = 2;
+
+    final List<BillQuestion> questions = new ArrayList<>();
+    private final List<BillEntry> entries = new ArrayList<>();
+    private Optional<BillOutcome> failure = Optional.empty();
+
+    void charge(String prediction, long microDollars, Instant at) {
+        add(prediction, BillEntry.Kind.CHARGE, microDollars, at);
+    }
+
+    void refund(String prediction, long microDollars, Instant at) {
+        add(prediction, BillEntry.Kind.REFUND, microDollars, at);
+    }
+
+    private void add(String prediction, BillEntry.Kind kind, long microDollars, Instant at) {
+        entries.add(new BillEntry("e" + entries.size(), new PredictionId(prediction), kind, microDollars, at));
+    }
+
+    void fail(BillOutcome outcome) {
+        failure = Optional.of(outcome);
+    }
+
+    @Override
+    public ProviderId provider() {
+        return PROVIDER;
+    }
+
+    @Override
+    public BillOutcome page(BillQuestion question, int page) {
+        questions.add(question);
+        if (failure.isPresent()) {
+            return failure.get();
+        }
+        var matching =
+                entries.stream().filter(entry -> matches(entry, question)).toList();
+        var found = matching.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
+        return new BillOutcome.Page(found, 0, (long) page * PAGE >= matching.size());
+    }
+
+    private static boolean matches(BillEntry entry, BillQuestion question) {
+        return switch (question) {
+            case BillQuestion.Written(var from, var until) ->
+                !entry.at().isBefore(from) && !entry.at().isAfter(until);
+            case BillQuestion.About(var predictions) -> predictions.contains(entry.prediction());
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package dev.darkroom.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.joining.CallKey;
+import dev.darkroom.core.joining.CallState;
+import dev.darkroom.core.joining.CallStore;
+import dev.darkroom.core.joining.ClientCall;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+@ExtendWith(TestTable.class)
+class DynamoDbCallStoreTest extends CallStoreContract {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final DynamoDbClient client;
+    private final CallStore store;
+
+    DynamoDbCallStoreTest(DynamoDbClient client) {
+        this.client = client;
+        this.store = new DynamoDbCallStore(client, TestTable.CONFIG, () -> NOW);
+    }
+
+    @Override
+    CallStore store() {
+        return store;
+    }
+
+    @Test
+    void aRecordOutlivesTheTimeInWhichItsCallsMayBeJoined() {
+        var key = new CallKey("a".repeat(64));
+        var call = new ClientCall(
+                new GenerationId("b".repeat(32)), 1, new CallState.Held(NOW, "h", NOW.plusSeconds(305), false));
+
+        store.add(key, call);
+
+        var item = client.getItem(get -> get.tableName(TestTable.CONFIG.name())
+                        .key(Map.of("id", AttributeValue.fromS("calls#" + key))))
+                .item();
+        assertThat(Long.parseLong(item.get("expiresAt").n()))
+                .isGreaterThan(NOW.plusSeconds(305).plus(ClientCall.OPEN_FOR).getEpochSecond());
+    }
+}
