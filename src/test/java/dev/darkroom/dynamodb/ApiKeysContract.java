@@ -6,9 +6,12 @@ import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.KeyAccess;
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.account.Owner;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +22,20 @@ abstract class ApiKeysContract {
     private static final AtomicInteger KEYS = new AtomicInteger();
 
     abstract ApiKeys keys();
+
+    @Test
+    void theAccessOfAKeyIsReplaced() {
+        var key = key(NOW);
+        keys().add(key);
+        var access = new KeyAccess(KeyRole.ADMIN, Optional.of(NOW.plusSeconds(60)));
+
+        assertThat(keys().setAccess(key.digest().id(), access)).isTrue();
+        assertThat(keys().find(key.digest().id())).contains(key.with(access));
+
+        keys().setAccess(key.digest().id(), KeyAccess.USUAL);
+
+        assertThat(keys().find(key.digest().id())).contains(key);
+    }
 
     @Test
     void aKeyIsFoundByItsId() {

@@ -25,6 +25,7 @@ final class MoneyPromises {
         promises.nothingIsHeldForEver();
         promises.nothingIsReleasedThatMayBeBilled();
         promises.theBillIsCovered();
+        promises.theUsageIsTheLedger();
         world.rules.limits().forEach(promises::theCounterIsTheLedger);
         return promises.broken;
     }
@@ -53,6 +54,14 @@ final class MoneyPromises {
         var covered = costs(Cost.State.CHARGED).plus(costs(Cost.State.UNCONFIRMED));
         if (!world.rules.mayPayTwice() && bill.compareTo(covered) > 0) {
             broken.add("billed %s, but only %s is charged or unconfirmed".formatted(bill, covered));
+        }
+    }
+
+    private void theUsageIsTheLedger() {
+        var counted = world.rows.usage().total().chargedMicros();
+        var charged = costs(Cost.State.CHARGED);
+        if (counted != charged.microDollars()) {
+            broken.add("usage has %d micro-dollars, but %s dollars are charged".formatted(counted, charged));
         }
     }
 

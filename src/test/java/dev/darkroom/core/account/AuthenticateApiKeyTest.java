@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryKeyUses;
 import dev.darkroom.core.TestClock;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ class AuthenticateApiKeyTest {
 
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final TestClock clock = new TestClock();
+    private final InMemoryKeyUses uses = new InMemoryKeyUses();
+    private final KeyUseRecorder recorder = new KeyUseRecorder(uses, clock);
     private final AuthenticateApiKey authenticate = new AuthenticateApiKey(keys, recorder, clock);
 
     @Test
@@ -44,6 +49,68 @@ class AuthenticateApiKeyTest {
 
         assertThat(authenticate.authenticate(KEY))
                 .isEqualTo(new Authentication.Disabled(KEY.digest().id()));
+    }
+
+    @Test
+    void aCallerHasTheRoleOfItsKey() {
+        add(KEY.digest());
+        keys.setAccess(KEY.digest().id(), new KeyAccess(KeyRole.READ, Optional.empty()));
+
+        assertThat(authenticate.authenticate(KEY))
+                .isEqualTo(new Authentication.Accepted(new Caller(OWNER, KEY.digest().id(), KeyRole.READ)));
+    }
+
+    /** Also while the key is remembered. */
+    @Test
+    void aKeyIsRefusedFromItsExpiryOn() {
+        add(KEY.digest());
+        var end = clock.instant().plusSeconds(10);
+        keys.setAccess(KEY.digest().id(), new KeyAccess(KeyRole.GENERATE, Optional.of(end)));
+        clock.set(end.minusMillis(1));
+        assertThat(authenticate.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
+
+        clock.set(end);
+
+        assertThat(authenticate.authenticate(KEY))
+                .isEqualTo(new Authentication.Expired(KEY.digest().id()));
+    }
+
+    @Test
+    void theDayOfItsUseIsWrittenOnceADay() {
+        add(KEY.digest());
+        clock.set(Instant.parse("2026-11-26T23:59:59Z"));
+        authenticate.authenticate(KEY);
+        authenticate.authenticate(KEY);
+        assertThat(uses.writes()).isEqualTo(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        authenticate.authenticate(KEY);
+
+        assertThat(uses.writes()).isEqualTo(2);
+        assertThat(uses.lastDays(List.of(KEY.digest().id())))
+                .containsEntry(KEY.digest().id(), LocalDate.parse("2026-11-27"));
+    }
+
+    @Test
+    void aDayThatCannotBeWrittenRefusesNoRequestAndIsWrittenLater() {
+        add(KEY.digest());
+        uses.setUnavailable(true);
+        assertThat(authenticate.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
+
+        uses.setUnavailable(false);
+        authenticate.authenticate(KEY);
+
+        assertThat(uses.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void theUseOfARefusedKeyIsNotWritten() {
+        add(KEY.digest());
+        keys.disable(KEY.digest().id());
+
+        authenticate.authenticate(KEY);
+
+        assertThat(uses.writes()).isZero();
     }
 
     @Test
@@ -217,6 +284,16 @@ class AuthenticateApiKeyTest {
         @Override
         public boolean disable(ApiKeyId id) {
             return keys.disable(id);
+        }
+
+        @Override
+        public boolean setBudget(ApiKeyId id, KeyBudget budget) {
+            return keys.setBudget(id, budget);
+        }
+
+        @Override
+        public boolean setAccess(ApiKeyId id, KeyAccess access) {
+            return keys.setAccess(id, access);
         }
     }
 }

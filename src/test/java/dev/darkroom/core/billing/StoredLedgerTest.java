@@ -1,0 +1,192 @@
+package dev.darkroom.core.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.core.InMemoryApiKeys;
+import dev.darkroom.core.InMemoryGenerationStore;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.store.GenerationStore.PredictionClaim;
+import dev.darkroom.http.TestCallers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoredLedgerTest {
+
+    private static final LocalDate DAY = LocalDate.parse("2026-11-26");
+    private static final Instant MIDNIGHT = Instant.parse("2026-11-26T00:00:00Z");
+    private static final Instant LAST_MOMENT = Instant.parse("2026-11-26T23:59:59.999Z");
+    private static final Owner ACME = new Owner(TestCallers.ACME);
+    private static final Money PRICE = new Money(40_000);
+
+    private final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
+    private final InMemoryApiKeys keys = TestCallers.keys();
+    private final Ledger ledger = new StoredLedger(store, store, keys, store.usage());
+    private int rows;
+
+    @Test
+    void theRowsOfADayAreThoseThatWereAcceptedOnIt() {
+        completed(ACME, MIDNIGHT, "first");
+        completed(ACME, LAST_MOMENT, "last");
+        completed(ACME, MIDNIGHT.minusMillis(1), "before");
+        completed(ACME, LAST_MOMENT.plusMillis(1), "after");
+
+        assertThat(predictions()).containsExactlyInAnyOrder("first", "last");
+    }
+
+    @Test
+    void anOwnerWithoutAKeyIsFoundByItsUsage() {
+        completed(new Owner("workflow"), MIDNIGHT, "p1");
+
+        assertThat(predictions()).containsExactly("p1");
+    }
+
+    @Test
+    void moreRowsThanAPageAreFound() {
+        for (int i = 0; i < 250; i++) {
+            completed(ACME, MIDNIGHT.plusSeconds(i), "p" + i);
+        }
+
+        assertThat(predictions()).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void copiesAreFoundWithTheirGeneration() {
+        var row = queued(ACME, MIDNIGHT, 2);
+        store.create(row);
+        complete(row, "original");
+        var copy = row.copy(1, 1);
+        store.create(copy);
+        complete(copy, "copy");
+
+        assertThat(predictions()).containsExactlyInAnyOrder("original", "copy");
+    }
+
+    @Test
+    void rowsOfOtherProvidersAndWithoutAPredictionAreMissing() {
+        store.create(queued(ACME, MIDNIGHT, 1));
+        completed(ACME, MIDNIGHT, "p1");
+
+        assertThat(predictions()).containsExactly("p1");
+        assertThat(ledger.acceptedOn(DAY, new ProviderId("other")))
+                .isEmpty();
+    }
+
+    @Test
+    void aRowIsFoundByItsPredictionAlsoAfterItsDeletion() {
+        var row = completed(ACME, MIDNIGHT, "p1");
+        var id = new PredictionId("p1");
+        store.claimPrediction(
+                new PredictionClaim(FakeBill.PROVIDER, id, row.id(), Duration.ofDays(8)), Optional.empty());
+        store.update(row.deleted(LAST_MOMENT));
+
+        assertThat(ledger.find(FakeBill.PROVIDER, id)).map(LedgerEntry::row).contains(row.id());
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p2"))).isEmpty();
+    }
+
+    @Test
+    void aSettlementChangesTheRowAndItsUsage() {
+        var row = completed(ACME, MIDNIGHT, "p1");
+
+        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+
+        assertThat(cost(row).state()).isEqualTo(Cost.State.RELEASED);
+        assertThat(store.usage().total().chargedMicros()).isZero();
+    }
+
+    @Test
+    void anotherWriterMeanwhileDoesNotHinderASettlement() {
+        var row = completed(ACME, MIDNIGHT, "p1");
+        var other = row.withFollowUps(List.of());
+        store.beforeUpdate(_ -> {
+            store.beforeUpdate(_ -> {});
+            store.update(other);
+        });
+
+        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+
+        assertThat(cost(row).state()).isEqualTo(Cost.State.RELEASED);
+    }
+
+    @Test
+    void aRowThatRunsOrDoesNotExistIsNotSettled() {
+        var running = queued(ACME, MIDNIGHT, 1);
+        store.create(running);
+
+        assertThat(ledger.settle(running.id(), Money.ZERO)).isFalse();
+        assertThat(ledger.settle(new GenerationId("f".repeat(32)), Money.ZERO)).isFalse();
+    }
+
+    @Test
+    void anUnconfirmedRowIsChargedWhatTheBillSays() {
+        var row = submitted(queued(ACME, MIDNIGHT, 1), "p1");
+        var failed = row.failed(new Failure("code", "text"), LAST_MOMENT);
+        store.update(failed);
+
+        assertThat(ledger.settle(row.id(), PRICE)).isTrue();
+
+        assertThat(cost(row)).extracting(Cost::state, Cost::charged).containsExactly(Cost.State.CHARGED, PRICE);
+    }
+
+    private Cost cost(Generation row) {
+        return store.find(row.id()).flatMap(Generation::knownCost).orElseThrow();
+    }
+
+    private List<String> predictions() {
+        return ledger.acceptedOn(DAY, FakeBill.PROVIDER).stream()
+                .map(entry -> entry.prediction().value())
+                .toList();
+    }
+
+    private Generation completed(Owner owner, Instant at, String prediction) {
+        var row = queued(owner, at, 1);
+        store.create(row);
+        return complete(row, prediction);
+    }
+
+    private Generation complete(Generation row, String prediction) {
+        var outputs = List.of(new Output("https://images.example/1.png", false));
+        var running = submittedAfterCreation(row, prediction);
+        var ended = running.completed(new State.Completed(
+                new PredictionId(prediction), outputs, Duration.ofSeconds(1), running.createdAt()));
+        store.update(ended);
+        return ended;
+    }
+
+    private Generation submitted(Generation row, String prediction) {
+        store.create(row);
+        return submittedAfterCreation(row, prediction);
+    }
+
+    private Generation submittedAfterCreation(Generation row, String prediction) {
+        var at = row.createdAt();
+        var claimed = row.claimed(TestClaims.claim("a", at), at);
+        store.update(claimed);
+        var submitted = claimed.submitted(new PredictionId(prediction), at, at);
+        store.update(submitted);
+        return submitted;
+    }
+
+    private Generation queued(Owner owner, Instant at, int copies) {
+        var request = new GenerationRequest(
+                new ModelId("acme/one"), FakeBill.PROVIDER, "{\"prompt\":\"a cat\"}", copies, Metadata.NONE);
+        return Generation.queued(new GenerationId("%032x".formatted(++rows)), owner, request, at, 1)
+                .costing(Cost.held(PRICE, 1, List.of(), copies));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.darkroom.http.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.account.KeyAccess;
+import dev.darkroom.core.account.KeyRole;
+import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
+import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.http.FakeContext;
+import dev.darkroom.http.FuzzedGateway;
+import dev.darkroom.http.LambdaEvents;
+import dev.darkroom.http.TestCallers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UsageEndpointTest {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final String DAYS = "start_date=2026-11-01&end_date=2026-11-30";
+
+    private final FuzzedGateway gateway = new FuzzedGateway();
+    private int rows;
+
+    @Test
+    void aReportHasALineForEachGroupAndTheTotal() throws Exception {
+        billed(TestCallers.ACME, "acme/one", 40_000);
+        billed(TestCallers.ACME, "acme/two", 12_345);
+
+        var report = json(get(DAYS + "&group_by=model"));
+
+        assertThat(report.toString())
+                .isEqualTo("{\"start_date\":\"2026-11-01\",\"end_date\":\"2026-11-30\",\"group_by\":\"model\",\"currency\":\"USD\","
+                        + "\"data\":[{\"group\":\"acme/one\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.040000},"
+                        + "{\"group\":\"acme/two\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.012345}],"
+                        + "\"total\":{\"generations\":2,\"failed\":2,\"images\":0,\"amount\":0.052345}}");
+    }
+
+    @Test
+    void whoAcceptsCsvGetsIt() {
+        billed(TestCallers.ACME, "acme/one", 40_000);
+        var request = request(DAYS + "&group_by=day");
+        request.withObject("/headers").put("accept", "text/csv");
+
+        var answer = gateway.get.handleRequest(request, new FakeContext(10_000));
+
+        assertThat(answer.at("/headers/content-type").asText()).isEqualTo("text/csv; charset=utf-8");
+        assertThat(answer.path("body").asText())
+                .isEqualTo("\"day\",\"generations\",\"failed\",\"images\",\"amount_usd\"\r\n"
+                        + "\"2026-11-26\",\"1\",\"1\",\"0\",\"0.040000\"\r\n");
+    }
+
+    @Test
+    void anOwnerSeesItsOwnUsageOnly() throws Exception {
+        billed(TestCallers.ACME, "acme/one", 40_000);
+        billed(TestCallers.ANOTHER, "acme/one", 10_000);
+
+        var report = json(get(DAYS + "&group_by=owner"));
+
+        assertThat(report.path("data").findValuesAsText("group")).containsExactly(TestCallers.ACME);
+        assertThat(report.at("/total/amount").decimalValue()).isEqualByComparingTo("0.04");
+    }
+
+    @Test
+    void anAdminSeesTheUsageOfAllOwners() throws Exception {
+        billed(TestCallers.ACME, "acme/one", 40_000);
+        billed(TestCallers.ANOTHER, "acme/one", 10_000);
+        gateway.keys.setAccess(
+                TestCallers.keyOf(TestCallers.ACME).digest().id(), new KeyAccess(KeyRole.ADMIN, Optional.empty()));
+
+        var report = json(get(DAYS + "&group_by=owner"));
+
+        assertThat(report.path("data").findValuesAsText("group"))
+                .containsExactlyInAnyOrder(TestCallers.ACME, TestCallers.ANOTHER);
+    }
+
+    @Test
+    void aCountedNameOfMetadataGroups() throws Exception {
+        billed(TestCallers.ACME, "acme/one", 40_000);
+
+        var report = json(get(DAYS + "&group_by=metadata.project"));
+
+        assertThat(report.at("/data/0/group").asText()).isEqualTo("blue");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', start_date",
+        "start_date=2026-11-01, end_date",
+        "start_date=yesterday&end_date=2026-11-01, start_date",
+        "start_date=2026-11-02&end_date=2026-11-01, end_date",
+        "start_date=2026-01-01&end_date=2026-11-01, end_date",
+        "start_date=2026-11-01&end_date=2026-11-02&group_by=prompt, group_by",
+        "start_date=2026-11-01&end_date=2026-11-02&group_by=metadata.order, group_by",
+        "start_date=2026-11-01&end_date=2026-11-02&limit=3, limit"
+    })
+    void aWrongQueryIsRefusedAndNamed(String query, String name) throws Exception {
+        var answer = get(query);
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+        assertThat(json(answer).path("message").asText()).contains(name);
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsA503() {
+        gateway.keys.setUnavailable(true);
+
+        assertThat(get(DAYS).path("statusCode").intValue()).isEqualTo(503);
+    }
+
+    private JsonNode get(String query) {
+        return gateway.get.handleRequest(request(query), new FakeContext(10_000));
+    }
+
+    private static ObjectNode request(String query) {
+        var event = LambdaEvents.http("GET /v1/usage", "/v1/usage").put("rawQueryString", query);
+        var parameters = event.putObject("queryStringParameters");
+        for (var pair : query.split("&")) {
+            var parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                parameters.put(parts[0], parts[1]);
+            }
+        }
+        return event;
+    }
+
+    private static JsonNode json(JsonNode answer) throws Exception {
+        return JSON.readTree(answer.path("body").asText());
+    }
+
+    /** Stores a generation that has ended without images and is billed all the same. */
+    private void billed(String owner, String model, long microDollars) {
+        var request = new GenerationRequest(
+                new ModelId(model),
+                new ProviderId("acme"),
+                "{\"prompt\":\"a cat\"}",
+                1,
+                new Metadata(Map.of("project", "blue")));
+        var id = new GenerationId("%032x".formatted(++rows));
+        var row = Generation.queued(id, new Owner(owner), request, NOON, 1)
+                .costing(Cost.held(new Money(microDollars), 1, List.of(), 1));
+        gateway.core.store.create(row);
+        var cancelled = row.cancelled(NOON);
+        gateway.core.store.update(cancelled);
+        gateway.core.store.update(cancelled.billed(new Money(microDollars)));
+    }
+}
