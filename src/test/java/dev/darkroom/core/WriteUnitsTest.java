@@ -194,7 +194,7 @@ class WriteUnitsTest {
         var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY)));
 
         assertThat(image.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
+        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
     }
 
     /** Three more: the counter of the deployment changes at the end only if the price was not what is charged. */
@@ -203,7 +203,7 @@ class WriteUnitsTest {
         var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
 
         assertThat(image.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE + 3);
+        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE + 3);
     }
 
     @Test
@@ -213,7 +213,7 @@ class WriteUnitsTest {
         var ended = end(submit(CoreFixture.UNLIMITED, ids, List.of(OF_KEY, OF_DEPLOYMENT)));
 
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
+        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
     }
 
     /** Submits a request and takes every step of it. */

@@ -27,6 +27,7 @@ public final class CountedUnits implements AutoCloseable {
     private static final double REFUSED = 1;
 
     private final DoubleAdder written = new DoubleAdder();
+    private final DoubleAdder rules = new DoubleAdder();
     private final DynamoDbClient client;
 
     public CountedUnits(DynamoDbClient other) {
@@ -46,6 +47,15 @@ public final class CountedUnits implements AutoCloseable {
     /** The write units of all writes so far. */
     public double written() {
         return written.sum();
+    }
+
+    /**
+     * The same by the published rules for transactions: two units for each item of 1 KB, and one for each entry of an
+     * index, which is written after the transaction. DynamoDB Local counts four for an entry, and more for the items.
+     * Each index is meant to have one changed entry per transaction.
+     */
+    public double byTheRules() {
+        return rules.sum();
     }
 
     @Override
@@ -77,13 +87,26 @@ public final class CountedUnits implements AutoCloseable {
         @Override
         public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
             written.add(units(context.response()));
+            rules.add(byTheRules(context.request(), context.response()));
         }
 
         @Override
         public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
             if (context.exception() instanceof ConditionalCheckFailedException) {
                 written.add(REFUSED);
+                rules.add(REFUSED);
             }
+        }
+
+        private static double byTheRules(SdkRequest request, SdkResponse response) {
+            return request instanceof TransactWriteItemsRequest asked
+                            && response instanceof TransactWriteItemsResponse writes
+                    ? 2.0 * asked.transactItems().size()
+                            + writes.consumedCapacity().stream()
+                                    .mapToInt(table ->
+                                            table.globalSecondaryIndexes().size())
+                                    .sum()
+                    : units(response);
         }
 
         private static double units(SdkResponse response) {

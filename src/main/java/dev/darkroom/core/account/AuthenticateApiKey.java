@@ -1,7 +1,9 @@
 package dev.darkroom.core.account;
 
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Finds the caller whom an API key belongs to. */
 public final class AuthenticateApiKey {
@@ -26,6 +28,14 @@ public final class AuthenticateApiKey {
                 .filter(stored -> stored.digest().matches(digest))
                 .map(this::of)
                 .orElseGet(Authentication.Unknown::new);
+    }
+
+    /**
+     * What requests with this key may cost, as it was stored at most a minute ago; empty for no such key. Throws {@link
+     * StoreUnavailableException} when it has to be read and the store does not answer.
+     */
+    public Optional<KeyBudget> budgetOf(ApiKeyId id) {
+        return lookups.find(id).map(ApiKeyRecord::budget);
     }
 
     private Authentication of(ApiKeyRecord stored) {

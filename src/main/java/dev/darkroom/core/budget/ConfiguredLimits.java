@@ -1,13 +1,14 @@
 package dev.darkroom.core.budget;
 
 import dev.darkroom.core.account.ApiKeyId;
-import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -15,15 +16,18 @@ import java.util.stream.Stream;
  *
  * The whole deployment warns at 80 % of its limit.
  *
+ * @param budgets the budget of an API key; empty for a key that does not exist
  * @param perDay what all requests of a day may cost (UTC); empty when the deployment has no limit
  */
-public record ConfiguredLimits(ApiKeys keys, Optional<Money> perDay, BudgetWatch watch) implements SpendLimits {
+public record ConfiguredLimits(
+        Function<ApiKeyId, Optional<KeyBudget>> budgets, Optional<Money> perDay, BudgetWatch watch)
+        implements SpendLimits {
 
     private static final int WARNING_PERCENT = 80;
 
     @Override
     public List<SpendLimit> of(Optional<ApiKeyId> key) {
-        var ofKey = key.flatMap(id -> keys.find(id).flatMap(stored -> stored.budget().limit(id.value())));
+        var ofKey = key.flatMap(id -> budgets.apply(id).flatMap(budget -> budget.limit(id.value())));
         return Stream.concat(ofKey.stream(), deployment().stream()).toList();
     }
 

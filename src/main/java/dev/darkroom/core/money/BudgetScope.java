@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  */
 public record BudgetScope(String value) {
 
+    // Before the constants, whose construction uses it.
+    private static final Pattern FORM = Pattern.compile("deployment|(key|shared):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
     /** All requests of the deployment. */
     public static final BudgetScope DEPLOYMENT = new BudgetScope("deployment");
-
-    private static final Pattern FORM = Pattern.compile("deployment|(key|shared):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
     public BudgetScope {
         if (!FORM.matcher(value).matches()) {

@@ -6,6 +6,7 @@ import dev.darkroom.core.archive.ReadImages.Images;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.http.ApiError;
+import dev.darkroom.http.CostView;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.Retirement;
@@ -94,6 +95,7 @@ public class EndedAnswers {
     static Map<String, String> headers(Submission.Stored stored) {
         var headers = new HashMap<>(Retirement.headers(stored.notices().retiredOn()));
         headers.putAll(KeyHeader.replayed(stored.repeated()));
+        headers.putAll(CostView.header(CostView.of(stored.generation())));
         return headers;
     }
 

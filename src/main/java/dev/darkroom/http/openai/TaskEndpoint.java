@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.CostView;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.openai.wire.OpenAiDialect;
 import jakarta.inject.Singleton;
@@ -31,7 +32,8 @@ public class TaskEndpoint {
         return readGeneration
                 .read(id.get(), owner)
                 .map(reading -> OpenAiDialect.ok(
-                        views.of(reading.generation(), reading.notices(), views.address(request))))
+                        views.of(reading.generation(), reading.notices(), views.address(request)),
+                        CostView.header(CostView.of(reading.generation()))))
                 .orElseGet(() -> OpenAiDialect.error(ApiError.noGeneration()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.darkroom.runtime.wiring;
 
-import dev.darkroom.core.account.ApiKeys;
+import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.budget.BudgetWatch;
 import dev.darkroom.core.budget.Budgets;
 import dev.darkroom.core.budget.ConfiguredLimits;
@@ -18,11 +18,15 @@ class BudgetProducers {
     @Produces
     @Singleton
     SpendLimits spendLimits(
-            ApiKeys keys, Budgets budgets, BudgetConfig config, GenerationListener listener, InstantSource clock) {
+            AuthenticateApiKey keys,
+            Budgets budgets,
+            BudgetConfig config,
+            GenerationListener listener,
+            InstantSource clock) {
         var perDay = Money.parse(config.maxPerDay())
                 .orElseThrow(() -> new IllegalArgumentException(
                         "darkroom.budget.max-per-day must be dollars, with six decimals at most"));
         var limit = Optional.of(perDay).filter(max -> max.compareTo(Money.ZERO) > 0);
-        return new ConfiguredLimits(keys, limit, new BudgetWatch(budgets, listener, clock));
+        return new ConfiguredLimits(keys::budgetOf, limit, new BudgetWatch(budgets, listener, clock));
     }
 }

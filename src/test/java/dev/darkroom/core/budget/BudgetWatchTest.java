@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.InMemoryApiKeys;
 import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.ApiKeyRecord;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
@@ -71,7 +72,7 @@ class BudgetWatchTest {
         var key = ApiKey.of(new byte[ApiKey.BYTES]).digest();
         var budget = new KeyBudget(Optional.of(PRICE), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
         keys.add(new ApiKeyRecord(key, CoreFixture.OWNER, core.clock.instant(), false, budget));
-        var limits = new ConfiguredLimits(keys, Optional.of(PRICE.times(100)), watch);
+        var limits = new ConfiguredLimits(this::budgetOf, Optional.of(PRICE.times(100)), watch);
 
         var found = limits.of(Optional.of(key.id()));
 
@@ -87,8 +88,12 @@ class BudgetWatchTest {
 
     @Test
     void withoutBudgetsThereAreNoLimits() {
-        assertThat(new ConfiguredLimits(keys, Optional.empty(), watch).of(Optional.empty()))
+        assertThat(new ConfiguredLimits(this::budgetOf, Optional.empty(), watch).of(Optional.empty()))
                 .isEmpty();
+    }
+
+    private Optional<KeyBudget> budgetOf(ApiKeyId id) {
+        return keys.find(id).map(ApiKeyRecord::budget);
     }
 
     private void accepted() {

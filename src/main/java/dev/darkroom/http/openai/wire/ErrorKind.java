@@ -17,7 +17,7 @@ record ErrorKind(String type, String code) {
             case INVALID_INPUT -> new ErrorKind(INVALID_REQUEST, "invalid_value");
             case UNAUTHORIZED -> new ErrorKind(INVALID_REQUEST, "invalid_api_key");
             case CONTENT_MODERATED -> new ErrorKind(INVALID_REQUEST, "content_policy_violation");
-            case INSUFFICIENT_CREDITS -> new ErrorKind("insufficient_quota", "insufficient_quota");
+            case INSUFFICIENT_CREDITS, BUDGET_EXCEEDED -> new ErrorKind("insufficient_quota", "insufficient_quota");
             case GENERATION_FAILED -> new ErrorKind("image_generation_error", error.code());
             case QUEUE_FULL -> new ErrorKind("rate_limit_error", "rate_limit_exceeded");
             default -> new ErrorKind(error.httpStatus() < 500 ? INVALID_REQUEST : "server_error", error.code());

@@ -28,8 +28,11 @@ public final class OpenAiDialect implements Dialect {
         return HttpResponses.ok(write(IMAGES, answer), headers);
     }
 
-    public static ObjectNode ok(TaskView task) {
-        return HttpResponses.ok(write(TASK, task), task.headers());
+    /** {@code headers} are further ones. */
+    public static ObjectNode ok(TaskView task, Map<String, String> headers) {
+        var all = new HashMap<>(headers);
+        all.putAll(task.headers());
+        return HttpResponses.ok(write(TASK, task), all);
     }
 
     /** {@code headers} are further ones. */
