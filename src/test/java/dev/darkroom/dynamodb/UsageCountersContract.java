@@ -11,8 +11,11 @@ import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.usage.UsageCount;
 import dev.darkroom.core.usage.UsageCounters;
@@ -32,6 +35,8 @@ abstract class UsageCountersContract {
     static final LocalDate DAY = LocalDate.parse("2026-11-26");
     static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
+    private static final SpendLimit LIMIT =
+            new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
     private static final ApiKeyId KEY = new ApiKeyId("00000000000000aa");
     private static final ModelId MODEL = new ModelId("acme/one");
 
@@ -130,8 +135,8 @@ abstract class UsageCountersContract {
                         MODEL, new ProviderId("acme"), "{\"prompt\":\"a cat\"}", 1, new Metadata(metadata))
                 .sentWith(KEY);
         var row = Generation.queued(new GenerationId(unique()), owner, request, NOON, 1)
-                .costing(Cost.held(new Money(40_000), 1, List.of(), 1));
-        store().create(row);
+                .costing(Cost.held(new Money(40_000), 1, List.of(LIMIT.windowAt(NOON)), 1));
+        store().create(row, List.of(LIMIT));
         return row;
     }
 

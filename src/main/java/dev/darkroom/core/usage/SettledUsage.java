@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * Decides what a version of a row adds to the counters. It is a function of that version alone, so the write of the
  * version can add it in the same transaction. The counters are therefore the sums of what the ledger has settled.
+ *
+ * <p>Only rows to which a limit applied are counted: the end of any other row is a plain write, which costs a third.
  */
 public final class SettledUsage {
 
@@ -20,10 +22,13 @@ public final class SettledUsage {
         this.names = names;
     }
 
-    /** What the write of this version adds; empty unless the version settles or corrects the row's cost. */
+    /**
+     * What the write of this version adds; empty unless the version settles or corrects the cost of a row that counts in
+     * a window.
+     */
     public Optional<UsageEntry> of(Generation row) {
         return row.knownCost()
-                .filter(Cost::isSettled)
+                .filter(cost -> cost.isSettled() && !cost.windows().isEmpty())
                 .flatMap(cost -> Optional.ofNullable(cost.posting()))
                 .filter(posting -> posting.version() == row.version())
                 .map(posting -> new UsageEntry(group(row), count(row, posting)))

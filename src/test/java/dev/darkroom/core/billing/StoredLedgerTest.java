@@ -16,8 +16,11 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore.PredictionClaim;
 import dev.darkroom.http.TestCallers;
 import java.time.Duration;
@@ -34,6 +37,9 @@ class StoredLedgerTest {
     private static final Instant LAST_MOMENT = Instant.parse("2026-11-26T23:59:59.999Z");
     private static final Owner ACME = new Owner(TestCallers.ACME);
     private static final Money PRICE = new Money(40_000);
+
+    private static final SpendLimit LIMIT =
+            new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
 
     private final InMemoryGenerationStore store = new InMemoryGenerationStore(1);
     private final InMemoryApiKeys keys = TestCallers.keys();
@@ -79,10 +85,10 @@ class StoredLedgerTest {
     @Test
     void copiesAreFoundWithTheirGeneration() {
         var row = queued(ACME, MIDNIGHT, 2);
-        store.create(row);
+        store.create(row, List.of(LIMIT));
         complete(row, "original");
         var copy = row.copy(1, 1);
-        store.create(copy);
+        store.create(copy, List.of());
         complete(copy, "copy");
 
         assertThat(predictions()).containsExactlyInAnyOrder("original", "copy");
@@ -90,7 +96,7 @@ class StoredLedgerTest {
 
     @Test
     void rowsOfOtherProvidersAndWithoutAPredictionAreMissing() {
-        store.create(queued(ACME, MIDNIGHT, 1));
+        store.create(queued(ACME, MIDNIGHT, 1), List.of(LIMIT));
         completed(ACME, MIDNIGHT, "p1");
 
         assertThat(predictions()).containsExactly("p1");
@@ -137,7 +143,7 @@ class StoredLedgerTest {
     @Test
     void aRowThatRunsOrDoesNotExistIsNotSettled() {
         var running = queued(ACME, MIDNIGHT, 1);
-        store.create(running);
+        store.create(running, List.of(LIMIT));
 
         assertThat(ledger.settle(running.id(), Money.ZERO)).isFalse();
         assertThat(ledger.settle(new GenerationId("f".repeat(32)), Money.ZERO)).isFalse();
@@ -166,7 +172,7 @@ class StoredLedgerTest {
 
     private Generation completed(Owner owner, Instant at, String prediction) {
         var row = queued(owner, at, 1);
-        store.create(row);
+        store.create(row, List.of(LIMIT));
         return complete(row, prediction);
     }
 
@@ -180,7 +186,7 @@ class StoredLedgerTest {
     }
 
     private Generation submitted(Generation row, String prediction) {
-        store.create(row);
+        store.create(row, List.of(LIMIT));
         return submittedAfterCreation(row, prediction);
     }
 
@@ -197,6 +203,6 @@ class StoredLedgerTest {
         var request = new GenerationRequest(
                 new ModelId("acme/one"), FakeBill.PROVIDER, "{\"prompt\":\"a cat\"}", copies, Metadata.NONE);
         return Generation.queued(new GenerationId("%032x".formatted(++rows)), owner, request, at, 1)
-                .costing(Cost.held(PRICE, 1, List.of(), copies));
+                .costing(Cost.held(PRICE, 1, List.of(LIMIT.windowAt(at)), copies));
     }
 }

@@ -15,6 +15,9 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import java.time.Duration;
@@ -36,6 +39,9 @@ class SettledUsageTest {
     private static final ApiKeyId KEY = new ApiKeyId("00000000000000aa");
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Money PRICE = new Money(80_000);
+
+    private static final List<BudgetWindow> WINDOWS =
+            List.of(BudgetWindow.at(ACCEPTED, BudgetScope.DEPLOYMENT, BudgetPeriod.DAY));
 
     private final SettledUsage usage = new SettledUsage(CountedNames.of(List.of("project")));
 
@@ -103,6 +109,13 @@ class SettledUsageTest {
     }
 
     @Test
+    void aGenerationWithoutALimitIsNotCounted() {
+        var unlimited = queued().costing(Cost.held(PRICE, 2, List.of(), 1));
+
+        assertThat(usage.of(unlimited.cancelled(LATER))).isEmpty();
+    }
+
+    @Test
     void aCopyIsNoGeneration() {
         var copy = queued(2).copy(1, 1).submitted(PREDICTION, LATER, LATER);
 
@@ -143,6 +156,6 @@ class SettledUsageTest {
                 .sentWith(KEY);
         var id = new GenerationId("0123456789abcdef0123456789abcdef");
         return Generation.queued(id, new Owner("acme"), request, ACCEPTED, 1)
-                .costing(Cost.held(PRICE, 2, List.of(), copies));
+                .costing(Cost.held(PRICE, 2, WINDOWS, copies));
     }
 }

@@ -14,8 +14,11 @@ import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
@@ -32,6 +35,8 @@ class UsageEndpointTest {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
+    private static final SpendLimit LIMIT =
+            new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
     private static final String DAYS = "start_date=2026-11-01&end_date=2026-11-30";
 
     private final FuzzedGateway gateway = new FuzzedGateway();
@@ -153,8 +158,8 @@ class UsageEndpointTest {
                 new Metadata(Map.of("project", "blue")));
         var id = new GenerationId("%032x".formatted(++rows));
         var row = Generation.queued(id, new Owner(owner), request, NOON, 1)
-                .costing(Cost.held(new Money(microDollars), 1, List.of(), 1));
-        gateway.core.store.create(row);
+                .costing(Cost.held(new Money(microDollars), 1, List.of(LIMIT.windowAt(NOON)), 1));
+        gateway.core.store.create(row, List.of(LIMIT));
         var cancelled = row.cancelled(NOON);
         gateway.core.store.update(cancelled);
         gateway.core.store.update(cancelled.billed(new Money(microDollars)));
