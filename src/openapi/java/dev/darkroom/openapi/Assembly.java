@@ -22,7 +22,12 @@ final class Assembly {
 
     /** The errors of every route that needs an API key. */
     private static final Set<ErrorCode> OF_KEYS =
-            EnumSet.of(ErrorCode.UNAUTHORIZED, ErrorCode.KEY_DISABLED, ErrorCode.STORE_UNAVAILABLE);
+            EnumSet.of(
+                    ErrorCode.UNAUTHORIZED,
+                    ErrorCode.KEY_DISABLED,
+                    ErrorCode.KEY_EXPIRED,
+                    ErrorCode.ROLE_NOT_ALLOWED,
+                    ErrorCode.STORE_UNAVAILABLE);
 
     private final ObjectNode root;
     private final ErrorResponses errors;

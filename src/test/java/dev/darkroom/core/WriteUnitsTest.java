@@ -191,18 +191,21 @@ class WriteUnitsTest {
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
     }
 
-    /** Six more: each of two transactions writes the row twice, and the counter of the key twice. */
+    /** Eight more: each of two transactions writes the row twice, and the counter of the key twice; and usage. */
     @Test
-    void aBudgetOfTheKeyCostsSixMore() {
+    void aBudgetOfTheKeyCostsEightMore() {
         var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY)));
 
         assertThat(image.state()).isInstanceOf(State.Completed.class);
         assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(15 + UNITS_OF_USAGE);
     }
 
-    /** Three more: the counter of the deployment changes at the end only if the price was not what is charged. */
+    /**
+     * Six more: the counter of the deployment changes at the end only if the price was not what is charged, but usage
+     * makes the end a transaction too.
+     */
     @Test
-    void theLimitOfTheDeploymentCostsThreeMore() {
+    void theLimitOfTheDeploymentCostsSixMore() {
         var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
 
         assertThat(image.state()).isInstanceOf(State.Completed.class);
@@ -210,7 +213,7 @@ class WriteUnitsTest {
     }
 
     @Test
-    void bothLimitsWithoutAnImageThatIsKeptCostSixteenAtMost() {
+    void bothLimitsWithoutAnImageThatIsKeptCostSeventeenAtMost() {
         var ids = (NewIds) () -> new GenerationId(unique());
 
         var ended = end(submit(CoreFixture.UNLIMITED, ids, List.of(OF_KEY, OF_DEPLOYMENT)));
