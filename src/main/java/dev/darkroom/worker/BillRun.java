@@ -4,14 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.darkroom.core.billing.ReconcileBill;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 
 /** One comparison of the providers' bills with the ledger, in the time that the invocation has. */
-@ApplicationScoped
+@Singleton
 public class BillRun {
 
     /** For the last page of the bill and what it settles. */

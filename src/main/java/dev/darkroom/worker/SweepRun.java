@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.sweep.Sweep;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One sweep in the time that the invocation has. */
-@ApplicationScoped
+@Singleton
 public class SweepRun {
 
     /**

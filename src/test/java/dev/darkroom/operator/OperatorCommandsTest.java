@@ -87,6 +87,49 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void aKeyIsListedWithItsRoleAndItsLastDay() {
+        run("create", "acme", "", "", "", "", "read", "2027-01-31");
+        var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+        run("list");
+        assertThat(listed(key)).endsWith("read until 2027-01-31  never used");
+
+        out.reset();
+        run("access", key.digest().id().value(), "admin", "");
+        run("list");
+
+        assertThat(listed(key)).endsWith("admin  never used");
+    }
+
+    @Test
+    void aWrongRoleOrDayIsRefused() {
+        assertThatThrownBy(() -> run("create", "acme", "", "", "", "", "owner", ""))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("ROLE must be generate, read or admin");
+        assertThatThrownBy(() -> run("create", "acme", "", "", "", "", "", "tomorrow"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("EXPIRES must be a day");
+    }
+
+    @Test
+    void usageIsPrintedAsCsv() {
+        run("usage", "2026-11-01", "2026-11-30", "model", "acme");
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\"model\",\"generations\",\"failed\",\"images\",\"amount_usd\"\r\n");
+        assertThat(notes.toString(StandardCharsets.UTF_8)).contains("0 generations, 0 images, 0.000000 dollars");
+    }
+
+    @Test
+    void aWrongQuestionAboutUsageIsRefused() {
+        assertThatThrownBy(() -> run("usage", "2026-11-02", "2026-11-01", "", ""))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("UNTIL must be");
+        assertThatThrownBy(() -> run("usage", "", "", "prompt", ""))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("GROUP_BY must be");
+    }
+
+    @Test
     void aDisabledKeyIsListedAsSuch() {
         run("create", "acme");
         var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());

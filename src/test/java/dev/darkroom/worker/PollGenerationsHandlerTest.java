@@ -64,6 +64,21 @@ class PollGenerationsHandlerTest {
         assertThat(report).hasToString("{\"steps\":2,\"finished\":2,\"failures\":0}");
     }
 
+    /** The fake provider shows no bill. */
+    @ParameterizedTest
+    @CsvSource({"due", "2026-11-23"})
+    void aBillIsComparedOfTheUsualDayOrOfAnother(String day) {
+        var report = handler.handleRequest(event("{\"bill\": \"%s\"}".formatted(day)), withMinutes(5));
+
+        assertThat(report).hasToString("{\"reports\":[]}");
+    }
+
+    @Test
+    void aBillOfNoDayIsRefused() {
+        assertThatExceptionOfType(InvalidEventException.class)
+                .isThrownBy(() -> handler.handleRequest(event("{\"bill\": \"yesterday\"}"), withMinutes(5)));
+    }
+
     @Test
     void withoutShardsAllAreSwept() {
         submitted();
