@@ -18,7 +18,7 @@ import java.util.Optional;
 public final class InMemoryUsageCounters implements UsageCounters {
 
     /** The one name of metadata that is counted. */
-    public static final CountedNames NAMES = CountedNames.of(List.of("project"));
+    public static final CountedNames NAMES = CountedNames.parse("project");
 
     private final Map<UsageGroup, UsageCount> counts = new HashMap<>();
     private final SettledUsage usage = new SettledUsage(NAMES);

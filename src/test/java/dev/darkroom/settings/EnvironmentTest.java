@@ -74,6 +74,7 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
             AWS_REGION                            | Europe   | AWS_REGION must be the id of a region, such as eu-central-1, not Europe
+            DARKROOM_USAGE_METADATA               | a,b,c,d,e,f | DARKROOM_USAGE_METADATA must be one to five names of metadata, with commas between them, not a,b,c,d,e,f
             DARKROOM_MODELS_UNKNOWN_PARAMETERS    | drop     | DARKROOM_MODELS_UNKNOWN_PARAMETERS must be one of refuse, ignore, not drop
             DARKROOM_OPENAI_DEFAULT_MODEL         | Imagen 4 | DARKROOM_OPENAI_DEFAULT_MODEL must be the path of a model in lower case, not Imagen 4
             DARKROOM_MODELS_ALIASES               | a/b      | DARKROOM_MODELS_ALIASES must be path=model, with commas between several, not a/b
@@ -101,6 +102,8 @@ class EnvironmentTest {
             DARKROOM_SWEEP_FUNCTION               | darkroom-dev-poll-generations:live
             DARKROOM_SWEEP_FUNCTION               | arn:aws:lambda:us-east-1:123456789012:function:darkroom-dev-poll-generations:$LATEST
             DARKROOM_SWEEP_FUNCTION               | ''
+            DARKROOM_USAGE_METADATA               | ''
+            DARKROOM_USAGE_METADATA               | project,team
             DARKROOM_MODELS_ALIASES               | ''
             DARKROOM_MODELS_ALIASES               | house/best=bytedance/seedream-v4.5
             DARKROOM_MODELS_ALIASES               | gpt-image-1=openai/gpt-image-1/text-to-image,dall-e-3=gpt-image-1

@@ -1,9 +1,9 @@
 package dev.darkroom.core.usage;
 
 import dev.darkroom.core.generation.Metadata;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 public record CountedNames(Set<String> names) {
 
     public static final CountedNames NONE = new CountedNames(Set.of());
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     /** The largest number of names. */
     public static final int MAX = 5;
@@ -24,8 +26,11 @@ public record CountedNames(Set<String> names) {
         }
     }
 
-    public static CountedNames of(Collection<String> names) {
-        return new CountedNames(Set.copyOf(names));
+    /** {@code names} have commas between them. */
+    public static CountedNames parse(String names) {
+        return new CountedNames(COMMA.splitAsStream(names)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     Map<String, String> in(Metadata metadata) {

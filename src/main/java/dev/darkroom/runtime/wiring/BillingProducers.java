@@ -19,7 +19,6 @@ import dev.darkroom.core.usage.UsageCounters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.List;
 
 /** Makes what counts usage, and what compares the ledger with the providers' bills. */
 class BillingProducers {
@@ -27,7 +26,7 @@ class BillingProducers {
     @Produces
     @Singleton
     CountedNames countedNames(UsageConfig config) {
-        return CountedNames.of(config.metadata().orElse(List.of()));
+        return config.metadata().map(CountedNames::parse).orElse(CountedNames.NONE);
     }
 
     @Produces

@@ -1,13 +1,12 @@
 package dev.darkroom.runtime.wiring;
 
 import io.smallrye.config.ConfigMapping;
-import java.util.List;
 import java.util.Optional;
 
 /** Settings of the usage counters. */
 @ConfigMapping(prefix = "darkroom.usage")
 interface UsageConfig {
 
-    /** The names of metadata by which usage is counted, five at most. */
-    Optional<List<String>> metadata();
+    /** The names of metadata by which usage is counted, five at most, with commas between them. */
+    Optional<String> metadata();
 }

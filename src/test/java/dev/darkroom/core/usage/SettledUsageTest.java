@@ -43,7 +43,7 @@ class SettledUsageTest {
     private static final List<BudgetWindow> WINDOWS =
             List.of(BudgetWindow.at(ACCEPTED, BudgetScope.DEPLOYMENT, BudgetPeriod.DAY));
 
-    private final SettledUsage usage = new SettledUsage(CountedNames.of(List.of("project")));
+    private final SettledUsage usage = new SettledUsage(CountedNames.parse("project"));
 
     @Test
     void aCompletedGenerationCountsInTheDayOfItsAcceptance() {
