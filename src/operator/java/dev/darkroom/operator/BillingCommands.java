@@ -90,8 +90,9 @@ final class BillingCommands {
         var reconcile = new ReconcileBill(List.of(bill), ledger, _ -> {}, clock);
         var day = day("DAY", text).orElseGet(reconcile::dueDay);
         if (day.isAfter(today()) || day.isBefore(today().minusDays(ReconcileBill.MAX_DAYS_AGO))) {
-            throw new OperatorException("DAY must be one of the last %d days: which row owns a prediction is not known for longer"
-                    .formatted(ReconcileBill.MAX_DAYS_AGO));
+            throw new OperatorException(
+                    "DAY must be one of the last %d days, because the table forgets which row owns a prediction"
+                            .formatted(ReconcileBill.MAX_DAYS_AGO));
         }
         for (var report : reconcile.reconcile(day, Instant.MAX)) {
             report.differences().forEach(difference -> out.println(line(difference)));

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every {@link UsageCounters}: the writes of the store count, and the name {@code project} is counted. */
+/** The contract of every {@link UsageCounters}: the writes of the store count, by the name {@code project} as well. */
 abstract class UsageCountersContract {
 
     static final LocalDate DAY = LocalDate.parse("2026-11-26");

@@ -23,8 +23,8 @@ public final class SettledUsage {
     }
 
     /**
-     * What the write of this version adds; empty unless the version settles or corrects the cost of a row that counts in
-     * a window.
+     * What the write of this version adds; empty unless the version settles or corrects the cost of a row that counts
+     * in a window.
      */
     public Optional<UsageEntry> of(Generation row) {
         return row.knownCost()

@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
 /**
- * {@code GET /api/v3/balance}: what the caller's key may still spend, or, for a key without a budget, what the gateway's
- * accounts at its providers hold. A balance that cannot be read is no
+ * {@code GET /api/v3/balance}: what the caller's key may still spend, or, for a key without a budget, what the
+ * gateway's accounts at its providers hold. A balance that cannot be read is no
  * error of the gateway, so it is logged and not counted as one.
  */
 @Singleton
