@@ -35,13 +35,14 @@ abstract class UsageCountersContract {
     static final LocalDate DAY = LocalDate.parse("2026-11-26");
     static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
 
-    private static final SpendLimit LIMIT =
-            new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
     private static final ApiKeyId KEY = new ApiKeyId("00000000000000aa");
     private static final ModelId MODEL = new ModelId("acme/one");
 
     /** Another one in each test, because all share a table. */
     private final Owner owner = new Owner("o" + unique());
+
+    private final SpendLimit limit =
+            new SpendLimit(BudgetScope.shared("u" + unique()), BudgetPeriod.DAY, new Money(1_000_000_000));
 
     abstract GenerationStore store();
 
@@ -135,8 +136,8 @@ abstract class UsageCountersContract {
                         MODEL, new ProviderId("acme"), "{\"prompt\":\"a cat\"}", 1, new Metadata(metadata))
                 .sentWith(KEY);
         var row = Generation.queued(new GenerationId(unique()), owner, request, NOON, 1)
-                .costing(Cost.held(new Money(40_000), 1, List.of(LIMIT.windowAt(NOON)), 1));
-        store().create(row, List.of(LIMIT));
+                .costing(Cost.held(new Money(40_000), 1, List.of(limit.windowAt(NOON)), 1));
+        store().create(row, List.of(limit));
         return row;
     }
 
