@@ -51,7 +51,7 @@ record ErrorResponse(int status, List<ErrorCode> codes, boolean isOfGateway, Str
         var names = isOfOpenAi()
                 ? properties.putObject("error").putObject("properties").putObject("code").putArray("enum")
                 : properties.putObject("error_code").putArray("enum");
-        codes.stream().map(this::nameOf).forEach(names::add);
+        codes.stream().map(this::nameOf).distinct().forEach(names::add);
         if (!isOfOpenAi()) {
             properties.putObject("code").put("const", status);
         }
