@@ -9,6 +9,9 @@ import dev.darkroom.core.account.ApiKeys;
 import dev.darkroom.core.account.KeyAccess;
 import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +38,40 @@ abstract class ApiKeysContract {
         keys().setAccess(key.digest().id(), KeyAccess.USUAL);
 
         assertThat(keys().find(key.digest().id())).contains(key);
+    }
+
+    @Test
+    void theBudgetOfAKeyIsReplaced() {
+        var key = key(NOW);
+        keys().add(key);
+        var budget = new KeyBudget(
+                Optional.of(new Money(25_000_000)),
+                BudgetPeriod.MONTH,
+                Optional.of(new Money(20_000_000)),
+                Optional.of("team-a"));
+
+        assertThat(keys().setBudget(key.digest().id(), budget)).isTrue();
+        assertThat(keys().find(key.digest().id())).contains(key.with(budget));
+
+        keys().setBudget(key.digest().id(), KeyBudget.NONE);
+
+        assertThat(keys().find(key.digest().id())).contains(key);
+    }
+
+    @Test
+    void aKeyIsAddedWithItsBudget() {
+        var budget = new KeyBudget(Optional.of(new Money(1)), BudgetPeriod.DAY, Optional.empty(), Optional.empty());
+        var key = key(NOW).with(budget);
+
+        keys().add(key);
+
+        assertThat(keys().find(key.digest().id())).contains(key);
+    }
+
+    @Test
+    void aKeyThatDoesNotExistGetsNoBudget() {
+        assertThat(keys().setBudget(new ApiKeyId("ffffffffffffffff"), KeyBudget.NONE))
+                .isFalse();
     }
 
     @Test
