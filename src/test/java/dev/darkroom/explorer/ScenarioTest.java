@@ -49,6 +49,16 @@ class ScenarioTest {
                 .withMessageContaining("more generations than calls");
     }
 
+    /** Shows the same for money. */
+    @Test
+    void aCancellationThatIgnoresAClaimReleasesAPriceThatIsBilled() {
+        var scenario = Scenario.aCancelledSubmit(Rules.USUAL, ExploredCore::cancelAnyway);
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining("released, but billed");
+    }
+
     /** Shows the same for follow-ups. */
     @Test
     void aTaskWhoseFailedNotificationIsTakenForDoneIsNeverNotified() {

@@ -196,12 +196,12 @@ public final class SimulatedCore {
         return cancel.cancel(id, OWNER);
     }
 
-    /** What a cancellation must not do: it also ends a row whose call may be in flight. */
+    /** What a cancellation must not do: it also ends a row whose call may be in flight, and releases its price. */
     public void endAnyway(GenerationId id) {
         ports.store()
                 .find(id)
                 .filter(row -> !row.state().status().isTerminal())
-                .map(row -> row.failed(Failure.CANCELLED, ports.clock().instant()))
+                .map(row -> row.rejected(Failure.CANCELLED, ports.clock().instant()))
                 .ifPresent(ports.store()::update);
     }
 
