@@ -227,6 +227,7 @@ final class FaultRun {
                 .flatMap(List::stream)
                 .toList();
         problems.addAll(problemsOfImages);
+        problems.addAll(Ledger.of(platform.tableAddress()).problems(simulator.billedMicroDollars()));
         return new FaultReport(
                 plan,
                 phases,
