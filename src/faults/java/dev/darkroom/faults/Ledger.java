@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,8 +27,8 @@ record Ledger(List<Entry> entries, long committed) {
     private record Entry(String row, String state, long price, long charged) {
 
         static Entry of(Map<String, AttributeValue> item) {
-            var parts = SPACE.split(item.get("cost").s());
-            return new Entry(item.get("id").s(), parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+            var parts = SPACE.split(value(item, "cost").s());
+            return new Entry(value(item, "id").s(), parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
         }
 
         long unconfirmed() {
@@ -48,10 +49,14 @@ record Ledger(List<Entry> entries, long committed) {
                             .map(Entry::of)
                             .toList(),
                     items.stream()
-                            .filter(item -> item.get("id").s().startsWith(COUNTER))
-                            .mapToLong(item -> Long.parseLong(item.get("committed").n()))
+                            .filter(item -> value(item, "id").s().startsWith(COUNTER))
+                            .mapToLong(item -> Long.parseLong(value(item, "committed").n()))
                             .sum());
         }
+    }
+
+    private static AttributeValue value(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 
     /** What is wrong when all rows have ended; {@code billed} is what the provider bills. */
