@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 public final class ReadImages {
 
     private final GenerationStore store;
-    private final ImageArchive archive;
+    private final Optional<ImageArchive> archive;
     private final ImageSource source;
     private final ImageRetention retention;
 
+    /** {@code archive} is empty in a function without one. */
     public ReadImages(
-            GenerationStore store, ImageArchive archive, ImageSource source, ImageRetention retention) {
+            GenerationStore store, Optional<ImageArchive> archive, ImageSource source, ImageRetention retention) {
         this.store = store;
         this.archive = archive;
         this.source = source;
@@ -128,7 +129,7 @@ public final class ReadImages {
             return Optional.empty();
         }
         try {
-            return Optional.of(archive.read(image.key()));
+            return archive.map(images -> images.read(image.key()));
         } catch (ArchiveUnavailableException _) {
             return Optional.empty();
         }

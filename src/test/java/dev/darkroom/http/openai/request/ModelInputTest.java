@@ -48,7 +48,7 @@ class ModelInputTest {
             wavespeed-ai/imagen4                  |  6 | 3 |  2
             wavespeed-ai/imagen4                  |  8 | 4 |  2
             wavespeed-ai/imagen4                  | 10 | 2 |  5
-            wavespeed-ai/flux-2-pro/text-to-image | 10 | 10 | 1
+            wavespeed-ai/flux-schnell             |  7 | 1 |  7
             google/nano-banana-2/text-to-image    |  3 | 1 |  3
             """)
     void theImagesAreMadeInAsFewEqualCallsAsTheModelNeeds(String model, int images, int each, int calls) {
