@@ -1,11 +1,13 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-disable stuck resubmit fail model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-disable stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
 ROUTES := serverless.yml infra/parameters.yml $(wildcard infra/functions/*.yml)
 MAIN := pom.xml $(shell find src/main src/openapi) $(ROUTES) $(OWN)
 SOURCES := pom.xml Makefile $(shell find src -type f) $(ROUTES) $(OWN)
+# Maven removes it when it begins and writes it when all is built, so an interrupted build is not taken for a whole one.
+BUILT := target/local/built
 JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.OperatorCli
 
@@ -15,52 +17,55 @@ help:
 	  sed -n "s/^\([a-z-]*\):.* ## \[$$group\] /  \1	/p" Makefile | awk -F '\t' '{ printf "%-15s %s\n", $$1, $$2 }'; done
 	@echo "PARAMS='name=value …' are parameters of infra/parameters.yml; see docs/configuration.md."
 
-run: parameters target/function.zip ## [try] run everything on this machine (PORT=8080 PARAMS= DARKROOM_WAVESPEED_API_KEY=)
+run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARAMS= DARKROOM_WAVESPEED_API_KEY=)
 	@exec $(JAVA) dev.darkroom.local.RunPlatform
 
 # Before the build, which takes minutes.
 parameters:
 	@src/local/bin/check-parameters
 
-key: | target/function.zip ## [keys] make an API key and print it once (NAME=acme)
+key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme)
 	@$(OPERATOR) create "$(NAME)"
 
-keys: | target/function.zip ## [keys] list the API keys
+keys: | $(BUILT) ## [keys] list the API keys
 	@$(OPERATOR) list
 
-key-disable: | target/function.zip ## [keys] disable an API key (ID= of make keys)
+key-disable: | $(BUILT) ## [keys] disable an API key (ID= of make keys)
 	@$(OPERATOR) disable "$(ID)"
 
-stuck: | target/function.zip ## [operate] list the rows that need a person
+stuck: | $(BUILT) ## [operate] list the rows that need a person
 	@$(OPERATOR) stuck
 
-resubmit: | target/function.zip ## [operate] submit an unconfirmed row once more; it may be paid for twice (ID=)
+resubmit: | $(BUILT) ## [operate] submit an unconfirmed row once more; it may be paid for twice (ID=)
 	@$(OPERATOR) resubmit "$(ID)"
 
-fail: | target/function.zip ## [operate] end a row of make stuck as failed (ID=)
+fail: | $(BUILT) ## [operate] end a row of make stuck as failed (ID=)
 	@$(OPERATOR) fail "$(ID)"
 
-model: | target/function.zip ## [operate] make or update a model's file from the provider's catalogue (ID=)
+export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
+	@$(OPERATOR) export "$(OWNER)" "$(TO)"
+
+model: | $(BUILT) ## [operate] make or update a model's file from the provider's catalogue (ID=)
 	@$(OPERATOR) model "$(ID)"
 
-models: | target/function.zip ## [operate] list what differs between model files and provider
+models: | $(BUILT) ## [operate] list what differs between model files and provider
 	@$(OPERATOR) models
 
-faults: target/function.zip ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500)
+faults: $(BUILT) ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500)
 	@exec $(JAVA) dev.darkroom.faults.RunFaults
 
 explore: OPENS := --add-opens java.base/java.lang=ALL-UNNAMED
-explore: target/function.zip ## [test] run processes of the core in every order of their calls (EXECUTIONS=1000000)
+explore: $(BUILT) ## [test] run processes of the core in every order of their calls (EXECUTIONS=1000000)
 	@exec $(JAVA) dev.darkroom.explorer.RunExplorer
 
 test: ## [test] check the format and run all tests
 	@$(JDK) mvn -B verify
 
 package: ## [deploy] build target/function.zip for Lambda's Java runtime (packaging=jvm)
-	@rm -f target/function.zip && $(MAKE) -s target/function.zip
+	@rm -f $(BUILT) && $(MAKE) -s $(BUILT)
 
 native: ## [deploy] build target/function.zip with a native executable (some minutes)
-	@src/local/bin/native --progress package -DskipTests
+	@src/local/bin/native --progress pre-integration-test -DskipTests
 
 test-native: ## [test] build the native executable and run all tests on it
 	@src/local/bin/native verify
@@ -74,7 +79,7 @@ scan: ## [test] list vulnerabilities, licences and parts of what ships (NVD_API_
 bench: target/bench/jvm.zip target/bench/native.zip ## [test] measure everything, native and JVM (SECTION= REPS=20 IMAGES=100)
 	@exec $(JAVA) dev.darkroom.bench.Benchmark
 
-bench-bodies: target/function.zip ## [test] measure the CPU time of the worst request bodies (REPS=20)
+bench-bodies: $(BUILT) ## [test] measure the CPU time of the worst request bodies (REPS=20)
 	@exec $(JAVA) dev.darkroom.bench.BodyBenchmark
 
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=112)
@@ -97,5 +102,5 @@ target/bench/native.zip: $(MAIN) | target/bench/jvm.zip
 	@src/local/bin/native --progress package -DskipTests
 	@mkdir -p $(@D) && cp target/function.zip $@
 
-target/function.zip: $(SOURCES)
+$(BUILT): $(SOURCES)
 	@src/local/bin/build pre-integration-test -DskipTests

@@ -12,6 +12,7 @@ const WITHOUT_EFFECT = {
   image: ARTIFACT,
   providerKeySecret: 'set DARKROOM_WAVESPEED_API_KEY to call the real provider.',
   imagesKey: 'the bucket on this machine is not encrypted.',
+  receiptKmsKey: 'there is no KMS on this machine; receiptKey works.',
   logRetention: 'each start replaces the log file.',
   alarmEmail: ALARMS,
   queuedAlarmAge: ALARMS,

@@ -42,6 +42,7 @@ const VARIANTS = {
     providerUrl: 'https://provider.example.com',
     publicUrl: 'https://images.example.com',
     receiptKey: '{{resolve:secretsmanager:receipts:SecretString}}',
+    receiptKmsKey: '4321abcd-12ab-34cd-56ef-1234567890ab',
     rowRetention: 'P8D',
     scheduleRate: 'rate(5 minutes)',
     shards: 4,

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { checkAccount } from './account.mjs'
+import { checkModelsOf } from './models.mjs'
 import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
 import { Refused } from './refused.mjs'
 import { regionOf } from './region.mjs'
@@ -46,14 +47,15 @@ function executableInZip(bytes) {
   return bytes.readUInt16LE(at + 8) === 0 ? content : inflated()
 }
 
-function executableOfImage() {
+function nativeExecutable() {
   const folder = join(project, 'target')
-  const runner = existsSync(folder) && readdirSync(folder).find(name => name.endsWith('-runner'))
-  if (!runner) {
-    return undefined
-  }
+  const name = existsSync(folder) && readdirSync(folder).find(name => name.endsWith('-runner'))
+  return name ? join(folder, name) : refuse('There is no native executable in target: build it (make native).')
+}
+
+function headerOf(executable) {
   const header = Buffer.alloc(20)
-  const file = openSync(join(folder, runner))
+  const file = openSync(executable)
   readSync(file, header)
   closeSync(file)
   return header
@@ -70,13 +72,17 @@ function checkArchitecture(executable, arch) {
 function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' }) {
   if (packaging === 'image') {
     if (image === 'gateway') {
-      checkArchitecture(executableOfImage() ?? refuse('There is no native executable in target: build it (make native).'), arch)
+      const executable = nativeExecutable()
+      checkModelsOf('the native executable', statSync(executable).mtimeMs, 'make native')
+      checkArchitecture(headerOf(executable), arch)
     }
     return
   }
+  const build = `make ${packaging === 'jvm' ? 'package' : 'native'}`
   if (!existsSync(zip)) {
-    refuse(`There is no target/function.zip: build it (make ${packaging === 'jvm' ? 'package' : 'native'}).`)
+    refuse(`There is no target/function.zip: build it (${build}).`)
   }
+  checkModelsOf('target/function.zip', statSync(zip).mtimeMs, build)
   const executable = executableInZip(readFileSync(zip))
   if (packaging === 'zip') {
     checkArchitecture(executable ?? refuse('target/function.zip is for the JVM: build the native one (make native), or deploy with PARAMS="packaging=jvm".'), arch)

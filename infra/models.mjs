@@ -1,7 +1,7 @@
 // Checks the aliases of models, by the rules that the functions check when they start
-// (src/main/java/dev/darkroom/jsonschema/ModelAliases.java).
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+// (src/main/java/dev/darkroom/jsonschema/ModelAliases.java), and whether the artifact has the models as they are.
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import { Refused } from './refused.mjs'
@@ -9,6 +9,9 @@ import { Refused } from './refused.mjs'
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
 // A model's file of the second folder, the owner's own, replaces that of the first.
 const FOLDERS = ['src/main/resources/models', 'models'].map(folder => join(project, folder))
+
+// Paths that begin with these are other endpoints of the API.
+const RESERVED = ['account', 'billings', 'media', 'model', 'models', 'predictions', 'user', 'webhook']
 
 function read(folder) {
   const files = readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.json'))
@@ -50,6 +53,10 @@ function drawing(path, targets, models) {
 }
 
 function checkAlias(path, targets, models) {
+  const [first] = path.split('/')
+  if (RESERVED.includes(first)) {
+    throw new Refused(`modelAliases: ${path} cannot be requested: paths that begin with ${first}/ are other endpoints.`)
+  }
   if (isCircular(path, targets, models)) {
     throw new Refused(`modelAliases: ${path} leads back to itself.`)
   }
@@ -80,5 +87,29 @@ export function checkDefaultModel(model, aliases) {
   const names = aliases.split(',').map(alias => alias.split('=')[0])
   if (model && !names.includes(model) && !catalogue().has(model)) {
     throw new Refused(`defaultModel: ${model} is not in the catalogue.`)
+  }
+}
+
+function changed(paths, time) {
+  const path = paths.find(path => statSync(path).mtimeMs > time)
+  return path && relative(project, path)
+}
+
+/** Refuses an artifact that was built, at a time in milliseconds, before a model's file was changed, added or removed. */
+export function checkModelsOf(artifact, time, build) {
+  const entries = FOLDERS.filter(existsSync).flatMap(folder => [
+    { path: folder, isFile: false },
+    ...readdirSync(folder, { recursive: true, withFileTypes: true })
+      .map(entry => ({ path: join(entry.parentPath ?? entry.path, entry.name), isFile: entry.isFile() })),
+  ])
+  const paths = files => entries.filter(({ isFile }) => isFile === files).map(({ path }) => path)
+  const file = changed(paths(true), time)
+  if (file) {
+    throw new Refused(`${file} is newer than ${artifact}: build it again (${build}).`)
+  }
+  // The time of a folder changes with its list of files.
+  const folder = changed(paths(false), time)
+  if (folder) {
+    throw new Refused(`A file was added to ${folder}, or removed from it, after ${artifact} was built: build it again (${build}).`)
   }
 }

@@ -37,7 +37,8 @@ const FORMS = {
   rowRetention: DAYS,
   keepImages: [/^(true|false)$/, 'true or false'],
   imageRetention: RETENTION,
-  receiptKey: OPTIONAL([/^\S+$/, 'a secret']),
+  receiptKey: OPTIONAL([/^(\S{32,}|\{\{resolve:\S+\}\})$/, 'a secret of at least 32 characters']),
+  receiptKmsKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
   imagesKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
@@ -69,6 +70,7 @@ export function checkTogether(parameters) {
   checkWebhooks(parameters)
   checkFunctionUrl(parameters)
   checkImages(parameters)
+  checkReceipts(parameters)
   checkAliases(parameters.modelAliases ?? '')
   checkDefaultModel(parameters.defaultModel ?? '', parameters.modelAliases ?? '')
 }
@@ -105,6 +107,12 @@ function checkImages(parameters) {
   }
   if (keepImages === 'false' && (parameters.imageRetention || imagesKey)) {
     throw new Refused(`${imagesKey ? 'imagesKey' : 'imageRetention'} has no effect with keepImages=false.`)
+  }
+}
+
+function checkReceipts({ receiptKey = '', receiptKmsKey = '' }) {
+  if (receiptKey && receiptKmsKey) {
+    throw new Refused('receiptKey and receiptKmsKey exclude each other: one key signs the receipts.')
   }
 }
 

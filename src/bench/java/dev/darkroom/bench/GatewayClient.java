@@ -77,6 +77,12 @@ final class GatewayClient implements AutoCloseable {
                 URI.create(submitted.path("urls").path("get").asText())));
     }
 
+    /** Reads it with the provider's own addresses of its images. */
+    JsonNode withSources(JsonNode submitted) throws IOException, InterruptedException {
+        return data(HttpRequest.newBuilder(
+                URI.create(submitted.path("urls").path("get").asText() + "?include=source")));
+    }
+
     /** Waits until no function is busy. */
     void awaitQuiet(Duration interval) throws InterruptedException {
         var giveUp = System.nanoTime() + GIVE_UP.toNanos();

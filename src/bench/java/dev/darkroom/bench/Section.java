@@ -10,6 +10,7 @@ enum Section {
     SWEEP,
     GATE,
     UNITS,
+    LINKS,
     VISIBILITY,
     WAIT;
 

@@ -15,7 +15,7 @@ final class Sections {
     private final BenchmarkPlan plan;
     private final Path logs;
 
-    /** Only the first subject is measured on the platform and at the submission gate. */
+    /** Only the first subject is measured on the platform, at the submission gate and with guessed links. */
     Sections(List<Subject> subjects, PlatformOptions platform, BenchmarkPlan plan, Path logs) {
         this.subjects = subjects;
         this.platform = platform;
@@ -32,6 +32,7 @@ final class Sections {
             case SWEEP -> new SweepThroughput(subjects, logs).run(report, plan.sweeps());
             case GATE -> new GateContention(subjects.getFirst(), logs).run(report, plan.load());
             case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
+            case LINKS -> new LinkGuesses(subjects.getFirst(), logs).run(report, plan.events());
             case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);
             case WAIT -> new WaitBenchmark(plan.waits()).run(report, platform, artifact);
         }

@@ -65,8 +65,8 @@ final class VisibilityBenchmark {
             data = client.result(submitted);
         }
         var seen = Instant.now();
-        var prediction =
-                URI.create(data.path("outputs").path(0).asText()).getPath().split("/", -1)[2];
+        var source = client.withSources(submitted).path("source_urls").path(0).asText();
+        var prediction = URI.create(source).getPath().split("/", -1)[2];
         client.awaitQuiet(POLL_INTERVAL);
         return new Sample(
                 Duration.between(platform.simulator().readyAt(prediction), seen),

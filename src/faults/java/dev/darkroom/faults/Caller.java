@@ -73,7 +73,8 @@ final class Caller {
                 .timeout(TIMEOUT)
                 .build();
         try {
-            var outputs = JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+            var outputs = JSON.readTree(
+                            client.send(request, BodyHandlers.ofString()).body())
                     .at("/data/outputs");
             return outputs.valueStream().map(JsonNode::asText).toList();
         } catch (IOException e) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param jumps of the provider's clock
  * @param answers that callers got; after any other than 200 they repeated the request
  * @param posts paid calls that the provider received
- * @param images of completed generations, each of which has to be in the bucket
+ * @param images of completed generations
  * @param visibility of generations without a permanent fault, by phase
  */
 record FaultReport(
@@ -34,12 +34,23 @@ record FaultReport(
         Map<Fault, Integer> providerFaults,
         Map<FaultyTable.Fault, Integer> tableFaults,
         Map<FaultyBucket.Fault, Integer> bucketFaults,
-        int images,
+        Images images,
         Endings endings,
         Map<String, Visibility> visibility,
         List<String> problems) {
 
     private static final int MAX_PROBLEMS = 20;
+
+    /** Images that have to be in the bucket, each once, as it was drawn, and at the end of its link. */
+    record Images(int all, int problems) {
+
+        @Override
+        public String toString() {
+            return problems == 0
+                    ? "%d images, each once, bit for bit, and its link leads to it".formatted(all)
+                    : "%d images, %d PROBLEMS".formatted(all, problems);
+        }
+    }
 
     /**
      * How generations ended: their status, or the code of their failure.
@@ -90,7 +101,7 @@ record FaultReport(
                   answers   %s
                   provider  %d posts, %d predictions; %s
                   table     %s
-                  bucket    %d images; %s
+                  bucket    %s; %s
                   killed    %s; %d of them at work; the provider's clock jumped %d times
                   healthy   %s
                   for good  %s

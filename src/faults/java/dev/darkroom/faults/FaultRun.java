@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  */
 final class FaultRun {
 
-    /** How many generations have their links followed: each link is one call of a function. */
-    private static final int LINKS = 200;
-
     private static final Duration LATE = Duration.ofSeconds(3);
 
     /** Faults of single calls while processes are killed, with their probabilities. */
@@ -226,11 +223,10 @@ final class FaultRun {
         var simulator = platform.simulator();
         var images = KeptImages.of(platform.bucketFolder(), rows, simulator);
         var problems = new ArrayList<>(new Checks(rows, requests, simulator).problems(accepted, phases));
-        problems.addAll(images.problems(rows));
-        problems.addAll(images.problemsOfLinks(rows.stream()
-                .filter(row -> row.isCompleted() && accepted.contains(row.id()))
-                .limit(LINKS)
-                .collect(Collectors.toMap(Row::id, row -> caller.links(row.id())))));
+        var problemsOfImages = Stream.of(images.problems(rows), images.problemsOfLinks(caller::links))
+                .flatMap(List::stream)
+                .toList();
+        problems.addAll(problemsOfImages);
         return new FaultReport(
                 plan,
                 phases,
@@ -243,7 +239,7 @@ final class FaultRun {
                 simulator.faultsMet(),
                 faultyTable.met(),
                 faultyBucket.met(),
-                images.expected().size(),
+                new FaultReport.Images(images.expected().size(), problemsOfImages.size()),
                 FaultReport.Endings.of(rows, requests),
                 phases.visibility(rows, requests, simulator),
                 List.copyOf(problems));

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,19 +37,19 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                         .isPresent())
                 .forEach(row -> {
                     for (int number = 0; number < row.outputs().size(); number++) {
-                        expected.put(
-                                "images/%s/%d".formatted(row.id(), number),
-                                row.outputs().get(number));
+                        expected.put(name(row.id(), number), row.outputs().get(number));
                     }
                 });
         return new KeptImages(bucket, Map.copyOf(expected));
     }
 
-    /** One sentence for each image that is missing, differs from what was drawn, or is of no completed row. */
+    /** One sentence for each image that is missing or differs from what was drawn, and for each other file. */
     List<String> problems(List<Row> rows) {
         var files = files();
-        var completed =
-                rows.stream().filter(Row::isCompleted).map(Row::id).collect(Collectors.toSet());
+        var allowed = rows.stream()
+                .filter(Row::isCompleted)
+                .flatMap(row -> IntStream.range(0, row.outputs().size()).mapToObj(number -> name(row.id(), number)))
+                .collect(Collectors.toSet());
         try (var client = HttpClient.newHttpClient()) {
             var missing = expected.keySet().stream()
                     .filter(name -> !files.contains(name))
@@ -58,7 +59,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                     .filter(image -> !Arrays.equals(read(image.getKey()), downloaded(client, image.getValue())))
                     .map(image -> "is in the bucket with other bytes: " + image.getKey());
             var unknown = files.stream()
-                    .filter(name -> !completed.contains(name.split("/")[1]))
+                    .filter(name -> !allowed.contains(name))
                     .map("is in the bucket, and no completed row has it: %s"::formatted);
             return Stream.of(missing, different, unknown)
                     .flatMap(problems -> problems.toList().stream())
@@ -66,25 +67,42 @@ record KeptImages(Path bucket, Map<String, String> expected) {
         }
     }
 
-    /** One sentence for each link of a generation that does not lead to the file in the bucket, by the generation. */
-    List<String> problemsOfLinks(Map<String, List<String>> links) {
+    /**
+     * One sentence for each image whose link does not lead to its file in the bucket.
+     *
+     * @param links the links that a caller gets, by the id of the generation; called by several threads
+     */
+    List<String> problemsOfLinks(Function<String, List<String>> links) {
         try (var client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
-            return links.entrySet().stream()
-                    .flatMap(generation -> IntStream.range(0, generation.getValue().size())
-                            .filter(number -> !leadsTo(
-                                    client,
-                                    generation.getValue().get(number),
-                                    "images/%s/%d".formatted(generation.getKey(), number)))
-                            .mapToObj(number -> "link %d does not lead to its image: %s"
-                                    .formatted(number, generation.getKey())))
+            return expected.keySet().stream()
+                    .collect(Collectors.groupingBy(KeptImages::row))
+                    .entrySet()
+                    .parallelStream()
+                    .flatMap(row -> problemsOfLinks(client, row.getValue(), links.apply(row.getKey())))
                     .toList();
         }
     }
 
-    private boolean leadsTo(HttpClient client, String link, String name) {
-        return !expected.containsKey(name) || Arrays.equals(downloaded(client, link), read(name));
+    private Stream<String> problemsOfLinks(HttpClient client, List<String> names, List<String> links) {
+        return names.stream()
+                .filter(name -> Files.exists(bucket.resolve(name))) // else it is a problem of its own
+                .filter(name -> number(name) >= links.size()
+                        || !Arrays.equals(downloaded(client, links.get(number(name))), read(name)))
+                .map("no link leads to this image: %s"::formatted);
+    }
+
+    private static String row(String name) {
+        return Path.of(name).getName(1).toString();
+    }
+
+    private static int number(String name) {
+        return Integer.parseInt(Path.of(name).getName(2).toString());
+    }
+
+    private static String name(String row, int number) {
+        return "images/%s/%d".formatted(row, number);
     }
 
     private Set<String> files() {

@@ -14,7 +14,7 @@ record LastingFault(Fault fault, End end) {
         COMPLETED,
         /** It fails, and its failure gives the reason. */
         FAILED,
-        /** It completes or fails, because the answer may be understood. */
+        /** It completes or fails, because the answer may be understood: an image inside it goes to the bucket. */
         EITHER
     }
 
@@ -37,8 +37,7 @@ record LastingFault(Fault fault, End end) {
                             Fault.RESULT_RESET,
                             Fault.RESULT_OTHER_ID,
                             Fault.UNKNOWN_STATUS,
-                            Fault.NO_OUTPUTS,
-                            Fault.OUTPUTS_DATA_URI),
+                            Fault.NO_OUTPUTS),
                     ending(
                             End.COMPLETED,
                             Fault.ACCEPT_THEN_302,
@@ -53,7 +52,7 @@ record LastingFault(Fault fault, End end) {
                             Fault.RESULT_9K_HEADERS,
                             Fault.OUTPUTS_TEXT,
                             Fault.OUTPUTS_OBJECTS),
-                    ending(End.EITHER, Fault.RESULT_GZIP, Fault.RESULT_WRONG_TYPE))
+                    ending(End.EITHER, Fault.RESULT_GZIP, Fault.RESULT_WRONG_TYPE, Fault.OUTPUTS_DATA_URI))
             .flatMap(faults -> faults)
             .toList();
 

@@ -10,6 +10,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
+import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.declared.StateMachineSpec;
 import dev.darkroom.local.functions.Artifact;
@@ -59,7 +60,7 @@ public final class Platform implements AutoCloseable {
     public static final String TABLE = "darkroom-local";
 
     /** The bucket's name on this machine. */
-    public static final String BUCKET = "darkroom-local-images";
+    public static final String BUCKET = "darkroom-local-%s-%s".formatted(Arns.ACCOUNT, Arns.REGION);
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -89,9 +90,7 @@ public final class Platform implements AutoCloseable {
         try {
             declared = new ServerlessFile(options.project(), options.parameters());
             // Starts while DynamoDB Local does.
-            bucket = declared.keepsImages()
-                    ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close)
-                    : null;
+            bucket = declared.keepsImages() ? closing(S3Proxy.launch(options.project(), BUCKET), S3Proxy::close) : null;
             table = closing(DynamoDbLocal.start(options.project()), DynamoDbLocal::close);
             table.createTable(options.project(), TABLE);
             images = closing(new StoredImages(table.address(), TABLE), StoredImages::close);
@@ -99,8 +98,7 @@ public final class Platform implements AutoCloseable {
                     options.providerKey().isPresent() ? null : closing(simulator(options), ProviderSimulator::close);
             iam = declared.iam();
             iamProxy = closing(new HttpProxy(new DynamoDbIamProxy(iam)), HttpProxy::close);
-            bucketProxy =
-                    bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
+            bucketProxy = bucket == null ? null : closing(new S3IamProxy(iam, bucket.address()), S3IamProxy::close);
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
@@ -128,9 +126,19 @@ public final class Platform implements AutoCloseable {
                         new Schedule(options.tick(), pool(schedule.function()), schedule.input()), Schedule::close));
             }
             RUNNING.add(this);
+            table.onEnd(reason -> ended("DynamoDB Local", reason));
+            if (bucket != null) {
+                bucket.onEnd(reason -> ended("S3Proxy", reason));
+            }
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private void ended(String server, String reason) {
+        if (RUNNING.contains(this)) {
+            options.listener().serverEnded(server, reason);
         }
     }
 
@@ -276,7 +284,10 @@ public final class Platform implements AutoCloseable {
                 .put("stepFunctions", stepFunctions.address().toString());
         functionUrl().ifPresent(url -> description.put("functionUrl", url.toString()));
         if (bucket != null) {
-            description.put("bucket", bucketAddress().toString()).put("bucketFolder", bucketFolder().toString());
+            description
+                    .put("bucket", bucketAddress().toString())
+                    .put("bucketName", BUCKET)
+                    .put("bucketFolder", bucketFolder().toString());
         }
         if (simulator != null) {
             description.put("provider", simulator.address().toString());

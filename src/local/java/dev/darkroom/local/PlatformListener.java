@@ -22,4 +22,12 @@ public interface PlatformListener extends FunctionListener, GatewayListener {
 
     @Override
     default void refused(Refusal refusal) {}
+
+    /**
+     * A server of the platform has ended, and not because the platform ends.
+     *
+     * @param server {@code DynamoDB Local} or {@code S3Proxy}
+     * @param reason its signal or exit code
+     */
+    default void serverEnded(String server, String reason) {}
 }

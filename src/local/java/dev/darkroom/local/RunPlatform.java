@@ -131,7 +131,7 @@ public final class RunPlatform {
             }
             return port;
         } catch (NumberFormatException _) {
-            throw new IllegalArgumentException("PORT must be a number from 0 to 65535, not " + text);
+            throw new IllegalArgumentException("PORT must be a number from 0 to 65535, not %s.".formatted(text));
         }
     }
 

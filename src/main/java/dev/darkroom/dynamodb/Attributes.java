@@ -24,6 +24,7 @@ final class Attributes {
     static final String COPIES = "copies";
     static final String COPY_OF = "copyOf";
     static final String LINK_TOKEN = "linkToken";
+    static final String REQUEST_DIGEST = "requestDigest";
     static final String STATUS = "status";
     static final String VERSION = "version";
     static final String CREATED_AT = "createdAt";
@@ -45,6 +46,7 @@ final class Attributes {
     static final String MARKS = "marks";
     static final String VALUE = "value";
     static final String NOT_COPIED = "notCopied";
+    static final String NOT_ALLOWED = "notAllowed";
     static final String INFERENCE_MILLIS = "inferenceMs";
     static final String FAILURE_CODE = "failureCode";
     static final String FAILURE_TEXT = "failureText";

@@ -91,7 +91,8 @@ final class Expressions {
             Attributes.DOUBTED_SINCE);
 
     /** The further attributes that a deleted row does not have. It leaves the index of its owner with the first. */
-    private static final List<String> DELETED_ATTRIBUTES = List.of(Attributes.LISTED_OWNER, Attributes.METADATA);
+    private static final List<String> DELETED_ATTRIBUTES =
+            List.of(Attributes.LISTED_OWNER, Attributes.METADATA, Attributes.REQUEST_DIGEST);
 
     private Expressions() {}
 

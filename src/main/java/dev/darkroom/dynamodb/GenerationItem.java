@@ -17,6 +17,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.store.DueIndexPartition;
@@ -65,6 +66,10 @@ final class GenerationItem {
         var link = generation.request().link();
         if (link != null) {
             item.put(Attributes.LINK_TOKEN, text(link.value()));
+        }
+        var digest = generation.request().digest();
+        if (digest != null) {
+            item.put(Attributes.REQUEST_DIGEST, text(digest.value()));
         }
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
@@ -187,7 +192,8 @@ final class GenerationItem {
                         copies(item),
                         MetadataValue.read(item.get(Attributes.METADATA)),
                         original(item),
-                        link(item)),
+                        link(item),
+                        digest(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -209,6 +215,11 @@ final class GenerationItem {
     private static @Nullable LinkToken link(Map<String, AttributeValue> item) {
         var token = item.get(Attributes.LINK_TOKEN);
         return token == null ? null : new LinkToken(token.s());
+    }
+
+    private static @Nullable RequestDigest digest(Map<String, AttributeValue> item) {
+        var digest = item.get(Attributes.REQUEST_DIGEST);
+        return digest == null ? null : new RequestDigest(digest.s());
     }
 
     private static State state(Map<String, AttributeValue> item) {

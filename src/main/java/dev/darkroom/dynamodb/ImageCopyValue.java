@@ -19,8 +19,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Converts what became of an image's copy to a map in a list parallel to the outputs, and back. The map of an image that
- * is at its provider only is empty, and a row whose images all are has no list.
+ * Converts what became of an image's copy to a map in a list parallel to the outputs, and back. The map of an image
+ * that is at its provider only is empty, and a row whose images all are has no list.
  */
 final class ImageCopyValue {
 
@@ -37,6 +37,12 @@ final class ImageCopyValue {
                 switch (copy) {
                     case ImageCopy.AtProvider() -> Map.of();
                     case ImageCopy.NotCopied(var reason) -> Map.of(Attributes.NOT_COPIED, text(reason));
+                    case ImageCopy.NotAllowed(var reason) ->
+                        Map.of(
+                                Attributes.NOT_COPIED,
+                                text(reason),
+                                Attributes.NOT_ALLOWED,
+                                AttributeValue.fromBool(true));
                     case ImageCopy.Kept(var facts) -> of(facts);
                 });
     }
@@ -88,14 +94,20 @@ final class ImageCopyValue {
             return AT_PROVIDER;
         }
         var reason = map.get(Attributes.NOT_COPIED);
-        return reason == null ? new ImageCopy.Kept(facts(map)) : new ImageCopy.NotCopied(reason.s());
+        if (reason == null) {
+            return new ImageCopy.Kept(facts(map));
+        }
+        return map.containsKey(Attributes.NOT_ALLOWED)
+                ? new ImageCopy.NotAllowed(reason.s())
+                : new ImageCopy.NotCopied(reason.s());
     }
 
     private static ImageFacts facts(Map<String, AttributeValue> map) {
         var marks = map.get(Attributes.MARKS);
         return new ImageFacts(
                 number(Values.required(map, Attributes.BYTES)),
-                ContentType.valueOf(Values.required(map, Attributes.CONTENT_TYPE).s()),
+                ContentType.valueOf(
+                        Values.required(map, Attributes.CONTENT_TYPE).s()),
                 new ContentHash(HexFormat.of()
                         .formatHex(Values.required(map, Attributes.SHA_256).b().asByteArray())),
                 Math.toIntExact(number(Values.required(map, Attributes.WIDTH))),

@@ -6,9 +6,9 @@ import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,10 +26,13 @@ public final class HttpImageSource implements ImageSource {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String IDENTITY = "identity";
+    private static final String NOT_PUBLIC = "the address is not public";
 
     /** A server that compresses would change the bytes; one that chooses a format by {@code Accept} would, too. */
     private static final Map<String, String> HEADERS = Map.of("Accept", "*/*", "Accept-Encoding", IDENTITY);
 
+    private final Predicate<InetAddress> encryptedAllowed;
+    private final Predicate<InetAddress> plainHostAllowed;
     private final ByteCalls encrypted;
     private final ByteCalls plain;
     private final boolean plainAllowed;
@@ -37,7 +40,7 @@ public final class HttpImageSource implements ImageSource {
 
     public HttpImageSource(FetchConfig config, InstantSource clock) {
         this(
-                address -> PublicAddress.isPublic(address) || config.loopback() && address.isLoopbackAddress(),
+                address -> PublicAddress.isPublic(address) || (config.loopback() && address.isLoopbackAddress()),
                 address -> config.loopback() && address.isLoopbackAddress(),
                 config.loopback(),
                 clock);
@@ -48,10 +51,9 @@ public final class HttpImageSource implements ImageSource {
      * @param plain the addresses that may be connected to without TLS, if {@code plainAllowed}
      */
     HttpImageSource(
-            Predicate<InetAddress> encrypted,
-            Predicate<InetAddress> plain,
-            boolean plainAllowed,
-            InstantSource clock) {
+            Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean plainAllowed, InstantSource clock) {
+        this.encryptedAllowed = encrypted;
+        this.plainHostAllowed = plain;
         this.encrypted = ByteCalls.withNewConnections(encrypted);
         this.plain = ByteCalls.withNewConnections(plain);
         this.plainAllowed = plainAllowed;
@@ -62,9 +64,9 @@ public final class HttpImageSource implements ImageSource {
     public Fetched fetch(URI address, Instant deadline) {
         var next = address;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-            var problem = SourceAddress.problem(next, plainAllowed);
+            var problem = problem(next);
             if (problem.isPresent()) {
-                return new Fetched.Refused(problem.get());
+                return new Fetched.NotAllowed(problem.get());
             }
             var left = Duration.between(clock.instant(), deadline);
             if (!left.isPositive()) {
@@ -74,7 +76,7 @@ public final class HttpImageSource implements ImageSource {
             if (!(outcome instanceof Answered answer && REDIRECTS.contains(answer.status()))) {
                 return fetched(outcome);
             }
-            var target = answer.header("location").flatMap(HttpImageSource::parsed);
+            var target = answer.header("location").flatMap(Location::parsed);
             if (target.isEmpty()) {
                 return new Fetched.Failed("the server redirects without a valid address");
             }
@@ -83,12 +85,12 @@ public final class HttpImageSource implements ImageSource {
         return new Fetched.Refused("the server redirects more than %d times".formatted(MAX_REDIRECTS));
     }
 
-    private static Optional<URI> parsed(String address) {
-        try {
-            return Optional.of(new URI(address));
-        } catch (URISyntaxException _) {
-            return Optional.empty();
-        }
+    @Override
+    public Optional<String> problem(URI address) {
+        return SourceAddress.problem(address, plainAllowed).or(() -> {
+            var allowed = SourceAddress.isEncrypted(address) ? encryptedAllowed : plainHostAllowed;
+            return SourceAddress.literal(address).filter(allowed.negate()).map(_ -> NOT_PUBLIC);
+        });
     }
 
     private HttpOutcome send(URI address, Duration timeout) {
@@ -101,8 +103,8 @@ public final class HttpImageSource implements ImageSource {
             case Answered answer -> content(answer);
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
-            case HttpOutcome.NotSent(boolean unreachable, String reason) ->
-                unreachable ? new Fetched.Failed(reason) : new Fetched.Refused("the address is not public");
+            case HttpOutcome.NotSent(var cause, String reason) ->
+                cause == Cause.ADDRESS_NOT_ALLOWED ? new Fetched.NotAllowed(NOT_PUBLIC) : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

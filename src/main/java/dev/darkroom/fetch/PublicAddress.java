@@ -57,7 +57,7 @@ final class PublicAddress {
         boolean isUnicast = first >> 13 == 1;
         boolean isForProtocols = first == 0x2001 && second < 0x200; // Teredo embeds IPv4 addresses
         boolean isFor6to4 = first == 0x2002; // embeds IPv4 addresses
-        boolean isForDocuments = first == 0x2001 && second == 0xDB8 || first == 0x3FFF && second < 0x1000;
+        boolean isForDocuments = (first == 0x2001 && second == 0xDB8) || (first == 0x3FFF && second < 0x1000);
         return isUnicast && !isForProtocols && !isFor6to4 && !isForDocuments;
     }
 
@@ -69,7 +69,7 @@ final class PublicAddress {
     private static int number(byte[] bytes, int at, int count) {
         int number = 0;
         for (int i = at; i < at + count; i++) {
-            number = number << 8 | bytes[i] & 0xFF;
+            number = (number << 8) | (bytes[i] & 0xFF);
         }
         return number;
     }
@@ -82,11 +82,11 @@ final class PublicAddress {
         }
 
         Block(int first, int second, int third, int bits) {
-            this((first << 24 | second << 16 | third << 8) >>> Integer.SIZE - bits, bits);
+            this(((first << 24) | (second << 16) | (third << 8)) >>> (Integer.SIZE - bits), bits);
         }
 
         boolean contains(byte[] ipv4) {
-            return number(ipv4, 0, 4) >>> Integer.SIZE - bits == prefix;
+            return number(ipv4, 0, 4) >>> (Integer.SIZE - bits) == prefix;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class SourceAddress {
         return address.toString().length() > MAX_LENGTH
                 ? Optional.of("the address is longer than 8 KB")
                 : Optional.empty();
+    }
+
+    /** The address of a host that is not a name. */
+    static Optional<InetAddress> literal(URI address) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(address.getHost()));
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
     }
 
     static boolean isEncrypted(URI address) {

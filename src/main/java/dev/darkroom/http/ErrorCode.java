@@ -29,6 +29,7 @@ public enum ErrorCode {
     QUEUE_FULL(429, "queue_full"),
     INTERNAL_ERROR(500, "internal_error"),
     BALANCE_UNREADABLE(502, "balance_unreadable"),
+    SIGNING_UNAVAILABLE(503, "signing_unavailable"),
     BALANCE_UNAVAILABLE(503, "balance_unavailable"),
     IMAGES_UNAVAILABLE(503, "images_unavailable"),
     STILL_RUNNING(503, "still_running"),

@@ -1,6 +1,5 @@
 package dev.darkroom.http;
 
-import dev.darkroom.core.provider.CallbackUrl;
 import jakarta.inject.Singleton;
 
 /**
@@ -10,9 +9,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public class FunctionUrl {
 
-    private final CallbackUrl gateway;
+    private final GatewayAddress gateway;
 
-    public FunctionUrl(CallbackUrl gateway) {
+    public FunctionUrl(GatewayAddress gateway) {
         this.gateway = gateway;
     }
 
@@ -20,7 +19,7 @@ public class FunctionUrl {
     public String hint(ApiGatewayRequest request, String otherwise) {
         return request.isOfFunctionUrl()
                 ? "this address takes submissions, and reads what became of one; %s has every path"
-                        .formatted(PublicUrl.configured(gateway).base())
+                        .formatted(gateway.withoutRequest().base())
                 : otherwise;
     }
 }

@@ -13,8 +13,7 @@ public final class ImageLinks {
     private ImageLinks() {}
 
     /**
-     * The gateway's own links if it keeps the images, else the provider's addresses. A workflow gets the provider's
-     * addresses as well while the gateway's own address is not configured, because a path alone leads nowhere.
+     * The gateway's own links if it keeps the images, else the provider's addresses.
      *
      * @param generation with the images of its copies
      */
@@ -26,9 +25,7 @@ public final class ImageLinks {
         }
         var root = "%s/images/%s/%s/".formatted(address.base(), generation.id(), link.value());
         return IntStream.range(0, outputs.size())
-                .mapToObj(number -> address.base().isEmpty() && !outputs.get(number).url().isEmpty()
-                        ? outputs.get(number).url()
-                        : root + ImageName.of(number, outputs.get(number)))
+                .mapToObj(number -> root + ImageName.of(number, outputs.get(number)))
                 .toList();
     }
 

@@ -15,11 +15,20 @@ public final class QueryParameters {
 
     /** One for each parameter, because it would have no effect. */
     public static List<Violation> violations(ApiGatewayRequest request) {
+        return violations(
+                request,
+                "must be left out: the parameters are members of the JSON body",
+                "is not a query parameter: send it as a member of the JSON body");
+    }
+
+    /** The same for a request that has no parameters in its body either. */
+    public static List<Violation> violationsWithoutBody(ApiGatewayRequest request) {
+        return violations(request, "must be left out", "is not a query parameter: leave it out");
+    }
+
+    private static List<Violation> violations(ApiGatewayRequest request, String nameless, String named) {
         return request.queryParameters().stream()
-                .map(name -> name.isEmpty()
-                        ? new Violation("query", "must be left out: the parameters are members of the JSON body")
-                        : new Violation(
-                                printable(name), "is not a query parameter: send it as a member of the JSON body"))
+                .map(name -> name.isEmpty() ? new Violation("query", nameless) : new Violation(printable(name), named))
                 .limit(MAX_VIOLATIONS)
                 .toList();
     }

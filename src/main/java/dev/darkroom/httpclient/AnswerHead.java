@@ -30,7 +30,6 @@ record AnswerHead(int status, Map<String, List<String>> headers) {
 
     /** The outcome of an answer whose body is larger than the limit. */
     TooLarge tooLarge(byte[] beginning, int largestBody) {
-        return new TooLarge(
-                status, beginning, "the answer is larger than %d KB".formatted(largestBody / 1024));
+        return new TooLarge(status, beginning, "the answer is larger than %d KB".formatted(largestBody / 1024));
     }
 }

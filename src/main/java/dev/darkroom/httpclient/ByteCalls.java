@@ -12,7 +12,9 @@ import org.apache.http.Header;
 import org.apache.http.HttpResponse;
 import org.apache.http.client.HttpClient;
 import org.apache.http.client.methods.HttpDelete;
+import org.apache.http.client.methods.HttpEntityEnclosingRequestBase;
 import org.apache.http.client.methods.HttpGet;
+import org.apache.http.client.methods.HttpPost;
 import org.apache.http.client.methods.HttpPut;
 import org.apache.http.client.methods.HttpRequestBase;
 import org.apache.http.entity.ByteArrayEntity;
@@ -34,7 +36,8 @@ public final class ByteCalls {
 
     /** Connections are kept for the next call for {@code keptAlive}. */
     public static ByteCalls withKeptConnections(Duration keptAlive) {
-        return new ByteCalls(Clients.keeping(Clients.of(new HostLookup()), keptAlive).build());
+        return new ByteCalls(
+                Clients.keeping(Clients.of(new HostLookup()), keptAlive).build());
     }
 
     /** Each call gets a connection of its own, which is closed afterwards. */
@@ -44,11 +47,11 @@ public final class ByteCalls {
 
     /**
      * Each call gets a connection of its own. A host whose addresses are not all {@code allowed} is not connected to:
-     * the outcome is then {@link HttpOutcome.NotSent}, and the server is not the reason.
+     * the outcome is then {@link HttpOutcome.NotSent} for that cause.
      */
     public static ByteCalls withNewConnections(Predicate<InetAddress> allowed) {
-        return new ByteCalls(
-                Clients.closing(Clients.of(new AllowedAddresses(new HostLookup(), allowed))).build());
+        return new ByteCalls(Clients.closing(Clients.of(new AllowedAddresses(new HostLookup(), allowed)))
+                .build());
     }
 
     /**
@@ -71,15 +74,17 @@ public final class ByteCalls {
         var sent = switch (request.method()) {
             case GET -> new HttpGet(request.address());
             case DELETE -> new HttpDelete(request.address());
-            case PUT -> {
-                var put = new HttpPut(request.address());
-                put.setEntity(new ByteArrayEntity(request.body()));
-                yield put;
-            }
+            case POST -> withBody(new HttpPost(request.address()), request.body());
+            case PUT -> withBody(new HttpPut(request.address()), request.body());
         };
         sent.setConfig(Clients.EXACT_ADDRESSES);
         request.headers().forEach(sent::setHeader);
         return sent;
+    }
+
+    private static HttpRequestBase withBody(HttpEntityEnclosingRequestBase request, byte[] body) {
+        request.setEntity(new ByteArrayEntity(body));
+        return request;
     }
 
     /** An answer that says itself that it is too large is not read. */

@@ -15,6 +15,7 @@ public record ByteRequest(Method method, URI address, Map<String, String> header
 
     public enum Method {
         GET,
+        POST,
         PUT,
         DELETE
     }

@@ -2,6 +2,7 @@ package dev.darkroom.httpclient;
 
 import dev.darkroom.httpclient.HttpOutcome.Broken;
 import dev.darkroom.httpclient.HttpOutcome.NotSent;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class Exchange {
         }
         abort();
         return switch (reached) {
-            case CONNECTING -> new NotSent(true, "no connection in time");
+            case CONNECTING -> new NotSent(Cause.UNREACHABLE, "no connection in time");
             case SENT -> new Unanswered("no answer in time");
             case ANSWERED -> new Broken("the answer did not end in time");
         };
@@ -78,8 +79,16 @@ final class Exchange {
     private synchronized HttpOutcome failed(Exception failure) {
         var name = failure.getClass().getSimpleName();
         return progress == Progress.CONNECTING
-                ? new NotSent(failure instanceof IOException, "no connection: " + name)
+                ? new NotSent(cause(failure), "no connection: " + name)
                 : new Broken("the connection broke, or the answer is not HTTP: " + name);
+    }
+
+    private static Cause cause(Exception failure) {
+        return switch (failure) {
+            case IOException _ -> Cause.UNREACHABLE;
+            case AddressNotAllowedException _ -> Cause.ADDRESS_NOT_ALLOWED;
+            default -> Cause.INVALID;
+        };
     }
 
     /** Called before a connection is requested. */

@@ -3,6 +3,7 @@ package dev.darkroom.httpclient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,20 @@ final class HostLookup implements DnsResolver {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
+        var lookup = running.computeIfAbsent(host, HostLookup::start);
         try {
-            return running.compute(host, (_, last) -> last == null || last.isDone() ? start(host) : last)
-                    .join();
+            return lookup.join();
         } catch (CompletionException _) {
             throw new UnknownHostException();
+        } finally {
+            // The number of hosts has no limit, because outputs and redirects name them.
+            running.remove(host, lookup);
         }
+    }
+
+    /** The hosts that are looked up now. */
+    Set<String> running() {
+        return Set.copyOf(running.keySet());
     }
 
     private static CompletableFuture<InetAddress[]> start(String host) {

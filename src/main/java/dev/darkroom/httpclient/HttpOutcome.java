@@ -22,12 +22,22 @@ public sealed interface HttpOutcome {
         }
     }
 
-    /**
-     * Certainly not one byte of the request was sent.
-     *
-     * @param unreachable whether the server was the reason: no address, no connection, no TLS, or none of them in time
-     */
-    record NotSent(boolean unreachable, String reason) implements HttpOutcome {}
+    /** Certainly not one byte of the request was sent. */
+    record NotSent(Cause cause, String reason) implements HttpOutcome {
+
+        public enum Cause {
+            /** The server: no address, no connection, no TLS, or none of them in time. */
+            UNREACHABLE,
+            /** The host has an address that the client may not connect to. */
+            ADDRESS_NOT_ALLOWED,
+            /** This side: the request is not valid, or there is an error in the client. */
+            INVALID
+        }
+
+        public boolean isUnreachable() {
+            return cause == Cause.UNREACHABLE;
+        }
+    }
 
     /** Sent, perhaps in part, and not one byte was answered in time. */
     record Unanswered(String reason) implements HttpOutcome {}

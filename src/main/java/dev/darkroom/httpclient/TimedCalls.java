@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Calls clients of {@link RestClients} with a time limit. Errors of the network and the server are outcomes, not
- * exceptions. After a call no thread is left, and no connection but one that is kept for the next call.
+ * exceptions. After a call no connection is left but one that is kept for the next call, and no thread but one that
+ * still looks up an address, which sends nothing any more.
  */
 public final class TimedCalls {
 

@@ -76,6 +76,11 @@ record JsonSchemaModel(ModelFile file, ModelId asked, UnknownParameters unknown)
         return file.price(read(input));
     }
 
+    @Override
+    public Optional<String> priceFormula() {
+        return file.price().map(rule -> PriceFormula.of(rule, file.schema()));
+    }
+
     /** The names of the parameters that a body has a value for, a number of images under the model's own name. */
     Set<String> sent(String body) {
         return new InputCheck(this, read(body)).sent();

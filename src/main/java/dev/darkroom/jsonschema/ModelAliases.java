@@ -59,6 +59,10 @@ record ModelAliases(Map<ModelId, ModelId> targets) {
     }
 
     private Optional<String> problem(ModelId path, Map<ModelId, ModelFile> files) {
+        var reserved = ReservedIds.problem(path);
+        if (reserved.isPresent()) {
+            return reserved;
+        }
         if (isCircular(path, files)) {
             return Optional.of("%s leads back to itself".formatted(path));
         }

@@ -80,6 +80,7 @@ record ModelFile(
     /** What does not fit within the file, a sentence each that begins with the field. */
     List<String> problems() {
         var problems = new ArrayList<String>();
+        ReservedIds.problem(id).map("id: "::concat).ifPresent(problems::add);
         schema.definition()
                 .path("required")
                 .valueStream()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.jsonschema.input.InputSchema;
 import dev.darkroom.jsonschema.input.ScalarType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ sealed interface PriceRule {
      */
     record ByValue(String parameter, Map<String, PriceRule> values, Optional<PriceRule> absent) implements PriceRule {
         public ByValue {
-            values = Map.copyOf(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values)); // in their order, for the formula
         }
 
         @Override

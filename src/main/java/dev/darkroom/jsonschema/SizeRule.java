@@ -50,6 +50,9 @@ record SizeRule(
 
     /** The parameters and values for a size; empty when the model cannot make an image of its shape. */
     Optional<Map<String, JsonNode>> parameters(int wide, int high, InputSchema schema) {
+        if (wide < 1 || high < 1) {
+            return Optional.empty();
+        }
         return Stream.of(asText(wide, high), asNumbers(wide, high), asRatio(wide, high, schema))
                 .filter(values -> !values.isEmpty() && areTaken(values, schema))
                 .findFirst();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A model that another one draws. A request is checked as the requested model's, so that errors name what the caller
@@ -35,9 +36,20 @@ record TranslatedModel(JsonSchemaModel asked, Map<String, FieldRule> map, Model 
     public Validation validate(String body) {
         return switch (asked.validate(body)) {
             case Validation.Invalid invalid -> invalid;
-            case Validation.Valid valid ->
-                new Translation(map, drawing, asked.sent(body)).of(JsonSchemaModel.read(valid.input()), valid);
+            case Validation.Valid valid -> translated(valid, asked.sent(body));
         };
+    }
+
+    /** For a body that was translated itself; {@code sent} are those of its parameters that the caller sent. */
+    Validation validate(String body, Set<String> sent) {
+        return switch (asked.validate(body)) {
+            case Validation.Invalid invalid -> invalid;
+            case Validation.Valid valid -> translated(valid, sent);
+        };
+    }
+
+    private Validation translated(Validation.Valid valid, Set<String> sent) {
+        return new Translation(map, drawing, sent).of(JsonSchemaModel.read(valid.input()), valid);
     }
 
     @Override

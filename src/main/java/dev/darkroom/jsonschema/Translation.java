@@ -8,9 +8,11 @@ import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.catalogue.Warning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The translation of one input for the model that draws it. */
@@ -20,6 +22,7 @@ final class Translation {
     private final Model drawing;
     private final Set<String> sent;
     private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+    private final Map<String, String> asked = new HashMap<>();
     private final List<String> appended = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
@@ -32,8 +35,8 @@ final class Translation {
         this.sent = sent;
     }
 
-    /** {@code input} is the text of {@code asked}, read. */
-    Validation of(ObjectNode input, Validation.Valid asked) {
+    /** {@code input} is the text of {@code valid}, read. */
+    Validation of(ObjectNode input, Validation.Valid valid) {
         input.propertyStream().forEach(parameter -> translate(parameter.getKey(), parameter.getValue()));
         if (!violations.isEmpty()) {
             return new Validation.Invalid(violations);
@@ -42,16 +45,44 @@ final class Translation {
             var prompt = body.path(Successor.PROMPT).asText();
             body.put(Successor.PROMPT, prompt + "\n\n" + String.join("\n", appended));
         }
-        return switch (drawing.validate(body.toString())) {
-            case Validation.Invalid invalid -> invalid;
+        return switch (drawn()) {
+            case Validation.Invalid(var wrong) ->
+                new Validation.Invalid(wrong.stream()
+                        .map(violation -> new Violation(asAsked(violation.field()), violation.message()))
+                        .toList());
             case Validation.Valid(var translated, var more, var others) ->
                 new Validation.Valid(
                         translated,
                         copies * more,
-                        Stream.of(asked.warnings(), warnings, others)
+                        Stream.of(
+                                        valid.warnings(),
+                                        warnings,
+                                        others.stream().map(this::asAsked).toList())
                                 .flatMap(List::stream)
                                 .toList());
         };
+    }
+
+    /** The model that draws may be drawn by another one itself. */
+    private Validation drawn() {
+        var text = body.toString();
+        return drawing instanceof TranslatedModel next
+                ? next.validate(
+                        text,
+                        body.propertyStream()
+                                .map(Map.Entry::getKey)
+                                .filter(name -> sent.contains(asAsked(name)))
+                                .collect(Collectors.toSet()))
+                : drawing.validate(text);
+    }
+
+    private Warning asAsked(Warning warning) {
+        return new Warning(asAsked(warning.field()), warning.message());
+    }
+
+    /** The caller's name of a parameter of the model that draws. */
+    private String asAsked(String name) {
+        return asked.getOrDefault(name, name);
     }
 
     private void translate(String name, JsonNode value) {
@@ -87,6 +118,7 @@ final class Translation {
                             .formatted(String.join(", ", values.keySet()), drawing.id())));
         } else {
             body.set(to, other);
+            asked.put(to, name);
         }
     }
 }

@@ -120,16 +120,25 @@ public class LoggingGenerationListener implements GenerationListener {
                 Level.INFO,
                 "image-kept",
                 Map.of(
-                        "generationId", id,
-                        "image", number,
-                        "contentType", facts.type().mediaType(),
-                        "bytes", facts.bytes()),
+                        "generationId",
+                        id,
+                        "image",
+                        number,
+                        "contentType",
+                        facts.type().mediaType(),
+                        "bytes",
+                        facts.bytes()),
                 null);
     }
 
     @Override
     public void imageCopyFailed(GenerationId id, int number, String reason) {
         log(Level.WARN, "image-copy-failed", Map.of("generationId", id, "image", number, "reason", reason), null);
+    }
+
+    @Override
+    public void inlineImagesNotStored(GenerationId id, String reason) {
+        log(Level.WARN, "inline-images-not-stored", Map.of("generationId", id, "reason", reason), null);
     }
 
     @Override
@@ -146,6 +155,11 @@ public class LoggingGenerationListener implements GenerationListener {
     public void imageNotCopied(GenerationId id, int number, String reason) {
         metrics.count(Metric.IMAGES_NOT_COPIED);
         log(Level.ERROR, "image-not-copied", Map.of("generationId", id, "image", number, "reason", reason), null);
+    }
+
+    @Override
+    public void imageDeletionFailed(GenerationId id, String reason) {
+        log(Level.WARN, "image-deletion-failed", Map.of("generationId", id, "reason", reason), null);
     }
 
     @Override
@@ -255,10 +269,15 @@ public class LoggingGenerationListener implements GenerationListener {
 
     private static void log(Level level, String event, Generation generation, Map<String, ?> keys) {
         MDC.put("generationId", generation.id());
+        var original = generation.request().original();
+        if (original != null) {
+            MDC.put("copyOf", original);
+        }
         try {
             log(level, event, keys, null);
         } finally {
             MDC.remove("generationId");
+            MDC.remove("copyOf");
         }
     }
 

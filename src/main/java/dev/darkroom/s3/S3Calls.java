@@ -48,7 +48,7 @@ final class S3Calls {
         return switch (outcome) {
             case Answered answer when !isTemporary(answer) -> answer;
             case Answered answer -> throw unexpected(answer);
-            case HttpOutcome.NotSent(boolean _, String reason) -> throw unavailable(reason);
+            case HttpOutcome.NotSent(var _, String reason) -> throw unavailable(reason);
             case HttpOutcome.Unanswered(String reason) -> throw unavailable(reason);
             case HttpOutcome.Broken(String reason) -> throw unavailable(reason);
             case HttpOutcome.TooLarge(int _, byte[] _, String reason) -> throw unavailable(reason);

@@ -2,7 +2,6 @@ package dev.darkroom.s3;
 
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageKey;
-import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.httpclient.ByteRequest;
@@ -11,9 +10,11 @@ import dev.darkroom.httpclient.HttpOutcome.Answered;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 /** Keeps images in a bucket of S3. Each image is one object, which is written once. */
 public final class S3ImageArchive implements ImageArchive {
@@ -21,18 +22,20 @@ public final class S3ImageArchive implements ImageArchive {
     /** In bytes: an error is an XML document of a few hundred. */
     private static final int MAX_ANSWER = 64 * 1024;
 
-    /** For all of a call with its repetition: within it, 32 MB need 17 Mbit/s. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** For all of a call with its repetition: within it, 32 MB need 22 Mbit/s. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(12);
 
     private static final byte[] NO_BODY = {};
+
+    /** No proxy that several people use keeps an image, which may be deleted. */
+    private static final String CACHED = "private, max-age=600";
 
     private final BucketAddress bucket;
     private final S3Signer signer;
     private final S3Calls calls;
 
     /** Throws an {@link IllegalStateException} when the settings name no bucket. */
-    public S3ImageArchive(
-            ImagesConfig config, String region, AwsCredentialsProvider credentials, InstantSource clock) {
+    public S3ImageArchive(ImagesConfig config, String region, AwsCredentialsProvider credentials, InstantSource clock) {
         this.bucket = new BucketAddress(
                 config.bucket().orElseThrow(() -> new IllegalStateException("DARKROOM_IMAGES_BUCKET is not set")),
                 region,
@@ -47,25 +50,19 @@ public final class S3ImageArchive implements ImageArchive {
         var answer = send(Method.PUT, key, headers, bytes.array());
         return switch (answer.status()) {
             case 200 -> new Stored.Written();
-            case 412 -> stored(key, facts.sha256());
+            // Perhaps by an earlier attempt whose answer did not come.
+            case 412 -> new Stored.Exists();
             default -> throw S3Calls.unexpected(answer);
         };
-    }
-
-    /** The key has an object already, perhaps by an earlier attempt whose answer did not come. */
-    private Stored stored(ImageKey key, ContentHash expected) {
-        var there = read(key).map(ContentHash::of);
-        return there.filter(expected::equals).isPresent() ? new Stored.Already() : new Stored.Conflict();
     }
 
     @Override
-    public Optional<ImageBytes> read(ImageKey key) {
+    public ImageBytes read(ImageKey key) {
         var answer = calls.send(ByteRequest.get(address(key), Map.of()), ImageBytes.MAX_BYTES);
-        return switch (answer.status()) {
-            case 200 -> Optional.of(new ImageBytes(answer.body()));
-            case 404 -> Optional.empty();
-            default -> throw S3Calls.unexpected(answer);
-        };
+        if (answer.status() != 200) {
+            throw S3Calls.unexpected(answer);
+        }
+        return new ImageBytes(answer.body());
     }
 
     @Override
@@ -79,10 +76,15 @@ public final class S3ImageArchive implements ImageArchive {
 
     @Override
     public URI link(ImageKey key, Duration valid, Optional<String> downloadName) {
-        var query = downloadName
-                .map(name -> Map.of("response-content-disposition", "attachment; filename=\"%s\"".formatted(plain(name))))
-                .orElse(Map.of());
-        return signer.presigned(address(key), query, valid);
+        var query = new HashMap<>(Map.of("response-cache-control", CACHED));
+        downloadName.ifPresent(name ->
+                query.put("response-content-disposition", "attachment; filename=\"%s\"".formatted(plain(name))));
+        return signer.presigned(SdkHttpMethod.GET, address(key), query, valid);
+    }
+
+    @Override
+    public URI linkOfHead(ImageKey key, Duration valid) {
+        return signer.presigned(SdkHttpMethod.HEAD, address(key), Map.of(), valid);
     }
 
     /** A quoted string of a header cannot have every character. */

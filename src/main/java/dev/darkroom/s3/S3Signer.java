@@ -46,9 +46,9 @@ final class S3Signer {
         return new ByteRequest(request.method(), request.address(), headers, request.body());
     }
 
-    /** An address that everyone can read until {@code valid} has passed, by GET and without further headers. */
-    URI presigned(URI address, Map<String, String> query, Duration valid) {
-        var unsigned = SdkHttpRequest.builder().method(SdkHttpMethod.GET).uri(address);
+    /** An address that everyone can read until {@code valid} has passed, by this method and without further headers. */
+    URI presigned(SdkHttpMethod method, URI address, Map<String, String> query, Duration valid) {
+        var unsigned = SdkHttpRequest.builder().method(method).uri(address);
         query.forEach(unsigned::putRawQueryParameter);
         return signer.sign(sign -> common(sign.request(unsigned.build()))
                         .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)

@@ -65,7 +65,9 @@ public final class Environment {
                             "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens")
                     .orEmpty(),
             Rule.address("DARKROOM_IMAGES_ENDPOINT").orEmpty(),
-            Rule.secret("DARKROOM_RECEIPT_KEY"),
+            Rule.secret("DARKROOM_RECEIPT_KEY", 32),
+            Rule.text("DARKROOM_RECEIPT_KMS_KEY", "[A-Za-z0-9:/_-]{1,256}", "the id or ARN of a KMS key")
+                    .orEmpty(),
             Rule.duration("DARKROOM_IMAGES_RETENTION", Duration.ofDays(1), YEAR.multipliedBy(10)),
             Rule.oneOf("DARKROOM_FETCH_LOOPBACK", "true", "false"),
             Rule.duration("DARKROOM_SWEEP_WINDOW", MIN, Duration.ofMinutes(15)),
@@ -77,6 +79,7 @@ public final class Environment {
                     "[A-Za-z0-9._-]{1,64}",
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
+            Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(ALIASES, "[^\\s=,]+=[^\\s=,]+(,[^\\s=,]+=[^\\s=,]+)*", "path=model, with commas between several")
                     .orEmpty(),

@@ -101,6 +101,14 @@ public record Rule(String variable, Predicate<String> allowed, String descriptio
         return secret(variable, "visible ASCII characters without a blank or ${", value -> isSecret(value.strip()));
     }
 
+    /** A secret of at least {@code length} characters. */
+    public static Rule secret(String variable, int length) {
+        return secret(
+                variable,
+                "at least %d visible ASCII characters without a blank or ${".formatted(length),
+                value -> isSecret(value.strip()) && value.strip().length() >= length);
+    }
+
     /** One secret, or two while one replaces the other; {@code prefix} alone is none. */
     public static Rule secrets(String variable, String prefix) {
         return secret(

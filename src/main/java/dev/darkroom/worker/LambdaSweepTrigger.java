@@ -5,8 +5,11 @@ import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.SweepTrigger;
+import java.util.Collection;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,8 +47,21 @@ public final class LambdaSweepTrigger implements SweepTrigger {
             trigger(new Queue(generation.provider()));
         } else {
             invoke("{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
-                    .formatted(Shard.of(generation.id(), shards).number(), generation.id(), dueAt.toEpochMilli()));
+                    .formatted(shardOf(generation).number(), generation.id(), dueAt.toEpochMilli()));
         }
+    }
+
+    /** One row of each shard is enough, because the sweep of the shard finds the others. */
+    @Override
+    public void triggerForAll(Collection<Generation> due) {
+        due.stream()
+                .collect(Collectors.toMap(this::shardOf, Function.identity(), (first, _) -> first))
+                .values()
+                .forEach(this::triggerFor);
+    }
+
+    private Shard shardOf(Generation row) {
+        return Shard.of(row.id(), shards);
     }
 
     @Override

@@ -24,7 +24,8 @@ public class PollGenerationsHandler implements RequestHandler<JsonNode, JsonNode
 
     /**
      * The time that a sweep needs after its window for the longest running step, a submission: seven calls to the table
-     * (6 s each), the provider's call (20 s) and the trigger (3 s).
+     * (6 s each), the provider's call (20 s) and the trigger (3 s). The copy of an image takes nearly as long: two calls
+     * to the table, and 50 s of {@code FollowUpStep}.
      */
     private static final Duration MAX_STEP = Duration.ofSeconds(65);
 

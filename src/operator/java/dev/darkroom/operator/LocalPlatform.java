@@ -17,12 +17,16 @@ import java.util.Optional;
  * behind, so each of its addresses must also listen.
  *
  * @param simulator the simulated provider; empty when the platform calls the real one
+ * @param bucket empty when the platform keeps no images
  */
-record LocalPlatform(URI table, String tableName, Optional<URI> simulator) {
+record LocalPlatform(URI table, String tableName, Optional<URI> simulator, Optional<Bucket> bucket) {
+
+    /** The bucket of the images. */
+    record Bucket(URI address, String name) {}
 
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** Throws an {@link OperatorException} when nothing runs on the port. */
+    /** Throws an {@link OperatorException} when nothing runs on the port, or its table has ended. */
     static LocalPlatform at(Path project, String port) {
         var file = project.resolve("target/local/platform-%s.json".formatted(port));
         if (!Files.exists(file)) {
@@ -30,12 +34,21 @@ record LocalPlatform(URI table, String tableName, Optional<URI> simulator) {
         }
         var described = read(file);
         var table = URI.create(described.required("table").textValue());
-        if (!listens(URI.create(described.required("gateway").textValue())) || !listens(table)) {
+        if (!listens(URI.create(described.required("gateway").textValue()))) {
             throw nothingRuns(port);
+        }
+        if (!listens(table)) {
+            throw new OperatorException(
+                    "the table of the platform on port %s does not answer; stop what runs there, and start it with make run"
+                            .formatted(port));
         }
         var simulator =
                 Optional.ofNullable(described.path("provider").textValue()).map(URI::create);
-        return new LocalPlatform(table, described.required("tableName").textValue(), simulator);
+        var bucket = Optional.ofNullable(described.path("bucket").textValue())
+                .map(URI::create)
+                .map(address ->
+                        new Bucket(address, described.required("bucketName").textValue()));
+        return new LocalPlatform(table, described.required("tableName").textValue(), simulator, bucket);
     }
 
     private static OperatorException nothingRuns(String port) {

@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
+import dev.darkroom.dynamodb.DynamoDbOwnerIndex;
 import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.io.PrintStream;
@@ -21,22 +22,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** The commands of operators, such as {@code make key}, {@code make stuck} and {@code make model}. */
 public final class OperatorCli {
-
-    private static final String DEFAULT_PORT = "8080";
 
     /** An error that an operator can understand and act on. */
     static final class OperatorException extends RuntimeException {
@@ -52,6 +44,7 @@ public final class OperatorCli {
 
     private final Map<String, String> environment;
     private final Path project;
+    private final Deployment deployment;
     private final PrintStream out;
     private final PrintStream notes;
 
@@ -59,6 +52,7 @@ public final class OperatorCli {
     OperatorCli(Map<String, String> environment, Path project, PrintStream out, PrintStream notes) {
         this.environment = environment;
         this.project = project;
+        this.deployment = new Deployment(environment, project);
         this.out = out;
         this.notes = notes;
     }
@@ -77,11 +71,11 @@ public final class OperatorCli {
     }
 
     void run(List<String> arguments) {
-        var argument = arguments.size() > 1 ? arguments.get(1) : "";
-        stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, region()));
+        var argument = argument(arguments, 1);
+        deployment.stage().ifPresent(stage -> notes.printf("Stage %s in %s.%n", stage, deployment.region()));
         try {
             switch (arguments.getFirst()) {
-                case "create" -> create(owner(argument));
+                case "create" -> create(owner("NAME", "key", argument));
                 case "list" -> list();
                 case "disable" -> disable(id(argument));
                 case "stuck" -> stuck();
@@ -97,6 +91,7 @@ public final class OperatorCli {
                             StuckRows::fail,
                             "cannot be ended: it has ended already, or it needs no person (see make stuck)",
                             "%s has ended as failed.");
+                case "export" -> export(owner("OWNER", "export", argument), argument(arguments, 2));
                 case "model" -> catalogue().write(model(argument));
                 case "models" -> catalogue().compare();
                 case String other -> throw new OperatorException("there is no command " + other);
@@ -108,18 +103,23 @@ public final class OperatorCli {
         }
     }
 
+    private static String argument(List<String> arguments, int number) {
+        return arguments.size() > number ? arguments.get(number) : "";
+    }
+
     private OperatorException refused(@Nullable String what, @Nullable Throwable cause) {
         if (cause instanceof ResourceNotFoundException) {
-            var hint = stage().isPresent() ? "; if the stage is in another region, name it: REGION=…" : "";
+            var hint = deployment.stage().isPresent() ? "; if the stage is in another region, name it: REGION=…" : "";
             return new OperatorException("there is no table %s %s%s".formatted(tableName(), place(), hint));
         }
         return new OperatorException("%s %s: %s".formatted(what, place(), cause == null ? "" : cause.getMessage()));
     }
 
-    private static Owner owner(String name) {
+    private static Owner owner(String variable, String command, String name) {
         return Owner.parse(name)
                 .orElseThrow(() -> new OperatorException(
-                        "NAME must be 1 to 63 lower-case letters, digits and inner hyphens, as in make key NAME=acme"));
+                        "%1$s must be 1 to 63 lower-case letters, digits and inner hyphens, as in make %2$s %1$s=acme"
+                                .formatted(variable, command)));
     }
 
     private static ApiKeyId id(String id) {
@@ -180,7 +180,7 @@ public final class OperatorCli {
 
     private Optional<URI> simulator() {
         try {
-            return running().simulator();
+            return deployment.running().simulator();
         } catch (OperatorException _) {
             return Optional.empty();
         }
@@ -208,6 +208,24 @@ public final class OperatorCli {
         }
     }
 
+    private void export(Owner owner, String to) {
+        if (to.isBlank()) {
+            throw new OperatorException("TO must be a folder, as in make export OWNER=acme TO=images");
+        }
+        try (var client = client()) {
+            var rows = new OwnerRows(client, tableName()).of(owner);
+            if (rows.isEmpty()) {
+                throw new OperatorException("the owner %s has no generations %s".formatted(owner, place()));
+            }
+            var images = new OwnedImages(
+                    new DynamoDbOwnerIndex(client, config()),
+                    id -> notes.printf("The row %s cannot be read (see make stuck).%n", id));
+            try (var downloads = new BucketDownloads(deployment.archive(client))) {
+                new ExportCommand(images, downloads, notes).run(owner, rows, project.resolve(to));
+            }
+        }
+    }
+
     private void change(GenerationId id, BiPredicate<StuckRows, GenerationId> change, String otherwise, String done) {
         try (var client = client()) {
             var rows = rows(client);
@@ -223,68 +241,28 @@ public final class OperatorCli {
 
     /** Changed rows are due in shard 0, which every deployment has; ended rows are kept for 30 days. */
     private StuckRows rows(DynamoDbClient client) {
-        var config = new Config(tableName(), 1, RETENTION);
         return new StuckRows(
-                new DynamoDbGenerationStore(client, config, InstantSource.system()), Clock.tickMillis(ZoneOffset.UTC));
+                new DynamoDbGenerationStore(client, config(), InstantSource.system()),
+                Clock.tickMillis(ZoneOffset.UTC));
+    }
+
+    private TableConfig config() {
+        return new Config(tableName(), 1, RETENTION);
     }
 
     private KeyTable table(DynamoDbClient client) {
         return new KeyTable(client, tableName(), InstantSource.system());
     }
 
-    private Optional<String> stage() {
-        return given("STAGE");
-    }
-
-    private String port() {
-        return given("PORT").orElse(DEFAULT_PORT);
-    }
-
-    private StageRegion region() {
-        return StageRegion.of(environment);
-    }
-
-    private Optional<String> given(String variable) {
-        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
-    }
-
     private String place() {
-        return stage().map(stage -> "of stage %s in %s".formatted(stage, region().name()))
-                .orElseGet(() -> "on this machine (port %s)".formatted(port()));
+        return deployment.place();
     }
 
     private String tableName() {
-        return stage().map("darkroom-%s-generations"::formatted)
-                .orElseGet(() -> running().tableName());
-    }
-
-    private LocalPlatform running() {
-        return LocalPlatform.at(project, port());
+        return deployment.tableName();
     }
 
     private DynamoDbClient client() {
-        var builder = DynamoDbClient.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
-        if (stage().isPresent()) {
-            return builder.region(Region.of(region().name()))
-                    .credentialsProvider(credentials())
-                    .build();
-        }
-        return builder.region(Region.US_EAST_1)
-                .endpointOverride(running().table())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .build();
-    }
-
-    private AwsCredentialsProvider credentials() {
-        var builder = DefaultCredentialsProvider.builder();
-        StageRegion.profile(environment).ifPresent(builder::profileName);
-        var provider = builder.build();
-        try {
-            provider.resolveCredentials();
-            return provider;
-        } catch (SdkClientException _) {
-            throw new OperatorException(
-                    "there are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
-        }
+        return deployment.client();
     }
 }

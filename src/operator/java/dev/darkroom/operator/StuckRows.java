@@ -8,6 +8,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.step.NextStep;
 import dev.darkroom.core.step.Timeouts;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.UnreadableRowException;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Lists the rows that need a person, and resubmits or fails one of them. It changes no other rows. */
@@ -70,7 +70,8 @@ final class StuckRows {
 
     private static String line(Generation row, String problem, Instant now) {
         var age = Duration.between(row.createdAt(), now);
-        return "%s  %-11s  %3d h %02d min  %-11s  %s  %s"
+        var original = row.request().original();
+        return "%s  %-11s  %3d h %02d min  %-11s  %s  %s%s"
                 .formatted(
                         row.id(),
                         row.state().status(),
@@ -78,7 +79,8 @@ final class StuckRows {
                         age.toMinutesPart(),
                         step(row, now),
                         row.owner(),
-                        problem);
+                        problem,
+                        original == null ? "" : "; copy of " + original);
     }
 
     private static String step(Generation row, Instant now) {
@@ -167,29 +169,28 @@ final class StuckRows {
      * is not unconfirmed, was sent so recently that it may still be found, or was changed by another process first.
      */
     boolean resubmit(GenerationId id) {
-        return change(
-                id,
-                row -> row.state() instanceof State.Unconfirmed(var attempt, var _)
-                                && isLongAgo(attempt.sentAt(), clock.instant())
-                        ? Optional.of(
-                                row.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(clock.instant())))
-                        : Optional.empty());
+        var now = clock.instant();
+        return store.find(id)
+                .flatMap(row ->
+                        row.state() instanceof State.Unconfirmed(var attempt, var _) && isLongAgo(attempt.sentAt(), now)
+                                ? Optional.of(row.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(now)))
+                                : Optional.empty())
+                .map(next -> store.update(next) instanceof GenerationStore.Update.Written)
+                .orElse(false);
     }
 
     /** Fails a row; false when it needs no person, has ended, or was changed by another process first. */
     boolean fail(GenerationId id) {
         var now = clock.instant();
-        return change(
-                id,
-                row -> row.state().status().isTerminal() || problem(row, now).isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(row.failed(row.isInFlight() ? AFTER_IT_WAS_SENT : WHILE_IT_WAITED, now)));
-    }
-
-    private boolean change(GenerationId id, Function<Generation, Optional<Generation>> change) {
         return store.find(id)
-                .flatMap(change)
-                .map(next -> store.update(next) instanceof GenerationStore.Update.Written)
+                .filter(row ->
+                        !row.state().status().isTerminal() && problem(row, now).isPresent())
+                .map(row -> row.isInFlight()
+                        ? store.update(row.failed(AFTER_IT_WAS_SENT, now)) instanceof GenerationStore.Update.Written
+                        : FanIn.of(row, store)
+                                .failed(WHILE_IT_WAITED, now)
+                                .write(store)
+                                .isEmpty())
                 .orElse(false);
     }
 }

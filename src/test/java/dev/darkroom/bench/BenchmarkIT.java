@@ -118,11 +118,18 @@ class BenchmarkIT {
             case UNITS ->
                 Set.of(
                         "write units, the row and its index entry  ",
+                        "write units, the item of the image's content  ",
                         "write units, the sweep's lease  ",
                         "of them refused by their condition, 1 WCU each  ",
                         "read units, the sweep's  ",
                         "read units, a client's read  ",
                         "read units, the API key of both requests  ");
+            case LINKS ->
+                Set.of(
+                        "the right link  ",
+                        "the token's first digit is wrong  ",
+                        "the token's last digit is wrong  ",
+                        "the id is unknown  ");
             case VISIBILITY ->
                 Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
             case WAIT ->

@@ -223,7 +223,7 @@ public final class CoreFixture {
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
-            case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive).attempt(ended.id(), count);
+            case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive, events).attempt(ended.id(), count);
         };
     }
 
@@ -331,16 +331,23 @@ public final class CoreFixture {
 
     /** A new row in any state, due now, as some function left it. */
     public Generation pending(State state) {
+        return pending(new GenerationId(unique()), state);
+    }
+
+    private Generation pending(GenerationId id, State state) {
         var request = new GenerationRequest(new ModelId(MODEL), PROVIDER, "{\"prompt\":\"a cat\"}");
-        var row =
-                new Generation(new GenerationId(unique()), OWNER, request, clock.instant(), 3, clock.instant(), state);
+        var row = new Generation(id, OWNER, request, clock.instant(), 3, clock.instant(), state);
         store.create(row);
         return row;
     }
 
     /** A row whose prediction the provider has just created. */
     public Generation processing() {
-        return pending(new State.Processing(new PredictionId("p-" + unique()), clock.instant(), MODEL));
+        return processing(new GenerationId(unique()));
+    }
+
+    public Generation processing(GenerationId id) {
+        return pending(id, new State.Processing(new PredictionId("p-" + unique()), clock.instant(), MODEL));
     }
 
     public Generation row(Generation generation) {

@@ -17,22 +17,24 @@ public final class InMemoryImageArchive implements ImageArchive {
     private final Map<String, ImageBytes> objects = new TreeMap<>();
     private boolean unavailable;
     private int writes;
+    private int reads;
+    private Runnable beforeWrite = () -> {};
 
     @Override
     public synchronized Stored store(ImageKey key, ImageBytes bytes, ImageFacts facts) {
+        beforeWrite.run();
         checkAvailable();
         var before = objects.putIfAbsent(key.objectName(), bytes);
         writes += before == null ? 1 : 0;
-        if (before == null) {
-            return new Stored.Written();
-        }
-        return before.equals(bytes) ? new Stored.Already() : new Stored.Conflict();
+        return before == null ? new Stored.Written() : new Stored.Exists();
     }
 
     @Override
-    public synchronized Optional<ImageBytes> read(ImageKey key) {
+    public synchronized ImageBytes read(ImageKey key) {
         checkAvailable();
-        return Optional.ofNullable(objects.get(key.objectName()));
+        reads++;
+        return Optional.ofNullable(objects.get(key.objectName()))
+                .orElseThrow(() -> new ArchiveUnavailableException("there is no such image"));
     }
 
     @Override
@@ -50,6 +52,11 @@ public final class InMemoryImageArchive implements ImageArchive {
                         downloadName.map(name -> "&name=" + name).orElse("")));
     }
 
+    @Override
+    public URI linkOfHead(ImageKey key, Duration valid) {
+        return URI.create("%s&method=HEAD".formatted(link(key, valid, Optional.empty())));
+    }
+
     private void checkAvailable() {
         if (unavailable) {
             throw new ArchiveUnavailableException("the archive is down", new IllegalStateException("down"));
@@ -59,6 +66,16 @@ public final class InMemoryImageArchive implements ImageArchive {
     /** While it is down, every call fails. */
     public synchronized void setUnavailable(boolean down) {
         unavailable = down;
+    }
+
+    /** The action runs before an image is stored. */
+    public synchronized void beforeWrite(Runnable action) {
+        beforeWrite = action;
+    }
+
+    /** How many objects were read. */
+    public synchronized int reads() {
+        return reads;
     }
 
     public synchronized Map<String, ImageBytes> objects() {

@@ -6,11 +6,11 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
-import dev.darkroom.core.image.ImageFacts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +30,8 @@ public final class RecordingListener implements GenerationListener {
     private final List<String> failedCopies = new CopyOnWriteArrayList<>();
     private final List<Duration> overdueCopies = new CopyOnWriteArrayList<>();
     private final List<String> imagesNotCopied = new CopyOnWriteArrayList<>();
+    private final List<String> inlineImagesNotStored = new CopyOnWriteArrayList<>();
+    private final List<String> failedDeletions = new CopyOnWriteArrayList<>();
     private final List<Duration> overdue = new CopyOnWriteArrayList<>();
     private final List<Opening> openings = new CopyOnWriteArrayList<>();
     private final List<GenerationId> onlySimilar = new CopyOnWriteArrayList<>();
@@ -83,6 +85,11 @@ public final class RecordingListener implements GenerationListener {
     }
 
     @Override
+    public void inlineImagesNotStored(GenerationId id, String reason) {
+        inlineImagesNotStored.add(reason);
+    }
+
+    @Override
     public void imageCopyOverdue(GenerationId id, int number, Duration left) {
         overdueCopies.add(left);
     }
@@ -90,6 +97,11 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void imageNotCopied(GenerationId id, int number, String reason) {
         imagesNotCopied.add(reason);
+    }
+
+    @Override
+    public void imageDeletionFailed(GenerationId id, String reason) {
+        failedDeletions.add(reason);
     }
 
     @Override
@@ -180,6 +192,16 @@ public final class RecordingListener implements GenerationListener {
     /** Why images were given up. */
     public List<String> imagesNotCopied() {
         return List.copyOf(imagesNotCopied);
+    }
+
+    /** Why images inside answers were not stored. */
+    public List<String> inlineImagesNotStored() {
+        return List.copyOf(inlineImagesNotStored);
+    }
+
+    /** Why attempts to delete images failed. */
+    public List<String> failedDeletions() {
+        return List.copyOf(failedDeletions);
     }
 
     public List<GenerationId> onlySimilar() {

@@ -198,9 +198,9 @@ class WriteUnitsTest {
         assertThat(units.written() - before).isEqualTo(2);
     }
 
-    /** Three more: the time of the follow-up in the index of due rows, its end, and the end of that time. */
+    /** Six more: two due times in the index, each begun and ended, and the two writes that end them. */
     @Test
-    void aDeletionWithAnImageThatIsKeptCostsFive() {
+    void aDeletionWithAnImageThatIsKeptCostsEight() {
         var submitted = submitted(submit(CoreFixture.UNLIMITED, KEEPING), "a cat");
         clock.advance(Duration.ofSeconds(4));
         var kept = advance.advance(advance.advance(submitted).generation()).generation();
@@ -208,10 +208,13 @@ class WriteUnitsTest {
         var deleted = kept.deleted(clock.instant());
         store.update(deleted);
 
-        var done = advance.advance(deleted).generation();
+        var deletedOnce = advance.advance(deleted).generation();
+        clock.advance(Duration.ofMinutes(2));
+
+        var done = advance.advance(deletedOnce).generation();
 
         assertThat(done.dueAt()).isNull();
-        assertThat(units.written() - before).isEqualTo(5);
+        assertThat(units.written() - before).isEqualTo(8);
     }
 
     /** A transaction writes each row twice. */

@@ -15,6 +15,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
@@ -142,10 +143,10 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
     /** A later version of the gateway may have written it, or an earlier one that knew no events. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            claimed:0 painted:7 failed:9000      | 2
-            claimed:x failed dropped: :7 failed: | 0
-            ''                                   | 0
-            """)
+        claimed:0 painted:7 failed:9000      | 2
+        claimed:x failed dropped: :7 failed: | 0
+        ''                                   | 0
+        """)
     void aRowWhoseEventsCannotBeReadIsReadWithoutThem(String stored, int readable) {
         var row = row("a cat");
         store.create(row);
@@ -200,7 +201,8 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
         var metadata = new Metadata(Map.of("project", "posters"));
         var prediction = new PredictionId("p");
         var request = new GenerationRequest(
-                new ModelId("vendor/model"), new ProviderId("vendor"), "{\"prompt\":\"a cat\"}", 1, metadata);
+                        new ModelId("vendor/model"), new ProviderId("vendor"), "{\"prompt\":\"a cat\"}", 1, metadata)
+                .sentAs(RequestDigest.of("vendor/model", "{\"prompt\": \"a cat\"}"));
         var row = Generation.submitting(
                 row("").id(), new Owner("acme"), request, TestClaims.claim("c", NOW), NOW.plusSeconds(2));
         var submitted = row.submitted(prediction, NOW, NOW.plusSeconds(2));

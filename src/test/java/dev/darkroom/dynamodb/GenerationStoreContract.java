@@ -20,6 +20,7 @@ import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.image.ContentHash;
@@ -111,9 +112,10 @@ abstract class GenerationStoreContract {
     }
 
     @Test
-    void aNewRowIsReadBackWithItsMetadata() {
+    void aNewRowIsReadBackWithItsMetadataAndItsDigest() {
         var metadata = new Metadata(Map.of("project", "posters", "größe", "", "x".repeat(64), "y".repeat(512)));
-        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata)
+                .sentAs(RequestDigest.of("vendor/model", "{ }"));
         var row = Generation.queued(newId(), OWNER, request, NOW, 1);
 
         store().create(row);
@@ -122,9 +124,10 @@ abstract class GenerationStoreContract {
     }
 
     @Test
-    void aStepLeavesTheMetadataAsItIs() {
+    void aStepLeavesMetadataAndDigestAsTheyAre() {
         var metadata = new Metadata(Map.of("project", "posters"));
-        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata);
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}", 1, metadata)
+                .sentAs(RequestDigest.of("vendor/model", "{ }"));
         var row = Generation.queued(newId(), OWNER, request, NOW, 1);
         store().create(row);
         var failed = row.failed(new Failure("code", "text"), NOW);
@@ -339,7 +342,8 @@ abstract class GenerationStoreContract {
                 .completed(new State.Completed(PREDICTION, outputs, Duration.ofMillis(1234), NOW.plusSeconds(5)));
         var firstKept = kept.with(0, new ImageCopy.Kept(FACTS))
                 .withFollowUps(List.of(kept.followUps().getLast().failed(NOW.plusSeconds(6))));
-        var secondGivenUp = firstKept.with(1, new ImageCopy.NotCopied("no answer")).withFollowUps(List.of());
+        var secondGivenUp =
+                firstKept.with(1, new ImageCopy.NotCopied("no answer")).withFollowUps(List.of());
         var awaited = row.withFollowUp(TASK, NOW);
         var awaitedSubmitted =
                 awaited.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2));
@@ -353,8 +357,7 @@ abstract class GenerationStoreContract {
                 List.of(
                         keeping,
                         keeping.claimed(claim("c"), NOW.plusSeconds(2)),
-                        keeping.claimed(claim("c"), NOW.plusSeconds(2))
-                                .submitted(PREDICTION, NOW, NOW.plusSeconds(2)),
+                        keeping.claimed(claim("c"), NOW.plusSeconds(2)).submitted(PREDICTION, NOW, NOW.plusSeconds(2)),
                         kept,
                         firstKept,
                         secondGivenUp,

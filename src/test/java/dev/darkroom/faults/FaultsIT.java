@@ -21,6 +21,8 @@ class FaultsIT {
 
         assertThat(report.problems()).as(report.toString()).isEmpty();
         assertThat(report.kills()).as(report.toString()).isEqualTo(KILLS);
+        assertThat(report.images().all()).as(report.toString()).isGreaterThan(GENERATIONS);
+        assertThat(report.bucketFaults()).as(report.toString()).isNotEmpty();
         assertThat(report.endings().healthy().get("COMPLETED"))
                 .as(report.toString())
                 .isGreaterThan(GENERATIONS * 3 / 4);

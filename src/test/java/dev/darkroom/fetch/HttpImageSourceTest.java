@@ -41,7 +41,8 @@ class HttpImageSourceTest {
         var bytes = new byte[256];
         IntStream.range(0, bytes.length).forEach(i -> bytes[i] = (byte) i);
         Answer answer = (_, out) -> {
-            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 256\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             out.write(bytes);
         };
         try (var server = RawServer.answering(answer)) {
@@ -91,7 +92,7 @@ class HttpImageSourceTest {
         try (var listener = new Listener()) {
             var fetched = fetch(source, "%s:%d/image.png".formatted(origin, listener.port()), LONG);
 
-            assertThat(fetched).isInstanceOfAny(Fetched.Refused.class, Fetched.Failed.class);
+            assertThat(fetched).isInstanceOfAny(Fetched.NotAllowed.class, Fetched.Failed.class);
             assertThat(listener.connections()).isZero();
         }
     }
@@ -112,7 +113,7 @@ class HttpImageSourceTest {
                 "https://224.0.0.1/"
             })
     void privateNetworksAreRefused(String address) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest
@@ -132,7 +133,7 @@ class HttpImageSourceTest {
             https://@a.example/              | the address has credentials
             """)
     void anAddressThatIsNoImagesAddressIsRefused(String address, String reason) {
-        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.Refused(reason));
+        assertThat(fetch(source, address, LONG)).isEqualTo(new Fetched.NotAllowed(reason));
     }
 
     @ParameterizedTest
@@ -156,10 +157,24 @@ class HttpImageSourceTest {
         }
     }
 
+    /** As many servers write it, and browsers read it. */
+    @ParameterizedTest
+    @CsvSource({"/a cat.png, /a%20cat.png", "/kätzchen.png, /k%E4tzchen.png", "/{a}|b^c.png, /%7Ba%7D%7Cb%5Ec.png"})
+    void anAddressWithCharactersThatItCannotHaveIsFollowed(String location, String expected) {
+        Answer answer = (request, out) -> out.write((request.startsWith("GET / ")
+                        ? "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n".formatted(location)
+                        : OK)
+                .getBytes(StandardCharsets.ISO_8859_1));
+        try (var server = RawServer.answering(answer)) {
+            assertThat(fetch(local, server.address() + "/", LONG)).isEqualTo(content("image"));
+            assertThat(server.requests().getLast()).startsWith("GET " + expected + " HTTP/1.1");
+        }
+    }
+
     @Test
     void theFourthRedirectIsNotFollowed() {
-        try (var server = RawServer.answering(
-                Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
+        try (var server =
+                RawServer.answering(Answer.of("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(fetch(local, server.address().toString(), LONG))
                     .isEqualTo(new Fetched.Refused("the server redirects more than 3 times"));
             assertThat(server.connections()).isEqualTo(4);
@@ -170,13 +185,13 @@ class HttpImageSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.2", "https://127.0.0.2", "ftp://127.0.0.1", "http://user@127.0.0.1"})
     void aRedirectToAForbiddenAddressIsNotFollowed(String origin) throws IOException {
-        var some = InetAddress.getByName("127.0.0.1");
+        var some = InetAddress.getAllByName("127.0.0.1")[0];
         var limited = new HttpImageSource(some::equals, some::equals, true, CLOCK);
         try (var listener = new Listener();
                 var server = redirecting(302, "%s:%d/".formatted(origin, listener.port()))) {
             var fetched = fetch(limited, "http://127.0.0.1:" + server.address().getPort(), LONG);
 
-            assertThat(fetched).isInstanceOf(Fetched.Refused.class);
+            assertThat(fetched).isInstanceOf(Fetched.NotAllowed.class);
             assertThat(server.connections()).isOne();
             assertThat(listener.connections()).isZero();
         }
@@ -185,8 +200,9 @@ class HttpImageSourceTest {
     @Test
     void onTheLocalPlatformOnlyThisMachineIsReachedWithoutTls() {
         assertThat(fetch(local, "http://169.254.169.254/", LONG))
-                .isEqualTo(new Fetched.Refused("the address is not public"));
-        assertThat(fetch(local, "http://1.1.1.1/", LONG)).isEqualTo(new Fetched.Refused("the address is not public"));
+                .isEqualTo(new Fetched.NotAllowed("the address is not public"));
+        assertThat(fetch(local, "http://1.1.1.1/", LONG))
+                .isEqualTo(new Fetched.NotAllowed("the address is not public"));
     }
 
     @ParameterizedTest
@@ -198,22 +214,23 @@ class HttpImageSourceTest {
             HTTP/1.1 200 OK$$image                                                      | the answer does not say how long it is, so it may be cut off
             HTTP/1.1 200 OK$Content-Encoding: gzip$Content-Length: 5$$image             | the answer is compressed
             HTTP/1.1 302 Found$Content-Length: 0$$                                      | the server redirects without a valid address
-            HTTP/1.1 302 Found$Location: https://a b/$Content-Length: 0$$               | the server redirects without a valid address
+            HTTP/1.1 302 Found$Location: https://[a/$Content-Length: 0$$                | the server redirects without a valid address
             HTTP/1.1 200 OK$Content-Length: 50$$image                                   | the connection broke
             not HTTP$$                                                                  | the connection broke
             """)
     void whatIsNoWholeImageIsFetchedAgainLater(String answer, String reason) {
         try (var server = RawServer.answering(Answer.of(answer.replace("$", "\r\n")))) {
             assertThat(fetch(local, server.address().toString(), LONG))
-                    .isInstanceOfSatisfying(Fetched.Failed.class, failed -> assertThat(failed.reason())
-                            .startsWith(reason));
+                    .isInstanceOfSatisfying(
+                            Fetched.Failed.class,
+                            failed -> assertThat(failed.reason()).startsWith(reason));
         }
     }
 
     @Test
     void aFileThatSaysThatItIsTooLargeIsNotRead() {
-        try (var server = RawServer.answering(Answer.andThenAFlood(
-                "HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
+        try (var server = RawServer.answering(
+                Answer.andThenAFlood("HTTP/1.1 200 OK\r\nContent-Length: 34603008\r\n\r\n", "x".repeat(100_000)))) {
             var start = System.nanoTime();
 
             var fetched = fetch(local, server.address().toString(), LONG);
@@ -281,7 +298,8 @@ class HttpImageSourceTest {
     void withoutTimeNothingIsSent() throws IOException {
         try (var listener = new Listener()) {
             var fetched = local.fetch(
-                    URI.create("http://localhost:" + listener.port()), CLOCK.instant().minusMillis(1));
+                    URI.create("http://localhost:" + listener.port()),
+                    CLOCK.instant().minusMillis(1));
 
             assertThat(fetched).isEqualTo(new Fetched.Failed("no time was left"));
             assertThat(listener.connections()).isZero();
@@ -297,6 +315,21 @@ class HttpImageSourceTest {
 
         assertThat(fetch(local, "http://localhost:" + port, LONG)).isInstanceOf(Fetched.Failed.class);
         assertThat(fetch(source, "https://no-such-host.invalid/", LONG)).isInstanceOf(Fetched.Failed.class);
+    }
+
+    /** Only an address that is not allowed is a reason to give an image up before anything was sent. */
+    @Test
+    void anErrorOfTheClientIsNoReasonToGiveTheImageUp() {
+        var faulty = new HttpImageSource(
+                _ -> {
+                    throw new IllegalStateException();
+                },
+                _ -> true,
+                false,
+                CLOCK);
+
+        assertThat(fetch(faulty, "https://localhost/", LONG))
+                .isEqualTo(new Fetched.Failed("no connection: IllegalStateException"));
     }
 
     private static Fetched fetch(ImageSource source, String address, Duration timeout) {

@@ -97,6 +97,7 @@ class PublicAddressTest {
     void anEmbeddedAddressOfLoopback() throws UnknownHostException {
         var mapped = HexFormat.of().parseHex("00000000000000000000ffff7f000001");
 
-        assertThat(PublicAddress.isPublic(InetAddress.getByAddress("a-name", mapped))).isFalse();
+        assertThat(PublicAddress.isPublic(InetAddress.getByAddress("a-name", mapped)))
+                .isFalse();
     }
 }

@@ -64,6 +64,16 @@ class ApiDocumentTest {
         assertThat(answer.at("/headers/allow").asText()).isEqualTo("GET, HEAD, OPTIONS");
     }
 
+    /** Only the default route matches, so the function that submits answers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE"})
+    void anotherMethodIsA405(String method) {
+        var answer = gateway.submit.handleRequest(Requests.unrouted(method, "/openapi.json"), new FakeContext(10_000));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(405);
+        assertThat(answer.at("/headers/allow").asText()).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
     @Test
     void theTagChangesWithTheText() {
         assertThat(tag(DOCUMENT)).matches("\"[0-9a-f]{32}\"").isEqualTo(tag(new ApiDocument(DOCUMENT.text())));

@@ -24,6 +24,7 @@ import dev.darkroom.http.function.GetGenerationHandler;
 import dev.darkroom.http.function.SubmitGenerationHandler;
 import dev.darkroom.http.image.GetImageHandler;
 import dev.darkroom.http.image.Receipts;
+import dev.darkroom.http.image.SecretReceiptSigner;
 import dev.darkroom.http.wavespeed.CancelEndpoint;
 import dev.darkroom.http.wavespeed.ManageGenerationsHandler;
 import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
@@ -44,7 +45,7 @@ import java.util.Optional;
 /** The handlers on the core with its fakes, without Quarkus. Each input gets a new one. */
 public final class FuzzedGateway {
 
-    public static final String RECEIPT_KEY = "the-key-of-the-receipts";
+    public static final String RECEIPT_KEY = "the-key-of-the-receipts-of-images";
     public static final String WEBHOOK_SECRET = "whsec_the-webhook-secret";
 
     private record Table(String name, int shards, Duration retention) implements TableConfig {}
@@ -81,18 +82,19 @@ public final class FuzzedGateway {
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
-        var views = new GenerationViews(address, Timeouts.DEFAULTS, retention);
+        var links = new GatewayAddress(address.gateway(), Optional.empty());
+        var views = new GenerationViews(links, Timeouts.DEFAULTS, retention);
         var cancel = new CancelEndpoint(core.cancel, views);
         waits = new VirtualWaits(core);
         var await = waits.await(read);
-        var waveSpeed = new FuzzedWaveSpeed(core, address, await, check, http, views);
-        var openAi = new FuzzedOpenAi(core, address, await, check, http, retention);
+        var waveSpeed = new FuzzedWaveSpeed(core, links, await, check, http, views);
+        var openAi = new FuzzedOpenAi(core, links, await, check, http, retention);
         submit = new SubmitGenerationHandler(waveSpeed.submissions, openAi.submissions);
         get = new GetGenerationHandler(waveSpeed.reads, openAi.reads);
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(
-                new SingleRow(read, core.advance, views),
+                new SingleRow(read, core.advance, core.context, views),
                 core.sweep,
                 new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
                 new Table("", 1, Duration.ofDays(30)),
@@ -101,7 +103,8 @@ public final class FuzzedGateway {
         image = new GetImageHandler(
                 new FindImage(core.store, retention),
                 core.archive,
-                new Receipts(() -> Optional.of(RECEIPT_KEY), core.clock),
+                core.images,
+                new Receipts(Optional.of(new SecretReceiptSigner(RECEIPT_KEY)), core.clock),
                 http);
         start = new StartGenerationHandler(core.submit, views, task);
         var listener = new LoggingGenerationListener(metrics);

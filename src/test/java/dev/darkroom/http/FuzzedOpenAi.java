@@ -4,7 +4,6 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.archive.ReadImages;
 import dev.darkroom.core.catalogue.ListModels;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.waiting.AwaitGeneration;
 import dev.darkroom.http.openai.AsyncEndpoint;
@@ -28,7 +27,7 @@ final class FuzzedOpenAi {
 
     FuzzedOpenAi(
             CoreFixture core,
-            CallbackUrl address,
+            GatewayAddress address,
             AwaitGeneration await,
             ApiKeyCheck keys,
             HttpErrorBoundary boundary,

@@ -5,7 +5,6 @@ import dev.darkroom.core.archive.FindByContent;
 import dev.darkroom.core.catalogue.ListModels;
 import dev.darkroom.core.catalogue.QuotePrice;
 import dev.darkroom.core.listing.ListGenerations;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ReadBalance;
 import dev.darkroom.core.submission.ReadGeneration;
 import dev.darkroom.core.waiting.AwaitGeneration;
@@ -34,7 +33,7 @@ final class FuzzedWaveSpeed {
 
     FuzzedWaveSpeed(
             CoreFixture core,
-            CallbackUrl address,
+            GatewayAddress address,
             AwaitGeneration await,
             ApiKeyCheck keys,
             HttpErrorBoundary boundary,

@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -188,6 +190,21 @@ class ListTest {
         assertThat(answer.body().path("error_code").asText()).isEqualTo("invalid_input");
         assertThat(answer.body().at("/errors/0/field").asText()).isEqualTo(field);
         assertThat(answer.body().at("/errors/0/message").asText()).isEqualTo(message);
+    }
+
+    @Test
+    void aWholeNumberMayBeWrittenWithAPoint() {
+        completed("a cat");
+
+        assertThat(ids(list("{\"page\": 1.0, \"page_size\": 1e1}"))).hasSize(1);
+    }
+
+    /** 256 KB have room for thousands, and each suggestion compares the name with all that are known. */
+    @Test
+    void twentyUnknownMembersAreNamedAndNoMore() {
+        var body = IntStream.range(0, 15_000).mapToObj("\"p%d\": 1"::formatted).collect(joining(", ", "{", "}"));
+
+        assertThat(list(body).body().path("errors")).hasSize(20);
     }
 
     @Test

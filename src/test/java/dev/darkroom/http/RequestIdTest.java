@@ -65,20 +65,21 @@ class RequestIdTest {
         check(get(Requests.unrouted("DELETE", "/api/v3/predictions/1")), 405);
         check(get(Requests.result("f".repeat(32))), 404);
 
-        assertThat(logged).hasSize(6).containsOnly("request");
+        // Each request has the line about its API key too.
+        assertThat(logged).hasSize(12).containsOnly("request");
     }
 
     @Test
     void aFailureHasItAndSoHasItsLine() {
-        var noOwner = Requests.valid();
-        noOwner.remove("requestContext");
+        var incomplete = Requests.valid();
+        incomplete.remove("requestContext");
         gateway.core.store.setUnavailable(true);
 
-        check(submit(noOwner), 500);
+        check(submit(incomplete), 500);
         check(submit(Requests.valid()), 503);
         check(get(Requests.result("f".repeat(32))), 503);
 
-        assertThat(logged).hasSize(3).containsOnly("request");
+        assertThat(logged).hasSize(6).containsOnly("request");
     }
 
     @Test

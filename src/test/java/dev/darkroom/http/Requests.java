@@ -46,8 +46,7 @@ public final class Requests {
 
     /** A link of an image; {@code file} is its last part. */
     public static ObjectNode image(String id, String token, String file) {
-        var event = LambdaEvents.http(
-                "GET /images/{id}/{token}/{file}", "/images/%s/%s/%s".formatted(id, token, file));
+        var event = LambdaEvents.http("GET /images/{id}/{token}/{file}", "/images/%s/%s/%s".formatted(id, token, file));
         event.putObject("pathParameters").put("id", id).put("token", token).put("file", file);
         return event;
     }

@@ -205,7 +205,7 @@ class TimedCallsTest {
 
             var outcome = get(client, SHORT);
 
-            assertThat(outcome).isEqualTo(new NotSent(true, "no connection in time"));
+            assertThat(outcome).isEqualTo(new NotSent(NotSent.Cause.UNREACHABLE, "no connection in time"));
         }
     }
 

@@ -7,6 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +41,7 @@ class DeployIT {
             modelAliases=a/b      | modelAliases must be path=model in lower case, with commas between several, or empty, not a/b.
             modelAliases=A/b=c/d  | modelAliases must be path=model in lower case
             modelAliases=a/b=c/d  | modelAliases: a/b leads to c/d, which is not in the catalogue.
+            modelAliases=models/a=wavespeed-ai/imagen4 | modelAliases: models/a cannot be requested: paths that begin with models/ are other endpoints.
             modelAliases=a/b=a/b  | modelAliases: a/b leads back to itself.
             modelAliases=wavespeed-ai/imagen4=bytedance/seedream-v4.5 | modelAliases: wavespeed-ai/imagen4 leads to bytedance/seedream-v4.5, and the two do not agree on negative_prompt, aspect_ratio, num_images, seed, size. Nothing says
             modelAliases=wavespeed-ai/imagen4=house/best,house/best=bytedance/seedream-v4.5 | modelAliases: wavespeed-ai/imagen4 leads to bytedance/seedream-v4.5, and the two do not agree on
@@ -81,6 +86,50 @@ class DeployIT {
 
         assertThat(refused("dev", "arch=%s %s".formatted(other, parameters)))
                 .matches("(?s)target/function.zip is for the JVM.*|The native executable is for .*");
+    }
+
+    /** Its aliases would be checked against models that the deployed functions do not have. */
+    @ParameterizedTest
+    @ValueSource(strings = {"models", "src/main/resources/models"})
+    void anArtifactThatWasBuiltBeforeAModelFileChanged(String models, @TempDir Path temp)
+            throws IOException, InterruptedException {
+        var account = new FakeAccount(temp);
+        var file = newer(temp, models + "/house/best.json");
+
+        var ended = account.deploy();
+
+        assertThat(ended.output())
+                .isEqualTo("%s is newer than target/function.zip: build it again (make package).%n".formatted(file));
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.calls()).isEmpty();
+    }
+
+    @Test
+    void anArtifactThatWasBuiltBeforeAModelFileWasRemoved(@TempDir Path temp) throws IOException, InterruptedException {
+        var account = new FakeAccount(temp);
+        Files.delete(temp.resolve("project").resolve(newer(temp, "models/house/best.json")));
+        setTimeAfterTheBuild(temp.resolve("project/models/house"));
+
+        var ended = account.deploy();
+
+        assertThat(ended.output())
+                .startsWith("A file was added to models")
+                .endsWith("or removed from it, after target/function.zip was built: build it again (make package).%n"
+                        .formatted());
+        assertThat(ended.exitCode()).isEqualTo(1);
+    }
+
+    /** Makes a file whose time is after the build. */
+    private static String newer(Path temp, String path) throws IOException {
+        var file = temp.resolve("project").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "{}");
+        setTimeAfterTheBuild(file);
+        return path;
+    }
+
+    private static void setTimeAfterTheBuild(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
     }
 
     private static String refused(String stage, String parameters) {

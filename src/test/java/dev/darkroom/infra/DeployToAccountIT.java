@@ -385,7 +385,7 @@ class DeployToAccountIT {
         assertThat(ended.deployment()).isEmpty();
         assertThat(ended.calls())
                 .filteredOn(call -> call.startsWith("aws "))
-                .allMatch(call -> call.matches("aws \\S+ (get|describe|scan)\\S* .*"));
+                .allMatch(call -> call.matches("aws \\S+ (get|describe|head|scan)\\S* .*"));
         return ended.output();
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -276,8 +277,11 @@ class InfraContractIT {
         assertThat(bucket.path("Condition").asText()).isEqualTo("KeepsImages");
         assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain");
         assertThat(bucket.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration")).hasSize(4).allMatch(JsonNode::booleanValue);
-        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership").asText())
+        assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
+                .hasSize(4)
+                .allMatch(JsonNode::booleanValue);
+        assertThat(bucket.at("/Properties/OwnershipControls/Rules/0/ObjectOwnership")
+                        .asText())
                 .isEqualTo("BucketOwnerEnforced");
     }
 
@@ -290,7 +294,8 @@ class InfraContractIT {
         assertThat(statement).hasSize(1);
         assertThat(statement.at("/0/Effect").asText()).isEqualTo("Deny");
         assertThat(statement.at("/0/Action").asText()).isEqualTo("s3:*");
-        assertThat(statement.at("/0/Condition")).isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
+        assertThat(statement.at("/0/Condition"))
+                .isEqualTo(JSON.readTree("{\"Bool\": {\"aws:SecureTransport\": \"false\"}}"));
     }
 
     @ParameterizedTest
@@ -300,35 +305,60 @@ class InfraContractIT {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
         assertThat(rule.path("ExpirationInDays").toString()).contains("\"%s\"".formatted(retention));
-        assertThat(functions.get("GetDashimageLambdaFunction")
+        assertThat(Objects.requireNonNull(functions.get("GetDashimageLambdaFunction"))
                         .at("/Properties/Environment/Variables/DARKROOM_IMAGES_RETENTION")
                         .asText())
                 .isEqualTo(retention);
     }
 
-    /** Without the bucket, a permission on it would be a reference to nothing. */
+    /** Images that were kept before have links, and are deleted with their rows. */
     @Test
-    void onlyAStackWithABucketGrantsSomethingOnIt() throws IOException {
-        var granted = template("zip-arm64").findValues("Fn::If").stream()
-                .filter(choice -> choice.path(1).path("Action").toString().contains("\"s3:"))
-                .toList();
+    void aStackWithoutABucketStillReadsAndDeletesTheImagesOfOneBefore() throws IOException {
+        var template = template("without-images");
+        var functions = new PackagedTemplate(template).resources("AWS::Lambda::Function");
 
-        assertThat(granted).hasSize(2).allSatisfy(choice -> assertThat(
-                        choice.path(0).asText())
-                .isEqualTo("KeepsImages"));
-        assertThat(template("without-images").at("/Conditions/KeepsImages"))
+        assertThat(template.at("/Conditions/KeepsImages"))
                 .isEqualTo(JSON.readTree("{\"Fn::Equals\": [\"false\", \"true\"]}"));
+        assertThat(List.of("GetDashimageLambdaFunction", "PollDashgenerationsLambdaFunction"))
+                .allSatisfy(id -> assertThat(Objects.requireNonNull(functions.get(id))
+                                .at("/Properties/Environment/Variables/DARKROOM_IMAGES_BUCKET/Fn::Sub")
+                                .asText())
+                        .endsWith("${AWS::AccountId}-${AWS::Region}"));
+        assertThat(Objects.requireNonNull(functions.get("SubmitDashgenerationLambdaFunction"))
+                        .at("/Properties/Environment/Variables/DARKROOM_IMAGES_BUCKET/Fn::If/0")
+                        .asText())
+                .isEqualTo("KeepsImages");
+    }
+
+    @Test
+    void settingsOfARouteThatTheStageDoesNotWaitForAreNamed() throws IOException {
+        var template = template("zip-arm64");
+        var awaited = (ArrayNode) resources(template).at("/HttpApiStage/DependsOn");
+        awaited.remove(awaited.size() - 1);
+
+        assertThat(problems(template))
+                .contains(
+                        "the stage has settings of route HEAD /images/{id}/{token}/{file}/receipt and does not wait for it");
     }
 
     @Test
     void aPermissionOnMoreThanTheImagesIsNamed() throws IOException {
         var template = template("zip-arm64");
         var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
-        var choice = statements.findValues("Fn::If").getFirst();
-        ((ObjectNode) choice.path(1).path("Resource")).put("Fn::Sub", "${ImagesBucket.Arn}/*");
+        ((ObjectNode) statements.path(1).path("Resource")).put("Fn::Sub", "arn:aws:s3:::darkroom/*");
 
         assertThat(problems(template))
-                .contains("GetImageRole allows [s3:GetObject] on {\"Fn::Sub\":\"${ImagesBucket.Arn}/*\"}");
+                .contains("GetImageRole allows [s3:GetObject] on {\"Fn::Sub\":\"arn:aws:s3:::darkroom/*\"}");
+    }
+
+    @Test
+    void aPermissionOnTheBucketOfAnotherAccountIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        var statements = properties(template, "GetImageRole").at("/Policies/0/PolicyDocument/Statement");
+        ((ObjectNode) statements.path(1)).remove("Condition");
+
+        assertThat(problems(template))
+                .anyMatch(problem -> problem.startsWith("GetImageRole allows [s3:GetObject] on "));
     }
 
     @Test
@@ -409,6 +439,38 @@ class InfraContractIT {
 
         assertThat(problems(template))
                 .contains("GetGenerationRole allows [dynamodb:BatchGetItem, dynamodb:GetItem] on \"*\"");
+    }
+
+    /** CloudFormation leaves a route the authorizer of an earlier version until the route says that it has none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$default",
+                "POST /api/v3/{model+}",
+                "GET /api/v3/models",
+                "POST /api/v3/model/price",
+                "POST /api/v3/model/pricing",
+                "GET /api/v3/balance",
+                "GET /api/v3/predictions/{id}/result",
+                "GET /api/v3/predictions/{id}",
+                "GET /api/v3/predictions/{id}/events",
+                "ANY /api/v3/predictions/{rest+}",
+                "POST /api/v3/predictions",
+                "ANY /api/v3/predictions",
+                "GET /v1/images/by-hash/{sha256}",
+                "HEAD /v1/images/by-hash/{sha256}",
+                "POST /api/v3/predictions/delete",
+                "POST /api/v3/predictions/{id}/cancel"
+            })
+    void aRouteThatHadAnAuthorizerSaysThatItHasNone(String key) throws IOException {
+        var routes = new PackagedTemplate(template("zip-arm64")).resources("AWS::ApiGatewayV2::Route").values();
+
+        assertThat(routes)
+                .filteredOn(route -> route.at("/Properties/RouteKey").asText().equals(key))
+                .singleElement()
+                .satisfies(route -> assertThat(
+                                route.at("/Properties/AuthorizationType").asText())
+                        .isEqualTo("NONE"));
     }
 
     @Test

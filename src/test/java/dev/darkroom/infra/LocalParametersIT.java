@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,19 @@ class LocalParametersIT {
         assertThat(check(environment)).isEqualTo(new Ended(0, ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "-1", "65536", "123456", "80 80", "8080x"})
+    void aPortThatCannotBeIsRefused(String port) throws Exception {
+        assertThat(check(Map.of("PORT", port)))
+                .isEqualTo(new Ended(1, "PORT must be a number from 0 to 65535, not %s.\n".formatted(port)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "8080", "65535"})
+    void aPortIsANumberOrLeftOut(String port) throws Exception {
+        assertThat(check(Map.of("PORT", port))).isEqualTo(new Ended(0, ""));
+    }
+
     @Test
     void withoutNodeItSaysWhatIsMissing() throws Exception {
         assertThat(check(Map.of("PARAMS", "shards=2", "PATH", "/nonexistent")))
@@ -79,7 +93,7 @@ class LocalParametersIT {
     private static Ended run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().remove("DARKROOM_WAVESPEED_API_KEY");
+        builder.environment().keySet().removeAll(List.of("DARKROOM_WAVESPEED_API_KEY", "PORT"));
         builder.environment().putAll(environment);
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** A CloudFormation template that osls made, and the rules that it must keep. */
 record PackagedTemplate(JsonNode root) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The routes that need no API key: webhooks have a signature, images a token, and the document is public. */
     private static final Set<String> OPEN = Set.of(
@@ -27,9 +31,16 @@ record PackagedTemplate(JsonNode root) {
             "HEAD /openapi.json",
             "OPTIONS /openapi.json");
 
-    /** The only resource with a wildcard, because every image is an object of its own. */
-    private static final JsonNode IMAGES =
-            new ObjectMapper().createObjectNode().put("Fn::Sub", "${ImagesBucket.Arn}/images/*");
+    /** The ARN of the bucket is written out, because the roles have it also in a stack without the bucket. */
+    static final String BUCKET =
+            "arn:\\$\\{AWS::Partition}:s3:::[a-z]+-[a-z0-9-]+-\\$\\{AWS::AccountId}-\\$\\{AWS::Region}";
+
+    /** A resource with a wildcard, because every image is an object of its own. */
+    private static final Pattern IMAGES = Pattern.compile(BUCKET + "/images/\\*");
+
+    /** A resource with a wildcard, because images may be encrypted with an earlier key. */
+    private static final Pattern KEYS =
+            Pattern.compile("arn:\\$\\{AWS::Partition}:kms:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:key/\\*");
 
     /** The only actions that a role may have on every resource, because they support no resources. */
     private static final Set<String> TRACING = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords");
@@ -38,8 +49,6 @@ record PackagedTemplate(JsonNode root) {
 
     /** The condition of a statement about API keys. */
     private static final JsonNode API_KEYS = PermissionTable.leadingKeys("StringLike");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PROVIDER_KEY = "DARKROOM_WAVESPEED_API_KEY";
 
@@ -52,6 +61,7 @@ record PackagedTemplate(JsonNode root) {
                         statements(),
                         wildcards(),
                         keys(),
+                        routeSettings(),
                         providerKey(),
                         permissions.problems(roleStatements()))
                 .flatMap(List::stream)
@@ -203,12 +213,46 @@ record PackagedTemplate(JsonNode root) {
                         problems.add("%s allows %s".formatted(role, actions));
                     }
                     if (statement.path("Resource").toString().contains("*")
-                            && !statement.path("Resource").equals(IMAGES)
+                            && !isOfImages(statement)
                             && !actions.equals(new TreeSet<>(TRACING))) {
                         problems.add("%s allows %s on %s".formatted(role, actions, statement.path("Resource")));
                     }
                 }));
         return problems;
+    }
+
+    /** Names of buckets are global, so a statement on the bucket also says whose bucket it is. */
+    private static boolean isOfImages(JsonNode statement) {
+        var resource = statement.at("/Resource/Fn::Sub").asText();
+        var condition = statement.at("/Condition/StringEquals");
+        return (IMAGES.matcher(resource).matches()
+                        && condition.at("/s3:ResourceAccount/Ref").asText().equals("AWS::AccountId"))
+                || (KEYS.matcher(resource).matches() && isOfBucket(condition));
+    }
+
+    private static boolean isOfBucket(JsonNode condition) {
+        return condition.path("kms:ViaService").path("Fn::Sub").asText().equals("s3.${AWS::Region}.${AWS::URLSuffix}")
+                && condition
+                        .path("kms:EncryptionContext:aws:s3:arn")
+                        .path("Fn::Sub")
+                        .asText()
+                        .matches(BUCKET);
+    }
+
+    /** API Gateway refuses settings of a route that it does not have yet. */
+    private List<String> routeSettings() {
+        var stage = root.at("/Resources/HttpApiStage");
+        var awaited = strings(stage.path("DependsOn"))
+                .map(id -> root.path("Resources")
+                        .path(id)
+                        .at("/Properties/RouteKey")
+                        .asText())
+                .collect(Collectors.toSet());
+        return stage.at("/Properties/RouteSettings").properties().stream()
+                .map(Map.Entry::getKey)
+                .filter(route -> !awaited.contains(route))
+                .map("the stage has settings of route %s and does not wait for it"::formatted)
+                .toList();
     }
 
     /** Of the functions, exactly those may read the callers' API keys that have to check them. */

@@ -23,7 +23,16 @@ import java.util.regex.Pattern;
 record PermissionTable(Map<String, Set<String>> allowed) {
 
     private static final Pattern ROW = Pattern.compile("\\| `([A-Za-z]+Role)` \\| ([^|]+) \\| ([^|]+) \\|");
-    private static final Pattern ACTION = Pattern.compile("`([a-z]+:[A-Za-z]+)`");
+    private static final Pattern ACTION = Pattern.compile("`([a-z0-9]+:[A-Za-z]+)`");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A condition of every statement on the bucket. */
+    private static final JsonNode OWN_ACCOUNT = JSON.createObjectNode()
+            .set(
+                    "StringEquals",
+                    JSON.createObjectNode()
+                            .set("s3:ResourceAccount", JSON.createObjectNode().put("Ref", "AWS::AccountId")));
 
     /** What the table calls the template's resources. A role's own log group is found by its suffix. */
     private static final Map<String, String> RESOURCES = Map.ofEntries(
@@ -37,20 +46,22 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
             Map.entry("${GetDashimageLambdaFunction.Arn}", "`get-image`"),
-            Map.entry("${ImagesBucket.Arn}/images/*", "the images in the bucket"),
-            Map.entry(
-                    "arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/",
-                    "the key `imagesKey`"),
+            Map.entry("images/*", "the images in the bucket"),
+            Map.entry("key/*", "every key"),
+            Map.entry("arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/", "the key of a parameter"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
             Map.entry("*", "everything"));
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** What the table calls the conditions. */
     private static final Map<JsonNode, String> CONDITIONS = Map.of(
-            leadingKeys("StringLike"), ", only items `key#*`",
-            leadingKeys("StringNotLike"), ", but no item `key#*`",
-            MissingNode.getInstance(), "");
+            leadingKeys("StringLike"),
+            ", only items `key#*`",
+            leadingKeys("StringNotLike"),
+            ", but no item `key#*`",
+            OWN_ACCOUNT,
+            "",
+            MissingNode.getInstance(),
+            "");
 
     /** ARNs that are written out instead of referred to, because a reference would be circular. */
     private static final Pattern NAMED = Pattern.compile(
@@ -98,7 +109,9 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         var resource = statement.path("Resource");
         var resources = resource.isArray() ? resource : List.of(resource);
         var declared = statement.path("Condition");
-        var condition = CONDITIONS.getOrDefault(declared, " under the condition " + declared);
+        var condition = declared.at("/StringEquals").has("kms:ViaService")
+                ? ", only for objects of the bucket"
+                : CONDITIONS.getOrDefault(declared, " under the condition " + declared);
         PackagedTemplate.strings(statement.path("Action"))
                 .forEach(
                         action -> resources.forEach(each -> lines.add(action + " on " + name(role, each) + condition)));
@@ -119,7 +132,12 @@ record PermissionTable(Map<String, Set<String>> allowed) {
         // The table names the function that an alias belongs to.
         var reference = attribute.isArray()
                 ? attribute.path(0).asText() + '.' + attribute.path(1).asText()
-                : resource.path("Fn::Sub").asText(resource.asText()).replaceFirst(":snapstart$", "").replaceFirst(":key/.*$", ":key/");
+                : resource.path("Fn::Sub")
+                        .asText(resource.asText())
+                        .replaceFirst(":snapstart$", "")
+                        .replaceFirst("^.*:key/\\*$", "key/*")
+                        .replaceFirst(":key/[a-z0-9-]*$", ":key/")
+                        .replaceFirst("^" + PackagedTemplate.BUCKET + "/images/\\*$", "images/*");
         if (reference.replace("Dash", "").equalsIgnoreCase(role.replaceFirst("Role$", "LogGroup.Arn"))) {
             return "its log group";
         }

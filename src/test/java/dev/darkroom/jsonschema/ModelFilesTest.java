@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A wrong file fails the build, with its name and the field. */
 class ModelFilesTest {
@@ -111,6 +112,21 @@ class ModelFilesTest {
         assertProblem(old, next, "successor.map.seed: must be dropped or refused");
     }
 
+    /** The two models may have different names for it, and the values may be translated. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            random_seed | {"rename": "seed"}                      | seed
+            seed        | {"rename": "noise_seed"}                | noise_seed
+            seed        | {"rename": "start", "values": {"1": 1}} | start
+            """)
+    void aRenamedSeedThatReachesTheCallsOfAFanOutIsAProblem(String name, String rule, String target) {
+        var old = OLD.replace("\"seed\": {\"type\"", "\"%s\": {\"type\"".formatted(name))
+                .replace("\"seed\": {\"drop\": \"it has none\"}", "\"%s\": %s".formatted(name, rule));
+        var next = NEW.replace("\"shape\": {", "\"%s\": {\"type\": \"integer\"}, \"shape\": {".formatted(target));
+
+        assertProblem(old, next, "successor.map.%s: must be dropped or refused".formatted(name));
+    }
+
     @Test
     void aFanOutToAModelThatMakesSeveralImagesByDefaultIsAProblem() {
         var next = NEW.replace("\"price\": null", "\"images\": \"n\"")
@@ -143,6 +159,18 @@ class ModelFilesTest {
                 .withMessageContaining("models/a/old.json: successor.map.seed.dorp: is not known")
                 .withMessageContaining("models/a/new.json: id: is missing")
                 .withMessageContaining("models/a/new.json: input: is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account", "billings", "media", "model", "models", "predictions", "user", "webhook"})
+    void anIdThatIsThePathOfAnotherEndpointIsAProblem(String first) {
+        var file = NEW.replace("a/new", first + "/new");
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ModelFiles.of(Map.of("models/%s/new.json".formatted(first), file)))
+                .withMessageContaining(
+                        "id: %1$s/new cannot be requested: paths that begin with %1$s/ are other endpoints"
+                                .formatted(first));
     }
 
     @Test

@@ -61,6 +61,9 @@ class ModelInputsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             google/imagen4                            | aspect_ratio  | "4:3"       | "4:5"
+            google/imagen4                            | seed          | 2147483647  | 2147483648
+            google/imagen4-fast                       | seed          | -1          | -2
+            google/imagen4-ultra                      | seed          | 0           | -2
             google/nano-banana-2.1/text-to-image      | aspect_ratio  | "1:8"       | "1:2"
             google/nano-banana-2.1/text-to-image      | resolution    | "4k"        | "8k"
             google/nano-banana-2.1/text-to-image      | enable_web_search | true    | "true"
@@ -72,12 +75,16 @@ class ModelInputsTest {
             bytedance/seedream-v5.0-lite              | width         | 1440        | 1439
             bytedance/seedream-v5.0-lite              | height        | 4096        | 4097
             bytedance/seedream-v4.5                   | size          | "2048*2048" | "2048x2048"
-            wavespeed-ai/flux-2-pro/text-to-image     | num_images    | 10          | 11
+            bytedance/seedream-v4.5                   | size          | "64*16384"  | "63*16384"
+            bytedance/seedream-v4.5                   | size          | "1000*9999" | "64*16385"
+            wavespeed-ai/flux-2-pro/text-to-image     | num_images    | 4           | 5
             wavespeed-ai/flux-2-pro/text-to-image     | num_images    | 1           | 0
             wavespeed-ai/flux-2-dev/text-to-image     | size          | "1024*768"  | "1024*"
+            wavespeed-ai/flux-schnell                 | num_images    | 4           | 5
             wavespeed-ai/flux-schnell                 | strength      | 0.8         | "0.8"
             wavespeed-ai/qwen-image-2.0/text-to-image | size          | "256*4096"  | "255*256"
             wavespeed-ai/qwen-image-2.0/text-to-image | size          | "2048*1024" | "4097*1024"
+            wavespeed-ai/qwen-image-2.0/text-to-image | seed          | -1          | 2147483648
             openai/gpt-image-2/text-to-image          | quality       | "high"      | "hd"
             openai/gpt-image-2/text-to-image          | aspect_ratio  | "4:5"       | "8:1"
             openai/gpt-image-1/text-to-image          | size          | "1536*1024" | "1792*1024"
@@ -88,6 +95,25 @@ class ModelInputsTest {
         assertThat(violations(id, "\"prompt\": \"a cat\", \"%s\": %s".formatted(name, bad)))
                 .extracting(Violation::field)
                 .containsExactly(name);
+    }
+
+    /** So that leaving a parameter out and sending its default are the same request. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            google/imagen4                            | "aspect_ratio":"1:1"
+            google/imagen4-fast                       | "aspect_ratio":"1:1"
+            google/imagen4-ultra                      | "aspect_ratio":"1:1"
+            google/nano-banana-2.1/text-to-image      | "resolution":"1k","enable_web_search":false
+            google/nano-banana-2/text-to-image-fast   | "resolution":"2k"
+            google/nano-banana-pro/text-to-image      | "resolution":"1k","output_format":"png"
+            bytedance/seedream-v5.0-pro               | "aspect_ratio":"1:1"
+            bytedance/seedream-v4.5                   | "size":"2048*2048"
+            wavespeed-ai/qwen-image-2.0/text-to-image | "size":"1024*1024"
+            openai/gpt-image-1/text-to-image          | "quality":"medium"
+            """)
+    void whatIsLeftOutHasTheProvidersDefault(String id, String defaults) {
+        assertThat(model(id).validate("{\"prompt\": \"a cat\"}"))
+                .isEqualTo(new Validation.Valid("{\"prompt\":\"a cat\",%s}".formatted(defaults)));
     }
 
     @Test
@@ -104,7 +130,7 @@ class ModelInputsTest {
     @ParameterizedTest
     @CsvSource({
         "wavespeed-ai/imagen4, 4",
-        "wavespeed-ai/flux-2-pro/text-to-image, 10",
+        "wavespeed-ai/flux-2-pro/text-to-image, 4",
         "google/imagen4, 1",
         "openai/gpt-image-1/text-to-image, 1"
     })
@@ -165,6 +191,13 @@ class ModelInputsTest {
                             .as("%s of %s", size, id)
                             .isPresent();
                 }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1024, 0", "-1024, 1024"})
+    void aSizeWithoutAnAreaHasNoParameters(int width, int height) {
+        assertThat(model("google/nano-banana-2/text-to-image").sized(width, height))
+                .isEmpty();
     }
 
     private List<Violation> violations(String id, String members) {

@@ -46,7 +46,7 @@ class OtherParametersTest {
     @ValueSource(strings = {"\"num_outputs\": 1", "\"num_images\": 1", "\"num_images\": 1.0, \"num_outputs\": 1"})
     void aModelOfOneImageAcceptsTheNumberOne(String number) {
         assertThat(seedream.validate("{\"prompt\": \"a\", %s}".formatted(number)))
-                .isEqualTo(new Validation.Valid("{\"prompt\":\"a\"}"));
+                .isEqualTo(new Validation.Valid("{\"prompt\":\"a\",\"size\":\"2048*2048\"}"));
     }
 
     @ParameterizedTest

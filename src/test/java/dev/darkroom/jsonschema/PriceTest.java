@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Model.Validation;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.jsonschema.input.InputSchema;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,9 @@ class PriceTest {
             wavespeed-ai/flux-schnell                 | , "num_images": 4                         |  12000
             wavespeed-ai/z-image/turbo                |                                           |   5000
             wavespeed-ai/z-image-base                 |                                           |  10000
+            openai/gpt-image-1/text-to-image          |                                           |  42000
+            openai/gpt-image-1/text-to-image          | , "quality": "low"                         |  11000
+            openai/gpt-image-1/text-to-image          | , "size": "1536*1024"                      |  63000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "low"    |  11000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "medium" |  42000
             openai/gpt-image-1/text-to-image          | , "size": "1024*1024", "quality": "high"   | 167000
@@ -62,9 +66,6 @@ class PriceTest {
             google/nano-banana-pro/text-to-image        |
             wavespeed-ai/qwen-image-2.0/text-to-image   |
             openai/gpt-image-2/text-to-image            |
-            openai/gpt-image-1/text-to-image            |
-            openai/gpt-image-1/text-to-image            | , "size": "1024*1024"
-            openai/gpt-image-1/text-to-image            | , "quality": "low"
             """)
     void aPriceThatIsNotEstablishedIsNotGuessed(String model, String parameters) {
         assertThat(price(model, parameters)).isEmpty();
@@ -76,6 +77,29 @@ class PriceTest {
 
         assertThat(rule.of(input("{\"n\": 9223372036854775807}"))).isEmpty();
         assertThat(rule.of(input("{\"n\": 99999999999999999999}"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            bytedance/seedream-v4.5     | {"total_price": 0.04}
+            wavespeed-ai/imagen4        | {"total_price": (0.04) * num_images}
+            wavespeed-ai/flux-schnell   | {"total_price": (0.003) * (num_images ? num_images : 1)}
+            google/nano-banana-2/text-to-image-fast | {"total_price": resolution = "2k" ? (0.045)}
+            bytedance/seedream-v5.0-pro | {"total_price": resolution = "1k" ? (0.045) : resolution = "1.5k" ? (0.045) : resolution = "2k" ? (0.09) : (0.045)}
+            """)
+    void aPriceIsAFormulaOfTheParameters(String id, String formula) {
+        assertThat(catalogue.find(new ModelId(id)).flatMap(Model::priceFormula)).contains(formula);
+    }
+
+    @Test
+    void aFormulaComparesNumbersAndBooleansAsTheyAre() throws JsonProcessingException {
+        var schema = InputSchema.of(
+                new ModelId("a/b"), new JsonMapper().readTree("{\"properties\": {\"hd\": {\"type\": \"boolean\"}}}"));
+        var rule =
+                PriceRule.of(new JsonMapper().readTree("{\"by\": \"hd\", \"values\": {\"true\": 20, \"false\": 10}}"));
+
+        assertThat(PriceFormula.of(rule, schema))
+                .isEqualTo("{\"total_price\": hd = true ? (0.00002) : hd = false ? (0.00001)}");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.darkroom.core.generation.ModelId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The schema that callers read says what a submission takes, in terms that every language has. */
@@ -35,10 +36,15 @@ class RequestSchemaTest {
     }
 
     @Test
-    void theNumberOfImagesHasTheLimitOfTheGatewayWhereNoOtherIsEstablished() throws IOException {
-        var images = schema("wavespeed-ai/flux-schnell").at("/properties/num_images");
+    void theNumberOfImagesHasTheLimitOfTheGatewayWhereNoOtherIsEstablished() {
+        var files = ModelFiles.of(Map.of("models/a/b.json", """
+                {"id": "a/b", "provider": "p", "upstreamPath": "a/b", "name": "B", "description": "B.", "images": "n",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "n": {"type": "integer", "minimum": 1}}}}"""));
 
-        assertThat(images.path("maximum").asInt()).isEqualTo(10);
+        var schema = RequestSchema.of(files.values().iterator().next());
+
+        assertThat(schema.at("/properties/n/maximum").asInt()).isEqualTo(10);
     }
 
     @Test

@@ -195,6 +195,68 @@ class SuccessorTest {
                                 .containsExactly("prompt"));
     }
 
+    /** The caller never sent what the other model calls it. */
+    @Test
+    void whatTheOtherModelRefusesIsNamedAsItWasSent() {
+        var files = ModelFiles.of(Map.of("models/a/old.json", """
+                {"id": "a/old", "provider": "p", "upstreamPath": "a/old", "name": "Old", "description": "Old.",
+                 "successor": {"model": "a/new", "map": {"shape": {"rename": "form"}}},
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "shape": {"type": "string"}}}}""", "models/a/new.json", """
+                {"id": "a/new", "provider": "p", "upstreamPath": "a/new", "name": "New", "description": "New.",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}, "form": {"type": "string", "maxLength": 3}}}}"""));
+        var model = new JsonSchemaCatalogue(files, ModelAliases.parse("a/old=a/new"), UnknownParameters.REFUSE)
+                .serving(new ModelId("a/old"), BEFORE)
+                .orElseThrow();
+
+        assertThat(model.validate("{\"prompt\": \"a cat\", \"shape\": \"square\"}"))
+                .isInstanceOfSatisfying(
+                        Validation.Invalid.class,
+                        invalid -> assertThat(invalid.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("shape"));
+    }
+
+    /** The first model's default is a parameter of the second one, which the third one does not have. */
+    @Test
+    void aDefaultIsNotMentionedByASecondMap() {
+        var model = drawnByTheSecond();
+
+        assertThat(model.validate("{\"prompt\": \"a cat\"}")).isEqualTo(new Validation.Valid("{\"prompt\":\"a cat\"}"));
+    }
+
+    @Test
+    void whatASecondMapDropsIsNamedAsItWasSent() {
+        var model = drawnByTheSecond();
+
+        assertThat(model.validate("{\"prompt\": \"a cat\", \"shape\": \"2:1\"}"))
+                .isEqualTo(new Validation.Valid(
+                        "{\"prompt\":\"a cat\"}",
+                        List.of(new Warning("shape", "was not used: the last has one form"))));
+    }
+
+    private static Model drawnByTheSecond() {
+        var files =
+                ModelFiles.of(Map.of("models/a/old.json", """
+                {"id": "a/old", "provider": "p", "upstreamPath": "a/old", "name": "Old", "description": "Old.",
+                 "successor": {"model": "a/new", "map": {"shape": {"rename": "form"}}},
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"},
+                   "shape": {"type": "string", "enum": ["1:1", "2:1"], "default": "1:1"}}}}""", "models/a/new.json", """
+                {"id": "a/new", "provider": "p", "upstreamPath": "a/new", "name": "New", "description": "New.",
+                 "successor": {"model": "a/last", "map": {"form": {"drop": "the last has one form"}}},
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"},
+                   "form": {"type": "string", "enum": ["1:1", "2:1"]}}}}""", "models/a/last.json", """
+                {"id": "a/last", "provider": "p", "upstreamPath": "a/last", "name": "Last", "description": "Last.",
+                 "input": {"type": "object", "additionalProperties": false, "required": ["prompt"], "properties": {
+                   "prompt": {"type": "string"}}}}"""));
+        return new JsonSchemaCatalogue(files, ModelAliases.parse("a/old=a/new,a/new=a/last"), UnknownParameters.REFUSE)
+                .serving(new ModelId("a/old"), BEFORE)
+                .orElseThrow();
+    }
+
     private static Model drawnBy(String mapping) {
         var files = ModelFiles.of(Map.of("models/a/old.json", """
                 {"id": "a/old", "provider": "p", "upstreamPath": "a/old", "name": "Old", "description": "Old.",

@@ -24,8 +24,8 @@ record Answers(
         Optional<Duration> taskFailure,
         Optional<Duration> imageFailure) {
 
-    static final Answers GOOD = new Answers(
-            Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Answers GOOD =
+            new Answers(Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -49,8 +49,7 @@ record Answers(
     }
 
     Answers search(Duration time, SearchOutcome outcome) {
-        return new Answers(
-                paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure, imageFailure);
+        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure, imageFailure);
     }
 
     Answers poll(Duration time, PollOutcome outcome) {

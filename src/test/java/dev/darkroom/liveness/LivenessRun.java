@@ -87,8 +87,7 @@ final class LivenessRun {
         var endless = rows.stream()
                 .filter(row -> isBad(row) && !row.state().status().isTerminal())
                 .count();
-        return new Result(
-                times(images, conditions), times(notifications, conditions), (int) endless, notKept(rows));
+        return new Result(times(images, conditions), times(notifications, conditions), (int) endless, notKept(rows));
     }
 
     private static int notKept(Collection<Generation> rows) {

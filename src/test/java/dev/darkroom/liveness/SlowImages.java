@@ -5,6 +5,7 @@ import dev.darkroom.core.archive.ImageSource;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The servers of images, which take time and fail for the images of bad prompts. */
 final class SlowImages implements ImageSource {
@@ -26,5 +27,10 @@ final class SlowImages implements ImageSource {
         return failure.imageFailure().isPresent()
                 ? new Fetched.Failed("no image")
                 : new Fetched.Content(FakeImageSource.imageAt(address.toString()));
+    }
+
+    @Override
+    public Optional<String> problem(URI address) {
+        return Optional.empty();
     }
 }

@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -93,6 +94,22 @@ class LoggingGenerationListenerTest {
                         "PredictionsReconciled",
                         "SubmissionsResubmitted",
                         "CircuitBreakerOpened");
+    }
+
+    /** Nothing else leads from the id of a copy to the generation that its caller knows. */
+    @Test
+    void aCopyIsLoggedWithItsGeneration() {
+        var request = new GenerationRequest(new ModelId("a/b"), new ProviderId("wavespeed"), "{}", 2, Metadata.NONE);
+        var copy = Generation.queued(generation.id(), generation.owner(), request, NOW, 3)
+                .copy(1, 3);
+
+        events.stateChanged(copy);
+
+        var keys = Map.of(
+                "generationId", copy.id().value(),
+                "copyOf", generation.id().value(),
+                "round", "3");
+        assertThat(log.lines()).containsExactly(new Line("INFO", "generation-queued", keys));
     }
 
     @Test

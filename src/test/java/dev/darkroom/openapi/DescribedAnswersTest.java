@@ -120,7 +120,8 @@ class DescribedAnswersTest {
         var keeping = new FuzzedGateway(
                 new CoreFixture().keepingImages(), new CallbackUrl(Optional.of(URI.create("https://gateway.example"))));
         keeping.storeOne();
-        keeping.core.advance.advance(keeping.core.store.find(new GenerationId(ID)).orElseThrow());
+        keeping.core.advance.advance(
+                keeping.core.store.find(new GenerationId(ID)).orElseThrow());
         var row = keeping.core.store.find(new GenerationId(ID)).orElseThrow();
         var token = Optional.ofNullable(row.request().link()).orElseThrow().value();
 

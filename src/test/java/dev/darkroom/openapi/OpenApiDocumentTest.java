@@ -117,7 +117,8 @@ class OpenApiDocumentTest {
                     }
                 }));
 
-        assertThat(open).containsExactly(
+        assertThat(open)
+                .containsExactly(
                         "/images/{id}/{token}/{file}",
                         "/images/{id}/{token}/{file}/receipt",
                         "/openapi.json",

@@ -34,8 +34,8 @@ class CatalogueCommandsTest {
     private static final String PAPER_CUT = "wavespeed-ai/paper-cut/text-to-image";
     private static final String FLUX = "src/main/resources/models/wavespeed-ai/flux-schnell.json";
 
-    private static final String MINIMUM = "\"minimum\": 1\n";
-    private static final String MINIMUM_AND_MAXIMUM = "\"minimum\": 1,\n        \"maximum\": 12\n";
+    private static final String MAXIMUM = "\"maximum\": 4\n";
+    private static final String WRONG_MAXIMUM = "\"maximum\": 12\n";
 
     @TempDir
     private Path project = Path.of("");
@@ -110,10 +110,10 @@ class CatalogueCommandsTest {
         var before = Files.readString(project.resolve(FLUX));
         Files.writeString(
                 project.resolve(FLUX),
-                before.replace(MINIMUM, MINIMUM_AND_MAXIMUM).replace("\"base\": 3000", "\"base\": 4000"));
+                before.replace(MAXIMUM, WRONG_MAXIMUM).replace("\"base\": 3000", "\"base\": 4000"));
         run(Map.of(), "models");
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("wavespeed-ai/flux-schnell  num_images.maximum: the file has 12, the provider none")
+                .contains("wavespeed-ai/flux-schnell  num_images.maximum: the file has 12, the provider 4")
                 .contains(
                         "wavespeed-ai/flux-schnell  price of {\"prompt\":\"a cat\"}: the file has 0.004, the provider 0.003");
 
@@ -159,14 +159,14 @@ class CatalogueCommandsTest {
     void theOwnersFileIsUpdatedBeforeTheOneThatCameWithTheProject() throws IOException {
         var own = project.resolve("models/wavespeed-ai/flux-schnell.json");
         Files.createDirectories(own.getParent());
-        Files.writeString(own, Files.readString(project.resolve(FLUX)).replace(MINIMUM, MINIMUM_AND_MAXIMUM));
+        Files.writeString(own, Files.readString(project.resolve(FLUX)).replace(MAXIMUM, WRONG_MAXIMUM));
         var builtIn = Files.readString(project.resolve(FLUX));
 
         run(Map.of(), "model", "wavespeed-ai/flux-schnell");
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("models/wavespeed-ai/flux-schnell.json%n".formatted());
-        assertThat(Files.readString(own)).contains(MINIMUM).doesNotContain("maximum");
+        assertThat(Files.readString(own)).contains(MAXIMUM).doesNotContain(WRONG_MAXIMUM);
         assertThat(Files.readString(project.resolve(FLUX))).isEqualTo(builtIn);
     }
 

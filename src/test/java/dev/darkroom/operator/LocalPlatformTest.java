@@ -36,16 +36,35 @@ class LocalPlatformTest {
 
             assertThat(platform.table()).isEqualTo(URI.create("http://localhost:" + table.getLocalPort()));
             assertThat(platform.tableName()).isEqualTo("a-table");
+            assertThat(platform.bucket()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPlatformThatKeepsImagesSaysWhere() throws IOException {
+        try (var gateway = socket();
+                var table = socket()) {
+            var file = describe(gateway.getLocalPort(), table.getLocalPort());
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("}", ", \"bucket\": \"http://localhost:1\", \"bucketName\": \"a-bucket\"}"));
+
+            var platform = LocalPlatform.at(project, "8180");
+
+            assertThat(platform.bucket())
+                    .contains(new LocalPlatform.Bucket(URI.create("http://localhost:1"), "a-bucket"));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"create", "list", "disable", "stuck", "resubmit", "fail"})
+    @ValueSource(strings = {"create", "list", "disable", "stuck", "resubmit", "fail", "export"})
     void afterAKillEveryCommandSaysThatNothingRuns(String command) throws IOException {
         describe(closedPort(), closedPort());
-        var argument = Map.of("create", "acme", "disable", "0".repeat(16)).getOrDefault(command, "0".repeat(32));
+        var argument = Map.of("create", "acme", "export", "acme", "disable", "0".repeat(16))
+                .getOrDefault(command, "0".repeat(32));
 
-        assertThatThrownBy(() -> run(command, argument))
+        assertThatThrownBy(() -> run(command, argument, "images"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("nothing runs on port 8180; start it with make run");
     }
@@ -61,12 +80,14 @@ class LocalPlatformTest {
     }
 
     @Test
-    void anotherProgramOnThePortIsNotThePlatform() throws IOException {
+    void aPlatformWhoseTableHasEndedAndAnotherProgramOnThePortAreNotUsed() throws IOException {
         try (var other = socket()) {
             describe(other.getLocalPort(), closedPort());
 
             assertThatThrownBy(() -> LocalPlatform.at(project, "8180"))
-                    .hasMessageStartingWith("nothing runs on port 8180");
+                    .hasMessage(
+                            "the table of the platform on port 8180 does not answer; stop what runs there, and start"
+                                    + " it with make run");
         }
     }
 
@@ -75,9 +96,9 @@ class LocalPlatformTest {
         new OperatorCli(Map.of("PORT", "8180"), project, nowhere, nowhere).run(List.of(arguments));
     }
 
-    private void describe(int gateway, int table) throws IOException {
+    private Path describe(int gateway, int table) throws IOException {
         var file = Files.createDirectories(project.resolve("target/local")).resolve("platform-8180.json");
-        Files.writeString(
+        return Files.writeString(
                 file,
                 "{\"gateway\": \"http://localhost:%s\", \"table\": \"http://localhost:%s\", \"tableName\": \"a-table\"}"
                         .formatted(gateway, table));

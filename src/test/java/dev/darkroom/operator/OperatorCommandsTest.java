@@ -8,7 +8,10 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TestClaims;
@@ -31,6 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +70,7 @@ class OperatorCommandsTest {
         Files.createDirectories(project.resolve("target/local"));
         Files.writeString(
                 project.resolve("target/local/platform-1.json"),
-                "{\"gateway\": \"%1$s\", \"table\": \"%1$s\", \"tableName\": \"%2$s\"}"
+                "{\"gateway\": \"%1$s\", \"table\": \"%1$s\", \"tableName\": \"%2$s\", \"bucket\": \"%1$s\", \"bucketName\": \"b\"}"
                         .formatted(address, TestTable.CONFIG.name()));
     }
 
@@ -99,6 +103,9 @@ class OperatorCommandsTest {
         assertThatThrownBy(() -> run("create", name))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("NAME must be 1 to 63 lower-case letters");
+        assertThatThrownBy(() -> run("export", name, "images"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("OWNER must be 1 to 63 lower-case letters");
     }
 
     @Test
@@ -121,13 +128,13 @@ class OperatorCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"list", "create", "stuck", "fail"})
+    @ValueSource(strings = {"list", "create", "stuck", "fail", "export"})
     void aTableThatIsNotThereIsNamed(String command) throws IOException {
         var file = project.resolve("target/local/platform-1.json");
         Files.writeString(file, Files.readString(file).replace(TestTable.CONFIG.name(), "elsewhere"));
-        var argument = command.equals("create") ? "acme" : "0".repeat(32);
+        var argument = Set.of("create", "export").contains(command) ? "acme" : "0".repeat(32);
 
-        assertThatThrownBy(() -> run(command, argument))
+        assertThatThrownBy(() -> run(command, argument, "images"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("there is no table elsewhere on this machine (port 1)");
     }
@@ -258,6 +265,54 @@ class OperatorCommandsTest {
         run("fail", stuck.id().value());
 
         assertThat(store(client).find(stuck.id()).orElseThrow().state()).isInstanceOf(State.Failed.class);
+    }
+
+    /** It is not in the index of owners any more. */
+    @Test
+    void aDeletedGenerationIsExportedAsALineOfTheTable(DynamoDbClient client) throws IOException {
+        var owner = new Owner("deleting");
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var row = new Generation(
+                newId(),
+                owner,
+                REQUEST.keepingImages(new LinkToken("a".repeat(32))),
+                now,
+                1,
+                now,
+                new State.Processing(new PredictionId(newId().value()), now, "wavespeed-ai/imagen4"));
+        store(client).create(row);
+        var completed = row.completed(new State.Completed(
+                new PredictionId("p1"), List.of(new Output("https://x/1.png", false)), Duration.ZERO, now));
+        store(client).update(completed);
+        var deleted = completed.deleted(now);
+        store(client).update(deleted);
+
+        try {
+            run("export", "deleting", "images");
+        } finally {
+            // Other tests sweep this table.
+            delete(row.id().value(), client);
+        }
+
+        assertThat(Files.readAllLines(project.resolve("images/deleting.csv")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith(
+                        "\"\",\"deleted\",\"its owner has deleted the generation\",\"%s\",\"0\"".formatted(row.id()));
+        assertThat(notes.toString(StandardCharsets.UTF_8)).contains("Done: 1 deleted.");
+    }
+
+    @Test
+    void anOwnerWithoutGenerationsHasNothingToExport() {
+        run("create", "nothing");
+
+        assertThatThrownBy(() -> run("export", "nothing", "images"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessage("the owner nothing has no generations on this machine (port 1)");
+        assertThatThrownBy(() -> run("export", "nothing", ""))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("TO must be a folder");
     }
 
     private static void remove(String attribute, Generation row, DynamoDbClient client) {

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rule of a price, found by asking for the prices of inputs. What cannot be established is null. */
 class PriceProbeTest {
@@ -68,6 +70,54 @@ class PriceProbeTest {
                         + "\"times\":\"num_images\"}");
     }
 
+    /** Alone, neither of the two changes the price. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "quality = 'high' and large ? 0.00002 : 0.00001"})
+    void aParameterMayMatterOnlyTogetherWithAnother(String formula) {
+        var defaulted = QUALITY.replace("]}", "], \"default\": \"low\"}");
+        var large = "\"large\": {\"type\": \"boolean\", \"default\": false}";
+
+        assertThat(rule(
+                        model(defaulted + ", " + large, formula),
+                        "",
+                        input -> input.path("quality").asText().equals("high")
+                                        && input.path("large").asBoolean()
+                                ? 20L
+                                : 10L))
+                .isEqualTo("{\"by\":\"quality\",\"values\":{\"low\":10,"
+                        + "\"high\":{\"by\":\"large\",\"values\":{\"false\":10,\"true\":20}}}}");
+    }
+
+    @Test
+    void aPriceByANumberIsNotGuessed() {
+        var steps = "\"steps\": {\"type\": \"integer\", \"minimum\": 1, \"maximum\": 50, \"default\": 20}";
+        var finding = probe(
+                        model(steps, ""),
+                        "",
+                        input -> OptionalLong.of(input.path("steps").asLong() > 20 ? 2 : 1))
+                .find();
+
+        assertThat(finding.rule().isNull()).isTrue();
+        assertThat(finding.reason()).isEqualTo("the price depends on steps, whose values are not listed");
+    }
+
+    @Test
+    void aDiscountForSeveralImagesOfTheDearestInputIsNotGuessed() {
+        var finding = probe(
+                        model(QUALITY + ", " + COUNT, ""),
+                        "num_images",
+                        input -> OptionalLong.of(byQuality(input)
+                                        * input.path("num_images").asLong()
+                                - (input.path("quality").asText().equals("high")
+                                                && input.path("num_images").asLong() == 3
+                                        ? 1
+                                        : 0)))
+                .find();
+
+        assertThat(finding.rule().isNull()).isTrue();
+        assertThat(finding.reason()).isEqualTo("the price is not that of one image times num_images");
+    }
+
     @Test
     void aPriceThatIsNotNamedIsNotGuessed() {
         var finding = probe(model(QUALITY, ""), "", _ -> OptionalLong.empty()).find();
@@ -111,7 +161,7 @@ class PriceProbeTest {
                 .find();
 
         assertThat(finding.rule().isNull()).isTrue();
-        assertThat(finding.reason()).startsWith("the price depends on too many parameters: p0, p1");
+        assertThat(finding.reason()).startsWith("the price may depend on too many parameters: p0, p1");
         assertThat(asked.get()).isLessThan(50);
     }
 

@@ -10,11 +10,13 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import java.time.Duration;
@@ -128,6 +130,46 @@ class StuckRowsTest {
                 .withFollowUp(new FollowUp.NotifyTask(new TaskToken("a-token")), NOW)
                 .failed(new Failure("content_moderated", "text"), NOW.minus(ago));
         return ended.withFollowUps(List.of(ended.followUps().getFirst().failed(NOW.minusSeconds(2))));
+    }
+
+    /** The sweep postpones the row while its copies run. */
+    @Test
+    void aTaskThatWaitsForTheCopiesOfAGenerationIsNotListed() {
+        stored(failedWithATask(Duration.ofHours(20)).postponed(NOW.plusSeconds(60)));
+
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
+    void aCopyIsListedWithItsGeneration() {
+        var copy = ofFour(Duration.ofMinutes(61)).copy(1, 3);
+        store.create(copy);
+
+        assertThat(rows.lines(Stream.of(copy.id().value())))
+                .singleElement()
+                .asString()
+                .startsWith(copy.id().value())
+                .endsWith("; copy of " + ID);
+    }
+
+    /** A sweep that is about to store the other copies finds them ended. */
+    @Test
+    void aWaitingRowIsEndedWithTheCopiesThatAreNotStoredYet() {
+        var original = ofFour(Duration.ofMinutes(61));
+        stored(original);
+        store.create(original.copy(2, 3));
+
+        assertThat(rows.fail(ID)).isTrue();
+
+        assertThat(original.copyIds())
+                .extracting(id -> store.find(id).orElseThrow().state().status())
+                .containsExactly(Status.FAILED, Status.QUEUED, Status.FAILED);
+        assertThat(state().status()).isEqualTo(Status.FAILED);
+    }
+
+    private static Generation ofFour(Duration age) {
+        var request = new GenerationRequest(REQUEST.model(), REQUEST.provider(), REQUEST.input(), 4, Metadata.NONE);
+        return Generation.queued(ID, OWNER, request, NOW.minus(age), 3);
     }
 
     /** A readable queued row is listed only after an hour, but this one is never submitted. */

@@ -71,8 +71,14 @@ class ClientsIT {
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         // The client prints a line when it has to repeat a call; the last line is the result.
         var answer = ended.output().lines().reduce("", (_, last) -> last);
-        var outputs = JsonPath.from(answer).<String>getList("outputs");
+        var result = JsonPath.from(answer);
+        var outputs = result.<String>getList("outputs");
         assertThat(outputs).hasSize(2).allSatisfy(url -> given().get(url).then().statusCode(200));
+        // Some clients send their key to, or download from, the origin of the base URL only.
+        assertThat(result.<Boolean>getList("downloads.sameOrigin")).containsExactly(true, true);
+        assertThat(result.<Integer>getList("downloads.status")).containsExactly(200, 200);
+        assertThat(result.<String>getList("downloads.type")).containsOnly("image/png");
+        assertThat(result.<String>getList("downloads.sha256")).hasSize(2).doesNotHaveDuplicates();
         assertThat(gateway.platform().simulator().posts() - before).isEqualTo(1);
     }
 
@@ -114,9 +120,11 @@ class ClientsIT {
     @Test
     void theCliListsEveryModelWithThePricesThatAreKnown() throws IOException, InterruptedException {
         var models = cli.json("models", "--refresh");
+        var popular = cli.json("models", "--popular");
         var nanoBananas = cli.text("models", "nano-banana", "--type", "text-to-image");
 
         assertThat(models.<String>getList("model_id")).containsAll(ShippedModels.ids());
+        assertThat(popular.<String>getList("model_id")).isEqualTo(models.<String>getList("model_id"));
         assertThat(models.<String>getList("type")).containsOnly("text-to-image");
         assertThat(model(models, MODEL).get("base_price")).hasToString("0.04");
         assertThat(model(models, WITHOUT_PRICE)).doesNotContainKey("base_price");

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class LocalIamIT {
 
     /** Services that AWS itself uses on behalf of the functions. */
-    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs");
+    private static final Set<String> OF_SERVICES = Set.of("logs", "xray", "sqs", "kms");
 
     /** An image is read only when it has been copied before, by a process that then died. */
     private static final Permission COMPARISON =
@@ -70,6 +70,7 @@ class LocalIamIT {
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
         listAndDelete(gateway.submitted("a cat"));
+        readInAnAnswer("a cat in base64");
         tellOfTheEnd(started("a fish", "a-token"));
         started("a dog", "another-token");
         makeOlder("a dog");
@@ -117,6 +118,25 @@ class LocalIamIT {
                 .post(gateway.url("/api/v3/predictions/delete"))
                 .then()
                 .body("data.deleted_count", equalTo(1));
+    }
+
+    /** The request is sent again when the image is in the bucket. */
+    private static void readInAnAnswer(String prompt) {
+        var id = imageInAnAnswer(prompt);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> Files.exists(gateway.platform().bucketFolder().resolve("images/%s/0".formatted(id))));
+        assertThat(imageInAnAnswer(prompt)).isEqualTo(id);
+    }
+
+    private static String imageInAnAnswer(String prompt) {
+        return gateway.request()
+                .header("Idempotency-Key", prompt)
+                .body("{\"prompt\": \"%s\", \"response_format\": \"b64_json\"}".formatted(prompt))
+                .post(gateway.url("/v1/images/generations"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("id");
     }
 
     private static int download(String link) {
@@ -167,10 +187,11 @@ class LocalIamIT {
                 () -> StateMachineRun.of(gateway, machine, StateMachineRun.input(prompt)), RUNS);
     }
 
+    /** With an image that is given up at once, so that nothing is owed in the end. */
     private static void tellOfTheEnd(String id) {
         var prediction = gateway.prediction(id);
-        var body =
-                "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://x/1.png\"]}".formatted(prediction);
+        var body = "{\"id\": \"%s\", \"status\": \"completed\", \"outputs\": [\"https://10.0.0.1/1.png\"]}"
+                .formatted(prediction);
         try (var provider = new WebhookSender(InstantSource.system(), WebhookSender.SECRET)) {
             provider.send(URI.create(gateway.url("/webhooks/wavespeed/" + id)), body, Instant.now(), 1);
             await().atMost(Duration.ofSeconds(10))

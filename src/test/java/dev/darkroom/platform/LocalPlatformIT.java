@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -40,6 +41,15 @@ class LocalPlatformIT {
         assertThat(names)
                 .anyMatch(name -> name.endsWith("dev/darkroom/http/function/SubmitGenerationHandler.class")
                         || name.equals("bootstrap"));
+    }
+
+    /** A small artifact starts faster. That of the JVM contains the libraries as they are. */
+    @Test
+    void theArtifactIsSmall() throws IOException {
+        boolean isNative = namesInTheArtifact().contains("bootstrap");
+
+        assertThat(Files.size(RunningPlatform.PROJECT.resolve("target/function.zip")))
+                .isLessThanOrEqualTo(isNative ? 20_000_000 : 26_000_000);
     }
 
     /** The names of the files in the zip and in its jars. */

@@ -148,7 +148,7 @@ class ModelsIT {
         var ended = gateway.completed(id);
 
         assertThat(ended.getString("data.status")).isEqualTo("completed");
-        assertThat(ended.getString("data.outputs[0]")).contains(gateway.prediction(id));
+        assertThat(gateway.sources(id).getFirst()).contains(gateway.prediction(id));
         assertThat(gateway.platform().simulator().posts()).isEqualTo(posts + 1);
     }
 

@@ -237,7 +237,7 @@ class OpenAiClientsIT {
     }
 
     @Test
-    void theClientListsTheModelsAndReadsOne() {
+    void theClientListsTheModelsAndReadsOne() throws IOException {
         var models = run("models", gateway.key().value(), "{\"model\": \"%s\"}".formatted(MODEL));
 
         assertThat(models.<String>getList("result.listed")).containsAll(ShippedModels.ids()).contains("gpt-image-1");

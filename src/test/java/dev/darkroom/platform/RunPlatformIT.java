@@ -94,9 +94,31 @@ class RunPlatformIT {
         answer.join().then().statusCode(500);
         assertThat(terminal())
                 .containsPattern("  crashed    submit-generation  RequestId: \\S+ Error: Runtime exited with error: "
-                        + "signal: killed Runtime.ExitError  POST " + RunningPlatform.MODEL + " was answered 500\n");
+                        + "signal: killed Runtime.ExitError  POST " + RunningPlatform.MODEL + " was answered 500\n")
+                .doesNotContain("  refused  ", "  error  ");
         assertThat(text(Path.of("target/local/functions-" + port + ".log")))
                 .containsPattern("submit-generation RequestId: \\S+ Error: Runtime exited with error: signal: killed");
+    }
+
+    @Test
+    void theImagesOfAnOwnerAreExported() throws IOException {
+        String id = post("a lighthouse at dawn").path("data.id");
+        var images = folder.resolve("images");
+
+        await().atMost(TIMEOUT)
+                .until(() -> export(images) == 0
+                        && text(images.resolve("local.csv")).contains("\"copied\",\"\",\"%s\"".formatted(id)));
+
+        try (var links = new OpenedLinks()) {
+            assertThat(images.resolve(id + "-0.png"))
+                    .hasBinaryContent(links.download(found(Pattern.compile("(http\\S+/images/\\S+)"))));
+        }
+        assertThat(text(folder.resolve("export"))).contains("Done: ", " copied");
+    }
+
+    private int export(Path to) throws IOException, InterruptedException {
+        return java("dev.darkroom.operator.OperatorCli", "export", "export", "local", to.toString())
+                .waitFor();
     }
 
     @Test

@@ -189,6 +189,17 @@ final class RunningPlatform implements AutoCloseable {
                 .jsonPath();
     }
 
+    /** The provider's own addresses of a completed generation's images. */
+    List<String> sources(String id) {
+        return request()
+                .queryParam("include", "source")
+                .get(url("/api/v3/predictions/" + id + "/result"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("data.source_urls");
+    }
+
     String status(String id) {
         return result(id).getString("data.status");
     }

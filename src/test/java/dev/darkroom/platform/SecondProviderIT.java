@@ -76,9 +76,11 @@ class SecondProviderIT {
         var images =
                 Stream.generate(() -> gateway().submitted("a cat")).limit(5).toList();
 
-        assertThat(sketches)
-                .allSatisfy(id -> assertThat(gateway().completed(id).getString("data.outputs[0]"))
-                        .startsWith("https://easel.example/job-"));
+        assertThat(sketches).allSatisfy(id -> {
+            gateway().completed(id);
+            assertThat(gateway().sources(id))
+                    .allSatisfy(url -> assertThat(url).startsWith("https://easel.example/job-"));
+        });
         assertThat(images)
                 .allSatisfy(id -> assertThat(gateway().completed(id).getString("data.status"))
                         .isEqualTo("completed"));

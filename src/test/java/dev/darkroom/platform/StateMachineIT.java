@@ -88,7 +88,7 @@ class StateMachineIT {
         assertThat(run.states()).endsWith("Completed");
         assertThat(run.output().path("status").asText()).isEqualTo("completed");
         var read = gateway.requestWith(gateway.platform().createKey(new Owner("step-functions")))
-                .get(gateway.url(run.output().at("/urls/get").asText()))
+                .get(run.output().at("/urls/get").asText())
                 .jsonPath();
         assertThat(read.getList("data.outputs"))
                 .containsExactly(run.output().at("/outputs/0").asText());

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.local.provider.Fault;
 import io.restassured.RestAssured;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +31,12 @@ class WebhookIT {
                 .withWebhooks()
                 .withTick(Duration.ofSeconds(1))
                 // The default is two minutes, for which a generation with a lost webhook would wait.
-                .withEnvironment(Map.of("DARKROOM_TIMEOUTS_FIRST_CHECK", "PT8S")));
+                .withEnvironment(Map.of(
+                        "DARKROOM_TIMEOUTS_FIRST_CHECK",
+                        "PT8S",
+                        // As in a deployment: no image is fetched from this machine.
+                        "DARKROOM_FETCH_LOOPBACK",
+                        "false")));
         gateway.warmUp();
     }
 
@@ -74,7 +82,11 @@ class WebhookIT {
         assertThat(data.getString("data.status")).isEqualTo("completed");
         assertThat(data.getList("data.outputs")).hasSize(1);
         await().until(() -> !gateway.platform().isBusy());
-        assertThat(gateway.result(id).getString("data")).isEqualTo(data.getString("data"));
+        // The copy of the image goes on meanwhile.
+        assertThat(gateway.result(id).getMap("data"))
+                .usingRecursiveComparison()
+                .ignoringFields("images")
+                .isEqualTo(data.getMap("data"));
         assertThat(polls()).isEqualTo(pollsBefore);
     }
 
@@ -112,6 +124,47 @@ class WebhookIT {
                 .post(gateway.url("/webhooks/wavespeed/" + id))
                 .then()
                 .statusCode(401);
+    }
+
+    @Test
+    void outputsThatAreNotPublicAreNeverFetchedAndTheGenerationCompletes() throws IOException {
+        var connections = new AtomicInteger();
+        try (var listener = new ServerSocket(0)) {
+            Thread.ofPlatform().daemon().start(() -> count(listener, connections));
+            var forbidden = Stream.of(
+                            "http://127.0.0.1:%d/1.png",
+                            "https://127.0.0.1:%d/1.png",
+                            "https://localhost:%d/1.png",
+                            "https://0.0.0.0:%d/1.png",
+                            "https://[::1]:%d/1.png",
+                            "https://[::ffff:127.0.0.1]:%d/1.png",
+                            "https://user:password@127.0.0.1:%d/1.png",
+                            "ftp://127.0.0.1:%d/1.png",
+                            "file:///proc/self/environ",
+                            "https://169.254.169.254/latest/meta-data/",
+                            "https://10.0.0.1/1.png",
+                            "https://[fd00:ec2::254]/1.png")
+                    .map(address -> address.formatted(listener.getLocalPort()))
+                    .toList();
+
+            var id = ChosenOutputs.completed(gateway, "[lost-webhook]", forbidden);
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(gateway.result(id).<String>getList("data.images.state"))
+                            .hasSize(forbidden.size())
+                            .containsOnly("not_copied"));
+            assertThat(connections).hasValue(0);
+        }
+    }
+
+    private static void count(ServerSocket listener, AtomicInteger connections) {
+        while (!listener.isClosed()) {
+            try (var _ = listener.accept()) {
+                connections.incrementAndGet();
+            } catch (IOException _) {
+                // The socket is closed.
+            }
+        }
     }
 
     private static int polls() {

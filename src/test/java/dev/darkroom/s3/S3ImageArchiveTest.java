@@ -66,7 +66,7 @@ class S3ImageArchiveTest extends ImageArchiveContract {
 
         archive().store(KEY, image, facts(image));
 
-        assertThat(archive().read(KEY)).contains(image);
+        assertThat(archive().read(KEY)).isEqualTo(image);
     }
 
     @Test
@@ -82,8 +82,9 @@ class S3ImageArchiveTest extends ImageArchiveContract {
                         1_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
     }
 
     @Test
@@ -97,8 +98,8 @@ class S3ImageArchiveTest extends ImageArchiveContract {
 
     @Test
     void temporaryCredentialsSendTheirToken() {
-        var archive = archive(
-                AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
+        var archive =
+                archive(AwsSessionCredentials.create("a-key", SignedBucket.SECRET, "a-token"), InstantSource.system());
 
         var stored = archive.store(KEY, IMAGE, facts(IMAGE));
 
@@ -136,15 +137,23 @@ class S3ImageArchiveTest extends ImageArchiveContract {
         assertThat(bucket.requests()).containsExactly("DELETE 403");
     }
 
-    /** The first PUT took effect, so the second one finds its bytes. */
+    /** The first PUT took effect, so the second one finds its image. */
     @Test
-    void aWriteWithoutAnAnswerCountsAsWritten() {
+    void aWriteWithoutAnAnswerIsFoundByItsRepetition() {
         bucket.fail(Fault.NO_ANSWER);
 
         var stored = archive().store(KEY, IMAGE, facts(IMAGE));
 
-        assertThat(stored).isEqualTo(new Stored.Already());
-        assertThat(bucket.requests()).containsExactly("PUT 412", "GET 200");
+        assertThat(stored).isEqualTo(new Stored.Exists());
+        assertThat(bucket.requests()).containsExactly("PUT 412");
+    }
+
+    /** As S3 answers a role that may not list the bucket. */
+    @Test
+    void anImageThatIsNotThereIsAnsweredLikeAMissingPermission() {
+        assertThatThrownBy(() -> archive().read(KEY))
+                .isInstanceOf(ArchiveUnavailableException.class)
+                .hasMessageContaining("403 AccessDenied");
     }
 
     @Test
@@ -167,6 +176,19 @@ class S3ImageArchiveTest extends ImageArchiveContract {
         assertThat(answer.body()).isEqualTo(IMAGE.array());
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+        assertThat(answer.headers().firstValue("Cache-Control")).contains("private, max-age=600");
+    }
+
+    @Test
+    void aLinkForHeadIsSignedForHead() throws IOException, InterruptedException {
+        archive().store(KEY, IMAGE, facts(IMAGE));
+        var link = archive().linkOfHead(KEY, VALID);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var head = client.send(HttpRequest.newBuilder(link).HEAD().build(), BodyHandlers.discarding());
+            assertThat(head.statusCode()).isEqualTo(200);
+        }
+        assertThat(get(link).statusCode()).isEqualTo(403);
     }
 
     /** A browser sends no header for the signature. */

@@ -39,7 +39,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class S3ProxyIT extends ImageArchiveContract {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final String BUCKET = "darkroom-local-images";
+    private static final String BUCKET = "darkroom-images";
     private static final String REGION = "us-east-1";
     private static final Duration VALID = Duration.ofMinutes(15);
 
@@ -88,7 +88,8 @@ class S3ProxyIT extends ImageArchiveContract {
     void anImageIsAFileOfItsName() throws IOException {
         archive().store(KEY, IMAGE, facts(IMAGE));
 
-        assertThat(Files.readAllBytes(storage.folder().resolve(KEY.objectName()))).isEqualTo(IMAGE.array());
+        assertThat(Files.readAllBytes(storage.folder().resolve(KEY.objectName())))
+                .isEqualTo(IMAGE.array());
     }
 
     @Test
@@ -99,7 +100,7 @@ class S3ProxyIT extends ImageArchiveContract {
 
         archive().store(KEY, image, facts(image));
 
-        assertThat(archive().read(KEY)).contains(image);
+        assertThat(archive().read(KEY)).isEqualTo(image);
     }
 
     @Test
@@ -117,9 +118,10 @@ class S3ProxyIT extends ImageArchiveContract {
                         10_000,
                         Duration.ofSeconds(10));
 
-        assertThat(answer).isInstanceOfSatisfying(Answered.class, it -> assertThat(it.status())
-                .isEqualTo(400));
-        assertThat(archive().read(KEY)).isEmpty();
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answered.class, it -> assertThat(it.status()).isEqualTo(400));
+        assertThatThrownBy(() -> archive().read(KEY)).isInstanceOf(ArchiveUnavailableException.class);
     }
 
     @Test
@@ -150,6 +152,18 @@ class S3ProxyIT extends ImageArchiveContract {
         assertThat(answer.body()).isEqualTo(IMAGE.array());
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(answer.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"cat.png\"");
+    }
+
+    @Test
+    void aLinkForHeadLeadsToTheHeadersOfTheImage() throws IOException, InterruptedException {
+        archive().store(KEY, IMAGE, facts(IMAGE));
+        var link = archiveOf("get-image", "local").linkOfHead(KEY, VALID);
+
+        try (var client = HttpClient.newHttpClient()) {
+            var answer = client.send(HttpRequest.newBuilder(link).HEAD().build(), BodyHandlers.discarding());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue(IMAGE.size());
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -29,7 +30,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bucket that verifies signatures by its own reading of the standard.
+ * A bucket that verifies signatures by its own reading of the standard. Like S3, it answers 403 for an object that is not
+ * there, because the roles of the functions may not list it.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">Header</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html">Query</a>
@@ -97,7 +99,9 @@ public final class SignedBucket implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         var request = new Request(
-                exchange, exchange.getRequestBody().readAllBytes(), query(exchange.getRequestURI().getRawQuery()));
+                exchange,
+                exchange.getRequestBody().readAllBytes(),
+                query(exchange.getRequestURI().getRawQuery()));
         var fault = faults.poll();
         tokens.add(request.header("x-amz-security-token"));
         if (fault == Fault.OVERLOADED) {
@@ -125,7 +129,7 @@ public final class SignedBucket implements AutoCloseable {
                     error(request, 412, "PreconditionFailed");
                 }
             }
-            case "GET" -> get(request);
+            case "GET", "HEAD" -> get(request);
             case "DELETE" -> {
                 objects.remove(request.path());
                 respond(request, 204, Map.of(), new byte[0]);
@@ -146,13 +150,15 @@ public final class SignedBucket implements AutoCloseable {
     private void get(Request request) throws IOException {
         var stored = objects.get(request.path());
         if (stored == null) {
-            error(request, 404, "NoSuchKey");
+            error(request, 403, "AccessDenied");
             return;
         }
         var headers = new TreeMap<>(Map.of("Content-Type", stored.type()));
-        var disposition = request.query().get("response-content-disposition");
-        if (disposition != null) {
-            headers.put("Content-Disposition", URLDecoder.decode(disposition, StandardCharsets.UTF_8));
+        for (var header : List.of("Content-Disposition", "Cache-Control")) {
+            var value = request.query().get("response-" + header.toLowerCase(Locale.ROOT));
+            if (value != null) {
+                headers.put(header, URLDecoder.decode(value, StandardCharsets.UTF_8));
+            }
         }
         respond(request, 200, headers, stored.bytes());
     }
@@ -216,7 +222,7 @@ public final class SignedBucket implements AutoCloseable {
         var toSign = String.join(
                 "\n", "AWS4-HMAC-SHA256", date, scope, hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
         var key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
-        for (var part : scope.split("/")) {
+        for (var part : scope.split("/", -1)) {
             key = hmac(key, part);
         }
         return scope.equals("%s/%s/s3/aws4_request".formatted(date.substring(0, 8), REGION))

@@ -68,6 +68,8 @@ class EnvironmentTest {
             DARKROOM_TABLE_NAME                   | a        | DARKROOM_TABLE_NAME must be the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores, not a
             DARKROOM_IMAGES_BUCKET                | Images   | DARKROOM_IMAGES_BUCKET must be the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens, not Images
             DARKROOM_IMAGES_RETENTION             | PT1H     | DARKROOM_IMAGES_RETENTION must be an ISO-8601 duration from P1D to P3650D, not PT1H
+            DARKROOM_RECEIPT_KEY                  | short    | DARKROOM_RECEIPT_KEY must be at least 32 visible ASCII characters without a blank or ${
+            DARKROOM_RECEIPT_KMS_KEY              | a b      | DARKROOM_RECEIPT_KMS_KEY must be the id or ARN of a KMS key, not a b
             DARKROOM_FETCH_LOOPBACK               | yes      | DARKROOM_FETCH_LOOPBACK must be one of true, false, not yes
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
@@ -106,7 +108,7 @@ class EnvironmentTest {
             DARKROOM_OPENAI_DEFAULT_MODEL         | dall-e-3
             DARKROOM_SOMETHING_ELSE               | whatever
             DARKROOM_RECEIPT_KEY                  | ''
-            DARKROOM_RECEIPT_KEY                  | a-key-of-receipts
+            DARKROOM_RECEIPT_KEY                  | a-key-of-receipts-of-32-letters-
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ''
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | whsec_a
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | 'whsec_a,whsec_b'

@@ -1,16 +1,16 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
-import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.InMemoryImageIndex;
+import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.IdempotencyKey;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.TaskToken;

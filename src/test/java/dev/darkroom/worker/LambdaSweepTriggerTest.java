@@ -3,7 +3,9 @@ package dev.darkroom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
@@ -11,6 +13,7 @@ import dev.darkroom.http.Fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeRequest;
@@ -59,6 +62,22 @@ class LambdaSweepTriggerTest {
 
         var due = new DueRow(row.id(), Objects.requireNonNull(row.dueAt()));
         assertThat(sent).containsExactly(new PollEvent.Sweep(List.of(Shard.of(row.id(), SHARDS)), false, List.of(due)));
+    }
+
+    @Test
+    void severalDueRowsTriggerEachOfTheirShardsOnce() {
+        var rows = IntStream.range(0, 3 * SHARDS)
+                .mapToObj(number -> new GenerationId("%08x".formatted(number) + "0".repeat(24)))
+                .map(id -> core.processing(id))
+                .toList();
+
+        trigger.triggerForAll(rows);
+
+        assertThat(sent)
+                .extracting(event -> ((PollEvent.Sweep) event).partitions())
+                .containsExactlyInAnyOrderElementsOf(Shard.all(SHARDS).stream()
+                        .map(List::<DueIndexPartition>of)
+                        .toList());
     }
 
     private final class Recorder implements LambdaClient {

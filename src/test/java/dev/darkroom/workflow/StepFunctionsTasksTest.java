@@ -16,8 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.github.tomakehurst.wiremock.junit5.WireMockRuntimeInfo;
 import com.github.tomakehurst.wiremock.junit5.WireMockTest;
 import dev.darkroom.core.account.Owner;
-import dev.darkroom.core.followup.WorkflowUnavailableException;
 import dev.darkroom.core.archive.ImageRetention;
+import dev.darkroom.core.followup.WorkflowUnavailableException;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -29,8 +29,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.step.Timeouts;
+import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.net.URI;
 import java.time.Duration;
@@ -160,7 +160,7 @@ class StepFunctionsTasksTest {
 
     private static GenerationViews views(Optional<URI> gateway) {
         return new GenerationViews(
-                new CallbackUrl(gateway),
+                new GatewayAddress(gateway, Optional.empty()),
                 Timeouts.DEFAULTS,
                 new ImageRetention(Duration.ofDays(30), InstantSource.system()));
     }

@@ -5,6 +5,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
@@ -60,6 +61,18 @@ final class BenchTable {
                 3,
                 since,
                 new State.Processing(prediction(prediction), since, "wavespeed-ai/imagen4"));
+    }
+
+    /** The row of a request whose images are kept, under links with this token. */
+    static Generation keeping(Generation row, String token) {
+        return new Generation(
+                row.id(),
+                row.owner(),
+                row.request().keepingImages(new LinkToken(token)),
+                row.createdAt(),
+                row.version(),
+                row.dueAt(),
+                row.state());
     }
 
     static PredictionId prediction(String id) {

@@ -46,6 +46,11 @@ public final class CapacityProxy implements AutoCloseable {
         public boolean isOfLease() {
             return key.startsWith("lease#");
         }
+
+        /** Whether it is of the item by which an image is found by its content. */
+        public boolean isOfContent() {
+            return key.startsWith("image#");
+        }
     }
 
     /** HTTP/1.1, because the proxy that checks permissions cannot forward an upgrade to HTTP/2. */

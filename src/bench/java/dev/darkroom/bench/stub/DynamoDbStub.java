@@ -26,6 +26,12 @@ public final class DynamoDbStub {
     /** The id of a row whose prediction is ready but not fetched. */
     public static final String PROCESSING = "d".repeat(32);
 
+    /** The id of a completed row whose image is kept. */
+    public static final String KEPT = "e".repeat(32);
+
+    /** The secret part of the links to this row's image. */
+    public static final String TOKEN = "0123456789abcdef".repeat(2);
+
     /** The API key of the events. */
     public static final ApiKey KEY = ApiKey.of("b".repeat(ApiKey.BYTES).getBytes(StandardCharsets.US_ASCII));
 
@@ -43,7 +49,7 @@ public final class DynamoDbStub {
     /** {@code millis} is the time that each answer takes. */
     DynamoDbStub(int millis) {
         this.millis = millis;
-        this.items.putAll(StoredItems.of(PROCESSING, COMPLETED, KEY));
+        this.items.putAll(StoredItems.of(PROCESSING, COMPLETED, KEPT));
     }
 
     /** Adds {@code rows} due rows to the index; the provider has finished all of them. */

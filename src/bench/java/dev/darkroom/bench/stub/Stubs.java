@@ -71,6 +71,7 @@ public final class Stubs implements AutoCloseable {
     public Map<String, String> environment() {
         return Map.of(
                 "DARKROOM_TABLE_NAME", BenchTable.NAME,
+                "DARKROOM_IMAGES_BUCKET", "darkroom-bench",
                 "DARKROOM_SWEEP_FUNCTION", "poll-generations",
                 "DARKROOM_WAVESPEED_API_KEY", "benchmark",
                 "DARKROOM_WAVESPEED_BASE_URL", provider.address(),

@@ -1,26 +1,40 @@
 package dev.darkroom.bench.subject;
 
 import dev.darkroom.bench.stub.DynamoDbStub;
-import java.util.Locale;
 
 /** The handlers that are measured, each with an event for it. */
 public enum Handler {
-    SUBMIT("POST /api/v3/{model+}", "POST", "/api/v3/wavespeed-ai/imagen4", "\"model\": \"wavespeed-ai/imagen4\""),
+    SUBMIT(
+            "submit-generation",
+            "POST /api/v3/{model+}",
+            "POST",
+            "/api/v3/wavespeed-ai/imagen4",
+            "\"model\": \"wavespeed-ai/imagen4\""),
     GET(
+            "get-generation",
             "GET /api/v3/predictions/{id}/result",
             "GET",
             "/api/v3/predictions/" + DynamoDbStub.COMPLETED + "/result",
             "\"id\": \"" + DynamoDbStub.COMPLETED + "\""),
-    POLL("", "", "", "");
+    /** The link of an image that is kept: the answer is a presigned address, for which S3 is not called. */
+    IMAGE(
+            "get-image",
+            "GET /images/{id}/{token}/{file}",
+            "GET",
+            "/images/%s/%s/0.png".formatted(DynamoDbStub.KEPT, DynamoDbStub.TOKEN),
+            "\"id\": \"%s\", \"token\": \"%s\", \"file\": \"0.png\"".formatted(DynamoDbStub.KEPT, DynamoDbStub.TOKEN)),
+    POLL("poll-generations", "", "", "", "");
 
     private static final String BODY = """
             , "body": "{\\"prompt\\": \\"a lighthouse at dawn\\", \\"aspect_ratio\\": \\"16:9\\", \\"num_images\\": 1}\"""";
 
     private static final String ARRIVED_AT = "ARRIVED_AT";
 
+    private final String function;
     private final String event;
 
-    Handler(String routeKey, String method, String path, String parameter) {
+    Handler(String function, String routeKey, String method, String path, String parameter) {
+        this.function = function;
         this.event = routeKey.isEmpty()
                 ? "{\"id\": \"" + DynamoDbStub.PROCESSING + "\"}"
                 : httpEvent(routeKey, method, path, parameter);
@@ -43,7 +57,7 @@ public enum Handler {
 
     /** The function's name. */
     public String function() {
-        return name().toLowerCase(Locale.ROOT) + (this == POLL ? "-generations" : "-generation");
+        return function;
     }
 
     /** The event, with the current time as its arrival: a function's time limit begins at the arrival. */
@@ -56,6 +70,7 @@ public enum Handler {
         return switch (this) {
             case SUBMIT -> answer.contains("\\\"status\\\":\\\"processing\\\"");
             case GET -> answer.contains("\\\"status\\\":\\\"completed\\\"");
+            case IMAGE -> answer.contains("\"statusCode\":302") && answer.contains("X-Amz-Signature=");
             case POLL -> answer.contains("\"status\":\"completed\"");
         };
     }

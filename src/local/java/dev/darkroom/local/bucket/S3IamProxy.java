@@ -31,7 +31,17 @@ import org.apache.http.util.EntityUtils;
  */
 public final class S3IamProxy implements AutoCloseable {
 
-    private static final Set<String> NOT_FORWARDED = Set.of("connection", "content-length", "transfer-encoding");
+    /** What concerns one connection only, such as the offer of HTTP/2 by Java's client, and what is made again. */
+    private static final Set<String> NOT_FORWARDED = Set.of(
+            "connection",
+            "content-length",
+            "http2-settings",
+            "keep-alive",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
     private static final Pattern ACCESS_KEY = Pattern.compile("(?<=^AWS4-HMAC-SHA256 Credential=)[^/]*");
     private static final Pattern PRESIGNED = Pattern.compile("(?:^|&)X-Amz-Credential=([^&]+)");
     private static final int MAX_CONNECTIONS = 256;
@@ -147,11 +157,12 @@ public final class S3IamProxy implements AutoCloseable {
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
-        var request = new Request(exchange.getRequestMethod(), URI.create(bucket.toString() + exchange.getRequestURI()));
+        var request =
+                new Request(exchange.getRequestMethod(), URI.create(bucket.toString() + exchange.getRequestURI()));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (isForwarded(name)) {
-                values.forEach(value -> request.addHeader(
-                        name, ACCESS_KEY.matcher(value).replaceFirst(S3Proxy.ACCESS_KEY)));
+                values.forEach(value ->
+                        request.addHeader(name, ACCESS_KEY.matcher(value).replaceFirst(S3Proxy.ACCESS_KEY)));
             }
         });
         if (body.length > 0) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * S3Proxy, which has the API of S3 and checks signatures, in a JVM of its own. Its buckets are folders: an object is
@@ -21,19 +22,6 @@ public final class S3Proxy implements AutoCloseable {
     static final String ACCESS_KEY = "get-image";
 
     private static final String BUCKETS = "buckets";
-
-    /** A 32 MB image is one request, whose hash it computes before it stores the image. */
-    private static final String PROPERTIES = """
-            s3proxy.endpoint=http://127.0.0.1:%d
-            s3proxy.authorization=aws-v4
-            s3proxy.identity=%s
-            s3proxy.credential=local
-            s3proxy.v4-max-non-chunked-request-size=33554432
-            jclouds.provider=filesystem-nio2
-            jclouds.identity=local
-            jclouds.credential=local
-            jclouds.filesystem.basedir=%s
-            """;
 
     private final ServerJvm server;
     private final String bucket;
@@ -67,8 +55,18 @@ public final class S3Proxy implements AutoCloseable {
     private static Path properties(int port, Path folder, String bucket) throws IOException {
         var buckets = folder.resolve(BUCKETS);
         Files.createDirectories(buckets.resolve(bucket));
-        return Files.writeString(
-                folder.resolve("s3proxy.properties"), PROPERTIES.formatted(port, ACCESS_KEY, buckets));
+        // A 32 MB image is one request, whose hash it computes before it stores the image.
+        return Files.writeString(folder.resolve("s3proxy.properties"), """
+                s3proxy.endpoint=http://127.0.0.1:%d
+                s3proxy.authorization=aws-v4
+                s3proxy.identity=%s
+                s3proxy.credential=local
+                s3proxy.v4-max-non-chunked-request-size=33554432
+                jclouds.provider=filesystem-nio2
+                jclouds.identity=local
+                jclouds.credential=local
+                jclouds.filesystem.basedir=%s
+                """.formatted(port, ACCESS_KEY, buckets));
     }
 
     /** Waits until it accepts connections. */
@@ -83,6 +81,11 @@ public final class S3Proxy implements AutoCloseable {
     /** The folder of the bucket. */
     public Path folder() {
         return server.folder().resolve(BUCKETS).resolve(bucket);
+    }
+
+    /** As {@link ServerJvm#onEnd}. */
+    public void onEnd(Consumer<String> listener) {
+        server.onEnd(listener);
     }
 
     public ProcessHandle process() {

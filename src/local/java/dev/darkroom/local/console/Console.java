@@ -5,22 +5,30 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.local.PlatformListener;
 import dev.darkroom.local.functions.FailedInvocation;
+import dev.darkroom.local.functions.Sender;
 import dev.darkroom.local.gateway.Refusal;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
  * Prints a line for each of Darkroom's own events that a person wants to see: ended generations, warnings and errors,
- * functions that crashed or took too long, and refused requests. All lines of all parts go to the log file.
+ * functions that crashed or took too long, and refused requests. A request has one line at most. All lines of all parts go to the log file.
  */
 public final class Console implements PlatformListener {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int SERVER_ERROR = 500;
 
     private final LogFile log;
     private final Terminal terminal;
+
+    /** Clients whose 500 is explained by the line about a function, until the gateway answers them. */
+    private final Queue<Sender> explained = new ConcurrentLinkedQueue<>();
+
     private volatile Function<GenerationId, List<String>> images = _ -> List.of();
     private volatile boolean ready;
 
@@ -49,6 +57,9 @@ public final class Console implements PlatformListener {
     @Override
     public void failed(FailedInvocation failure) {
         log.write(failure.function(), failure.logLine());
+        if (failure.sender().isClient()) {
+            explained.add(failure.sender());
+        }
         terminal.print(
                 failure.isTimeOut() ? "timed out" : "crashed",
                 List.of(failure.function(), failure.logLine(), failure.sender().onFailure()));
@@ -69,8 +80,18 @@ public final class Console implements PlatformListener {
                 refusal.code(),
                 String.join(", ", refusal.fields()));
         log.write("gateway", String.join(" ", details).strip());
-        if (ready) {
-            terminal.print("refused", details);
+        if (!isExplained(refusal) && ready) {
+            terminal.print(refusal.status() < SERVER_ERROR ? "refused" : "error", details);
         }
+    }
+
+    private boolean isExplained(Refusal refusal) {
+        return explained.remove(Sender.http(refusal.method(), refusal.path()));
+    }
+
+    @Override
+    public void serverEnded(String server, String reason) {
+        log.write(server, reason);
+        terminal.print("crashed", List.of(server, reason, "stop Darkroom and start it again"));
     }
 }

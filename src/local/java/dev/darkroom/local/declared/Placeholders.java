@@ -86,13 +86,10 @@ record Placeholders(String service, JsonNode parameters) {
         };
     }
 
-    /** The ARN of the table, of the bucket, or of a function: the Serverless Framework makes their logical ids from their names. */
+    /** The ARN of the table or of a function: the Serverless Framework makes its logical id from its name. */
     private static Optional<String> arn(String logicalId) {
         if (logicalId.equals("GenerationsTable")) {
             return Optional.of(Arns.table(Platform.TABLE));
-        }
-        if (logicalId.equals("ImagesBucket")) {
-            return Optional.of(Arns.bucket(Platform.BUCKET));
         }
         if (logicalId.endsWith(FUNCTION)) {
             var name = logicalId.substring(0, logicalId.length() - FUNCTION.length());

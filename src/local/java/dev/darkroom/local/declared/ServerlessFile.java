@@ -146,7 +146,8 @@ public final class ServerlessFile {
         boolean ofKeys = condition.size() == 2
                 && only.isMissingNode() != denied.isMissingNode()
                 && condition.path("Null").path(LEADING_KEYS).asText().equals("false");
-        if (!declared.required("Effect").asText().equals("Allow") || !(condition.isMissingNode() || ofKeys)) {
+        boolean isKnown = condition.isMissingNode() || ofKeys || isOfThisAccount(condition);
+        if (!declared.required("Effect").asText().equals("Allow") || !isKnown) {
             throw new IllegalStateException("a statement that the local platform does not understand: " + declared);
         }
         return new Statement(
@@ -154,6 +155,15 @@ public final class ServerlessFile {
                 strings(declared.required("Resource")),
                 strings(only),
                 strings(denied));
+    }
+
+    /** This machine has one account and no KMS, so such a condition always holds. */
+    private static boolean isOfThisAccount(JsonNode condition) {
+        var equal = condition.path("StringEquals");
+        return condition.size() == 1
+                && equal.propertyStream()
+                        .map(Map.Entry::getKey)
+                        .allMatch(key -> key.equals("s3:ResourceAccount") || key.startsWith("kms:"));
     }
 
     private Set<String> strings(JsonNode oneOrMore) {
@@ -198,7 +208,9 @@ public final class ServerlessFile {
         return switch (condition.size()) {
             case 1 -> !holds(condition.get(0));
             case 2 -> placeholders.resolve(condition.get(0)).equals(placeholders.resolve(condition.get(1)));
-            default -> throw new IllegalStateException("a condition that the local platform does not understand: " + condition);
+            default ->
+                throw new IllegalStateException(
+                        "a condition that the local platform does not understand: " + condition);
         };
     }
 

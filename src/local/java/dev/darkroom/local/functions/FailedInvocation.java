@@ -1,5 +1,6 @@
 package dev.darkroom.local.functions;
 
+import dev.darkroom.local.net.ExitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

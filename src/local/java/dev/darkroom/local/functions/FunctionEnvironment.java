@@ -38,12 +38,13 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                     "DARKROOM_WAVESPEED_WEBHOOK_SECRET",
                     (_, secret) -> secret.isEmpty() ? WebhookSender.SECRET : secret);
         }
+        // The proxy again, which leads to the gateway.
+        environment.replace("DARKROOM_GATEWAY_ENDPOINT_URL", webhooks.toString());
         environment.put("AWS_REGION", Arns.REGION);
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
         environment.putAll(aws.variables());
-        environment.computeIfPresent(
-                "DARKROOM_IMAGES_BUCKET", (_, bucket) -> bucket.isEmpty() ? "" : Platform.BUCKET);
+        environment.computeIfPresent("DARKROOM_IMAGES_BUCKET", (_, bucket) -> bucket.isEmpty() ? "" : Platform.BUCKET);
         provider.ifPresent(address -> {
             environment.put("DARKROOM_WAVESPEED_BASE_URL", address.toString());
             // The images of the simulator are on this machine.

@@ -1,6 +1,7 @@
 package dev.darkroom.local.functions;
 
 import dev.darkroom.local.declared.FunctionSpec;
+import dev.darkroom.local.net.ExitStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

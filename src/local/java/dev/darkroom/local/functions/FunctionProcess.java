@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.local.declared.FunctionSpec;
+import dev.darkroom.local.net.ExitStatus;
 import dev.darkroom.local.net.Http;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.darkroom.local.functions;
 
+import dev.darkroom.local.net.ExitStatus;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A server that others wrote, in a JVM of its own with its own class path. */
 public final class ServerJvm implements AutoCloseable {
@@ -52,9 +53,10 @@ public final class ServerJvm implements AutoCloseable {
         var folder = TemporaryFolder.create();
         try {
             int port = freePort();
-            var command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(
+                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
             command.addAll(options);
             // DynamoDB Local unpacks a native library there and does not delete it.
             command.add("-Djava.io.tmpdir=" + folder.path());
@@ -111,6 +113,19 @@ public final class ServerJvm implements AutoCloseable {
 
     public ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /**
+     * Calls {@code listener} with the signal or exit code when the server has ended, also after {@link #close()}, but
+     * not when the terminal ended it, because that ends every process of the platform.
+     */
+    public void onEnd(Consumer<String> listener) {
+        var _ = process.onExit().thenAccept(ended -> {
+            var status = new ExitStatus(ended.exitValue());
+            if (!status.isFromTerminal()) {
+                listener.accept(status.reason());
+            }
+        });
     }
 
     private static int freePort() throws IOException {

@@ -126,6 +126,11 @@ public final class ProviderSimulator implements AutoCloseable {
         return prediction(predictionId).outputs(addresses);
     }
 
+    /** Deletes the images of a prediction, as the provider does after seven days. */
+    public void deleteImages(String predictionId) {
+        results.deleteImages(predictionId);
+    }
+
     /** How many images it charges for: failed predictions cost nothing. */
     public int billedImages() {
         return predictions.billedImages();

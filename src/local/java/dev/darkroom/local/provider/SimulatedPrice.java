@@ -30,9 +30,11 @@ record SimulatedPrice(JsonNode rule) {
                 : Optional.empty();
     }
 
-    /** The price as an expression in JSONata; empty where there is no rule, or the price is always the same. */
+    /** The price as an expression in JSONata, as the provider writes it; empty where there is no rule. */
     Optional<String> formula() {
-        return rule.isObject() ? Optional.of(expression()) : Optional.empty();
+        return rule.isObject() || rule.isIntegralNumber()
+                ? Optional.of("{\"total_price\": %s}".formatted(expression()))
+                : Optional.empty();
     }
 
     private String expression() {
@@ -44,10 +46,13 @@ record SimulatedPrice(JsonNode rule) {
         }
         if (rule.has("by")) {
             var parameter = rule.path("by").asText();
-            return rule.path("values").properties().stream()
+            var choices = rule.path("values").properties().stream()
                     .map(value -> "%s = \"%s\" ? (%s)"
                             .formatted(parameter, value.getKey(), new SimulatedPrice(value.getValue()).expression()))
                     .collect(Collectors.joining(" : "));
+            return rule.has("absent")
+                    ? "%s : (%s)".formatted(choices, new SimulatedPrice(rule.get("absent")).expression())
+                    : choices;
         }
         return dollars().toPlainString();
     }

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers requests for results, the history and the images of the simulated provider. */
@@ -23,6 +25,7 @@ final class SimulatedResults {
     private final SimulatedPredictions predictions;
     private final SimulatorAnswers answers;
     private final AtomicInteger results = new AtomicInteger();
+    private final Set<String> withoutImages = ConcurrentHashMap.newKeySet();
 
     SimulatedResults(
             SimulatorAddresses addresses,
@@ -74,8 +77,13 @@ final class SimulatedResults {
         return fault.map(Fault::manner).orElse(Manner.PLAIN);
     }
 
+    /** Deletes the images of a prediction. */
+    void deleteImages(String id) {
+        withoutImages.add(id);
+    }
+
     void image(HttpExchange exchange, String id, int number) throws IOException {
-        var prediction = predictions.find(id).filter(one -> number < one.images());
+        var prediction = predictions.find(id).filter(one -> number < one.images() && !withoutImages.contains(id));
         if (prediction.isPresent()) {
             Http.answer(
                     exchange,

@@ -7,6 +7,7 @@ import dev.darkroom.local.net.ServerJvm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -116,6 +117,11 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private static Stream<JsonNode> stream(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** As {@link ServerJvm#onEnd}. */
+    public void onEnd(Consumer<String> listener) {
+        server.onEnd(listener);
     }
 
     /** The process of DynamoDB Local. */

@@ -36,7 +36,7 @@ public final class FindImage {
         /** At the provider only. */
         record AtProvider(String url) implements Found {}
 
-        /** The generation was deleted, or the image has expired. */
+        /** The generation was deleted, the image has expired, or its address may not be opened. */
         record Gone() implements Found {}
 
         /** There is no such link, whichever part of it is wrong. */
@@ -46,7 +46,8 @@ public final class FindImage {
     /** The arguments are the parts of the link as they were sent. */
     public Found find(String id, String token, String name) {
         var row = GenerationId.parse(id).flatMap(store::find).filter(found -> !found.isCopy());
-        var expected = row.flatMap(found -> Optional.ofNullable(found.request().link())).orElse(NONE);
+        var expected = row.flatMap(found -> Optional.ofNullable(found.request().link()))
+                .orElse(NONE);
         boolean matches = expected.matches(token) && !expected.equals(NONE);
         if (row.isEmpty() || !matches) {
             return new Found.Unknown();
@@ -59,7 +60,8 @@ public final class FindImage {
         var number = NUMBER.matcher(name);
         return number.matches()
                         && FanIn.of(row, store).generation().state() instanceof State.Completed completed
-                        && Integer.parseInt(number.group(1)) < completed.outputs().size()
+                        && Integer.parseInt(number.group(1))
+                                < completed.outputs().size()
                 ? new Found.Gone()
                 : new Found.Unknown();
     }
@@ -86,9 +88,13 @@ public final class FindImage {
     private Found found(ImageKey key, Output output, State.Completed completed, Generation original) {
         var finishedAt = completed.finishedAt();
         return switch (retention.placeOf(output, finishedAt)) {
-            case KEPT -> new Found.Kept(key, new Origin(original, finishedAt, facts(output).orElseThrow()));
+            case KEPT ->
+                new Found.Kept(
+                        key, new Origin(original, finishedAt, facts(output).orElseThrow()));
             case AT_PROVIDER, NOT_COPIED ->
-                retention.isAtProvider(finishedAt) ? new Found.AtProvider(output.url()) : new Found.Gone();
+                retention.isAtProvider(finishedAt) && !(output.copy() instanceof ImageCopy.NotAllowed)
+                        ? new Found.AtProvider(output.url())
+                        : new Found.Gone();
             case EXPIRED -> new Found.Gone();
         };
     }

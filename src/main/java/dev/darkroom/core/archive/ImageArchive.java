@@ -18,8 +18,11 @@ public interface ImageArchive {
      */
     Stored store(ImageKey key, ImageBytes bytes, ImageFacts facts);
 
-    /** The image under the key; empty when there is none. */
-    Optional<ImageBytes> read(ImageKey key);
+    /**
+     * The image under the key. Without one it throws as well: S3 answers a role that may not list the bucket as if the
+     * permission to read were missing.
+     */
+    ImageBytes read(ImageKey key);
 
     /** Deletes the image, if there is one. */
     void delete(ImageKey key);
@@ -33,15 +36,15 @@ public interface ImageArchive {
      */
     URI link(ImageKey key, Duration valid, Optional<String> downloadName);
 
+    /** An address like that of {@link #link}, for a HEAD request. */
+    URI linkOfHead(ImageKey key, Duration valid);
+
     /** The result of {@link #store}. */
     sealed interface Stored {
 
         record Written() implements Stored {}
 
-        /** The key has these bytes already. */
-        record Already() implements Stored {}
-
-        /** The key has other bytes, which stay. */
-        record Conflict() implements Stored {}
+        /** The key has an image already, which stays: the same one or another. */
+        record Exists() implements Stored {}
     }
 }

@@ -32,7 +32,7 @@ public final class ImageRetention {
         return switch (output.copy()) {
             case ImageCopy.Kept _ -> isWithin(kept, finishedAt) ? Place.KEPT : Place.EXPIRED;
             case ImageCopy.AtProvider _ -> isAtProvider(finishedAt) ? Place.AT_PROVIDER : Place.EXPIRED;
-            case ImageCopy.NotCopied _ -> Place.NOT_COPIED;
+            case ImageCopy.NotCopied _, ImageCopy.NotAllowed _ -> Place.NOT_COPIED;
         };
     }
 

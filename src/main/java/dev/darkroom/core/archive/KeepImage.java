@@ -5,7 +5,6 @@ import dev.darkroom.core.archive.ImageArchive.Stored;
 import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.image.inspect.Inspection;
-import java.util.Optional;
 
 /** Stores an image in the archive, bit by bit, and makes it known by its content. */
 public final class KeepImage {
@@ -18,27 +17,55 @@ public final class KeepImage {
         this.index = index;
     }
 
+    /** The result of {@link #keep}. */
+    public sealed interface Result {
+
+        record Kept(ImageFacts facts) implements Result {}
+
+        /** An earlier attempt has stored an image, perhaps another one, whose facts {@link #existing} reads. */
+        record Exists() implements Result {}
+
+        /** The bytes are no image of a format that is kept, so nothing was stored. */
+        record NoImage() implements Result {}
+    }
+
     /**
      * Stores the image. A repetition stores nothing, even with other bytes: what is there stays.
      *
-     * @return the facts of what the archive has now; empty when the bytes are no image, so that nothing was stored
      * @throws ArchiveUnavailableException when the image has to be stored again
      */
-    public Optional<ImageFacts> keep(Owner owner, ImageKey key, ImageBytes bytes) {
-        var kept = Inspection.of(bytes).map(facts -> stored(key, bytes, facts));
-        kept.ifPresent(facts -> index.add(owner, facts.sha256(), key));
-        return kept;
+    public Result keep(Owner owner, ImageKey key, ImageBytes bytes) {
+        return Inspection.of(bytes)
+                .map(facts -> store(owner, key, bytes, facts))
+                .orElseGet(Result.NoImage::new);
     }
 
-    private ImageFacts stored(ImageKey key, ImageBytes bytes, ImageFacts facts) {
+    private Result store(Owner owner, ImageKey key, ImageBytes bytes, ImageFacts facts) {
         return switch (archive.store(key, bytes, facts)) {
-            case Stored.Written _, Stored.Already _ -> facts;
-            // An earlier attempt stored the image and died before its row was written.
-            case Stored.Conflict _ ->
-                archive.read(key)
-                        .flatMap(Inspection::of)
-                        .orElseThrow(() -> new ArchiveUnavailableException(
-                                "the archive has something else under the image's name"));
+            case Stored.Written() -> new Result.Kept(known(owner, key, facts));
+            case Stored.Exists() -> new Result.Exists();
         };
+    }
+
+    /**
+     * The facts of the image that the archive has under the key.
+     *
+     * @throws ArchiveUnavailableException when it cannot be read, or is no image
+     */
+    public ImageFacts existing(Owner owner, ImageKey key) {
+        var facts = Inspection.of(archive.read(key))
+                .orElseThrow(
+                        () -> new ArchiveUnavailableException("the archive has something else under the image's name"));
+        return known(owner, key, facts);
+    }
+
+    private ImageFacts known(Owner owner, ImageKey key, ImageFacts facts) {
+        index.add(owner, facts.sha256(), key);
+        return facts;
+    }
+
+    /** Deletes an image that was stored for a row that does not have it. A repetition is harmless. */
+    void discard(ImageKey key) {
+        archive.delete(key);
     }
 }

@@ -52,7 +52,7 @@ public final class ReadImages {
         /** At least one could not be read this time. */
         record Unavailable() implements Images {}
 
-        /** At least one has expired, or the generation was deleted. */
+        /** At least one has expired or can never be fetched, or the generation was deleted. */
         record Gone() implements Images {}
     }
 
@@ -75,17 +75,30 @@ public final class ReadImages {
             if (left < 0) {
                 return new Images.TooLarge();
             }
-            if (retention.placeOf(image.output(), image.finishedAt()) == ImageRetention.Place.EXPIRED) {
+            if (isGone(image)) {
                 return new Images.Gone();
             }
-            var bytes = fromArchive(image).or(() -> fromProvider(image, deadline));
-            if (bytes.isEmpty()) {
-                return new Images.Unavailable();
+            var fetched = fromArchive(image).<Fetched>map(Fetched.Content::new)
+                    .orElseGet(() -> fromProvider(image, deadline));
+            switch (fetched) {
+                case Fetched.Content(var bytes) -> {
+                    left += knownSize(image) - bytes.size();
+                    read.add(bytes);
+                }
+                case Fetched.Failed _ -> {
+                    return new Images.Unavailable();
+                }
+                case Fetched.NotAllowed _, Fetched.Refused _ -> {
+                    return new Images.Gone();
+                }
             }
-            left += knownSize(image) - bytes.get().size();
-            read.add(bytes.get());
         }
         return left < 0 ? new Images.TooLarge() : new Images.Read(read);
+    }
+
+    private boolean isGone(Image image) {
+        return image.output().copy() instanceof ImageCopy.NotAllowed
+                || retention.placeOf(image.output(), image.finishedAt()) == ImageRetention.Place.EXPIRED;
     }
 
     private List<Image> images(GenerationId id) {
@@ -115,20 +128,24 @@ public final class ReadImages {
             return Optional.empty();
         }
         try {
-            return archive.read(image.key());
+            return Optional.of(archive.read(image.key()));
         } catch (ArchiveUnavailableException _) {
             return Optional.empty();
         }
     }
 
-    /** A page that says that the server is down is no image. */
-    private Optional<ImageBytes> fromProvider(Image image, Instant deadline) {
+    private Fetched fromProvider(Image image, Instant deadline) {
         return address(image)
                 .filter(_ -> retention.isAtProvider(image.finishedAt()))
-                .flatMap(address -> source.fetch(address, deadline) instanceof Fetched.Content(var bytes)
-                                && Inspection.of(bytes).isPresent()
-                        ? Optional.of(bytes)
-                        : Optional.empty());
+                .map(address -> checked(source.fetch(address, deadline)))
+                .orElseGet(() -> new Fetched.Refused("the provider does not have the image any more"));
+    }
+
+    /** A page that says that the server is down is no image, and may be one the next time. */
+    private static Fetched checked(Fetched fetched) {
+        return fetched instanceof Fetched.Content(var bytes) && Inspection.of(bytes).isEmpty()
+                ? new Fetched.Failed("what the provider's address leads to is not an image")
+                : fetched;
     }
 
     private static Optional<URI> address(Image image) {

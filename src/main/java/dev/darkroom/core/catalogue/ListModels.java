@@ -28,6 +28,8 @@ public final class ListModels {
      * @param drawnBy the model that draws it now, mostly itself
      * @param basePrice what a request with no parameter but the prompt costs, in micro-dollars; empty where no price is
      *     established
+     * @param formula the price as an expression of the parameters; empty where none is established, and where another
+     *     model draws
      * @param retiredOn the day from which it is not drawn any more (UTC); empty when none is known
      */
     public record Listed(
@@ -35,6 +37,7 @@ public final class ListModels {
             ModelDescription description,
             ModelId drawnBy,
             OptionalLong basePrice,
+            Optional<String> formula,
             Optional<LocalDate> retiredOn) {}
 
     /** All of them, by id, aliases included. */
@@ -50,6 +53,6 @@ public final class ListModels {
         var price = model.validateWithoutPrompt(NO_PARAMETERS) instanceof Validation.Valid valid
                 ? model.price(valid)
                 : OptionalLong.empty();
-        return new Listed(id, model.description(), model.id(), price, model.retiredOn());
+        return new Listed(id, model.description(), model.id(), price, model.priceFormula(), model.retiredOn());
     }
 }

@@ -48,6 +48,14 @@ public interface Model {
         return OptionalLong.empty();
     }
 
+    /**
+     * The price in US dollars, as an expression in JSONata over the parameters of a request; empty where none is
+     * established, or where another model draws, whose price depends on other parameters.
+     */
+    default Optional<String> priceFormula() {
+        return Optional.empty();
+    }
+
     /** What a request costs that is sent as often as it says, in micro-dollars; empty where that is not established. */
     default OptionalLong price(Validation.Valid valid) {
         var each = price(valid.input());

@@ -1,11 +1,11 @@
 package dev.darkroom.core.followup;
 
-import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ArchiveUnavailableException;
 import dev.darkroom.core.archive.ImageKey;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.CopyImage;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
@@ -18,81 +18,51 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /** Copies an image from its provider to the archive, four at once in a process. */
 public final class CopyImageStep {
 
-    /** An image has 32 MB at most, so four need 128 MB. */
-    private static final int AT_ONCE = 4;
+    /** A slow image leaves its place to others soon, and gets more time with those that have failed before. */
+    private static final Duration FIRST_FETCH = Duration.ofSeconds(5);
 
-    private static final Duration FETCH_LIMIT = Duration.ofSeconds(15);
+    private static final Duration FETCH = Duration.ofSeconds(15);
 
-    private final Semaphore room = new Semaphore(AT_ONCE);
-
-    /** Images that have failed before get half of the room, so that many slow ones leave some to the others. */
-    private final Semaphore roomOfFailing = new Semaphore(AT_ONCE / 2);
+    /** A page that says that the server is down may be an image later, but not after so long. */
+    private static final Duration NO_IMAGE_FOR = Duration.ofDays(1);
 
     private final ImageSource source;
     private final KeepImage keepImage;
     private final GenerationListener listener;
     private final InstantSource clock;
+    private final CopyRoom room;
 
-    public CopyImageStep(
-            ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
+    public CopyImageStep(ImageSource source, KeepImage keepImage, GenerationListener listener, InstantSource clock) {
         this.source = source;
         this.keepImage = keepImage;
         this.listener = listener;
         this.clock = clock;
+        this.room = new CopyRoom(clock);
     }
 
     /**
      * Copies the image bit by bit. A repetition stores nothing and finds the same facts. It does not wait for room,
      * because a step that waits would take a place in its sweep from another row.
-     *
-     * @throws ArchiveUnavailableException when the image has to be stored again
      */
     public FollowUpResult attempt(int number, Generation ended) {
-        if (ended.isDeleted()
+        var owed = ended.followUps().stream()
+                .filter(followUp -> followUp.action().equals(new CopyImage(number)))
+                .findFirst();
+        if (owed.isEmpty()
+                || ended.isDeleted()
                 || !(ended.state() instanceof State.Completed completed)
                 || number >= completed.outputs().size()) {
             return new FollowUpResult.Done();
         }
-        var key = new ImageKey(ended.id(), number);
-        var url = completed.outputs().get(number).url();
-        return hasFailed(number, ended)
-                ? within(roomOfFailing, () -> within(room, () -> copy(ended.owner(), key, url)))
-                : within(room, () -> copy(ended.owner(), key, url));
-    }
-
-    private static boolean hasFailed(int number, Generation ended) {
-        var action = new CopyImage(number);
-        return ended.followUps().stream()
-                .anyMatch(owed -> owed.action().equals(action) && owed.attempts() > 0);
-    }
-
-    private static FollowUpResult within(Semaphore room, Supplier<FollowUpResult> attempt) {
-        if (!room.tryAcquire()) {
-            return new FollowUpResult.NoRoom();
-        }
-        try {
-            return attempt.get();
-        } finally {
-            room.release();
-        }
-    }
-
-    private FollowUpResult copy(Owner owner, ImageKey key, String url) {
-        var address = address(url);
-        if (address.isEmpty()) {
-            return notCopied(key, "the provider's address of the image is not valid");
-        }
-        return switch (source.fetch(address.get(), clock.instant().plus(FETCH_LIMIT))) {
-            case Fetched.Content(var bytes) -> keep(owner, key, bytes);
-            case Fetched.Refused(var reason) -> notCopied(key, reason);
-            case Fetched.Failed(var reason) -> again(key, reason);
-        };
+        var copy = new Copy(new ImageKey(ended.id(), number), ended, owed.get());
+        var address = address(completed.outputs().get(number).url());
+        return address.isEmpty()
+                ? copy.notAllowed("the provider's address of the image is not valid")
+                : room.within(copy.hasFailed(), () -> copy.attempt(address.get()));
     }
 
     private static Optional<URI> address(String url) {
@@ -103,24 +73,74 @@ public final class CopyImageStep {
         }
     }
 
-    /** What is no image, such as a page that says that the server is down, may be one the next time. */
-    private FollowUpResult keep(Owner owner, ImageKey key, ImageBytes bytes) {
-        return keepImage
-                .keep(owner, key, bytes)
-                .map(facts -> kept(key, facts))
-                .orElseGet(() -> again(key, "what the provider's address leads to is not an image"));
-    }
+    /** The copy of one image. */
+    private final class Copy {
 
-    private static FollowUpResult kept(ImageKey key, ImageFacts facts) {
-        return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.Kept(facts));
-    }
+        private final ImageKey key;
+        private final Generation row;
+        private final FollowUp owed;
 
-    private static FollowUpResult notCopied(ImageKey key, String reason) {
-        return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotCopied(reason));
-    }
+        Copy(ImageKey key, Generation row, FollowUp owed) {
+            this.key = key;
+            this.row = row;
+            this.owed = owed;
+        }
 
-    private FollowUpResult again(ImageKey key, String reason) {
-        listener.imageCopyFailed(key.row(), key.number(), reason);
-        return new FollowUpResult.TryAgain();
+        boolean hasFailed() {
+            return owed.attempts() > 0;
+        }
+
+        /**
+         * The fetched bytes are out of reach before those of the archive are read: both together would need the memory
+         * of two images.
+         */
+        FollowUpResult attempt(URI address) {
+            try {
+                return fetched(address).orElseGet(() -> kept(keepImage.existing(row.owner(), key)));
+            } catch (ArchiveUnavailableException e) {
+                return again(String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** Empty when the archive has an image under this key already. */
+        private Optional<FollowUpResult> fetched(URI address) {
+            var limit = hasFailed() ? FETCH : FIRST_FETCH;
+            return switch (source.fetch(address, clock.instant().plus(limit))) {
+                case Fetched.Content(var bytes) -> stored(bytes);
+                case Fetched.NotAllowed(var reason) -> Optional.of(notAllowed(reason));
+                case Fetched.Refused(var reason) -> Optional.of(notCopied(reason));
+                case Fetched.Failed(var reason) -> Optional.of(again(reason));
+            };
+        }
+
+        private Optional<FollowUpResult> stored(ImageBytes bytes) {
+            return switch (keepImage.keep(row.owner(), key, bytes)) {
+                case KeepImage.Result.Kept(var facts) -> Optional.of(kept(facts));
+                case KeepImage.Result.Exists() -> Optional.empty();
+                case KeepImage.Result.NoImage() -> Optional.of(noImage());
+            };
+        }
+
+        private FollowUpResult noImage() {
+            var reason = "what the provider's address leads to is not an image of a kept format";
+            return clock.instant().isBefore(owed.since().plus(NO_IMAGE_FOR)) ? again(reason) : notCopied(reason);
+        }
+
+        private FollowUpResult kept(ImageFacts facts) {
+            return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.Kept(facts));
+        }
+
+        FollowUpResult notAllowed(String reason) {
+            return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotAllowed(reason));
+        }
+
+        private FollowUpResult notCopied(String reason) {
+            return new FollowUpResult.ImageCopied(key.number(), new ImageCopy.NotCopied(reason));
+        }
+
+        private FollowUpResult again(String reason) {
+            listener.imageCopyFailed(key.row(), key.number(), reason);
+            return new FollowUpResult.TryAgain();
+        }
     }
 }

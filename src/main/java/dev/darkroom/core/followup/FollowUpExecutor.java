@@ -11,7 +11,8 @@ public interface FollowUpExecutor {
      * Attempts a follow-up of a generation that has ended. An attempt may be repeated even if it succeeded, because its
      * process may die before the success is stored. It has to end by itself: nothing interrupts it.
      *
-     * @param ended with the images of all copies if it has copies and the follow-up waits for them, else as it is stored
+     * @param ended with the images of all copies if it has copies and the follow-up waits for them; otherwise as it is
+     *     stored
      * @return how the attempt ended. An exception means {@link FollowUpResult.TryAgain}, and is reported as a failed
      *     step.
      */

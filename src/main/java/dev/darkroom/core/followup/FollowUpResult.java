@@ -1,6 +1,7 @@
 package dev.darkroom.core.followup;
 
 import dev.darkroom.core.generation.ImageCopy;
+import java.time.Instant;
 
 /** How an attempt of a follow-up ended. */
 public sealed interface FollowUpResult {
@@ -18,6 +19,10 @@ public sealed interface FollowUpResult {
     /** It has to be attempted again, later each time. */
     record TryAgain() implements FollowUpResult {}
 
-    /** It was not attempted, because this process has no room for it now. This counts as no attempt. */
-    record NoRoom() implements FollowUpResult {}
+    /**
+     * It was not attempted, because this process has no room for it now. This counts as no attempt.
+     *
+     * @param nextAt when it may have room
+     */
+    record NoRoom(Instant nextAt) implements FollowUpResult {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a row owes once its generation has ended. It is done at least once, or abandoned.
  *
- * @param since when its time limit begins: when it was added, or when the generation ended if that was later
+ * @param since when its time limit begins: when it was added, or when the generation ended if that was later. Of a
+ *     generation with copies, which ends with the last of them, it is when they were checked, or a later time
  * @param attempts how many attempts have failed, 0 or more
  * @param nextAt when it is attempted next; it means nothing before the generation has ended
  */
@@ -39,6 +40,14 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         /** The longest time between two attempts. */
         default Duration maxDelay() {
             return Duration.ofMinutes(5);
+        }
+
+        /**
+         * How long after its beginning it is done a second time, because something that began before may undo it; zero
+         * for once.
+         */
+        default Duration repeatedAfter() {
+            return Duration.ZERO;
         }
 
         /** How many of the kind a row owes at most. */
@@ -162,6 +171,9 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
 
         private static final Duration MAX_DELAY = Duration.ofHours(1);
 
+        /** Longer than a copy takes: one that was under way may store its image after the first deletion. */
+        private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
+
         public DeleteImages {
             if (count < 1) {
                 throw new IllegalArgumentException("there is at least one image to delete");
@@ -189,6 +201,11 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         }
 
         @Override
+        public Duration repeatedAfter() {
+            return UNTIL_COPIES_END;
+        }
+
+        @Override
         public boolean waitsForCopies() {
             return false;
         }
@@ -199,14 +216,28 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         return new FollowUp(action, now, 0, now);
     }
 
-    /** The generation has ended at {@code now}, so the first attempt is due: at {@code due}, which is not later. */
+    /** The generation has ended by {@code now}, so the first attempt is due: at {@code due}, which is not later. */
     FollowUp started(Instant now, Instant due) {
         return new FollowUp(action, now, 0, due);
     }
 
-    /** The same follow-up, whose next attempt comes {@code delay} later. */
-    FollowUp delayedBy(Duration delay) {
-        return new FollowUp(action, since, attempts, nextAt.plus(delay));
+    /** Not attempted before {@code until}. The time limit of a task begins then, that of an image does not change. */
+    FollowUp postponed(Instant until) {
+        return switch (action) {
+            case NotifyTask _ -> of(action, until);
+            case CopyImage _, DeleteImages _ ->
+                new FollowUp(action, since, attempts, nextAt.isBefore(until) ? until : nextAt);
+        };
+    }
+
+    /** Whether it needs no further attempt after one that succeeded at {@code now}. */
+    public boolean isDoneBy(Instant now) {
+        return action.repeatedAfter().isZero() || !now.isBefore(since.plus(action.repeatedAfter()));
+    }
+
+    /** The same follow-up after a success that is not the last one. */
+    public FollowUp repeated() {
+        return new FollowUp(action, since, 0, since.plus(action.repeatedAfter()));
     }
 
     /**

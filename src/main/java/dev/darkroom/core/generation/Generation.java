@@ -3,8 +3,6 @@ package dev.darkroom.core.generation;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
-import dev.darkroom.core.generation.FollowUp.CopyImage;
-import dev.darkroom.core.generation.FollowUp.DeleteImages;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when a sweep has to check the row. It is null for a queued row, and for a terminal row without
  *     follow-ups; a terminal row with follow-ups is due when the next attempt is. It changes rarely, because each
  *     change costs two writes to the index
- * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that is
- *     started again has another token, and no token shows whether its task still waits, so the row keeps all of them
+ * @param followUps what the row owes once the generation has ended, each kind up to its own limit. A workflow task that
+ *     is started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  * @param events what has happened so far; each transition adds its own
  */
 public record Generation(
@@ -42,9 +40,6 @@ public record Generation(
 
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
-
-    /** Longer than an attempt to copy an image takes, so that none stores an image after its deletion. */
-    private static final Duration UNTIL_COPIES_END = Duration.ofMinutes(2);
 
     public Generation {
         followUps = List.copyOf(followUps);
@@ -141,9 +136,14 @@ public record Generation(
         return copy(number, State.Queued.at(round));
     }
 
-    /** A new row in the place of a copy that will not be sent. */
+    /** A new row, cancelled, in the place of a copy that will not be sent. */
     public Generation cancelledCopy(int number, Instant now) {
         return copy(number, new State.Cancelled(now));
+    }
+
+    /** A new row, failed, in the place of a copy that will not be sent. */
+    public Generation failedCopy(int number, Failure failure, Instant now) {
+        return copy(number, new State.Failed(null, failure, now));
     }
 
     private Generation copy(int number, State first) {
@@ -153,6 +153,12 @@ public record Generation(
     /** The ids of its copies, stored or not, in their order; empty for a request that is sent once. */
     public List<GenerationId> copyIds() {
         return IntStream.range(1, request.copies()).mapToObj(id::copy).toList();
+    }
+
+    /** The same version; if its input equals that of {@code other}, with the same text, so that memory holds it once. */
+    public Generation sharingInputOf(Generation other) {
+        var shared = request.sharingInputOf(other.request);
+        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events);
     }
 
     /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
@@ -292,26 +298,9 @@ public record Generation(
     /** The row owes a copy of each image that is at the provider only, if the gateway keeps images. */
     public Generation completed(State.Completed completed) {
         return ended(
-                request.keepsImages() ? withoutExcess(completed) : completed,
-                request.keepsImages() ? copiesOf(completed) : List.of(),
+                request.keepsImages() ? OwedImages.withoutExcess(completed) : completed,
+                request.keepsImages() ? OwedImages.copies(completed) : List.of(),
                 Event.COMPLETED.at(completed.finishedAt()));
-    }
-
-    private static List<CopyImage> copiesOf(State.Completed completed) {
-        return IntStream.range(0, Math.min(completed.outputs().size(), CopyImage.MAX_IMAGES))
-                .filter(number -> completed.outputs().get(number).copy() instanceof ImageCopy.AtProvider)
-                .mapToObj(CopyImage::new)
-                .toList();
-    }
-
-    /** No model makes as many images, so there is no follow-up for them. */
-    private static State.Completed withoutExcess(State.Completed completed) {
-        var marked = completed;
-        for (int number = CopyImage.MAX_IMAGES; number < completed.outputs().size(); number++) {
-            marked = marked.with(
-                    number, new ImageCopy.NotCopied("only the first %d images are copied".formatted(CopyImage.MAX_IMAGES)));
-        }
-        return marked;
     }
 
     public Generation failed(Failure failure, Instant now) {
@@ -348,7 +337,9 @@ public record Generation(
         if (!isDeletable()) {
             throw new IllegalStateException("only a generation that has ended and owes nothing can be deleted");
         }
-        var owed = deletionOfImages(now);
+        var owed = request.keepsImages() && state instanceof State.Completed completed
+                ? OwedImages.deletion(completed, now)
+                : List.<FollowUp>of();
         return new Generation(
                 id,
                 owner,
@@ -359,15 +350,6 @@ public record Generation(
                 state.erased(),
                 owed,
                 events);
-    }
-
-    /** An attempt to copy an image may be under way, so the deletion waits until none is. */
-    private List<FollowUp> deletionOfImages(Instant now) {
-        if (!request.keepsImages() || !(state instanceof State.Completed completed)) {
-            return List.of();
-        }
-        var deletion = FollowUp.of(new DeleteImages(completed.outputs().size()), now);
-        return List.of(followUps.isEmpty() ? deletion : deletion.delayedBy(UNTIL_COPIES_END));
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */
@@ -435,17 +417,23 @@ public record Generation(
                 : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events);
     }
 
-    /** The next version, due at {@code until}. */
+    /**
+     * The next version, due at {@code until}. A row that has ended waits for its copies until then: a task cannot be
+     * notified before, so its time limit begins there.
+     */
     public Generation postponed(Instant until) {
-        return next(until, state);
+        return state.status().isTerminal()
+                ? withFollowUps(followUps.stream()
+                        .map(followUp -> followUp.postponed(until))
+                        .toList())
+                : next(until, state);
     }
 
     /** The row stays due until it owes nothing. {@code further} is what it owes because of how it ended. */
     private Generation ended(State following, List<? extends FollowUp.Action> further, Entry entry) {
         // A row that is due already stays where it is: another due time would cost two writes of the index.
         var first = further.isEmpty() || dueAt == null || dueAt.isAfter(entry.at()) ? entry.at() : dueAt;
-        var owed = Stream.concat(
-                        followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
+        var owed = Stream.concat(followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
                 .map(followUp -> followUp.started(entry.at(), first))
                 .toList();
         return next(FollowUp.earliest(owed), following, owed, events.with(entry));

@@ -21,4 +21,12 @@ public sealed interface ImageCopy {
      * @param reason for people; it contains no address
      */
     record NotCopied(String reason) implements ImageCopy {}
+
+    /**
+     * The provider's address of the image may not be opened, by the gateway or by whoever has its link: it may lead into
+     * a private network.
+     *
+     * @param reason for people; it contains no address
+     */
+    record NotAllowed(String reason) implements ImageCopy {}
 }

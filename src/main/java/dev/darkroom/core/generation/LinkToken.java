@@ -20,8 +20,7 @@ public record LinkToken(String value) {
 
     /** Compares in constant time, so that the time does not show where a guess differs. */
     public boolean matches(String guess) {
-        return MessageDigest.isEqual(
-                value.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), guess.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

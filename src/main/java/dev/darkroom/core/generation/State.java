@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a generation; {@code NextStep} decides what follows. */
@@ -11,6 +12,16 @@ public sealed interface State {
 
     /** The state's name as it is stored and logged. */
     Status status();
+
+    /** When the row ended; empty while it has not. */
+    default Optional<Instant> endedAt() {
+        return switch (this) {
+            case Completed completed -> Optional.of(completed.finishedAt());
+            case Failed failed -> Optional.of(failed.finishedAt());
+            case Cancelled cancelled -> Optional.of(cancelled.finishedAt());
+            case Queued _, Submitting _, Unconfirmed _, Processing _ -> Optional.empty();
+        };
+    }
 
     /** A terminal state without addresses of images and without the error's text. */
     default State erased() {

@@ -9,8 +9,7 @@ import java.util.List;
  * @param width in pixels, 1 or more
  * @param height in pixels, 1 or more
  */
-public record ImageFacts(
-        long bytes, ContentType type, ContentHash sha256, int width, int height, List<Mark> marks) {
+public record ImageFacts(long bytes, ContentType type, ContentHash sha256, int width, int height, List<Mark> marks) {
 
     public ImageFacts {
         marks = List.copyOf(marks);

@@ -23,7 +23,7 @@ public record Mark(Kind kind, Optional<String> value) {
     }
 
     public Mark {
-        value = value.map(text -> UnicodeText.toWellFormed(
-                text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH)));
+        value = value.map(
+                text -> UnicodeText.toWellFormed(text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH)));
     }
 }

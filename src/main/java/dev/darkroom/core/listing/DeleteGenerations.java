@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Deletes generations of an owner that have ended, with their copies: prompt, metadata, addresses of images and error
- * text. Images that the gateway keeps are deleted by a follow-up, which begins at once; their links are dead before. The
- * row remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
+ * text. Images that the gateway keeps are deleted by a follow-up, which begins at once; their links are dead before.
+ * The row remains for accounting, and so that neither its idempotency key nor its prediction can be used again.
  */
 public final class DeleteGenerations {
 
@@ -72,8 +72,7 @@ public final class DeleteGenerations {
                 open.add(generation.original().id());
             }
         }
-        // One trigger is enough: its sweep finds the others, which are due as well.
-        owing.stream().findFirst().ifPresent(context::triggerForFollowUps);
+        context.trigger().triggerForAll(owing);
         return open.isEmpty() ? new Deletion.Deleted(count) : new Deletion.NotEnded(open);
     }
 

@@ -32,7 +32,9 @@ public sealed interface PollOutcome {
      * @param tooLarge how the generation fails if its images are not kept; null when the outputs fit into a row
      */
     record Inline(
-            List<Output> outputs, Duration inference, @Nullable Failure tooLarge) implements PollOutcome {
+            List<Output> outputs,
+            Duration inference,
+            @Nullable Failure tooLarge) implements PollOutcome {
         public Inline {
             outputs = List.copyOf(outputs);
         }

@@ -3,6 +3,7 @@ package dev.darkroom.core.provider;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.SweepTrigger;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,16 @@ public record WebhookAwareSweepTrigger(SweepTrigger trigger, ImageProviders prov
         if (!waitsForWebhook(row)) {
             trigger.triggerFor(row);
         }
+    }
+
+    @Override
+    public void triggerForAll(Collection<Generation> rows) {
+        trigger.triggerForAll(rows.stream().filter(row -> !waitsForWebhook(row)).toList());
+    }
+
+    @Override
+    public void triggerAfterWebhook(Generation row) {
+        trigger.triggerAfterWebhook(row);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class QueueSteps {
     private Generation check(Generation row, State.Queued queued) {
         var after = demandOf(row).isPresent()
                 ? advance.advance(row).generation()
-                : context.write(row.failed(Failure.modelRemoved(queued), context.now()));
+                : context.failQueued(row, Failure.modelRemoved(queued));
         if (after.state().status().isTerminal()) {
             admission.leave(queued.round());
             context.triggerForFollowUps(after);

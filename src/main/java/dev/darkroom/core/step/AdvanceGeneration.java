@@ -34,8 +34,7 @@ public final class AdvanceGeneration {
      */
     public record Ports(WorkflowTasks tasks, FollowUpExecutor followUps, InlineImages inlineImages) {}
 
-    public AdvanceGeneration(
-            GenerationContext context, ImageProviders providers, Ports ports, Timeouts timeouts) {
+    public AdvanceGeneration(GenerationContext context, ImageProviders providers, Ports ports, Timeouts timeouts) {
         this.context = context;
         this.timeouts = timeouts;
         this.transitions = new Transitions(context, new TaskHeartbeat(ports.tasks(), context.clock()), timeouts);
@@ -66,6 +65,9 @@ public final class AdvanceGeneration {
                         now));
             case NextStep.Reconcile(var unconfirmed) -> reconcile.run(generation, unconfirmed);
             case NextStep.Poll(var processing) -> poll.run(generation, processing);
+            case NextStep.Fail(var failure)
+            when generation.state() instanceof State.Queued ->
+                transitions.nextCheck(context.failQueued(generation, failure));
             case NextStep.Fail(var failure) -> transitions.write(generation.failed(failure, now));
             case NextStep.AttemptFollowUps(var due) -> followUp.run(generation, due);
             case NextStep.AbandonFollowUps(var over) -> followUp.abandon(generation, over);

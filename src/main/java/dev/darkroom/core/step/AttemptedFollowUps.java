@@ -24,8 +24,7 @@ import java.util.TreeMap;
  * @param failed the follow-ups that failed once more
  * @param isNothing whether nothing has changed, so that there is nothing to store
  */
-record AttemptedFollowUps(
-        Generation next, Map<Integer, ImageCopy> copies, List<FollowUp> failed, boolean isNothing) {
+record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<FollowUp> failed, boolean isNothing) {
 
     /** How long before the end of a copy's time a failure is reported as overdue. */
     private static final Duration OVERDUE = Duration.ofDays(2);
@@ -37,12 +36,17 @@ record AttemptedFollowUps(
         var failed = new ArrayList<FollowUp>();
         var happened = new LinkedHashSet<Event>();
         for (var followUp : ended.followUps()) {
-            switch (results.getOrDefault(followUp, new FollowUpResult.NoRoom())) {
-                case FollowUpResult.Done() -> happened.add(Event.FOLLOW_UP_DONE);
+            var result = results.get(followUp);
+            if (result == null) {
+                owed.add(followUp);
+                continue;
+            }
+            switch (result) {
+                case FollowUpResult.Done() when followUp.isDoneBy(now) -> happened.add(Event.FOLLOW_UP_DONE);
+                case FollowUpResult.Done() -> owed.add(followUp.repeated());
                 case FollowUpResult.ImageCopied(var number, var copy) -> {
                     copies.put(number, copy);
-                    happened.add(
-                            copy instanceof ImageCopy.Kept ? Event.FOLLOW_UP_DONE : Event.FOLLOW_UP_ABANDONED);
+                    happened.add(copy instanceof ImageCopy.Kept ? Event.FOLLOW_UP_DONE : Event.FOLLOW_UP_ABANDONED);
                 }
                 case FollowUpResult.TryAgain() -> {
                     var again = followUp.failed(now);
@@ -52,14 +56,11 @@ record AttemptedFollowUps(
                         happened.add(Event.FOLLOW_UP_FAILED);
                     }
                 }
-                case FollowUpResult.NoRoom() -> owed.add(followUp);
+                case FollowUpResult.NoRoom _ -> owed.add(followUp);
             }
         }
         return new AttemptedFollowUps(
-                next(ended.withFollowUps(owed), copies, happened, now),
-                copies,
-                failed,
-                owed.equals(ended.followUps()));
+                next(ended.withFollowUps(owed), copies, happened, now), copies, failed, owed.equals(ended.followUps()));
     }
 
     /** The time of these follow-ups is over, so an image that was still to be copied is lost. */
@@ -80,8 +81,7 @@ record AttemptedFollowUps(
                 .formatted(followUp.attempts(), ImageCopy.KEPT_BY_PROVIDERS.toDays()));
     }
 
-    private static Generation next(
-            Generation left, Map<Integer, ImageCopy> copies, Set<Event> happened, Instant now) {
+    private static Generation next(Generation left, Map<Integer, ImageCopy> copies, Set<Event> happened, Instant now) {
         var next = left;
         for (var copy : copies.entrySet()) {
             next = next.with(copy.getKey(), copy.getValue());
@@ -98,6 +98,7 @@ record AttemptedFollowUps(
         copies.forEach((number, copy) -> {
             switch (copy) {
                 case ImageCopy.Kept(var facts) -> listener.imageKept(next.id(), number, facts);
+                case ImageCopy.NotAllowed(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.NotCopied(var reason) -> listener.imageNotCopied(next.id(), number, reason);
                 case ImageCopy.AtProvider() -> {}
             }

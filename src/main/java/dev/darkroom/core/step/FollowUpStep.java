@@ -7,19 +7,23 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Attempts the follow-ups of a generation that has ended, and stores which of them the row still owes. */
 final class FollowUpStep {
 
-    /** After this time no further attempt begins, so that a slow one cannot delay the write of those before it. */
-    private static final Duration MAX_TIME = Duration.ofSeconds(10);
-
-    /** When an attempt may have room that this process had no room for. */
-    private static final Duration UNTIL_ROOM = Duration.ofSeconds(3);
+    /**
+     * After this time no further attempt begins, so that a slow one cannot delay the write of those before it. The
+     * longest attempt copies an image: the fetch (15 s), the write and the read of the archive (12 s each) and a write
+     * of the table (6 s).
+     */
+    private static final Duration MAX_TIME = Duration.ofSeconds(5);
 
     private final GenerationContext context;
     private final FollowUpExecutor executor;
@@ -40,19 +44,27 @@ final class FollowUpStep {
             return attempt(row, row, due);
         }
         var joined = FanIn.of(row, context.store()).generation();
-        return joined.state().status().isTerminal()
-                ? attempt(row, joined, due)
-                : transitions.awaitCopies(row, joined, due.getFirst().since());
+        return joined.state().status().isTerminal() ? attempt(row, joined, due) : transitions.awaitCopies(row, joined);
     }
 
     /** {@code joined} is the row with the images of its copies. */
     private StepResult attempt(Generation ended, Generation joined, List<FollowUp> due) {
-        var attempted = AttemptedFollowUps.of(ended, results(joined, due), context.now());
+        var results = results(joined, due);
+        var attempted = AttemptedFollowUps.of(ended, results, context.now());
         if (attempted.isNothing()) {
-            return transitions.nextCheck(ended).deferredUntil(context.now().plus(UNTIL_ROOM));
+            return transitions.nextCheck(ended).deferredUntil(untilRoom(results.values()));
         }
         var result = store(attempted);
         return attempted.anyFailed() && !isDueNow(result) ? result.failed() : result;
+    }
+
+    /** When one of the attempts may have the room that it had not. */
+    private Instant untilRoom(Collection<FollowUpResult> results) {
+        return results.stream()
+                .flatMap(result ->
+                        result instanceof FollowUpResult.NoRoom(var nextAt) ? Stream.of(nextAt) : Stream.empty())
+                .min(Comparator.naturalOrder())
+                .orElseGet(context::now);
     }
 
     /** The attempts that have failed least often come first, so that a slow one is behind the others from then on. */
@@ -72,9 +84,16 @@ final class FollowUpStep {
         try {
             return executor.attempt(followUp.action(), ended);
         } catch (RuntimeException e) {
-            context.listener().stepFailed(ended.id(), e);
-            return new FollowUpResult.TryAgain();
+            return failed(ended, e);
+        } catch (VirtualMachineError e) {
+            // An attempt that needed too much memory counts, so that it is not repeated at once without end.
+            return failed(ended, new IllegalStateException(e));
         }
+    }
+
+    private FollowUpResult failed(Generation ended, RuntimeException cause) {
+        context.listener().stepFailed(ended.id(), cause);
+        return new FollowUpResult.TryAgain();
     }
 
     /** A row with another follow-up to attempt now is not delayed like a row whose steps fail. */

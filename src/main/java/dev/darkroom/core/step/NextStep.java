@@ -35,7 +35,10 @@ public sealed interface NextStep {
     /** Fail the generation, because its state has timed out. */
     record Fail(Failure failure) implements NextStep {}
 
-    /** Attempt these follow-ups, at least one; they are of one kind, so that no kind delays another one. */
+    /**
+     * Attempt these follow-ups, at least one. They are of one kind, and what they did is stored before another kind is
+     * attempted. Workflow tasks come first.
+     */
     record AttemptFollowUps(List<FollowUp> due) implements NextStep {}
 
     /** Abandon these follow-ups: they could not be done within the longest time of their kind. */
@@ -104,11 +107,17 @@ public sealed interface NextStep {
             return new AbandonFollowUps(over);
         }
         return followUps.stream()
-                .min(Comparator.comparing(FollowUp::nextAt))
+                .min(Comparator.comparing((FollowUp followUp) -> !isDueTask(followUp, now))
+                        .thenComparing(FollowUp::nextAt))
                 .<NextStep>map(next -> next.isDue(now)
                         ? new AttemptFollowUps(dueOfKind(next.action().kind(), followUps, now))
                         : new Wait(next.nextAt()))
                 .orElseGet(None::new);
+    }
+
+    /** A workflow waits for it, and a copy of an image may take a minute. */
+    private static boolean isDueTask(FollowUp followUp, Instant now) {
+        return followUp.isDue(now) && followUp.action() instanceof FollowUp.NotifyTask;
     }
 
     private static List<FollowUp> dueOfKind(String kind, List<FollowUp> followUps, Instant now) {

@@ -77,16 +77,40 @@ final class PollStep {
     private StepResult applyInline(Generation generation, State.Processing processing, PollOutcome.Inline answer) {
         if (generation.request().keepsImages()) {
             try {
-                var kept = inlineImages.keep(generation, answer.outputs());
-                return complete(generation, processing, kept, answer.inference());
+                return keepInline(generation, processing, answer);
             } catch (ArchiveUnavailableException e) {
-                return transitions.unanswered(generation, String.valueOf(e.getMessage()));
+                context.listener().inlineImagesNotStored(generation.id(), String.valueOf(e.getMessage()));
+                return transitions.stillRunning(generation).failed();
             }
         }
         var failure = answer.tooLarge();
         return failure == null
                 ? complete(generation, processing, answer.outputs(), answer.inference())
                 : transitions.write(generation.failed(failure, context.now()));
+    }
+
+    private StepResult keepInline(Generation generation, State.Processing processing, PollOutcome.Inline answer) {
+        var kept = inlineImages.keep(generation, answer.outputs());
+        if (!kept.areImages() && isStillDoubtful(processing)) {
+            return doubt(generation, processing, Doubt.Kind.OUTPUTS_UNREADABLE, context.now());
+        }
+        var result = complete(generation, processing, kept.outputs(), answer.inference());
+        if (hasNoUseForImages(result.generation())) {
+            inlineImages.discard(generation, kept.outputs());
+        }
+        return result;
+    }
+
+    /** Another writer has ended the row without images, or its owner has deleted it. */
+    private static boolean hasNoUseForImages(Generation row) {
+        return row.isDeleted() || (row.state().status().isTerminal() && !(row.state() instanceof State.Completed));
+    }
+
+    /** What is no image may be one when the provider is asked again. */
+    private boolean isStillDoubtful(State.Processing processing) {
+        var now = context.now();
+        return NextStep.ofDoubt(processing.doubted(Doubt.Kind.OUTPUTS_UNREADABLE, now), timeouts, now)
+                .isEmpty();
     }
 
     private StepResult doubt(Generation generation, State.Processing processing, Doubt.Kind kind, Instant now) {

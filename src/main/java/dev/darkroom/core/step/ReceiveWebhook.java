@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.ProviderWebhook;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
@@ -60,9 +61,21 @@ public final class ReceiveWebhook {
     }
 
     private Result apply(Generation row, State.Processing processing, ProviderWebhook.Verified webhook) {
+        if (webhook.outcome() instanceof PollOutcome.Inline && row.request().keepsImages()) {
+            return leaveToSweep(row);
+        }
         var ended = advance.apply(row, processing, webhook.outcome()).generation();
         if (ended.needsSweep()) {
             context.trigger().triggerFor(ended);
+        }
+        return Result.APPLIED;
+    }
+
+    /** This function has no archive for the images that are inside the webhook. A sweep polls for them now. */
+    private Result leaveToSweep(Generation row) {
+        var due = context.writeQuietly(row.postponed(context.now()));
+        if (due.state() instanceof State.Processing) {
+            context.trigger().triggerAfterWebhook(due);
         }
         return Result.APPLIED;
     }

@@ -58,13 +58,13 @@ final class Transitions {
      * Leaves a row that has ended until its copies have ended as well. The waiting tasks get heartbeats until then.
      *
      * @param joined the row with its copies, still running
-     * @param endedAt when the row ended
      */
-    StepResult awaitCopies(Generation row, Generation joined, Instant endedAt) {
+    StepResult awaitCopies(Generation row, Generation joined) {
         var gone = heartbeat.send(joined);
         var result = gone.isEmpty() ? nextCheck(row) : writeQuietly(row.without(gone));
         var now = context.now();
-        return result.notBefore(now.plus(PollInterval.forPolling(Duration.between(endedAt, now))));
+        var waited = Duration.between(row.state().endedAt().orElse(now), now);
+        return result.notBefore(now.plus(PollInterval.forPolling(waited)));
     }
 
     StepResult unanswered(Generation generation, String reason) {

@@ -34,6 +34,14 @@ public record FanIn(Generation original, List<Generation> copies) {
         return read.isTorn() ? read(store.find(original.id()).orElse(original), store) : read;
     }
 
+    /**
+     * Reads the copies of a row that has ended. Until then the generation is as the row is for its caller, and copies
+     * may not be stored yet.
+     */
+    public static FanIn forCaller(Generation original, GenerationStore store) {
+        return original.state().status().isTerminal() ? of(original, store) : new FanIn(original, List.of());
+    }
+
     private static FanIn read(Generation original, GenerationStore store) {
         return new FanIn(
                 original,
@@ -127,6 +135,20 @@ public record FanIn(Generation original, List<Generation> copies) {
     private Generation cancelledCopy(int number, Map<GenerationId, Generation> stored, Instant now) {
         var copy = stored.get(original.id().copy(number));
         return copy == null ? original.cancelledCopy(number, now) : copy.cancelled(now);
+    }
+
+    /**
+     * The next version of a row that fails in the queue, and the copies that are not stored yet, failed: a sweep that
+     * is about to store those finds them ended. Copies that are stored end for themselves.
+     */
+    public FanIn failed(Failure failure, Instant now) {
+        var stored = copies.stream().map(Generation::id).collect(Collectors.toSet());
+        return new FanIn(
+                original.failed(failure, now),
+                IntStream.rangeClosed(1, original.copyIds().size())
+                        .filter(number -> !stored.contains(original.id().copy(number)))
+                        .mapToObj(number -> original.failedCopy(number, failure, now))
+                        .toList());
     }
 
     /** Whether all rows have ended, nothing but copies of images is owed, and the generation is not deleted yet. */

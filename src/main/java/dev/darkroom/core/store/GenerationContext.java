@@ -1,5 +1,6 @@
 package dev.darkroom.core.store;
 
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.store.GenerationStore.Update;
 import java.time.Instant;
@@ -28,6 +29,24 @@ public record GenerationContext(
     /** Writes without an event, because the change has no effect at the provider. */
     public Generation writeQuietly(Generation next) {
         return write(next, () -> {});
+    }
+
+    /**
+     * Fails a row in the queue, with the copies that are not stored yet. Returns the row afterwards, perhaps as another
+     * writer that was first has left it.
+     */
+    public Generation failQueued(Generation row, Failure failure) {
+        var current = FanIn.of(row, store);
+        while (current.original().version() == row.version()) {
+            var failed = current.failed(failure, now());
+            var other = failed.write(store);
+            if (other.isEmpty()) {
+                failed.rows().forEach(listener::stateChanged);
+                return failed.original();
+            }
+            current = other.get();
+        }
+        return current.original();
     }
 
     private Generation write(Generation next, Runnable event) {

@@ -35,7 +35,9 @@ public interface GenerationListener {
     /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */
     void followUpAbandoned(GenerationId id, FollowUp followUp);
 
-    /** The image was copied to the archive, and the row has its facts. {@code number} counts the row's images from 0. */
+    /**
+     * The image was copied to the archive, and the row has its facts. {@code number} counts the row's images from 0.
+     */
     void imageKept(GenerationId id, int number, ImageFacts facts);
 
     /**
@@ -44,11 +46,17 @@ public interface GenerationListener {
      */
     void imageCopyFailed(GenerationId id, int number, String reason);
 
+    /** Images inside the provider's answer could not be stored; the provider is asked for them again. */
+    void inlineImagesNotStored(GenerationId id, String reason);
+
     /** An image is still not copied, although the provider deletes it in {@code left}, two days or less. */
     void imageCopyOverdue(GenerationId id, int number, Duration left);
 
     /** The image is not copied and will not be. {@code reason} contains no secret. */
     void imageNotCopied(GenerationId id, int number, String reason);
+
+    /** An attempt to delete the images of a deleted row failed; it is repeated. {@code reason} contains no secret. */
+    void imageDeletionFailed(GenerationId id, String reason);
 
     /** The owner has deleted the generation: its content is gone, and the row remains. */
     void deleted(GenerationId id);

@@ -1,6 +1,7 @@
 package dev.darkroom.core.store;
 
 import dev.darkroom.core.generation.Generation;
+import java.util.Collection;
 import java.util.function.Supplier;
 
 /**
@@ -15,6 +16,16 @@ public interface SweepTrigger {
      * row it starts a sweep of the queue.
      */
     void triggerFor(Generation generation);
+
+    /** The same for several due rows, with one sweep for each shard that has one of them. */
+    default void triggerForAll(Collection<Generation> due) {
+        due.forEach(this::triggerFor);
+    }
+
+    /** The same for a row whose webhook has come, but could not be applied. */
+    default void triggerAfterWebhook(Generation due) {
+        triggerFor(due);
+    }
 
     /** Starts a sweep of a partition that continues the work that another one had to leave. */
     default void trigger(DueIndexPartition partition) {}

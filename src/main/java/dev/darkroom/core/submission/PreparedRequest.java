@@ -15,11 +15,6 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
  */
 public record PreparedRequest(Command command, Model model, GenerationRequest request, Notices notices) {
 
-    static GenerationRequest request(Model drawing, String input, int copies, Command command) {
-        return new GenerationRequest(
-                drawing.id(), drawing.provider(), input, copies * command.calls(), command.metadata());
-    }
-
     SubmissionDraft draft(GenerationId id) {
         var demand = new Demand(command.owner(), model.upstreamPath(), model.images(request.input()));
         return new SubmissionDraft(

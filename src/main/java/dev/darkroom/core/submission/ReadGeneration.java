@@ -38,7 +38,7 @@ public final class ReadGeneration {
 
     /** The row as its owner sees it: with the images of its copies. */
     public Reading join(Generation row) {
-        var joined = FanIn.of(row, store);
+        var joined = FanIn.forCaller(row, store);
         var position = admissions.of(row.provider()).positionOf(joined.generation());
         return new Reading(joined.generation(), position, notices(joined));
     }

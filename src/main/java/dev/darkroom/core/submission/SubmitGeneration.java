@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.ratelimit.AdmissionControls;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.store.FanIn;
@@ -29,7 +30,7 @@ public final class SubmitGeneration {
     private final PaidCall paidCall;
     private final AdmissionControls admissions;
     private final NewIds newIds;
-    private final RepeatedRequest repetition;
+    private final Repetitions repetitions;
 
     /** {@code newIds} gives each request without an idempotency key a new id, and each request its link token. */
     public SubmitGeneration(
@@ -43,7 +44,7 @@ public final class SubmitGeneration {
         this.paidCall = paidCall;
         this.admissions = admissions;
         this.newIds = newIds;
-        this.repetition = new RepeatedRequest(context, catalogue);
+        this.repetitions = new Repetitions(context, catalogue);
     }
 
     /**
@@ -84,6 +85,11 @@ public final class SubmitGeneration {
                 Optional<Instant> answerBy,
                 List<FollowUp.Action> followUps) {
             this(owner, model, body, key, answerBy, followUps, Metadata.NONE, Optional.empty(), 1);
+        }
+
+        /** Of what is sent; only a request with a key can be repeated. */
+        Optional<RequestDigest> digest() {
+            return key.map(_ -> RequestDigest.of(model, calls == 1 ? body : calls + " times " + body));
         }
 
         /** The same command of a request that arrived at this time. */
@@ -151,9 +157,8 @@ public final class SubmitGeneration {
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
         return switch (prepare(command)) {
-            case Preparation.Refused(var refusal) -> refusal;
-            case Preparation.Prepared(var request) ->
-                submit(request, command.key().map(key -> GenerationId.derived(command.owner(), key)).orElseGet(newIds::next));
+            case Preparation.Refused(var refusal) -> storedBefore(command).orElse(refusal);
+            case Preparation.Prepared(var request) -> submit(request, idOf(command).orElseGet(newIds::next));
         };
     }
 
@@ -168,7 +173,7 @@ public final class SubmitGeneration {
             case Validation.Invalid(var violations) ->
                 new Preparation.Refused(new Submission.InvalidInput(violations));
             case Validation.Valid(var input, var copies, var warnings) -> {
-                var request = PreparedRequest.request(model.get(), input, copies, command);
+                var request = Repetitions.request(model.get(), input, copies, command);
                 yield new Preparation.Prepared(new PreparedRequest(
                         command,
                         model.get(),
@@ -178,12 +183,28 @@ public final class SubmitGeneration {
         };
     }
 
+    /** The generation of this request, if it was stored under its key before the catalogue changed. */
+    private Optional<Submission> storedBefore(Command command) {
+        var id = idOf(command);
+        try {
+            return id.flatMap(context.store()::find)
+                    .filter(row -> command.digest().isPresent()
+                            && command.digest().equals(row.request().sent()))
+                    .map(row -> stored(repetitions.joined(row, command.followUps()), Notices.NONE, true));
+        } catch (RuntimeException e) {
+            return Optional.of(new Submission.NotStored(id.orElseThrow(), e));
+        }
+    }
+
+    private static Optional<GenerationId> idOf(Command command) {
+        return command.key().map(key -> GenerationId.derived(command.owner(), key));
+    }
+
     /** Submits the request under an id that is its own; a row with this id is from an earlier request. */
     public Submission submit(PreparedRequest request, GenerationId id) {
-        var draft = request.draft(id);
         try {
-            return switch (paidCall.enter(draft)) {
-                case Entered.Stored(var row) -> stored(row, request, false);
+            return switch (paidCall.enter(request.draft(id))) {
+                case Entered.Stored(var row) -> stored(row, request.notices(), false);
                 case Entered.Exists(var existing) -> repeated(existing, request);
                 case Entered.QueueFull(var retryAfter) ->
                     request.command()
@@ -210,16 +231,17 @@ public final class SubmitGeneration {
         }
     }
 
-    private Submission stored(Generation row, PreparedRequest request, boolean repeated) {
-        var joined = FanIn.of(row, context.store()).generation();
-        return new Submission.Stored(
-                joined, admissions.of(row.provider()).positionOf(joined), request.notices(), repeated);
+    private Submission stored(Generation row, Notices notices, boolean repeated) {
+        var joined = FanIn.forCaller(row, context.store()).generation();
+        return new Submission.Stored(joined, admissions.of(row.provider()).positionOf(joined), notices, repeated);
     }
 
+    /** The key was used before. Whether a deleted generation had the same request is no longer known. */
     private Submission repeated(Generation existing, PreparedRequest request) {
-        return repetition
-                .of(existing, request)
-                .map(row -> row.isDeleted() ? new Submission.Deleted() : stored(row, request, true))
-                .orElseGet(Submission.KeyReused::new);
+        if (!existing.isDeleted() && !repetitions.areSame(existing, request.request(), request.command())) {
+            return new Submission.KeyReused();
+        }
+        var current = repetitions.joined(existing, request.command().followUps());
+        return current.isDeleted() ? new Submission.Deleted() : stored(current, request.notices(), true);
     }
 }

@@ -32,14 +32,16 @@ final class DueStep {
 
     /**
      * Postpones a row whose next check is after the window. A claimed row keeps its due time, because the time has to
-     * be right when the claim's holder writes next. An ended row got its time from the writer that ended it, and a row
-     * whose step was deferred stays due.
+     * be right when the claim's holder writes next. An ended row got its time from its last writer, unless it waits for
+     * its copies. A row whose step was deferred stays due.
      */
     private void postponeBeyondTheWindow(StepResult result) {
         var row = result.generation();
         result.nextCheckAt()
                 .filter(at -> result.kind() != Kind.DEFERRED && at.isAfter(windowEnd) && !at.equals(row.dueAt()))
-                .filter(_ -> row.state() instanceof State.Processing || row.state() instanceof State.Unconfirmed)
+                .filter(_ -> row.state() instanceof State.Processing
+                        || row.state() instanceof State.Unconfirmed
+                        || row.owesFollowUps())
                 .ifPresent(at -> advance.postpone(row, at));
     }
 }

@@ -38,6 +38,8 @@ final class StepRunner<R> {
             context.generations().listener().rowUnreadable(id.value());
         } catch (RuntimeException e) {
             context.generations().listener().stepFailed(id, e);
+        } catch (VirtualMachineError e) {
+            context.generations().listener().stepFailed(id, new IllegalStateException(e));
         } finally {
             completions.add(new Completion<>(id, result));
         }

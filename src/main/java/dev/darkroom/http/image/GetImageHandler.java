@@ -7,6 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.FindImage.Found;
 import dev.darkroom.core.archive.ImageArchive;
+import dev.darkroom.core.archive.ImageKey;
+import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.core.archive.Origin;
+import dev.darkroom.core.archive.SigningUnavailableException;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
@@ -18,7 +22,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * {@code GET /images/{id}/{token}/{file}}: redirects a link to the image, wherever the image is now. The token in the
@@ -38,17 +41,21 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
     /** Soon the image is copied. */
     private static final String UNTIL_COPIED = "private, max-age=5";
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-
     private final FindImage findImage;
     private final ImageArchive archive;
+    private final ImageSource source;
     private final Receipts receipts;
     private final HttpErrorBoundary boundary;
 
     public GetImageHandler(
-            FindImage findImage, ImageArchive archive, Receipts receipts, HttpErrorBoundary boundary) {
+            FindImage findImage,
+            ImageArchive archive,
+            ImageSource source,
+            Receipts receipts,
+            HttpErrorBoundary boundary) {
         this.findImage = findImage;
         this.archive = archive;
+        this.source = source;
         this.receipts = receipts;
         this.boundary = boundary;
     }
@@ -66,10 +73,8 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
         if (request.routeKey().endsWith("/receipt")) {
             return receipt(request);
         }
-        var file = request.pathParameter("file");
         return switch (find(request)) {
-            case Found.Kept(var key, var _) ->
-                HttpResponses.found(archive.link(key, VALID, downloadName(request, file)).toString(), WHILE_VALID);
+            case Found.Kept(var key, var origin) -> toArchive(request, key, origin);
             case Found.AtProvider(var url) -> toProvider(url);
             case Found.Gone() -> gone();
             case Found.Unknown() -> unknown();
@@ -88,8 +93,7 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
                     ImageErrors.INSTANCE);
         }
         return switch (find(request)) {
-            case Found.Kept(var _, var origin) ->
-                HttpResponses.ok(receipts.of(origin).toString());
+            case Found.Kept(var _, var origin) -> receiptOf(origin);
             case Found.AtProvider _ ->
                 error(ErrorCode.IMAGE_NOT_FOUND, "The image is not copied, so there is no receipt of it.");
             case Found.Gone() -> gone();
@@ -97,23 +101,49 @@ public class GetImageHandler implements RequestHandler<JsonNode, JsonNode> {
         };
     }
 
+    private ObjectNode receiptOf(Origin origin) {
+        try {
+            return HttpResponses.ok(receipts.of(origin).toString());
+        } catch (SigningUnavailableException e) {
+            return boundary.failed(
+                    e,
+                    ApiError.of(ErrorCode.SIGNING_UNAVAILABLE, "The key of the receipts cannot be used at the moment."),
+                    ImageErrors.INSTANCE);
+        }
+    }
+
     private static ObjectNode unknown() {
         return error(
                 ErrorCode.IMAGE_NOT_FOUND, "There is no such image. The link has to be exactly as it was given out.");
     }
 
-    /** The name has the generation's id, because many images are number 0. */
-    private static Optional<String> downloadName(ApiGatewayRequest request, String file) {
+    private ObjectNode toArchive(ApiGatewayRequest request, ImageKey key, Origin origin) {
+        var address = request.method().equals("HEAD")
+                ? archive.linkOfHead(key, VALID)
+                : archive.link(key, VALID, downloadName(request, origin));
+        return HttpResponses.found(address.toString(), WHILE_VALID);
+    }
+
+    /**
+     * The name has the generation's id, because many images are number 0. Its ending is that of the file's type,
+     * whatever the provider's address says.
+     */
+    private static Optional<String> downloadName(ApiGatewayRequest request, Origin origin) {
+        var number = request.pathParameter("file").replaceFirst("\\..*", "");
         return request.queryValues("download").contains("1")
-                ? Optional.of(request.pathParameter("id") + "-" + file)
+                ? Optional.of("%s-%s.%s"
+                        .formatted(
+                                request.pathParameter("id"),
+                                number,
+                                origin.facts().type().extension()))
                 : Optional.empty();
     }
 
-    /** Other addresses cannot be opened, or would do something else than open an image. */
-    private static ObjectNode toProvider(String url) {
+    /** Programs follow a link that they trust, so it leads to no address that the gateway itself would not open. */
+    private ObjectNode toProvider(String url) {
         try {
             var address = new URI(url);
-            return address.getScheme() != null && SCHEMES.contains(address.getScheme())
+            return source.problem(address).isEmpty()
                     ? HttpResponses.found(address.toASCIIString(), UNTIL_COPIED)
                     : gone();
         } catch (URISyntaxException _) {

@@ -63,7 +63,7 @@ public class EndedAnswers {
             case Images.Read(var images) -> ok(ImagesAnswer.ofImages(generation, images, stored.notices()), stored);
             case Images.TooLarge() -> error(tooLarge(generation));
             case Images.Gone() ->
-                error(ApiError.of(ErrorCode.IMAGE_GONE, "The images were deleted, or have expired.")
+                error(ApiError.of(ErrorCode.IMAGE_GONE, "The images were deleted, have expired, or cannot be fetched.")
                         .with(generation.id()));
             case Images.Unavailable() -> new Ended.Later(unavailable(generation));
         };

@@ -3,8 +3,8 @@ package dev.darkroom.http.openai;
 import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.http.ImageLinks;
 import dev.darkroom.http.PublicUrl;
 import dev.darkroom.http.openai.wire.ImagesAnswer;
@@ -16,17 +16,17 @@ import jakarta.inject.Singleton;
 @Singleton
 public class TaskViews {
 
-    private final CallbackUrl gateway;
+    private final GatewayAddress gateway;
     private final ImageRetention retention;
 
-    public TaskViews(CallbackUrl gateway, ImageRetention retention) {
+    public TaskViews(GatewayAddress gateway, ImageRetention retention) {
         this.gateway = gateway;
         this.retention = retention;
     }
 
     /** The gateway's address for the caller of a request. */
     PublicUrl address(ApiGatewayRequest request) {
-        return PublicUrl.of(request, gateway, OpenAiPaths.ROOT);
+        return gateway.of(request, OpenAiPaths.ROOT);
     }
 
     TaskView of(Generation generation, Notices notices, PublicUrl address) {

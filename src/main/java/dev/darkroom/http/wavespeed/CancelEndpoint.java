@@ -12,12 +12,16 @@ import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.PublicUrl;
+import dev.darkroom.http.QueryParameters;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** {@code POST /api/v3/predictions/{id}/cancel}. It ignores the body, because there is nothing to say in it. */
+/**
+ * {@code POST /api/v3/predictions/{id}/cancel}. It ignores the body, because there is nothing to say in it, and refuses
+ * a query, because its caller may expect an effect.
+ */
 @Singleton
 public class CancelEndpoint {
 
@@ -30,6 +34,10 @@ public class CancelEndpoint {
     }
 
     ObjectNode answer(ApiGatewayRequest request, Owner owner, String idText) {
+        var query = QueryParameters.violationsWithoutBody(request);
+        if (!query.isEmpty()) {
+            return WaveSpeedDialect.error(ApiError.of(ErrorCode.INVALID_INPUT, query));
+        }
         // The address is made first, because nothing may fail once the row is cancelled.
         var address = views.address(request);
         return GenerationId.parse(idText)

@@ -60,6 +60,7 @@ sealed interface Endpoint {
     /** {@code message} says what there is instead. */
     record Missing(String message) implements Keyed {}
 
+    String DOCUMENT = "/openapi.json";
     String LISTING = "predictions";
     String DELETION = "predictions/delete";
 
@@ -71,8 +72,8 @@ sealed interface Endpoint {
 
     static Endpoint of(ApiGatewayRequest request) {
         return switch (request.routeKey()) {
-            case "GET /api/v3/predictions/{id}", "GET /api/v3/predictions/{id}/result" ->
-                new Result(request.pathParameter("id"));
+            case "GET /api/v3/predictions/{id}" -> result(request.pathParameter("id"));
+            case "GET /api/v3/predictions/{id}/result" -> new Result(request.pathParameter("id"));
             case "POST /api/v3/predictions/delete" -> new Deletion();
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
@@ -83,6 +84,11 @@ sealed interface Endpoint {
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));
             default -> of(request.method(), request.path());
         };
+    }
+
+    /** The path of deletions matches the route of results. */
+    private static Endpoint result(String id) {
+        return (LISTING + "/" + id).equals(DELETION) ? new WrongMethod("POST") : new Result(id);
     }
 
     private static Endpoint submission(String model) {
@@ -102,6 +108,9 @@ sealed interface Endpoint {
     }
 
     private static Endpoint of(String method, String path) {
+        if (path.equals(DOCUMENT)) {
+            return taking("GET", method, new Document());
+        }
         int api = path.indexOf(ApiPaths.ROOT);
         var asked = api < 0 ? "" : path.substring(api + ApiPaths.ROOT.length());
         if (asked.equals(LISTING)) {

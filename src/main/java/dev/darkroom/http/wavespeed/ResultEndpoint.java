@@ -39,8 +39,6 @@ public class ResultEndpoint {
 
     private GenerationView view(ApiGatewayRequest request, Reading reading) {
         var view = views.of(reading.generation(), reading.position(), views.address(request), reading.notices());
-        return request.queryValues("include").contains("source")
-                ? views.withSources(view, reading.generation())
-                : view;
+        return request.queryValues("include").contains("source") ? views.withSources(view, reading.generation()) : view;
     }
 }

@@ -28,7 +28,7 @@ public class WaveSpeedSubmissions {
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             // No route of this function leads here.
-            case Endpoint.Document() -> endpoints.noRoute(request, "try GET /openapi.json");
+            case Endpoint.Document() -> endpoints.noRoute(request, "try GET " + Endpoint.DOCUMENT);
             case Endpoint.Keyed endpoint ->
                 keys.run(
                         request,

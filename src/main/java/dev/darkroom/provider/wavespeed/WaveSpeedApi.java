@@ -2,6 +2,7 @@ package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.httpclient.HttpOutcome;
+import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import dev.darkroom.httpclient.RestClients;
 import dev.darkroom.httpclient.TimedCalls;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +23,10 @@ final class WaveSpeedApi {
     private static final int MAX_SUBMIT_ANSWER = 512 * 1024;
 
     private static final int MAX_RESULT = 1024 * 1024;
+
+    /** In bytes: an image of 6 MB as base64. It needs some five times as much until it is read. */
+    private static final int MAX_RESULT_WITH_IMAGES = 8 * 1024 * 1024;
+
     private static final int MAX_PAGE = 4 * 1024 * 1024;
     private static final int MAX_BALANCE = 64 * 1024;
 
@@ -56,6 +61,11 @@ final class WaveSpeedApi {
         return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT, timeout);
     }
 
+    /** The same call for a result that has images inside. */
+    HttpOutcome resultWithImages(PredictionId id, Duration timeout) {
+        return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
+    }
+
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
         return sendFree(client -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
@@ -82,7 +92,7 @@ final class WaveSpeedApi {
     private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
         return HEADER.matcher(authorization).matches()
                 ? TimedCalls.send(call, largestBody, timeout)
-                : new HttpOutcome.NotSent(false, "the provider's key has invalid characters");
+                : new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
     }
 
     private static byte[] utf8(String text) {

@@ -1,5 +1,6 @@
 package dev.darkroom.provider.wavespeed;
 
+import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.provider.BalanceOutcome;
 import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
@@ -14,6 +15,7 @@ import dev.darkroom.provider.wavespeed.wire.OutcomeClassifier;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 
 /** The calls of WaveSpeed's HTTP API, and what their answers mean. Without a key there are none. */
 @Singleton
@@ -21,6 +23,9 @@ class WaveSpeedCalls {
 
     /** A caller waits for the answer, for 8.5 s at most. */
     private static final Duration MAX_BALANCE_TIME = Duration.ofSeconds(5);
+
+    /** Large results are read one at a time, because each needs some 40 MB. */
+    private final Semaphore roomForImages = new Semaphore(1);
 
     private final WaveSpeedApi api;
     private final OutcomeClassifier classifier;
@@ -62,9 +67,23 @@ class WaveSpeedCalls {
 
     PollOutcome poll(ProviderTask task) {
         try {
-            return classifier.polled(task.prediction(), api.result(task.prediction(), resultTimeout));
+            var outcome = api.result(task.prediction(), resultTimeout);
+            return OutcomeClassifier.isTooLargeByOutputs(task.prediction(), outcome)
+                    ? pollWithImages(task.prediction())
+                    : classifier.polled(task.prediction(), outcome);
         } catch (RuntimeException e) {
             return new PollOutcome.Unclear(unexpected("polled", e));
+        }
+    }
+
+    private PollOutcome pollWithImages(PredictionId prediction) {
+        if (!roomForImages.tryAcquire()) {
+            return new PollOutcome.Unclear("another large result is being read");
+        }
+        try {
+            return classifier.polled(prediction, api.resultWithImages(prediction, resultTimeout));
+        } finally {
+            roomForImages.release();
         }
     }
 

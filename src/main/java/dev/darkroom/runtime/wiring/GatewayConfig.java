@@ -10,4 +10,7 @@ interface GatewayConfig {
 
     /** The gateway's own address as the provider reaches it; without it the provider is polled instead. */
     Optional<URI> publicUrl();
+
+    /** The address of the API's own endpoint, for the links that workflows get. */
+    Optional<URI> endpointUrl();
 }

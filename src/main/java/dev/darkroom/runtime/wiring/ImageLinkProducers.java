@@ -8,6 +8,7 @@ import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ReadImages;
 import dev.darkroom.core.store.GenerationStore;
+import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.s3.ImagesConfig;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,12 @@ class ImageLinkProducers {
     @Singleton
     ImageRetention imageRetention(ImagesConfig images, InstantSource clock) {
         return new ImageRetention(images.retention(), clock);
+    }
+
+    @Produces
+    @Singleton
+    GatewayAddress gatewayAddress(GatewayConfig config) {
+        return new GatewayAddress(config.publicUrl(), config.endpointUrl());
     }
 
     @Produces

@@ -27,10 +27,7 @@ class StepProducers {
     @Produces
     @Singleton
     AdvanceGeneration advanceGeneration(
-            GenerationContext context,
-            ImageProviders providers,
-            AdvanceGeneration.Ports ports,
-            Timeouts timeouts) {
+            GenerationContext context, ImageProviders providers, AdvanceGeneration.Ports ports, Timeouts timeouts) {
         var breaking = providers.behind(
                 provider -> new CircuitBreakingImageProvider(provider, context.listener(), context.clock()));
         return new AdvanceGeneration(context, breaking, ports, timeouts);
@@ -61,7 +58,7 @@ class StepProducers {
             ImageArchive archive,
             KeepImage keepImage) {
         var copy = new CopyImageStep(source, keepImage, context.listener(), context.clock());
-        var delete = new DeleteImagesStep(archive);
+        var delete = new DeleteImagesStep(archive, context.listener());
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.listener()).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.ratelimit.FairQueue;
@@ -52,12 +53,16 @@ class DynamoDbStubTest {
         // When
         var processing = store.find(PROCESSING);
         var completed = store.find(COMPLETED);
+        var kept = store.find(new GenerationId(DynamoDbStub.KEPT));
 
         // Then
         assertThat(processing)
                 .hasValueSatisfying(row -> assertThat(row.state().status()).isEqualTo(Status.PROCESSING));
         assertThat(completed)
                 .hasValueSatisfying(row -> assertThat(row.state().status()).isEqualTo(Status.COMPLETED));
+        assertThat(kept)
+                .hasValueSatisfying(
+                        row -> assertThat(row.request().link()).isEqualTo(new LinkToken(DynamoDbStub.TOKEN)));
     }
 
     @Test

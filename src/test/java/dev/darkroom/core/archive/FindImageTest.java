@@ -32,8 +32,7 @@ class FindImageTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
 
     private final CoreFixture core = new CoreFixture();
-    private final FindImage find =
-            new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock));
+    private final FindImage find = new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock));
 
     @Test
     void anImageIsAtTheProviderUntilItIsCopied() {
@@ -47,8 +46,9 @@ class FindImageTest {
         var row = completed(1, URL);
         core.advance.advance(row);
 
-        assertThat(found(row, "0.png")).isInstanceOfSatisfying(Found.Kept.class, kept -> assertThat(kept.key())
-                .isEqualTo(new ImageKey(row.id(), 0)));
+        assertThat(found(row, "0.png"))
+                .isInstanceOfSatisfying(
+                        Found.Kept.class, kept -> assertThat(kept.key()).isEqualTo(new ImageKey(row.id(), 0)));
     }
 
     @Test
@@ -91,7 +91,8 @@ class FindImageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "0.jpg", "0.PNG", "00.png", "1.png", "-1.png", "0.png/", "0.png.png", "..", "0%2epng"})
+    @ValueSource(
+            strings = {"", "0", "0.jpg", "0.PNG", "00.png", "1.png", "-1.png", "0.png/", "0.png.png", "..", "0%2epng"})
     void aNameHasToBeExactlyAsItWasGivenOut(String name) {
         assertThat(found(completed(1, URL), name)).isEqualTo(new Found.Unknown());
     }
@@ -107,7 +108,8 @@ class FindImageTest {
             return HexFormat.of().formatHex(bytes);
         });
 
-        assertThat(guesses.map(guess -> find.find(row.id().value(), guess, "0.png"))).containsOnly(new Found.Unknown());
+        assertThat(guesses.map(guess -> find.find(row.id().value(), guess, "0.png")))
+                .containsOnly(new Found.Unknown());
         for (var wrong : List.of(
                 "", TOKEN.substring(1), TOKEN + "0", TOKEN.toUpperCase(Locale.ROOT), "%30" + TOKEN.substring(1), "ä")) {
             assertThat(find.find(row.id().value(), wrong, "0.png")).isEqualTo(new Found.Unknown());
@@ -146,8 +148,9 @@ class FindImageTest {
         core.advance.advance(copy);
 
         assertThat(found(row, "0.png")).isEqualTo(new Found.AtProvider(URL));
-        assertThat(found(row, "1.webp")).isInstanceOfSatisfying(Found.Kept.class, kept -> assertThat(kept.key())
-                .isEqualTo(new ImageKey(copy.id(), 0)));
+        assertThat(found(row, "1.webp"))
+                .isInstanceOfSatisfying(
+                        Found.Kept.class, kept -> assertThat(kept.key()).isEqualTo(new ImageKey(copy.id(), 0)));
         assertThat(find.find(copy.id().value(), TOKEN, "0.webp")).isEqualTo(new Found.Unknown());
     }
 
@@ -162,7 +165,11 @@ class FindImageTest {
     private Generation stored(LinkToken token, int copies, String url) {
         var now = core.clock.instant();
         var request = new GenerationRequest(
-                        new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}", copies, Metadata.NONE)
+                        new ModelId(CoreFixture.MODEL),
+                        CoreFixture.PROVIDER,
+                        "{\"prompt\":\"a cat\"}",
+                        copies,
+                        Metadata.NONE)
                 .keepingImages(token);
         var prediction = new PredictionId("p-" + core.unique());
         var row = new Generation(

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageNameTest {
 
-    private static final ImageCopy WEBP = new ImageCopy.Kept(
-            new ImageFacts(9, ContentType.WEBP, new ContentHash("0a".repeat(32)), 3, 2, List.of()));
+    private static final ImageCopy WEBP =
+            new ImageCopy.Kept(new ImageFacts(9, ContentType.WEBP, new ContentHash("0a".repeat(32)), 3, 2, List.of()));
 
     @ParameterizedTest
     @CsvSource({

@@ -82,6 +82,14 @@ class ReadImagesTest {
     }
 
     @Test
+    void anImageThatMayNotBeFetchedIsGone() {
+        var row = completed();
+        core.images.answer(ADDRESS, new Fetched.NotAllowed("the address is not public"));
+
+        assertThat(read(row, 100_000)).isEqualTo(new Images.Gone());
+    }
+
+    @Test
     void aPageInPlaceOfAnImageIsNoImage() {
         var row = completed();
         core.images.answer(

@@ -39,7 +39,8 @@ class ListModelsTest {
         assertThat(seedream.drawnBy()).isEqualTo(seedream.id());
         assertThat(seedream.description().inputSchema())
                 .startsWith("{\"type\":\"object\",\"properties\":{\"prompt\":{");
-        assertThat(listed("openai/gpt-image-1/text-to-image").basePrice()).isEmpty();
+        assertThat(listed("openai/gpt-image-1/text-to-image").basePrice()).hasValue(42_000);
+        assertThat(listed("openai/gpt-image-2/text-to-image").basePrice()).isEmpty();
     }
 
     @Test

@@ -55,8 +55,8 @@ class QuotePriceTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            google/nano-banana-2/text-to-image  | {}
-            openai/gpt-image-1/text-to-image    | {"size": "1024*1024"}
+            google/nano-banana-2/text-to-image      | {}
+            google/nano-banana-2/text-to-image-fast | {"resolution": "4k"}
             """)
     void aPriceThatIsNotEstablishedIsNotGuessed(String model, String inputs) {
         assertThat(shipped.quote(model, inputs)).isEqualTo(new Quote.Valid(OptionalLong.empty(), Notices.NONE));

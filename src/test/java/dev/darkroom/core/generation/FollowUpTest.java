@@ -49,7 +49,8 @@ class FollowUpTest {
     void anImageIsGivenUpWhenTheProviderDeletesIt() {
         var end = NOW.plus(Duration.ofDays(7));
 
-        assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end.minusMillis(1))).isFalse();
+        assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end.minusMillis(1)))
+                .isFalse();
         assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end)).isTrue();
     }
 
@@ -74,7 +75,14 @@ class FollowUpTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"print-it, a", "NOTIFY-TASK, a", "notify-task, ''", "copy-images, a", "copy-images, 100", "delete-images, 0"})
+    @CsvSource({
+        "print-it, a",
+        "NOTIFY-TASK, a",
+        "notify-task, ''",
+        "copy-images, a",
+        "copy-images, 100",
+        "delete-images, 0"
+    })
     void whatIsNotAnActionIsRefused(String kind, String target) {
         assertThatIllegalArgumentException().isThrownBy(() -> FollowUp.Action.of(kind, target));
     }

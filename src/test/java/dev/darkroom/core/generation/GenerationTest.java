@@ -172,14 +172,21 @@ class GenerationTest {
 
         assertThatIllegalStateException().isThrownBy(() -> accepted.deleted(NOW));
         assertThatIllegalStateException().isThrownBy(() -> owing.deleted(NOW));
-        assertThat(accepted.failed(new Failure("code", "text"), NOW).deleted(NOW).isDeleted())
+        assertThat(accepted.failed(new Failure("code", "text"), NOW)
+                        .deleted(NOW)
+                        .isDeleted())
                 .isTrue();
     }
 
     @Test
-    void aDeletionErasesInputAndMetadata() {
+    void aDeletionErasesInputMetadataAndDigest() {
         var request = new GenerationRequest(
-                new ModelId("a/b"), new ProviderId("wavespeed"), "{\"a\":1}", 1, new Metadata(Map.of("user", "7")));
+                        new ModelId("a/b"),
+                        new ProviderId("wavespeed"),
+                        "{\"a\":1}",
+                        1,
+                        new Metadata(Map.of("user", "7")))
+                .sentAs(RequestDigest.of("a/b", "{\"a\": 1}"));
         var ended = Generation.queued(accepted.id(), accepted.owner(), request, NOW, 3)
                 .failed(new Failure("code", "text"), NOW);
 
@@ -204,8 +211,7 @@ class GenerationTest {
 
         assertThat(completed.followUps())
                 .extracting(FollowUp::action)
-                .containsExactly(
-                        task, new FollowUp.CopyImage(0), new FollowUp.CopyImage(1), new FollowUp.CopyImage(2));
+                .containsExactly(task, new FollowUp.CopyImage(0), new FollowUp.CopyImage(1), new FollowUp.CopyImage(2));
         assertThat(completed.dueAt()).isEqualTo(NOW);
     }
 
@@ -213,7 +219,10 @@ class GenerationTest {
     @Test
     void aLateCompletionDoesNotMoveTheDueTime() {
         var late = new State.Completed(
-                new PredictionId("p"), List.of(new Output("https://a/1.png", false)), Duration.ZERO, NOW.plusSeconds(9));
+                new PredictionId("p"),
+                List.of(new Output("https://a/1.png", false)),
+                Duration.ZERO,
+                NOW.plusSeconds(9));
 
         var completed = processing(TOKEN).completed(late);
 
@@ -232,8 +241,8 @@ class GenerationTest {
         var kept = new Output("", false, new ImageCopy.Kept(FACTS));
         var outputs = List.of(kept, new Output("https://a/1.png", false));
 
-        var completed = processing(TOKEN)
-                .completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
+        var completed =
+                processing(TOKEN).completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
 
         assertThat(completed.followUps()).extracting(FollowUp::action).containsExactly(new FollowUp.CopyImage(1));
     }
@@ -261,12 +270,11 @@ class GenerationTest {
         assertThat(deleted.request().link()).isEqualTo(TOKEN);
     }
 
-    /** An attempt that is under way may still store its image. */
     @Test
-    void theDeletionOfImagesWaitsForAttemptsToCopyThem() {
+    void theDeletionOfImagesBeginsAtOnceThoughCopiesAreOwed() {
         var deleted = processing(TOKEN).completed(completed(2)).deleted(NOW);
 
-        assertThat(deleted.dueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(2)));
+        assertThat(deleted.dueAt()).isEqualTo(NOW);
     }
 
     private Generation processing(LinkToken token) {
@@ -281,6 +289,31 @@ class GenerationTest {
                 .mapToObj(number -> new Output("https://a/%d.png".formatted(number), false))
                 .toList();
         return new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW);
+    }
+
+    /** The follow-ups of an ended row wait for its copies. */
+    @Test
+    void theTimeLimitsOfFollowUpsBeginWhenThePostponedRowIsDue() {
+        var ended = accepted.owing(List.of(new FollowUp.NotifyTask(new TaskToken("token"))))
+                .failed(new Failure("code", "text"), NOW);
+
+        var postponed = ended.postponed(NOW.plusSeconds(60));
+
+        assertThat(postponed.dueAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(postponed.version()).isEqualTo(ended.version() + 1);
+        assertThat(postponed.followUps())
+                .containsExactly(FollowUp.of(new FollowUp.NotifyTask(new TaskToken("token")), NOW.plusSeconds(60)));
+    }
+
+    @Test
+    void whatWasSentIsTheSameRequestWhateverDrawsIt() {
+        var drawn = accepted.request().sentAs(RequestDigest.of("a/b", "{}"));
+        var other = new GenerationRequest(new ModelId("c/d"), new ProviderId("wavespeed"), "{\"e\":1}");
+
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{}")).isSameAs(drawn)).isTrue();
+        assertThat(other.sentAs(RequestDigest.of("a/b", "{ }")).isSameAs(drawn)).isFalse();
+        assertThat(other.sentAs(RequestDigest.of("a/b{", "}")).isSameAs(drawn)).isFalse();
+        assertThat(other.isSameAs(accepted.request())).isFalse();
     }
 
     @Test

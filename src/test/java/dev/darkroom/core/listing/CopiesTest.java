@@ -8,6 +8,7 @@ import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.State;
@@ -175,6 +176,66 @@ class CopiesTest {
                 .extracting(Generation::id)
                 .containsExactly(row.id());
         assertThat(copyOf(row).request().metadata()).isEqualTo(Metadata.NONE);
+    }
+
+    /** The generation is as its own row is, and its copies are perhaps not stored yet. */
+    @Test
+    void theCopiesOfAGenerationWhoseOwnRowRunsAreNotRead() {
+        var row = CoreFixture.accepted(core.submit.submit(command()));
+
+        assertThat(listed(Filter.NONE)).extracting(Generation::id).containsExactly(row.id());
+
+        assertThat(core.store.rowReads()).isEqualTo(1);
+    }
+
+    /** A page may have hundreds of copies, and each has the input of its generation, up to 256 KB. */
+    @Test
+    void theRowsOfAGenerationShareOneInputInMemory() throws InterruptedException {
+        var row = completed();
+        var index = new OwnerIndex() {
+            @Override
+            public List<OwnerIndex.Entry> entries(Owner owner, Span span, Optional<OwnerIndex.Entry> after, int limit) {
+                return core.store.entries(owner, span, after, limit);
+            }
+
+            @Override
+            public Rows rows(List<GenerationId> ids) {
+                var stored = core.store.rows(ids);
+                return new Rows(
+                        stored.readable().stream().map(CopiesTest::readAgain).toList(), stored.unreadable());
+            }
+        };
+
+        var read = new GenerationReader(index, core.events).read(CoreFixture.OWNER, List.of(row.id()));
+
+        var generation = read.getFirst();
+        assertThat(generation.copies())
+                .hasSize(3)
+                .allSatisfy(copy -> assertThat(copy.request().input())
+                        .isSameAs(generation.original().request().input()));
+    }
+
+    /** As a table makes it: with an input of its own. */
+    private static Generation readAgain(Generation row) {
+        var request = row.request();
+        return new Generation(
+                row.id(),
+                row.owner(),
+                new GenerationRequest(
+                        request.model(),
+                        request.provider(),
+                        String.valueOf(request.input().toCharArray()),
+                        request.copies(),
+                        request.metadata(),
+                        request.original(),
+                        request.link(),
+                        request.digest()),
+                row.createdAt(),
+                row.version(),
+                row.dueAt(),
+                row.state(),
+                row.followUps(),
+                row.events());
     }
 
     private List<Generation> listed(Filter filter) {

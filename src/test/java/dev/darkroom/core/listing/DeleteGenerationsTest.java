@@ -227,6 +227,18 @@ class DeleteGenerationsTest {
         assertThat(core.events.unreadableRows()).containsExactly(damaged.id().value());
     }
 
+    @Test
+    void theSweepOfEachRowIsTriggeredWhoseImagesHaveToBeDeleted() {
+        core.keepingImages();
+        var cat = completed("a cat");
+        var dog = completed("a dog");
+        core.triggers.clear();
+
+        delete.delete(CoreFixture.OWNER, List.of(cat.id(), dog.id()));
+
+        assertThat(core.triggers).extracting(Generation::id).containsExactlyInAnyOrder(cat.id(), dog.id());
+    }
+
     private Deletion delete(Generation row) {
         return delete.delete(CoreFixture.OWNER, List.of(row.id()));
     }

@@ -72,6 +72,27 @@ class WebhookAwareSweepTriggerTest {
     }
 
     @Test
+    void aRowWhoseWebhookCouldNotBeAppliedIsSwept() {
+        core.provider.sendsWebhooks((_, _) -> new ProviderWebhook.Disabled());
+        var row = core.processing();
+
+        trigger(publicUrl()).triggerAfterWebhook(row);
+
+        assertThat(triggered).containsExactly(row.id());
+    }
+
+    @Test
+    void ofSeveralRowsOnlyThoseThatWaitForAWebhookAreLeftOut() {
+        var queued = core.stored("a cat");
+        core.provider.sendsWebhooks((_, _) -> new ProviderWebhook.Disabled());
+        var inFlight = core.processing();
+
+        trigger(publicUrl()).triggerForAll(List.of(inFlight, queued));
+
+        assertThat(triggered).containsExactly(queued.id());
+    }
+
+    @Test
     void whatNoWebhookEndsIsSweptInAnyCase() {
         core.provider.sendsWebhooks((_, _) -> new ProviderWebhook.Disabled());
         var ended = core.processing()

@@ -27,6 +27,7 @@ import dev.darkroom.core.step.StepResult.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,8 @@ class CopyImagesTest {
 
         var kept = core.archive.objects().get(new ImageKey(row.id(), 0).objectName());
         assertThat(kept).isEqualTo(FakeImageSource.imageAt(GOOD));
-        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(kept).orElseThrow()));
+        var facts = Inspection.of(Objects.requireNonNull(kept)).orElseThrow();
+        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(facts));
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.keptImages()).hasSize(1);
     }
@@ -70,7 +72,10 @@ class CopyImagesTest {
 
         core.advance.advance(row);
 
-        assertThat(core.row(row).state()).usingRecursiveComparison().ignoringFields("outputs.copy").isEqualTo(row.state());
+        assertThat(core.row(row).state())
+                .usingRecursiveComparison()
+                .ignoringFields("outputs.copy")
+                .isEqualTo(row.state());
         assertThat(core.events.written()).isEmpty();
     }
 
@@ -90,11 +95,15 @@ class CopyImagesTest {
 
         core.advance.advance(row);
 
-        assertThat(copies(row)).extracting(Object::getClass).containsExactly(
-                ImageCopy.Kept.class, ImageCopy.AtProvider.class, ImageCopy.Kept.class);
+        assertThat(copies(row))
+                .extracting(Object::getClass)
+                .containsExactly(ImageCopy.Kept.class, ImageCopy.AtProvider.class, ImageCopy.Kept.class);
         assertThat(core.row(row).followUps())
                 .containsExactly(new FollowUp(
-                        new CopyImage(1), core.clock.instant(), 1, core.clock.instant().plusSeconds(2)));
+                        new CopyImage(1),
+                        core.clock.instant(),
+                        1,
+                        core.clock.instant().plusSeconds(2)));
         assertThat(core.events.failedCopies()).containsExactly("no answer");
     }
 
@@ -114,12 +123,12 @@ class CopyImagesTest {
 
     @Test
     void anAddressThatMustNotBeFetchedIsNotCopiedAndTheReasonIsStored() {
-        core.images.answer(BAD, new Fetched.Refused("the address is not public"));
+        core.images.answer(BAD, new Fetched.NotAllowed("the address is not public"));
         var row = completed(BAD, GOOD);
 
         core.advance.advance(row);
 
-        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotCopied("the address is not public"));
+        assertThat(copies(row).getFirst()).isEqualTo(new ImageCopy.NotAllowed("the address is not public"));
         assertThat(copies(row).getLast()).isInstanceOf(ImageCopy.Kept.class);
         assertThat(core.row(row).dueAt()).isNull();
         assertThat(core.events.imagesNotCopied()).containsExactly("the address is not public");
@@ -132,7 +141,7 @@ class CopyImagesTest {
         core.advance.advance(row);
 
         assertThat(copies(row).getFirst())
-                .isEqualTo(new ImageCopy.NotCopied("the provider's address of the image is not valid"));
+                .isEqualTo(new ImageCopy.NotAllowed("the provider's address of the image is not valid"));
         assertThat(core.images.fetched()).hasSize(1);
     }
 
@@ -146,7 +155,8 @@ class CopyImagesTest {
 
         core.advance.advance(core.row(row));
 
-        assertThat(core.events.failedSteps()).containsExactly(row.id());
+        assertThat(core.events.failedCopies()).containsExactly("the archive is down");
+        assertThat(core.events.failedSteps()).isEmpty();
         assertThat(copies(row)).hasOnlyElementsOfType(ImageCopy.Kept.class);
     }
 
@@ -154,12 +164,14 @@ class CopyImagesTest {
     void anImageThatWasStoredBeforeItsProcessDiedIsStoredOnce() {
         var row = completed(GOOD);
         var bytes = FakeImageSource.imageAt(GOOD);
-        core.archive.store(new ImageKey(row.id(), 0), bytes, Inspection.of(bytes).orElseThrow());
+        core.archive.store(
+                new ImageKey(row.id(), 0), bytes, Inspection.of(bytes).orElseThrow());
 
         core.advance.advance(row);
 
         assertThat(core.archive.writes()).isEqualTo(1);
-        assertThat(copies(row)).containsExactly(new ImageCopy.Kept(Inspection.of(bytes).orElseThrow()));
+        assertThat(copies(row))
+                .containsExactly(new ImageCopy.Kept(Inspection.of(bytes).orElseThrow()));
     }
 
     /** The archive keeps the first bytes, so the facts have to be theirs. */
@@ -186,7 +198,51 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.images.fetched()).extracting(Object::toString).containsExactly(BAD, GOOD, GOOD + "?2");
-        assertThat(first.nextCheckAt()).contains(row.dueAt().plusSeconds(15));
+        assertThat(first.nextCheckAt())
+                .contains(Objects.requireNonNull(row.dueAt()).plusSeconds(15));
+    }
+
+    @Test
+    void noFurtherAttemptBeginsAfterOneThatTookFiveSeconds() {
+        core.images.during(() -> core.clock.advance(Duration.ofSeconds(5)));
+        var row = completed(GOOD, GOOD + "?2");
+
+        core.advance.advance(row);
+
+        assertThat(core.images.fetched()).hasSize(1);
+        assertThat(copies(row).getFirst()).isInstanceOf(ImageCopy.Kept.class);
+    }
+
+    /** Otherwise new images that are slow would hold all of the room for as long as those that have failed. */
+    @Test
+    void anImageHasFiveSecondsAtFirstAndThenFifteen() {
+        core.images.answer(BAD, new Fetched.Failed("too slow"));
+        var row = completed(BAD);
+        var start = core.clock.instant();
+        core.advance.advance(row);
+        core.clock.advance(Duration.ofSeconds(2));
+
+        core.advance.advance(core.row(row));
+
+        assertThat(core.images.deadlines()).containsExactly(start.plusSeconds(5), start.plusSeconds(2 + 15));
+    }
+
+    /** Such as a video, which would otherwise be fetched some 180 times. */
+    @Test
+    void whatIsNoImageForADayIsGivenUp() {
+        core.images.answer(BAD, new Fetched.Content(PAGE));
+        var row = completed(BAD);
+        var end = core.clock.instant().plus(Duration.ofDays(1));
+        while (core.row(row).dueAt() != null) {
+            core.clock.set(Objects.requireNonNull(core.row(row).dueAt()));
+            core.advance.advance(core.row(row));
+        }
+
+        assertThat(core.clock.instant()).isBetween(end, end.plus(Duration.ofHours(1)));
+        assertThat(core.images.fetched()).hasSizeLessThan(40);
+        assertThat(copies(row))
+                .containsExactly(new ImageCopy.NotCopied(
+                        "what the provider's address leads to is not an image of a kept format"));
     }
 
     @Test
@@ -221,7 +277,8 @@ class CopyImagesTest {
 
         core.advance.advance(core.row(row));
 
-        assertThat(core.events.overdueCopies()).containsExactly(Duration.ofDays(2).minusSeconds(1));
+        assertThat(core.events.overdueCopies())
+                .containsExactly(Duration.ofDays(2).minusSeconds(1));
     }
 
     @Test
@@ -240,8 +297,9 @@ class CopyImagesTest {
     void aFifthImageAtOnceIsDeferredAndNothingIsWritten() {
         var fifth = completed(GOOD + "?5");
         var results = new ArrayList<StepResult>();
-        var nested = new ArrayList<Generation>(
-                Stream.of("?2", "?3", "?4").map(query -> completed(GOOD + query)).toList());
+        var nested = new ArrayList<Generation>(Stream.of("?2", "?3", "?4")
+                .map(query -> completed(GOOD + query))
+                .toList());
         nested.add(fifth);
         core.images.during(() -> {
             if (!nested.isEmpty()) {
@@ -252,7 +310,8 @@ class CopyImagesTest {
         core.advance.advance(completed(GOOD));
 
         assertThat(results.getFirst().kind()).isEqualTo(Kind.DEFERRED);
-        assertThat(results.getFirst().nextCheckAt()).contains(core.clock.instant().plusSeconds(3));
+        assertThat(results.getFirst().nextCheckAt())
+                .contains(core.clock.instant().plusSeconds(3));
         assertThat(core.row(fifth)).isEqualTo(fifth);
         assertThat(core.archive.writes()).isEqualTo(4);
     }
@@ -288,6 +347,26 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.archive.objects()).isEmpty();
+    }
+
+    /** A copy that began before the deletion may end after it, even if another one has ended. */
+    @Test
+    void anImageIsDeletedOnceMoreAfterTwoMinutes() {
+        var row = completed(GOOD);
+        core.images.during(() -> {
+            core.images.during(() -> {});
+            core.advance.advance(row);
+            core.store.update(core.row(row).deleted(core.clock.instant()));
+            core.advance.advance(core.row(row));
+        });
+        core.advance.advance(row);
+        assertThat(core.archive.objects()).hasSize(1);
+        assertThat(core.row(row).dueAt()).isEqualTo(core.clock.instant().plus(Duration.ofMinutes(2)));
+        core.clock.advance(Duration.ofMinutes(2));
+
+        core.advance.advance(core.row(row));
+
+        assertThat(core.archive.objects()).isEmpty();
         assertThat(core.row(row).dueAt()).isNull();
     }
 
@@ -304,6 +383,8 @@ class CopyImagesTest {
         core.advance.advance(core.row(row));
 
         assertThat(core.archive.objects()).isEmpty();
+        assertThat(core.events.failedDeletions()).containsExactly("the archive is down");
+        assertThat(core.events.failedSteps()).isEmpty();
     }
 
     @Test
@@ -312,7 +393,7 @@ class CopyImagesTest {
         core.images.during(() -> core.store.update(row.deleted(core.clock.instant())));
         core.advance.advance(row);
         assertThat(core.archive.objects()).hasSize(1);
-        core.clock.set(core.row(row).dueAt());
+        core.clock.set(Objects.requireNonNull(core.row(row).dueAt()));
 
         core.advance.advance(core.row(row));
 
@@ -334,7 +415,8 @@ class CopyImagesTest {
     private Generation completed(List<FollowUp.Action> owed, String... urls) {
         var now = core.clock.instant();
         var prediction = new PredictionId("p-" + core.unique());
-        var request = new GenerationRequest(new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
+        var model = new ModelId(CoreFixture.MODEL);
+        var request = new GenerationRequest(model, CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
                 .keepingImages(new LinkToken(core.unique()));
         var outputs = Stream.of(urls).map(url -> new Output(url, false)).toList();
         var row = new Generation(

@@ -138,13 +138,30 @@ class FollowUpStepTest {
         assertThat(core.events.failedSteps()).isEmpty();
     }
 
+    /** Otherwise it would be repeated at once, and without end. */
+    @Test
+    void anAttemptThatNeedsTooMuchMemoryCounts() {
+        var row = core.ended(GOOD);
+
+        attemptedBy(
+                (_, _) -> {
+                    throw new OutOfMemoryError();
+                },
+                row);
+
+        assertThat(core.row(row).followUps()).extracting(FollowUp::attempts).containsExactly(1);
+        assertThat(core.events.failedSteps()).containsExactly(row.id());
+    }
+
     @Test
     void aRowWhoseFollowUpsFailIsHeldBackByItsSweep() {
         var failing = core.ended(BAD);
         var good = core.ended(GOOD);
 
-        assertThat(attemptedBy((_, _) -> new FollowUpResult.TryAgain(), failing).kind()).isEqualTo(Kind.FAILED);
-        assertThat(attemptedBy((_, _) -> new FollowUpResult.Done(), good).kind()).isEqualTo(Kind.EXECUTED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.TryAgain(), failing).kind())
+                .isEqualTo(Kind.FAILED);
+        assertThat(attemptedBy((_, _) -> new FollowUpResult.Done(), good).kind())
+                .isEqualTo(Kind.EXECUTED);
     }
 
     @Test

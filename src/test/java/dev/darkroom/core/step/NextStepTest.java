@@ -122,6 +122,20 @@ class NextStepTest {
                 .isEqualTo(new NextStep.AttemptFollowUps(List.of(failing)));
     }
 
+    /** The copy of an image may take a minute. */
+    @Test
+    void aTaskIsNotifiedBeforeImagesAreCopiedThatWereDueEarlier() {
+        var ended = ended("a");
+        var task = ended.followUps().getFirst().failed(NOW.plusSeconds(1));
+        var copy = new FollowUp(new FollowUp.CopyImage(0), NOW, 0, NOW);
+        var owing = ended.withFollowUps(List.of(copy, task));
+
+        assertThat(NextStep.of(owing, Timeouts.DEFAULTS, NOW.plusSeconds(2)))
+                .isEqualTo(new NextStep.AttemptFollowUps(List.of(copy)));
+        assertThat(NextStep.of(owing, Timeouts.DEFAULTS, task.nextAt()))
+                .isEqualTo(new NextStep.AttemptFollowUps(List.of(task)));
+    }
+
     @Test
     void aFollowUpThatWasAddedAfterTheEndHasItsWholeTime() {
         var aDayLater = NOW.plus(Duration.ofHours(24));

@@ -184,6 +184,40 @@ class ReceiveWebhookTest {
         assertThat(core.row(row).state().status()).isEqualTo(Status.PROCESSING);
     }
 
+    /** This function has no archive, and the image does not fit into the row. */
+    @Test
+    void imagesInsideAWebhookAreLeftToASweepThatPollsAtOnce() {
+        core.keepingImages();
+        var row = core.submitted("a cat");
+        core.triggers.clear();
+        core.clock.advance(Duration.ofMillis(500));
+        var image = new Output("data:image/png;base64,AAAA", false);
+
+        var result = receive(row, ITS, new PollOutcome.Inline(List.of(image), Duration.ZERO, null));
+
+        assertThat(result).isEqualTo(Result.APPLIED);
+        assertThat(core.row(row).state()).isInstanceOf(State.Processing.class);
+        assertThat(core.row(row).dueAt()).isEqualTo(core.clock.instant());
+        assertThat(core.triggers).containsExactly(core.row(row));
+    }
+
+    @Test
+    void imagesInsideAWebhookForARowThatEndedMeanwhileTriggerNothing() {
+        core.keepingImages();
+        var row = core.submitted("a cat");
+        core.triggers.clear();
+        core.store.beforeUpdate(_ -> {
+            core.store.beforeUpdate(_ -> {});
+            core.advance.advance(row);
+        });
+        var image = new Output("data:image/png;base64,AAAA", false);
+
+        receive(row, ITS, new PollOutcome.Inline(List.of(image), Duration.ZERO, null));
+
+        assertThat(core.row(row).state()).isInstanceOf(State.Completed.class);
+        assertThat(core.triggers).isEmpty();
+    }
+
     private Result receive(Generation row, PredictionId prediction, PollOutcome outcome) {
         return receiveWebhook.receive(
                 CoreFixture.PROVIDER, row.id(), new ProviderWebhook.Verified(prediction, outcome, _ -> true));

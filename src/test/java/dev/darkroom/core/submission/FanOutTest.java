@@ -241,6 +241,101 @@ class FanOutTest {
         assertThat(core.provider.submissions()).isEmpty();
     }
 
+    /** The sweep was frozen before it stores the copies, and another one has failed the generation meanwhile. */
+    @Test
+    void aGenerationThatFailsWhileItsCopiesAreStoredHasNoneThatWaits() {
+        var row = submit(Optional.empty());
+        core.store.beforeCreate(() -> {
+            core.store.beforeCreate(() -> {});
+            core.clock.advance(Duration.ofDays(2));
+            core.advance.advance(row);
+        });
+
+        core.submitWaiting(row);
+
+        assertThat(reading(row).generation().state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(Failure.NEVER_SUBMITTED));
+        assertThat(core.store.all()).extracting(one -> one.state().status()).containsOnly(Status.FAILED);
+        assertThat(core.provider.submissions()).isEmpty();
+    }
+
+    @Test
+    void aCopyThatIsStoredKeepsAGenerationRunningWhoseOwnRowFailsInTheQueue() throws InterruptedException {
+        var row = submit(Optional.empty());
+        core.store.create(row.copy(2, 1));
+
+        core.context.failQueued(row, Failure.NEVER_SUBMITTED);
+
+        assertThat(reading(row).generation().state().status()).isEqualTo(Status.QUEUED);
+        core.sweepQueueFor(MINUTE);
+        core.sweepFor(MINUTE);
+        assertThat(core.provider.submissions()).hasSize(1);
+        assertThat(reading(row).generation().state().status()).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void copiesThatMayNotBeStoredYetAreNotRead() {
+        int before = core.store.calls();
+        var row = submit(Optional.empty());
+        assertThat(core.store.calls() - before).isEqualTo(1);
+
+        reading(row);
+
+        assertThat(core.store.calls() - before).isEqualTo(2);
+    }
+
+    @Test
+    void copiesThatTakeLongRaiseNoAlarm() throws InterruptedException {
+        core.provider.answerPollsBy(prediction -> Optional.of(prediction)
+                .filter(id -> !id.value().equals("prediction-1"))
+                .map(_ -> new PollOutcome.Running()));
+        var row = submit(Optional.empty(), new FollowUp.NotifyTask(new TaskToken("task")));
+        core.sweepQueueFor(MINUTE);
+
+        for (int minute = 0; minute < 30; minute++) {
+            core.sweepFor(Duration.ofSeconds(50));
+            core.clock.advance(Duration.ofSeconds(10));
+        }
+
+        assertThat(core.row(row).state().status()).isEqualTo(Status.COMPLETED);
+        assertThat(core.events.overdue()).isEmpty();
+        assertThat(core.tasks.answers()).isEmpty();
+    }
+
+    /** A copy may wait for a day in the queue, and run for another one. */
+    @Test
+    void aTaskIsNotifiedOfCopiesThatEndMoreThanADayLater() throws InterruptedException {
+        var limited = core(new RateLimits(Optional.of(60), 1_000));
+        var end = limited.clock.instant().plus(Duration.ofHours(40));
+        limited.provider.answerPollsBy(prediction -> Optional.of(prediction)
+                .filter(id -> !id.value().equals("prediction-1")
+                        && limited.clock.instant().isBefore(end))
+                .map(_ -> new PollOutcome.Running()));
+        var command = command(Optional.empty(), new FollowUp.NotifyTask(new TaskToken("task")));
+        var row = CoreFixture.accepted(limited.submit.submit(command));
+        limited.sweepQueueFor(Duration.ofMillis(1_500));
+        assertThat(limited.provider.submissions()).hasSizeBetween(1, 3);
+
+        for (int hour = 0; hour < 41; hour++) {
+            if (hour == 20) {
+                limited.sweepQueueFor(MINUTE);
+            }
+            limited.sweepFor(MINUTE);
+            limited.clock.advance(Duration.ofMinutes(59));
+        }
+        limited.sweepFor(Duration.ofMinutes(15));
+
+        assertThat(limited.provider.submissions()).hasSize(4);
+        assertThat(limited.row(row).followUps()).isEmpty();
+        assertThat(limited.tasks.answers())
+                .singleElement()
+                .satisfies(
+                        answer -> assertThat(((State.Completed) answer.ended().state()).outputs())
+                                .hasSize(4));
+    }
+
     private Generation submit(Optional<String> key, FollowUp.Action... owed) {
         return CoreFixture.accepted(core.submit.submit(command(key, owed)));
     }

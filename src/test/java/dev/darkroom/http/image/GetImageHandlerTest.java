@@ -89,13 +89,37 @@ class GetImageHandlerTest {
 
     @Test
     void anImageThatWasNotCopiedSaysWhy() throws JsonProcessingException {
-        core.images.answer(source(), new Fetched.Refused("the address is not public"));
+        core.images.answer(source(), new Fetched.Refused("the image is too large"));
         core.advance.advance(core.row(row));
 
         var image = result().path("images").get(0);
 
         assertThat(image.path("state").asText()).isEqualTo("not_copied");
-        assertThat(image.path("reason").asText()).isEqualTo("the address is not public");
+        assertThat(image.path("reason").asText()).isEqualTo("the image is too large");
+        assertThat(open("0.png").at("/headers/location").asText()).isEqualTo(source());
+    }
+
+    /** Else a link that programs trust would lead them into their own network. */
+    @Test
+    void noLinkLeadsToAnAddressThatTheGatewayWouldNotOpen() throws JsonProcessingException {
+        core.images.answer(source(), new Fetched.NotAllowed("the address is not public"));
+
+        var before = open("0.png");
+        core.advance.advance(core.row(row));
+
+        assertThat(before.path("statusCode").intValue()).isEqualTo(410);
+        assertThat(open("0.png").path("statusCode").intValue()).isEqualTo(410);
+        assertThat(result().at("/images/0/reason").asText()).isEqualTo("the address is not public");
+    }
+
+    /** An address that is signed for GET refuses HEAD. */
+    @Test
+    void headOfAKeptImageLeadsToAnAddressForHead() {
+        core.advance.advance(core.row(row));
+        var head = event("0.png");
+        head.withObject("/requestContext/http").put("method", "HEAD");
+
+        assertThat(answer(head).at("/headers/location").asText()).endsWith("?valid=900&method=HEAD");
     }
 
     @Test
@@ -127,7 +151,10 @@ class GetImageHandlerTest {
         core.advance.advance(core.row(row));
         var hash = result().at("/images/0/sha256").asText();
         var ofAnother = Requests.ofAnotherOwner(Requests.byHash(hash));
-        assertThat(gateway.get.handleRequest(ofAnother, new FakeContext(10_000)).path("statusCode").intValue())
+        assertThat(gateway.get
+                        .handleRequest(ofAnother, new FakeContext(10_000))
+                        .path("statusCode")
+                        .intValue())
                 .isEqualTo(404);
         core.store.update(core.row(row).deleted(core.clock.instant()));
 
@@ -170,7 +197,8 @@ class GetImageHandlerTest {
 
     /** A provider's answer must not make the gateway redirect to a script. */
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "data:text/html,x", "//elsewhere", "not an address", "https://a/\nx: y"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "data:text/html,x", "//elsewhere", "not an address", "https://a/\nx: y"})
     void onlyWebAddressesAreRedirectedTo(String url) {
         var completed = (State.Completed) core.row(row).state();
         var odd = new State.Completed(

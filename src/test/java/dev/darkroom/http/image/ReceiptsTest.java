@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.archive.FindImage;
 import dev.darkroom.core.archive.ImageRetention;
+import dev.darkroom.core.archive.ReceiptSigner;
+import dev.darkroom.core.archive.SigningUnavailableException;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.http.FakeContext;
@@ -17,8 +19,10 @@ import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.HttpErrorBoundaries;
 import dev.darkroom.http.Requests;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,12 +51,18 @@ class ReceiptsTest {
 
         var answer = receipt(token());
 
-        var parts = body(answer).path("jws").asText().split("\\.");
+        var parts = body(answer).path("jws").asText().split("\\.", 3);
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(FuzzedGateway.RECEIPT_KEY.getBytes(UTF_8), "HmacSHA256"));
         assertThat(Base64.getUrlDecoder().decode(parts[2]))
                 .isEqualTo(mac.doFinal((parts[0] + "." + parts[1]).getBytes(US_ASCII)));
         assertThat(decoded(parts[0]).path("alg").asText()).isEqualTo("HS256");
+        assertThat(decoded(parts[0]).path("typ").asText()).isEqualTo("image-receipt+jws");
+        assertThat(decoded(parts[0]).path("kid").asText())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(
+                                MessageDigest.getInstance("SHA-256").digest(FuzzedGateway.RECEIPT_KEY.getBytes(UTF_8)))
+                        .substring(0, 16));
         assertThat(decoded(parts[1])).isEqualTo(body(answer).path("receipt"));
     }
 
@@ -78,19 +88,56 @@ class ReceiptsTest {
     @Test
     void thereIsNoneWithoutAKey() {
         core.advance.advance(core.row(row));
-        var find = new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock));
-        var handler = new GetImageHandler(
-                find, core.archive, new Receipts(() -> Optional.of(" "), core.clock), HttpErrorBoundaries.of(core.clock));
+        var handler = handler(Optional.empty());
 
-        var answer = handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
+        var answer =
+                handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(404);
         assertThat(answer.path("body").asText()).contains("receipts are off");
     }
 
+    @Test
+    void aKeyThatCannotBeUsedIsTemporary() {
+        core.advance.advance(core.row(row));
+        var handler = handler(Optional.of(new UnusableKey()));
+
+        var answer =
+                handler.handleRequest(Requests.receipt(row.id().value(), token(), "0.png"), new FakeContext(10_000));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(503);
+        assertThat(answer.path("body").asText()).contains("signing_unavailable").doesNotContain("secret");
+    }
+
+    private GetImageHandler handler(Optional<ReceiptSigner> signer) {
+        return new GetImageHandler(
+                new FindImage(core.store, new ImageRetention(Duration.ofDays(30), core.clock)),
+                core.archive,
+                core.images,
+                new Receipts(signer, core.clock),
+                HttpErrorBoundaries.of(core.clock));
+    }
+
+    private record UnusableKey() implements ReceiptSigner {
+
+        @Override
+        public String algorithm() {
+            return "ES256";
+        }
+
+        @Override
+        public String keyId() {
+            return "a-key";
+        }
+
+        @Override
+        public byte[] sign(byte[] text) {
+            throw new SigningUnavailableException("secret");
+        }
+    }
+
     private JsonNode receipt(String token) {
-        return gateway.image.handleRequest(
-                Requests.receipt(row.id().value(), token, "0.png"), new FakeContext(10_000));
+        return gateway.image.handleRequest(Requests.receipt(row.id().value(), token, "0.png"), new FakeContext(10_000));
     }
 
     private String token() {

@@ -88,6 +88,18 @@ class CancelTest {
     }
 
     @Test
+    void aQueryIsRefusedAndNothingIsCancelled() {
+        gateway.storeQueued();
+
+        var answer = cancel(Requests.cancellation(ID).put("rawQueryString", "force=true"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body().path("message").asText()).isEqualTo("force is not a query parameter: leave it out");
+        assertThat(gateway.core.store.all())
+                .allSatisfy(row -> assertThat(row.state().status()).isEqualTo(Status.QUEUED));
+    }
+
+    @Test
     void theBodyDoesNotMatter() {
         gateway.storeQueued();
 

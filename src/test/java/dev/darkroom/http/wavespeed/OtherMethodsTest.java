@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
+import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.Requests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,19 @@ class OtherMethodsTest {
         assertThat(head.path("statusCode").intValue()).isEqualTo(405);
         assertThat(head.at("/headers/allow").asText()).isEqualTo("POST, OPTIONS");
         assertThat(head.has("body")).isFalse();
+        gateway.checkNothingHappened();
+    }
+
+    /** The path of deletions matches the route of results. */
+    @Test
+    void aDeletionThatIsReadIsA405() {
+        var event = LambdaEvents.http("GET /api/v3/predictions/{id}", "/api/v3/predictions/delete");
+        event.putObject("pathParameters").put("id", "delete");
+
+        var answer = gateway.get.handleRequest(event, new FakeContext(10_000));
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(405);
+        assertThat(answer.at("/headers/allow").asText()).isEqualTo("POST, OPTIONS");
         gateway.checkNothingHappened();
     }
 

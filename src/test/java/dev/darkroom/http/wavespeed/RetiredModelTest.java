@@ -40,7 +40,7 @@ class RetiredModelTest {
                         + " google/nano-banana-2/text-to-image\"},{\"field\":\"seed\",\"message\":\"was not used:"
                         + " google/nano-banana-2/text-to-image takes no seed\"}]");
         assertThat(gateway.core.provider.submissions())
-                .containsExactly("google/nano-banana-2/text-to-image {\"prompt\":\"a cat\"}");
+                .containsExactly("google/nano-banana-2/text-to-image {\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\"}");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.darkroom.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.local.functions.Crashes;
+import dev.darkroom.local.functions.Sender;
 import dev.darkroom.local.gateway.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -120,7 +122,7 @@ class ConsoleTest {
     }
 
     @Test
-    void aRefusalHasMethodPathStatusCodeAndFields() throws IOException {
+    void aRefusalAndAnErrorHaveMethodPathStatusCodeAndFields() throws IOException {
         console.ready(_ -> List.of());
 
         console.refused(
@@ -129,9 +131,42 @@ class ConsoleTest {
 
         assertThat(shown()).isEqualTo("""
                 12:00:07  refused    POST  /api/v3/wavespeed-ai/imagen4  400  invalid_input  prompt, seed
-                12:00:07  refused    GET  /x  500
+                12:00:07  error      GET  /x  500
                 """);
         assertThat(logged()).startsWith("gateway POST /api/v3/wavespeed-ai/imagen4 400 invalid_input prompt, seed\n");
+    }
+
+    @Test
+    void aCrashThatIsAnsweredWith500HasOneLine() throws IOException {
+        console.ready(_ -> List.of());
+        console.failed(Crashes.of("get-generation", Sender.http("GET", "/x")));
+
+        console.refused(new Refusal("GET", "/x", 500, "Internal Server Error", List.of()));
+
+        assertThat(shown())
+                .containsOnlyOnce("\n")
+                .startsWith("12:00:07  crashed    get-generation  ")
+                .endsWith("signal: killed Runtime.ExitError  GET /x was answered 500\n");
+        assertThat(logged()).contains("gateway GET /x 500 Internal Server Error");
+    }
+
+    @Test
+    void aCrashExplainsOneAnswerOnly() {
+        console.ready(_ -> List.of());
+        console.failed(Crashes.of("get-generation", Sender.http("GET", "/x")));
+        console.refused(new Refusal("GET", "/x", 500, "Internal Server Error", List.of()));
+
+        console.refused(new Refusal("GET", "/x", 503, "store_unavailable", List.of()));
+
+        assertThat(shown()).hasLineCount(2).endsWith("12:00:07  error      GET  /x  503  store_unavailable\n");
+    }
+
+    @Test
+    void aServerThatEndsHasALineThatSaysWhatToDo() {
+        console.serverEnded("DynamoDB Local", "signal: killed");
+
+        assertThat(shown())
+                .isEqualTo("12:00:07  crashed    DynamoDB Local  signal: killed  stop Darkroom and start it again\n");
     }
 
     @Test

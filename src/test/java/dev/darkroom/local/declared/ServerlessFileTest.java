@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.darkroom.local.LocalParameters;
+import dev.darkroom.local.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -34,18 +36,17 @@ class ServerlessFileTest {
     void imagesAreKeptForAsLongAsRowsUnlessAskedOtherwise() {
         assertThat(pollVariables(Map.of("rowRetention", "P9D")))
                 .containsEntry("DARKROOM_IMAGES_RETENTION", "P9D")
-                .containsEntry("DARKROOM_IMAGES_BUCKET", "ImagesBucket");
-        assertThat(pollVariables(Map.of("imageRetention", "P8D")))
-                .containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
+                .containsEntry("DARKROOM_IMAGES_BUCKET", Platform.BUCKET);
+        assertThat(pollVariables(Map.of("imageRetention", "P8D"))).containsEntry("DARKROOM_IMAGES_RETENTION", "P8D");
     }
 
     @Test
-    void withoutImagesThereIsNoBucket() {
+    void withoutImagesNoRequestKeepsItsImages() {
         var parameters = Map.of("keepImages", "false");
 
         assertThat(new ServerlessFile(PROJECT).keepsImages()).isTrue();
         assertThat(new ServerlessFile(PROJECT, parameters).keepsImages()).isFalse();
-        assertThat(pollVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
+        assertThat(submitVariables(parameters)).containsEntry("DARKROOM_IMAGES_BUCKET", "");
     }
 
     @Test
@@ -140,9 +141,9 @@ class ServerlessFileTest {
     private static boolean hasAnEffect(String name, String value) {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
-        // Only CloudFormation resolves the reference to the secret.
-        boolean isSecret = name.equals("providerKeySecret");
-        return (!isSecret && !changed.functions().equals(usual.functions()))
+        // Only CloudFormation resolves the reference to the secret, and only AWS has the key.
+        boolean isOfAws = Set.of("providerKeySecret", "receiptKmsKey").contains(name);
+        return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())
                 || LocalParameters.parse(name + "=" + value).tick().isPresent();
     }

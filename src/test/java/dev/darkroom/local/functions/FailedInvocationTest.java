@@ -2,6 +2,7 @@ package dev.darkroom.local.functions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.local.net.ExitStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

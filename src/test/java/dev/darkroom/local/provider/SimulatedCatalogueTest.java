@@ -42,7 +42,7 @@ class SimulatedCatalogueTest {
         assertThat(imagen.path("name").asText()).isEqualTo("Imagen 4");
         assertThat(imagen.path("type").asText()).isEqualTo("text-to-image");
         assertThat(imagen.path("base_price").asDouble()).isEqualTo(0.04);
-        assertThat(imagen.path("formula").asText()).isEqualTo("(0.04) * num_images");
+        assertThat(imagen.path("formula").asText()).isEqualTo("{\"total_price\": (0.04) * num_images}");
         var schema = imagen.at("/api_schema/api_schemas/0/request_schema");
         assertThat(schema.path("additionalProperties").asBoolean(true)).isFalse();
         assertThat(schema.path("required").toString()).isEqualTo("[\"prompt\"]");

@@ -45,8 +45,10 @@ final class EaselAnswers {
     static PollOutcome polled(HttpOutcome outcome) {
         return switch (outcome) {
             case HttpOutcome.Answered answered -> polled(answered, EaselForm.read(answered.body()));
-            case HttpOutcome.NotSent(var unreachable, var reason) ->
-                unreachable ? new PollOutcome.Unavailable(null, reason) : new PollOutcome.Unclear(reason);
+            case HttpOutcome.NotSent notSent ->
+                notSent.isUnreachable()
+                        ? new PollOutcome.Unavailable(null, notSent.reason())
+                        : new PollOutcome.Unclear(notSent.reason());
             case HttpOutcome.Unanswered(var reason) -> new PollOutcome.Unavailable(null, reason);
             case HttpOutcome.Broken(var reason) -> new PollOutcome.Unclear(reason);
             case HttpOutcome.TooLarge(var _, var _, var reason) -> new PollOutcome.Unclear(reason);

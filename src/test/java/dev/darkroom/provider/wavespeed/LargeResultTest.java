@@ -3,6 +3,7 @@ package dev.darkroom.provider.wavespeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.httpclient.RawServer;
@@ -18,7 +19,7 @@ class LargeResultTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final String IMAGE = "\"data:image/png;base64," + "A".repeat(700_000) + "\"";
-    private static final String LARGE = "A".repeat(2_000_000);
+    private static final String LARGE = "A".repeat(9_000_000);
 
     private static PollOutcome polled(String status, String body) {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 " + status + "\r\n\r\n" + body))) {
@@ -38,13 +39,28 @@ class LargeResultTest {
         });
     }
 
+    /** A picture of a megapixel has 2 MB and more. */
+    @Test
+    void anImageOf6MbInsideAnAnswerIsRead() {
+        var image = "data:image/png;base64," + "A".repeat(8_000_000);
+
+        var outcome = polled(
+                "200 OK",
+                "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[\"" + image + "\"],\"status\":\"completed\"}}");
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        PollOutcome.Inline.class,
+                        inline -> assertThat(inline.outputs()).containsExactly(new Output(image, false)));
+    }
+
     static final List<String> LARGE_OUTPUTS = List.of(
-            "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[" + IMAGE + "," + IMAGE
+            "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[" + (IMAGE + ",").repeat(12) + IMAGE
                     + "],\"status\":\"completed\"}}",
             "{\"code\":200,\"data\":{\"outputs\":[\"data:," + LARGE + "\"],\"status\":\"completed\"}}",
             "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[{\"url\":\"data:," + LARGE + "\"}]}}",
             "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":\"data:," + LARGE + "\"}}",
-            "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[" + "\"a\",".repeat(500_000) + "\"a\"]}}");
+            "{\"code\":200,\"data\":{\"id\":\"p1\",\"outputs\":[" + "\"a\",".repeat(2_500_000) + "\"a\"]}}");
 
     @ParameterizedTest
     @FieldSource("LARGE_OUTPUTS")
@@ -61,8 +77,8 @@ class LargeResultTest {
             "{\"code\":200,\"outputs\":[\"data:," + LARGE + "\"]}",
             "{\"code\":500,\"message\":\"" + LARGE + "\"}",
             "<html>" + LARGE,
-            "[".repeat(2_000_000),
-            " ".repeat(2_000_000));
+            "[".repeat(9_000_000),
+            " ".repeat(9_000_000));
 
     @ParameterizedTest
     @FieldSource("LARGE_OTHERWISE")

@@ -2,11 +2,15 @@ package dev.darkroom.core.image.inspect;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** The bytes of a file, or a part of them. Each method throws an {@link IndexOutOfBoundsException} beyond the end. */
 final class Bytes {
+
+    /** In bytes. The texts of a header are shorter, and one of a whole file would need several times its memory. */
+    private static final int MAX_TEXT = 64 * 1024;
 
     private final byte[] array;
     private final int from;
@@ -63,7 +67,8 @@ final class Bytes {
 
     private long ordered(int at, ByteOrder order) {
         Objects.checkFromIndexSize(at, 4, length);
-        return Integer.toUnsignedLong(ByteBuffer.wrap(array, from + at, 4).order(order).getInt());
+        return Integer.toUnsignedLong(
+                ByteBuffer.wrap(array, from + at, 4).order(order).getInt());
     }
 
     /** A size in pixels; 0, which no image has, when it does not fit. */
@@ -105,11 +110,17 @@ final class Bytes {
         return place;
     }
 
+    /** The text, of which only the first 64 KB are read. */
     String latin1() {
-        return new String(array, from, length, StandardCharsets.ISO_8859_1);
+        return text(StandardCharsets.ISO_8859_1);
     }
 
+    /** The text, of which only the first 64 KB are read. */
     String utf8() {
-        return new String(array, from, length, StandardCharsets.UTF_8);
+        return text(StandardCharsets.UTF_8);
+    }
+
+    private String text(Charset charset) {
+        return new String(array, from, Math.min(length, MAX_TEXT), charset);
     }
 }

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 /** Collects the marks of a file: one for each kind, the first that is found. */
 final class Marks {
 
-    /** In bytes. XMP is shorter, and the mark is searched in no more than this. */
-    private static final int MAX_XMP = 64 * 1024;
-
     /** As an attribute, as an element, or as an element that names a resource. */
-    private static final Pattern SOURCE_TYPE = Pattern.compile(
-            "DigitalSourceType(?:\\s{0,9}=\\s{0,9}[\"']|[^>]{0,200}?rdf:resource\\s{0,9}=\\s{0,9}[\"']|[^<>/]{0,200}>\\s{0,99})"
-                    + "([^\"'<>\\s]{1,300})");
+    private static final Pattern SOURCE_TYPE = Pattern.compile("DigitalSourceType"
+            + "(?:\\s{0,9}=\\s{0,9}[\"']"
+            + "|[^>]{0,200}?rdf:resource\\s{0,9}=\\s{0,9}[\"']"
+            + "|[^<>/]{0,200}>\\s{0,99})"
+            + "([^\"'<>\\s]{1,300})");
 
     private final List<Mark> found = new ArrayList<>();
 
@@ -28,9 +27,13 @@ final class Marks {
         add(Kind.PNG_TEXT, Optional.of(text));
     }
 
-    /** Looks for the IPTC digital source type, a term of the vocabulary https://cv.iptc.org/newscodes/digitalsourcetype. */
+    /**
+     * Finds the IPTC digital source type.
+     *
+     * @see <a href="https://cv.iptc.org/newscodes/digitalsourcetype">The vocabulary</a>
+     */
     void xmp(Bytes xmp) {
-        var match = SOURCE_TYPE.matcher(xmp.rest(0, MAX_XMP).utf8());
+        var match = SOURCE_TYPE.matcher(xmp.utf8());
         if (match.find()) {
             var type = match.group(1);
             add(Kind.IPTC_DIGITAL_SOURCE_TYPE, Optional.of(type.substring(type.lastIndexOf('/') + 1)));

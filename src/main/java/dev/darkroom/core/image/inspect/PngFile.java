@@ -13,7 +13,9 @@ final class PngFile {
     /** The keyword whose text names the program. */
     private static final String SOFTWARE = "Software";
 
-    /** Keywords under which programs note their parameters. The text may have the prompt, so only the keyword counts. */
+    /**
+     * Keywords under which programs note their parameters. The text may have the prompt, so only the keyword counts.
+     */
     private static final Set<String> PARAMETERS =
             Set.of("parameters", "prompt", "workflow", "Dream", "sd-metadata", "invokeai_metadata", "generation_data");
 

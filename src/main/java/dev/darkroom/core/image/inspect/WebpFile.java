@@ -47,7 +47,8 @@ final class WebpFile {
                                 data.u16LittleEndian(8) & FOURTEEN_BITS,
                                 marks.found()))
                         : Optional.empty();
-            case "VP8L" -> data.u8(0) == LOSSLESS_SIGNATURE ? lossless(data.u32LittleEndian(1), marks) : Optional.empty();
+            case "VP8L" ->
+                data.u8(0) == LOSSLESS_SIGNATURE ? lossless(data.u32LittleEndian(1), marks) : Optional.empty();
             default -> Optional.empty();
         };
     }

@@ -1,6 +1,5 @@
 package dev.darkroom.http.openai.wire;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.darkroom.core.generation.Generation;
@@ -77,7 +76,6 @@ public record TaskView(
     }
 
     /** Further headers of the answer: while it runs, when to ask again. */
-    @JsonIgnore
     Map<String, String> headers() {
         return status.equals(PROCESSING) ? Map.of("retry-after", POLL_AFTER) : Map.of();
     }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param basePrice in US dollars; left out where no price is established, because the provider's clients take null for
  *     a number
+ * @param sortOrder the place in the list, from 1; the provider's clients sort by it
+ * @param formula the price in US dollars as an expression in JSONata; left out where none is established, and where
+ *     another model draws
  * @param drawnBy the gateway's own field; only there when another model draws it
  * @param retiredOn the gateway's own field: the day from which it is not drawn any more; only there when one is known
  */
@@ -28,6 +32,10 @@ record ModelView(
         String type,
 
         @JsonProperty("base_price") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable BigDecimal basePrice,
+
+        @JsonProperty("sort_order") int sortOrder,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String formula,
 
         @JsonProperty("drawn_by") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String drawnBy,
 
@@ -55,10 +63,15 @@ record ModelView(
     static String json(List<Listed> models) {
         return WaveSpeedDialect.write(
                 WRITER,
-                new Envelope(200, "success", models.stream().map(ModelView::of).toList()));
+                new Envelope(
+                        200,
+                        "success",
+                        IntStream.range(0, models.size())
+                                .mapToObj(i -> of(models.get(i), i + 1))
+                                .toList()));
     }
 
-    private static ModelView of(Listed model) {
+    private static ModelView of(Listed model, int place) {
         var description = model.description();
         return new ModelView(
                 model.id().value(),
@@ -66,6 +79,8 @@ record ModelView(
                 description.text(),
                 TEXT_TO_IMAGE,
                 Dollars.orNull(model.basePrice()),
+                place,
+                model.formula().orElse(null),
                 model.drawnBy().equals(model.id()) ? null : model.drawnBy().value(),
                 model.retiredOn().map(LocalDate::toString).orElse(null),
                 new ApiSchema(List.of(new Schema(RUN, description.inputSchema()))));

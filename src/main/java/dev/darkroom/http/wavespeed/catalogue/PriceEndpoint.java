@@ -9,6 +9,7 @@ import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.Dialect;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.QueryParameters;
 import dev.darkroom.http.RequestBody;
 import dev.darkroom.http.Retirement;
 import jakarta.inject.Singleton;
@@ -27,8 +28,9 @@ public class PriceEndpoint {
 
     /** {@code view} writes the answer about a model, as JSON. */
     ObjectNode answer(ApiGatewayRequest request, BiFunction<String, Quote.Valid, String> view, Dialect dialect) {
-        if (!request.queryParameters().isEmpty()) {
-            return refused("query", "must be left out: the parameters are members of the JSON body", dialect);
+        var query = QueryParameters.violations(request);
+        if (!query.isEmpty()) {
+            return HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, query), dialect);
         }
         return switch (RequestBody.of(request)) {
             case RequestBody.Refused(var code, var violation) ->

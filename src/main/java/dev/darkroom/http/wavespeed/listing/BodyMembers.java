@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads the members of a request's body, and collects what is wrong with them. A member that is null is absent. */
 final class BodyMembers {
@@ -23,7 +24,7 @@ final class BodyMembers {
         this.body = body;
         body.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                refuse(shortened(name), unknown(name, known));
+                refuse(shortened(name), () -> unknown(name, known));
             }
         });
     }
@@ -39,8 +40,13 @@ final class BodyMembers {
     }
 
     void refuse(String name, String message) {
+        refuse(name, () -> message);
+    }
+
+    /** A body may have thousands of unknown members, and a suggestion takes time, so only those shown get one. */
+    private void refuse(String name, Supplier<String> message) {
         if (violations.size() < MAX_VIOLATIONS) {
-            violations.add(new Violation(name, message));
+            violations.add(new Violation(name, message.get()));
         }
     }
 
@@ -52,7 +58,7 @@ final class BodyMembers {
         return Optional.ofNullable(body.get(name)).filter(value -> !value.isNull());
     }
 
-    /** A whole number from {@code least} to {@code most}. */
+    /** A whole number from {@code least} to {@code most}; 4.0 is 4. */
     Optional<Integer> number(String name, int least, int most) {
         return read(
                 name,
@@ -61,8 +67,10 @@ final class BodyMembers {
     }
 
     private static Optional<Integer> inRange(JsonNode value, int least, int most) {
-        boolean isFitting = value.isInt() && value.intValue() >= least && value.intValue() <= most;
-        return isFitting ? Optional.of(value.intValue()) : Optional.empty();
+        return Optional.of(value)
+                .filter(number -> number.canConvertToExactIntegral() && number.canConvertToInt())
+                .map(JsonNode::intValue)
+                .filter(number -> number >= least && number <= most);
     }
 
     /** False when it is absent. */

@@ -4,9 +4,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** The body of a response with events. Its type is fixed, so that its writer is made at build time. */
 @RegisterForReflection
-record EventsEnvelope(int code, String message, EventsView data) {
+public record EventsEnvelope(int code, String message, EventsView data) {
 
-    static EventsEnvelope of(EventsView data) {
+    public static EventsEnvelope of(EventsView data) {
         return new EventsEnvelope(200, "success", data);
     }
 }

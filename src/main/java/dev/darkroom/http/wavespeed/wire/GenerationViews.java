@@ -6,11 +6,11 @@ import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.ratelimit.QueuePosition;
 import dev.darkroom.core.step.NextStep;
 import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.http.ApiGatewayRequest;
+import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.http.ImageLinks;
 import dev.darkroom.http.PublicUrl;
 import jakarta.inject.Singleton;
@@ -21,11 +21,11 @@ import java.util.Optional;
 @Singleton
 public class GenerationViews {
 
-    private final CallbackUrl gateway;
+    private final GatewayAddress gateway;
     private final Timeouts timeouts;
     private final ImageRetention retention;
 
-    public GenerationViews(CallbackUrl gateway, Timeouts timeouts, ImageRetention retention) {
+    public GenerationViews(GatewayAddress gateway, Timeouts timeouts, ImageRetention retention) {
         this.gateway = gateway;
         this.timeouts = timeouts;
         this.retention = retention;
@@ -33,12 +33,12 @@ public class GenerationViews {
 
     /** The gateway's address for the caller of a request. */
     public PublicUrl address(ApiGatewayRequest request) {
-        return PublicUrl.of(request, gateway, ApiPaths.ROOT);
+        return gateway.of(request, ApiPaths.ROOT);
     }
 
     /**
-     * The {@code data} of a response as a workflow gets it, with the configured address, or with a path when none is
-     * configured.
+     * The {@code data} of a response as a workflow gets it, with the gateway's address, or with paths when it is not
+     * known.
      *
      * @param position is there if the request is queued
      */
@@ -48,7 +48,7 @@ public class GenerationViews {
 
     /** The same, with what the caller of a new request should know. */
     public JsonNode json(Generation generation, Optional<QueuePosition> position, Notices notices) {
-        return WaveSpeedDialect.tree(of(generation, position, PublicUrl.configured(gateway), notices));
+        return WaveSpeedDialect.tree(of(generation, position, gateway.withoutRequest(), notices));
     }
 
     /** {@code position} is there if the request is queued. */

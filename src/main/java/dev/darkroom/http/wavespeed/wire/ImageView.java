@@ -53,6 +53,7 @@ public record ImageView(
         return switch (output.copy()) {
             case ImageCopy.Kept(var facts) -> of(place, facts);
             case ImageCopy.NotCopied(var reason) -> without(place, reason);
+            case ImageCopy.NotAllowed(var reason) -> without(place, reason);
             case ImageCopy.AtProvider() -> without(place, null);
         };
     }

@@ -18,7 +18,6 @@ public final class WaveSpeedDialect implements Dialect {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ObjectWriter SUCCESS = MAPPER.writerFor(SuccessEnvelope.class);
-    private static final ObjectWriter EVENTS = MAPPER.writerFor(EventsEnvelope.class);
     private static final ObjectWriter ERROR = MAPPER.writerFor(ErrorEnvelope.class);
 
     private WaveSpeedDialect() {}
@@ -29,10 +28,6 @@ public final class WaveSpeedDialect implements Dialect {
 
     public static ObjectNode ok(GenerationView view, Map<String, String> headers) {
         return HttpResponses.ok(write(SUCCESS, SuccessEnvelope.of(view)), headers);
-    }
-
-    public static ObjectNode ok(EventsView view) {
-        return HttpResponses.ok(write(EVENTS, EventsEnvelope.of(view)));
     }
 
     public static ObjectNode error(ApiError error) {

@@ -61,15 +61,24 @@ public final class OutcomeClassifier {
     public PollOutcome polled(PredictionId asked, HttpOutcome outcome) {
         return switch (outcome) {
             case HttpOutcome.Answered answered -> polled(asked, WaveSpeedResponse.of(answered));
-            case HttpOutcome.NotSent(var unreachable, var reason) ->
-                unreachable ? new PollOutcome.Unavailable(null, reason) : new PollOutcome.Unclear(reason);
+            case HttpOutcome.NotSent notSent ->
+                notSent.isUnreachable()
+                        ? new PollOutcome.Unavailable(null, notSent.reason())
+                        : new PollOutcome.Unclear(notSent.reason());
             case HttpOutcome.Unanswered(var reason) -> new PollOutcome.Unavailable(null, reason);
             case HttpOutcome.Broken(var reason) -> new PollOutcome.Unclear(reason);
-            case HttpOutcome.TooLarge(var status, var beginning, var reason) ->
-                status / 100 == 2 && Outputs.makeTooLarge(beginning, asked)
+            case HttpOutcome.TooLarge large ->
+                isTooLargeByOutputs(asked, large)
                         ? new PollOutcome.Failed(tooLarge(asked))
-                        : new PollOutcome.Unclear(reason);
+                        : new PollOutcome.Unclear(large.reason());
         };
+    }
+
+    /** Whether the prediction's result exceeds the size that was read because of its outputs. */
+    public static boolean isTooLargeByOutputs(PredictionId asked, HttpOutcome outcome) {
+        return outcome instanceof HttpOutcome.TooLarge(var status, var beginning, var _)
+                && status / 100 == 2
+                && Outputs.makeTooLarge(beginning, asked);
     }
 
     private PollOutcome polled(PredictionId asked, WaveSpeedResponse answer) {
@@ -112,8 +121,10 @@ public final class OutcomeClassifier {
     public SearchOutcome notListed(HttpOutcome outcome) {
         return switch (outcome) {
             case HttpOutcome.Answered answered -> notListed(WaveSpeedResponse.of(answered));
-            case HttpOutcome.NotSent(var unreachable, var reason) ->
-                unreachable ? new SearchOutcome.Unavailable(null, reason) : new SearchOutcome.Unclear(reason);
+            case HttpOutcome.NotSent notSent ->
+                notSent.isUnreachable()
+                        ? new SearchOutcome.Unavailable(null, notSent.reason())
+                        : new SearchOutcome.Unclear(notSent.reason());
             case HttpOutcome.Unanswered(var reason) -> new SearchOutcome.Unavailable(null, reason);
             case HttpOutcome.Broken(var reason) -> new SearchOutcome.Unclear(reason);
             case HttpOutcome.TooLarge(var _, var _, var reason) -> new SearchOutcome.Unclear(reason);
@@ -130,8 +141,10 @@ public final class OutcomeClassifier {
     public BalanceOutcome balance(HttpOutcome outcome) {
         return switch (outcome) {
             case HttpOutcome.Answered answered -> balance(WaveSpeedResponse.of(answered));
-            case HttpOutcome.NotSent(var unreachable, var reason) ->
-                unreachable ? new BalanceOutcome.Unavailable(null, reason) : new BalanceOutcome.Unclear(reason);
+            case HttpOutcome.NotSent notSent ->
+                notSent.isUnreachable()
+                        ? new BalanceOutcome.Unavailable(null, notSent.reason())
+                        : new BalanceOutcome.Unclear(notSent.reason());
             case HttpOutcome.Unanswered(var reason) -> new BalanceOutcome.Unavailable(null, reason);
             case HttpOutcome.Broken(var reason) -> new BalanceOutcome.Unclear(reason);
             case HttpOutcome.TooLarge(var _, var _, var reason) -> new BalanceOutcome.Unclear(reason);

@@ -76,9 +76,7 @@ record Outputs(List<Output> usable, boolean unreadable) {
 
     /** Whether the outputs do not fit into the row even without those that are images themselves. */
     boolean addressesAreTooLarge() {
-        return areTooLarge(usable.stream()
-                .filter(output -> !output.isInline())
-                .toList());
+        return areTooLarge(usable.stream().filter(output -> !output.isInline()).toList());
     }
 
     private static boolean areTooLarge(List<Output> outputs) {

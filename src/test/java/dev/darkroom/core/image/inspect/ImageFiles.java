@@ -11,8 +11,7 @@ import java.util.zip.CRC32;
 /** Small image files of each format, with a header as programs write it and little else. */
 public final class ImageFiles {
 
-    private static final String C2PA_UUID =
-            "\u00d8\u00fe\u00c3\u00d6\u001b\u000eH<\u0092\u0097X(\u0087~\u00c4\u0081";
+    private static final String C2PA_UUID = "\u00d8\u00fe\u00c3\u00d6\u001b\u000eH<\u0092\u0097X(\u0087~\u00c4\u0081";
 
     private ImageFiles() {}
 
@@ -133,7 +132,10 @@ public final class ImageFiles {
     }
 
     private static String u32LittleEndian(int value) {
-        return latin1(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
+        return latin1(ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array());
     }
 
     private static String u24(int value) {

@@ -3,12 +3,14 @@ package dev.darkroom.core.image.inspect;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.core.image.ContentType;
 import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.image.Mark;
 import dev.darkroom.core.image.Mark.Kind;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectionTest {
 
-    private static final String SOURCE_TYPE =
-            "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
+    private static final String SOURCE_TYPE = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
     @ParameterizedTest
     @EnumSource(ContentType.class)
@@ -31,8 +32,7 @@ class InspectionTest {
         var facts = inspect(file);
 
         assertThat(facts)
-                .contains(new ImageFacts(
-                        file.length, type, ContentHash.of(new ImageBytes(file)), 640, 480, List.of()));
+                .contains(new ImageFacts(file.length, type, ContentHash.of(new ImageBytes(file)), 640, 480, List.of()));
     }
 
     /** From https://www.rfc-editor.org/rfc/rfc9649 and its two older formats of a frame. */
@@ -57,10 +57,12 @@ class InspectionTest {
 
     @Test
     void aC2paManifestIsFoundInEachFormatThatHasAPlaceForIt() {
-        assertThat(marks(ImageFiles.pngWith("caBX", "manifest"))).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
+        assertThat(marks(ImageFiles.pngWith("caBX", "manifest")))
+                .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
         assertThat(marks(ImageFiles.jpegWith(0xEB, ImageFiles.jumbf("c2pa"))))
                 .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
-        assertThat(marks(ImageFiles.webpWith("C2PA", "manifest"))).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
+        assertThat(marks(ImageFiles.webpWith("C2PA", "manifest")))
+                .containsExactly(new Mark(Kind.C2PA, Optional.empty()));
         assertThat(marks(ImageFiles.avifWithManifest())).containsExactly(new Mark(Kind.C2PA, Optional.empty()));
     }
 
@@ -81,8 +83,10 @@ class InspectionTest {
     void theDigitalSourceTypeIsReadHoweverXmpHasIt(String xmp) {
         var expected = new Mark(Kind.IPTC_DIGITAL_SOURCE_TYPE, Optional.of("trainedAlgorithmicMedia"));
 
-        assertThat(marks(ImageFiles.pngWith("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + xmp))).containsExactly(expected);
-        assertThat(marks(ImageFiles.jpegWith(0xE1, "http://ns.adobe.com/xap/1.0/\0" + xmp))).containsExactly(expected);
+        assertThat(marks(ImageFiles.pngWith("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + xmp)))
+                .containsExactly(expected);
+        assertThat(marks(ImageFiles.jpegWith(0xE1, "http://ns.adobe.com/xap/1.0/\0" + xmp)))
+                .containsExactly(expected);
         assertThat(marks(ImageFiles.webpWith("XMP ", xmp))).containsExactly(expected);
         assertThat(marks(ImageFiles.avifWith("mdat", "<x:xmpmeta>" + xmp))).containsExactly(expected);
     }
@@ -106,7 +110,34 @@ class InspectionTest {
     void aLongTextIsCutOff() {
         var marks = marks(ImageFiles.pngWith("tEXt", "Software\0" + "x".repeat(5_000)));
 
-        assertThat(marks.getFirst().value()).hasValueSatisfying(value -> assertThat(value).hasSize(Mark.MAX_LENGTH));
+        assertThat(marks.getFirst().value())
+                .hasValueSatisfying(value -> assertThat(value).hasSize(Mark.MAX_LENGTH));
+    }
+
+    /** Four files of 32 MB are in memory at once, so a text must not be made of as much. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tEXtSoftware\0",
+                "tEXtTitle\0",
+                "tEXt",
+                "zTXt",
+                "iTXtSoftware\0\0\0en\0\0\u00c4\u0080",
+                "iTXtXML:com.adobe.xmp\0\0\0\0\0"
+            })
+    void aLongTextNeedsLittleMemory(String chunk) {
+        var image =
+                new ImageBytes(ImageFiles.pngWith(chunk.substring(0, 4), chunk.substring(4) + "x".repeat(8_000_000)));
+        Inspection.of(image);
+        long before = allocated();
+
+        Inspection.of(image);
+
+        assertThat(allocated() - before).isLessThan(1_000_000);
+    }
+
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @Test
@@ -115,7 +146,9 @@ class InspectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html><body>504</body></html>", "GIF", "\u0089PNG\r\n\u001a\n", "RIFF", "\u00ff\u00d8\u00ff"})
+    @ValueSource(
+            strings = {"", "<html><body>504</body></html>", "GIF", "\u0089PNG\r\n\u001a\n", "RIFF", "\u00ff\u00d8\u00ff"
+            })
     void whatIsNoImageHasNoFacts(String file) {
         assertThat(inspect(file.getBytes(ISO_8859_1))).isEmpty();
     }
@@ -143,7 +176,7 @@ class InspectionTest {
     @ParameterizedTest
     @EnumSource(ContentType.class)
     void noBytesAreAnError(ContentType type) {
-        var random = new Random(type.ordinal());
+        var random = new Random(type.name().hashCode());
         var file = ImageFiles.of(type, 640, 480);
 
         for (int i = 0; i < 20_000; i++) {

@@ -7,6 +7,7 @@ import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import java.time.Instant;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,7 @@ class ModelsEndpointTest {
         assertThat(entry.path("description").asText()).isNotBlank();
         assertThat(entry.path("type").asText()).isEqualTo("text-to-image");
         assertThat(entry.path("base_price").decimalValue()).isEqualByComparingTo("0.04");
+        assertThat(entry.path("formula").asText()).isEqualTo("{\"total_price\": (0.04) * num_images}");
         var schema = entry.at("/api_schema/api_schemas/0/request_schema");
         assertThat(schema.at("/properties/num_images/maximum").asInt()).isEqualTo(4);
         assertThat(schema.path("required")).hasToString("[\"prompt\"]");
@@ -47,11 +49,23 @@ class ModelsEndpointTest {
                         .isNotEmpty());
     }
 
+    /** The provider's clients sort by it, and show a model without it as one that nobody uses. */
+    @Test
+    void everyModelHasItsPlaceInTheList() {
+        var data = CatalogueAnswers.data(CatalogueAnswers.get(gateway, MODELS));
+
+        assertThat(data.valueStream().map(entry -> entry.path("sort_order").asInt()))
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, data.size()).boxed().toList());
+    }
+
     /** The provider's clients would take null for a number. */
     @Test
     void aPriceThatIsNotEstablishedIsLeftOut() {
-        assertThat(entry("google/nano-banana-2/text-to-image").has("base_price"))
-                .isFalse();
+        var entry = entry("google/nano-banana-2/text-to-image");
+
+        assertThat(entry.has("base_price")).isFalse();
+        assertThat(entry.has("formula")).isFalse();
     }
 
     @Test
@@ -62,6 +76,7 @@ class ModelsEndpointTest {
 
         assertThat(entry.path("drawn_by").asText()).isEqualTo("google/nano-banana-2/text-to-image");
         assertThat(entry.path("retired_on").asText()).isEqualTo("2026-08-17");
+        assertThat(entry.has("formula")).isFalse();
     }
 
     @ParameterizedTest

@@ -170,7 +170,7 @@ class PriceEndpointTest {
         var refused = CatalogueAnswers.refused(gateway.submit.handleRequest(event, new FakeContext(10_000)));
 
         assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("query");
+        assertThat(refused.body().at("/errors/0/field").asText()).isEqualTo("num_images");
     }
 
     @Test

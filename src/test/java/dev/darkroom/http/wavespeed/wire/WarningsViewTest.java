@@ -3,14 +3,14 @@ package dev.darkroom.http.wavespeed.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Warning;
-import dev.darkroom.core.archive.ImageRetention;
-import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.step.Timeouts;
-import java.util.List;
+import dev.darkroom.http.GatewayAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WarningsViewTest {
 
     private final GenerationViews views = new GenerationViews(
-            new CallbackUrl(Optional.empty()),
+            new GatewayAddress(Optional.empty(), Optional.empty()),
             Timeouts.DEFAULTS,
             new ImageRetention(Duration.ofDays(30), InstantSource.system()));
 

@@ -1,4 +1,4 @@
-package dev.darkroom.local.functions;
+package dev.darkroom.local.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,12 @@ class ExitStatusTest {
             """)
     void anExitHasLambdasSentence(int code, String sentence) {
         assertThat(new ExitStatus(code).sentence()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, exit status 1", "137, signal: killed", "143, signal: terminated"})
+    void anExitHasAReason(int code, String reason) {
+        assertThat(new ExitStatus(code).reason()).isEqualTo(reason);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.darkroom.local.functions;
+package dev.darkroom.local.net;
 
 import java.util.Map;
 
@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param code the exit code; 128 and the signal's number after a signal
  */
-record ExitStatus(int code) {
+public record ExitStatus(int code) {
 
     private static final int SIGNALLED = 128;
     private static final int HANGUP = 1;
@@ -37,18 +37,18 @@ record ExitStatus(int code) {
             "terminated");
 
     /** Lambda's sentence about it. */
-    String sentence() {
+    public String sentence() {
+        return code == 0 ? "Runtime exited without providing a reason" : "Runtime exited with error: " + reason();
+    }
+
+    /** The signal or the exit code, such as {@code signal: killed}. */
+    public String reason() {
         var signal = SIGNALS.get(code - SIGNALLED);
-        if (signal != null) {
-            return "Runtime exited with error: signal: " + signal;
-        }
-        return code == 0
-                ? "Runtime exited without providing a reason"
-                : "Runtime exited with error: exit status " + code;
+        return signal == null ? "exit status " + code : "signal: " + signal;
     }
 
     /** Whether the terminal ended it, with Ctrl-C or by being closed, and with it every process of the platform. */
-    boolean isFromTerminal() {
+    public boolean isFromTerminal() {
         return code == SIGNALLED + HANGUP || code == SIGNALLED + INTERRUPT;
     }
 }
