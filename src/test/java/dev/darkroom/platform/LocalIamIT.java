@@ -88,8 +88,7 @@ class LocalIamIT {
                 .forEach(run -> assertThat(run.states()).as(run.toString()).contains("Check"));
         // Images of deleted generations are deleted once more, two minutes later.
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(
-                                gateway.dueBy(Instant.now().plus(Duration.ofSeconds(60))))
+                .untilAsserted(() -> assertThat(gateway.dueBy(Instant.now().plus(Duration.ofSeconds(60))))
                         .isZero());
 
         var iam = gateway.platform().iam();
