@@ -27,10 +27,7 @@ public final class RequestReader {
     /** Identifiers of the caller's users. They change nothing, so they are notes. */
     private static final List<String> NOTES = List.of("user", "safety_identifier");
 
-    private static final String AUTO = "auto";
-    private static final String NO_SIZE = "must be auto or WIDTHxHEIGHT in pixels";
     private static final String NO_FORMAT = "must be url or b64_json";
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})[x*]([1-9]\\d{1,4})");
 
     /** OpenAI answers images of these models without being asked, and refuses to be asked. */
     private static final Pattern INLINE_BY_DEFAULT = Pattern.compile("(chat)?gpt-image-.*");
@@ -77,7 +74,7 @@ public final class RequestReader {
         violations.addAll(WithoutEffect.takeFrom(body));
         var model = text("model", "must be the id of a model: GET /v1/models lists them");
         int images = images();
-        var size = size();
+        var size = text("size", "must be auto or WIDTHxHEIGHT in pixels").filter(text -> !text.equals("auto"));
         boolean isInline = isInline(model);
         var notes = notes();
         return violations.isEmpty()
@@ -127,19 +124,6 @@ public final class RequestReader {
         }
         violations.add(new Violation(name, "must be an integer from 1 to %d".formatted(MAX_IMAGES)));
         return 1;
-    }
-
-    private Optional<ImagesRequest.Size> size() {
-        var asked = text("size", NO_SIZE).orElse(AUTO);
-        var form = SIZE.matcher(asked);
-        if (form.matches()) {
-            return Optional.of(
-                    new ImagesRequest.Size(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));
-        }
-        if (!asked.equals(AUTO)) {
-            violations.add(new Violation("size", NO_SIZE));
-        }
-        return Optional.empty();
     }
 
     private boolean isInline(Optional<String> model) {
