@@ -28,6 +28,7 @@ class ProviderNamesTest {
             "java/dev/darkroom/provider/wavespeed", "the provider",
             "java/dev/darkroom/http/wavespeed", "a dialect for clients, which has the provider's wire format",
             "java/dev/darkroom/http/function", "the choice of the dialect of a request",
+            "java/dev/darkroom/http/ClientPatience.java", "what its clients call themselves",
             "resources/META-INF/services/dev.darkroom.provider.ProviderFactory", "the wiring",
             "resources/models", "the catalogue");
 

@@ -24,20 +24,19 @@ final class ClientCallValue {
     private ClientCallValue() {}
 
     static AttributeValue of(ClientCall call) {
-        var map = new HashMap<>(Map.of(Attributes.REQUESTS, number(call.requests())));
+        var map = new HashMap<>(
+                Map.of(Attributes.REQUESTS, number(call.requests()), Attributes.HOLDER, text(call.holder())));
         switch (call.state()) {
-            case CallState.Held(var begunAt, var holder, var until, var owed) -> {
+            case CallState.Held(var begunAt, var _, var until, var owed) -> {
                 map.put(Attributes.BEGUN_AT, time(begunAt));
-                map.put(Attributes.HOLDER, text(holder));
                 map.put(Attributes.HELD_UNTIL, time(until));
                 map.put(Attributes.OWED, AttributeValue.fromBool(owed));
             }
-            case CallState.Owed(var begunAt, var lastHolder, var since) -> {
+            case CallState.Owed(var begunAt, var _, var since) -> {
                 map.put(Attributes.BEGUN_AT, time(begunAt));
-                map.put(Attributes.HOLDER, text(lastHolder));
                 map.put(Attributes.OWED_SINCE, time(since));
             }
-            case CallState.Answered(var at) -> map.put(Attributes.ANSWERED_AT, time(at));
+            case CallState.Answered(var _, var at) -> map.put(Attributes.ANSWERED_AT, time(at));
         }
         return AttributeValue.fromM(map);
     }
@@ -53,12 +52,12 @@ final class ClientCallValue {
     }
 
     private static CallState state(Map<String, AttributeValue> map) {
+        var holder = required(map, Attributes.HOLDER).s();
         var answeredAt = Optional.ofNullable(map.get(Attributes.ANSWERED_AT));
         if (answeredAt.isPresent()) {
-            return new CallState.Answered(time(answeredAt.get()));
+            return new CallState.Answered(holder, time(answeredAt.get()));
         }
         var begunAt = time(required(map, Attributes.BEGUN_AT));
-        var holder = required(map, Attributes.HOLDER).s();
         var owedSince = Optional.ofNullable(map.get(Attributes.OWED_SINCE));
         return owedSince.isPresent()
                 ? new CallState.Owed(begunAt, holder, time(owedSince.get()))

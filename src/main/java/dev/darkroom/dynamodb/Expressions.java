@@ -71,7 +71,8 @@ final class Expressions {
     static final String NEW_CALL = "attribute_not_exists(#call)";
     static final String NEW_CALL_AND_NOTHING_OWED = "attribute_not_exists(#call) AND attribute_not_exists(owed)";
     static final String ADD_CALL = "SET #call = :call, expiresAt = :expiresAt";
-    static final String CALL_UNCHANGED = "#call.holder = :holder AND #call.requests = :requests";
+    static final String CALL_UNCHANGED = "#call.holder = :holder AND #call.requests = :requests"
+            + " AND attribute_not_exists(#call.answeredAt)";
     static final String REPLACE_OWED_CALL = "SET #call = :call, expiresAt = :expiresAt ADD owed :ids";
     static final String CALL_EXISTS = "attribute_exists(#call)";
     static final String REQUESTS_UNCHANGED = "#call.requests = :requests";
@@ -140,7 +141,7 @@ final class Expressions {
     static String answerCall(Set<String> forgotten) {
         var removed = forgotten.stream().map(alias -> ", " + alias).collect(Collectors.joining());
         return "SET #call.answeredAt = :at, expiresAt = :expiresAt"
-                + " REMOVE #call.begunAt, #call.holder, #call.heldUntil, #call.owed, #call.owedSince" + removed
+                + " REMOVE #call.begunAt, #call.heldUntil, #call.owed, #call.owedSince" + removed
                 + " DELETE owed :ids";
     }
 

@@ -14,7 +14,8 @@ final class ReservedIds {
 
     /** A sentence about an id that is reserved. */
     static Optional<String> problem(ModelId id) {
-        var first = id.value().substring(0, id.value().indexOf('/'));
+        int slash = id.value().indexOf('/');
+        var first = slash < 0 ? id.value() : id.value().substring(0, slash);
         return FIRST_NAMES.contains(first)
                 ? Optional.of(
                         "%s cannot be requested: paths that begin with %s/ are other endpoints".formatted(id, first))

@@ -49,13 +49,19 @@ record ErrorResponse(int status, List<ErrorCode> codes, boolean isOfGateway, Str
         var parts = schema.putArray("allOf").add(reference(body));
         var properties = parts.addObject().putObject("properties");
         var names = isOfOpenAi()
-                ? properties.putObject("error").putObject("properties").putObject("code").putArray("enum")
+                ? detail(properties).putObject("code").putArray("enum")
                 : properties.putObject("error_code").putArray("enum");
         codes.stream().map(this::nameOf).distinct().forEach(names::add);
         if (!isOfOpenAi()) {
             properties.putObject("code").put("const", status);
         }
         return schema;
+    }
+
+    /** The members of the object that OpenAI's errors are in. */
+    private static ObjectNode detail(ObjectNode properties) {
+        var parts = properties.putObject("error").putArray("allOf").add(reference("OpenAiErrorDetail"));
+        return parts.addObject().putObject("properties");
     }
 
     /** Whether the errors have the form and the codes of OpenAI. */

@@ -65,7 +65,8 @@ public final class InMemoryCallStore implements CallStore {
         var change = change(
                 key,
                 after.generation(),
-                found -> found.filter(stored -> stored.holder().equals(before.holder())
+                found -> found.filter(stored -> !(stored.state() instanceof CallState.Answered)
+                                && stored.holder().equals(before.holder())
                                 && stored.requests() == before.requests())
                         .isPresent(),
                 _ -> after);
@@ -100,7 +101,10 @@ public final class InMemoryCallStore implements CallStore {
                 key,
                 call,
                 Optional::isPresent,
-                found -> new ClientCall(call, found.orElseThrow().requests(), new CallState.Answered(at)));
+                found -> new ClientCall(
+                        call,
+                        found.orElseThrow().requests(),
+                        new CallState.Answered(found.orElseThrow().holder(), at)));
         if (answered.isMade()) {
             var item = item(key);
             item.owed.remove(call);

@@ -308,6 +308,7 @@ class WriteUnitsTest {
         for (int repetition = 0; repetition < 5; repetition++) {
             before = units.written();
             Stream.generate(() -> opened("a dog")).limit(4).toList().forEach(this::answered);
+            clock.advance(Duration.ofSeconds(10));
         }
 
         double written = units.written() - before;

@@ -242,7 +242,7 @@ abstract class CallStoreContract {
     }
 
     private static ClientCall answered(ClientCall call, Instant at) {
-        return new ClientCall(call.generation(), call.requests(), new CallState.Answered(at));
+        return new ClientCall(call.generation(), call.requests(), new CallState.Answered(call.holder(), at));
     }
 
     private static String unique() {

@@ -38,7 +38,7 @@ final class FuzzedOpenAi {
         var views = new TaskViews(address, retention);
         var reader = new SubmissionReader(core.catalogue, () -> Optional.of(CoreFixture.MODEL), core.clock);
         var limit = new AnswerLimit(core.clock);
-        var images = new ReadImages(core.store, core.archive, core.images, retention);
+        var images = new ReadImages(core.store, Optional.of(core.archive), core.images, retention);
         var answers = new CallAnswers(
                 await,
                 core.settleCall,

@@ -116,8 +116,8 @@ class ExportImagesTest {
         var result = export(List.of(refused.id(), notAllowed.id(), waiting.id(), deleted.id(), expired.id()));
 
         assertThat(lines())
-                .anyMatch(line -> line.startsWith(
-                        "\"\",\"not-kept\",\"it has more than 32 MB\",\"%s\"".formatted(refused.id())))
+                .anyMatch(line ->
+                        line.startsWith("\"\",\"not-kept\",\"it has more than 32 MB\",\"%s\"".formatted(refused.id())))
                 .anyMatch(line -> line.startsWith(
                         "\"\",\"not-kept\",\"the address is not public\",\"%s\"".formatted(notAllowed.id())))
                 .anyMatch(line -> line.startsWith("\"\",\"not-kept\",\"the gateway has not copied it yet")

@@ -87,8 +87,10 @@ class LocalIamIT {
                 .stream()
                 .map(CompletableFuture::join)
                 .forEach(run -> assertThat(run.states()).as(run.toString()).contains("Check"));
+        // Images of deleted generations are deleted once more, two minutes later.
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(gateway.due()).isZero());
+                .untilAsserted(() -> assertThat(gateway.dueBy(Instant.now().plus(Duration.ofSeconds(60))))
+                        .isZero());
 
         var iam = gateway.platform().iam();
         assertThat(iam.denied()).as("asked for, and not allowed").isEmpty();

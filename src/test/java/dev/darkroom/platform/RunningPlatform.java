@@ -22,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,6 +230,13 @@ final class RunningPlatform implements AutoCloseable {
     /** The number of rows in the index, which are the rows that need work. */
     long due() {
         return table.scanPaginator(scan -> scan.tableName(Platform.TABLE).indexName("due")).items().stream()
+                .count();
+    }
+
+    /** The number of rows that need work by then. */
+    long dueBy(Instant time) {
+        return table.scanPaginator(scan -> scan.tableName(Platform.TABLE).indexName("due")).items().stream()
+                .filter(row -> Long.parseLong(row.get("dueAt").n()) <= time.toEpochMilli())
                 .count();
     }
 

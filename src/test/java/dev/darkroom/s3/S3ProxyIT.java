@@ -12,6 +12,7 @@ import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.ByteRequest.Method;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.local.Platform;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.declared.ServerlessFile;
@@ -39,7 +40,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class S3ProxyIT extends ImageArchiveContract {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
-    private static final String BUCKET = "darkroom-images";
+    private static final String BUCKET = Platform.BUCKET;
     private static final String REGION = "us-east-1";
     private static final Duration VALID = Duration.ofMinutes(15);
 

@@ -64,8 +64,10 @@ public final class HttpProxy implements AutoCloseable {
     /** Forwards a request with each header value changed by {@code value}. */
     public HttpResponse<byte[]> send(HttpExchange exchange, String body, UnaryOperator<String> value)
             throws IOException, InterruptedException {
-        var request =
-                HttpRequest.newBuilder(target.resolve(exchange.getRequestURI())).POST(BodyPublishers.ofString(body));
+        var request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
+                .method(
+                        exchange.getRequestMethod(),
+                        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(given -> request.header(name, value.apply(given)));

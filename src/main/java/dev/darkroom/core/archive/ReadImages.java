@@ -7,11 +7,8 @@ import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.image.ImageBytes;
-import dev.darkroom.core.image.inspect.Inspection;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationStore;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +20,16 @@ import java.util.stream.Stream;
 public final class ReadImages {
 
     private final GenerationStore store;
-    private final ImageArchive archive;
-    private final ImageSource source;
+    private final Optional<ImageArchive> archive;
+    private final ImageAtProvider atProvider;
     private final ImageRetention retention;
 
+    /** {@code archive} is empty in a function without one. */
     public ReadImages(
-            GenerationStore store, ImageArchive archive, ImageSource source, ImageRetention retention) {
+            GenerationStore store, Optional<ImageArchive> archive, ImageSource source, ImageRetention retention) {
         this.store = store;
         this.archive = archive;
-        this.source = source;
+        this.atProvider = new ImageAtProvider(source, retention);
         this.retention = retention;
     }
 
@@ -79,7 +77,7 @@ public final class ReadImages {
                 return new Images.Gone();
             }
             var fetched = fromArchive(image).<Fetched>map(Fetched.Content::new)
-                    .orElseGet(() -> fromProvider(image, deadline));
+                    .orElseGet(() -> atProvider.fetch(image.output(), image.finishedAt(), deadline));
             switch (fetched) {
                 case Fetched.Content(var bytes) -> {
                     left += knownSize(image) - bytes.size();
@@ -128,30 +126,8 @@ public final class ReadImages {
             return Optional.empty();
         }
         try {
-            return Optional.of(archive.read(image.key()));
+            return archive.map(images -> images.read(image.key()));
         } catch (ArchiveUnavailableException _) {
-            return Optional.empty();
-        }
-    }
-
-    private Fetched fromProvider(Image image, Instant deadline) {
-        return address(image)
-                .filter(_ -> retention.isAtProvider(image.finishedAt()))
-                .map(address -> checked(source.fetch(address, deadline)))
-                .orElseGet(() -> new Fetched.Refused("the provider does not have the image any more"));
-    }
-
-    /** A page that says that the server is down is no image, and may be one the next time. */
-    private static Fetched checked(Fetched fetched) {
-        return fetched instanceof Fetched.Content(var bytes) && Inspection.of(bytes).isEmpty()
-                ? new Fetched.Failed("what the provider's address leads to is not an image")
-                : fetched;
-    }
-
-    private static Optional<URI> address(Image image) {
-        try {
-            return Optional.of(new URI(image.output().url())).filter(URI::isAbsolute);
-        } catch (URISyntaxException _) {
             return Optional.empty();
         }
     }

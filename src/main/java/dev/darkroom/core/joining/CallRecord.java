@@ -1,6 +1,7 @@
 package dev.darkroom.core.joining;
 
 import dev.darkroom.core.generation.GenerationId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public record CallRecord(List<ClientCall> calls) {
      * With more answered calls, a client that makes four equal calls at once, again and again, would make the item
      * larger than the kilobyte that one write unit pays for.
      */
-    static final int MAX_ANSWERED = 5;
+    static final int MAX_ANSWERED = 3;
+
+    /** The retry of a request whose answer was lost comes before that, so all calls are kept for that long. */
+    private static final Duration UNTIL_RETRIED = Duration.ofSeconds(10);
 
     /** As many as one write may remove. The rest follows with the next answers. */
     private static final int MAX_FORGOTTEN = 100;
@@ -68,7 +72,9 @@ public record CallRecord(List<ClientCall> calls) {
      */
     Set<GenerationId> forgettable(Instant now) {
         var over = matching(call -> !call.isOwed(now) && !call.isInProgress(now) && !call.isJustAnswered(now));
-        var answered = justAnswered(now).stream().skip(MAX_ANSWERED - 1);
+        var answered = justAnswered(now).stream()
+                .skip(MAX_ANSWERED - 1)
+                .filter(call -> !call.since().plus(UNTIL_RETRIED).isAfter(now));
         return Stream.concat(over.stream(), answered)
                 .map(ClientCall::generation)
                 .limit(MAX_FORGOTTEN)

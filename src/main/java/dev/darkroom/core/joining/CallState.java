@@ -22,6 +22,6 @@ public sealed interface CallState {
      */
     record Owed(Instant begunAt, String lastHolder, Instant since) implements CallState {}
 
-    /** A request was answered the result, or that there is none. */
-    record Answered(Instant at) implements CallState {}
+    /** A request was answered the result, or that there is none. Not only the holder may be the one. */
+    record Answered(String lastHolder, Instant at) implements CallState {}
 }

@@ -32,8 +32,8 @@ public interface CallStore {
     Change addUnlessOwed(CallKey key, ClientCall call);
 
     /**
-     * Replaces a call that has still the same holder and as many requests. Also made when the same write was made
-     * already.
+     * Replaces a call that has still the same holder and as many requests, and was not answered. Also made when the same
+     * write was made already.
      *
      * @param before held or owed
      * @param after what no other request writes

@@ -32,7 +32,7 @@ public record ClientCall(GenerationId generation, int requests, CallState state)
         return switch (state) {
             case CallState.Held(var begunAt, var _, var _, var _) -> begunAt;
             case CallState.Owed(var begunAt, var _, var _) -> begunAt;
-            case CallState.Answered(var at) -> at;
+            case CallState.Answered(var _, var at) -> at;
         };
     }
 
@@ -53,24 +53,20 @@ public record ClientCall(GenerationId generation, int requests, CallState state)
 
     /** Whether the call was answered a moment ago, so that the answer may not have reached the client. */
     boolean isJustAnswered(Instant now) {
-        return state instanceof CallState.Answered(var at) && now.isBefore(at.plus(ANSWERED_FOR));
+        return state instanceof CallState.Answered(var _, var at) && now.isBefore(at.plus(ANSWERED_FOR));
     }
 
     private static boolean isOpen(Instant last, Instant now) {
         return now.isBefore(last.plus(OPEN_FOR));
     }
 
-    /** The name of the request that got the generation last; empty once the call is answered. */
+    /** The name of the request that held the call last. */
     public String holder() {
         return switch (state) {
             case CallState.Held(var _, var holder, var _, var _) -> holder;
             case CallState.Owed(var _, var lastHolder, var _) -> lastHolder;
-            case CallState.Answered _ -> "";
+            case CallState.Answered(var lastHolder, var _) -> lastHolder;
         };
-    }
-
-    boolean isHeldBy(String holder) {
-        return state instanceof CallState.Held(var _, var current, var _, var _) && current.equals(holder);
     }
 
     /** The owed call, once this request has taken it. */

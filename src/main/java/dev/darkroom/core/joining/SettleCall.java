@@ -38,8 +38,8 @@ public final class SettleCall {
      * The request is to be answered "ask again". Throws {@link StoreUnavailableException} when that could not be stored;
      * an unmarked retry would then begin a new call.
      *
-     * @return false when another request was answered meanwhile, so that the generation has ended: this request is
-     *     answered the same
+     * @return false when a retry that joined beside this request was answered meanwhile, so that the generation has
+     *     ended: this request is answered the same
      */
     public boolean askAgain(OpenCall call) {
         // A retry that joined beside another request was marked, and so the next one is: it finds any call.
@@ -53,8 +53,13 @@ public final class SettleCall {
             if (change.isMade()) {
                 return true;
             }
-            var current = change.record().find(open.generation()).filter(found -> found.isHeldBy(open.holder()));
+            // An earlier attempt without an answer may have made the call another's. Then it stays that.
+            var current =
+                    change.record().find(open.generation()).filter(found -> found.holder().equals(open.holder()));
             if (current.isEmpty()) {
+                return true;
+            }
+            if (current.get().state() instanceof CallState.Answered) {
                 return false;
             }
             // A retry has joined beside this request.

@@ -74,7 +74,7 @@ public final class AwaitGeneration {
 
     /**
      * The rows in the order in which they are watched. The first one has ended when its copies are read, so that a copy
-     * without a row is not needed any more. The last copy is submitted last, and ends last most times.
+     * without a row is not needed any more. The last copy is submitted last, and usually ends last.
      */
     private static Deque<GenerationId> rows(Generation generation) {
         var rows = new ArrayDeque<GenerationId>();
@@ -98,7 +98,9 @@ public final class AwaitGeneration {
     private boolean isTimeLeftAfterPause(int readUnits, Instant until) throws InterruptedException {
         var left = Duration.between(context.now(), until);
         var wanted = PAUSE.multipliedBy(readUnits);
-        pause.of(wanted.compareTo(left) < 0 ? wanted : left);
+        if (left.isPositive()) {
+            pause.of(wanted.compareTo(left) < 0 ? wanted : left);
+        }
         return context.now().isBefore(until);
     }
 

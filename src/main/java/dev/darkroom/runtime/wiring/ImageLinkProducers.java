@@ -38,8 +38,12 @@ class ImageLinkProducers {
     @Produces
     @Singleton
     ReadImages readImages(
-            GenerationStore store, ImageArchive archive, ImageSource source, ImageRetention retention) {
-        return new ReadImages(store, archive, source, retention);
+            GenerationStore store,
+            ImagesConfig images,
+            ImageArchive archive,
+            ImageSource source,
+            ImageRetention retention) {
+        return new ReadImages(store, images.bucket().map(_ -> archive), source, retention);
     }
 
     @Produces

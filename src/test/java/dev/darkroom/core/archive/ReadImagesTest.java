@@ -12,6 +12,7 @@ import dev.darkroom.core.image.ImageBytes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReadImagesTest {
@@ -21,7 +22,7 @@ class ReadImagesTest {
 
     private final CoreFixture core = new CoreFixture().keepingImages();
     private final ReadImages readImages = new ReadImages(
-            core.store, core.archive, core.images, new ImageRetention(Duration.ofDays(30), core.clock));
+            core.store, Optional.of(core.archive), core.images, new ImageRetention(Duration.ofDays(30), core.clock));
 
     private Images read(Generation row, long maxBytes) {
         return readImages.read(row.id(), maxBytes, core.clock.instant().plusSeconds(1));

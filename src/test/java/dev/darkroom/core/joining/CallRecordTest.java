@@ -38,14 +38,23 @@ class CallRecordTest {
 
     @Test
     void beyondAFewOnlyTheLastAnswersAreKept() {
-        var record = new CallRecord(IntStream.range(0, 20)
+        var record = new CallRecord(IntStream.range(10, 30)
                 .mapToObj(seconds -> call(seconds, answered(Duration.ofSeconds(seconds))))
                 .toList());
 
         assertThat(record.forgettable(NOW))
                 .hasSize(20 - (CallRecord.MAX_ANSWERED - 1))
-                .contains(id(19), id(CallRecord.MAX_ANSWERED - 1))
-                .doesNotContain(id(0), id(CallRecord.MAX_ANSWERED - 2));
+                .contains(id(29), id(10 + CallRecord.MAX_ANSWERED - 1))
+                .doesNotContain(id(10), id(10 + CallRecord.MAX_ANSWERED - 2));
+    }
+
+    @Test
+    void noAnswerOfTheLastTenSecondsIsForgotten() {
+        var record = new CallRecord(IntStream.rangeClosed(1, 20)
+                .mapToObj(id -> call(id, answered(Duration.ofMillis(9_999))))
+                .toList());
+
+        assertThat(record.forgettable(NOW)).isEmpty();
     }
 
     @Test
@@ -67,7 +76,7 @@ class CallRecordTest {
     }
 
     private static CallState answered(Duration ago) {
-        return new CallState.Answered(NOW.minus(ago));
+        return new CallState.Answered("h", NOW.minus(ago));
     }
 
     private static ClientCall call(int id, CallState state) {

@@ -107,7 +107,7 @@ class JoinDecisionTest {
     }
 
     private static ClientCall answered(int id, Duration ago) {
-        return call(id, 1, new CallState.Answered(NOW.minus(ago)));
+        return call(id, 1, new CallState.Answered("h", NOW.minus(ago)));
     }
 
     private static ClientCall call(int id, int requests, CallState state) {

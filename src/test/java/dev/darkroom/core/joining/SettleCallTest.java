@@ -46,6 +46,17 @@ class SettleCallTest {
         assertThat(core.settleCall.askAgain(call)).isFalse();
     }
 
+    /** As after an attempt without an answer. */
+    @Test
+    void theHolderOfACallThatAnotherRequestHasTakenIsAnsweredAskAgain() {
+        var call = open(0);
+        core.settleCall.askAgain(call);
+        core.settleCall.answered(open(0));
+
+        assertThat(core.settleCall.askAgain(call)).isTrue();
+        assertThat(open(0).generation()).isNotEqualTo(call.generation());
+    }
+
     @Test
     void aWriteThatHadNoAnswerIsRepeated() {
         var call = open(0);

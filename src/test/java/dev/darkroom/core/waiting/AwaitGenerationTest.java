@@ -41,6 +41,7 @@ class AwaitGenerationTest {
     private final List<GenerationId> readRows = new ArrayList<>();
     private final List<Optional<Instant>> deadlines = new ArrayList<>();
     private int readUnits = 1;
+    private Duration readTime = Duration.ZERO;
     private final AwaitGeneration await = new AwaitGeneration(
             core.context, this::status, new ReadGeneration(core.store, core.admissions), this::pause);
 
@@ -53,11 +54,13 @@ class AwaitGenerationTest {
         reads.add(core.clock.instant());
         readRows.add(id);
         deadlines.add(Deadline.current());
+        core.clock.advance(readTime);
         return new StatusReader.Reading(core.store.find(id).map(row -> row.state().status()), readUnits);
     }
 
     /** Moves the clock past all events until then. */
     private void pause(Duration time) throws InterruptedException {
+        assertThat(time).isPositive();
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -169,6 +172,16 @@ class AwaitGenerationTest {
                 .containsExactlyElementsOf(Stream.iterate(start.plusMillis(500), time -> time.plusMillis(2_500))
                         .takeWhile(time -> time.isBefore(until))
                         .toList());
+    }
+
+    @Test
+    void aReadThatTakesUpTheTimeEndsTheWait() {
+        readTime = LIMIT;
+
+        var answer = await.await(stored(core.processing()), until);
+
+        assertThat(answer.generation().state().status()).isEqualTo(Status.PROCESSING);
+        assertThat(reads).hasSize(1);
     }
 
     @Test

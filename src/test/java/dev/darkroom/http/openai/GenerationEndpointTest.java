@@ -175,6 +175,7 @@ class GenerationEndpointTest {
         var answer = submitted(OpenAiRequests.with("prefer", "wait=2", OpenAiRequests.generation(ONE)));
 
         assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("preference-applied", "wait=2");
         assertThat(Duration.between(start, core.clock.instant())).isEqualTo(Duration.ofSeconds(2));
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param model as it was sent; empty when the request names none
  * @param images how many are asked for, 1 to 10
- * @param size empty when the model may choose
+ * @param size as it was sent; empty when the model may choose
  * @param isInline whether the answer has the images themselves in place of their addresses
  * @param metadata notes of the caller, which are not sent to a provider
  * @param parameters those that the model has to know, the prompt among them
@@ -17,11 +17,7 @@ import java.util.Optional;
 public record ImagesRequest(
         Optional<String> model,
         int images,
-        Optional<Size> size,
+        Optional<String> size,
         boolean isInline,
         Metadata metadata,
-        ObjectNode parameters) {
-
-    /** In pixels. */
-    public record Size(int width, int height) {}
-}
+        ObjectNode parameters) {}

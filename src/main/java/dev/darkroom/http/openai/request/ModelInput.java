@@ -9,6 +9,8 @@ import dev.darkroom.core.catalogue.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What a model is asked: the request in its own parameters. */
@@ -19,6 +21,9 @@ public sealed interface ModelInput {
 
     /** The parameter that makes two calls with one input draw the same image. */
     String SEED = "seed";
+
+    /** In pixels. */
+    Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})[x*]([1-9]\\d{1,4})");
 
     /**
      * The model's own check comes next.
@@ -40,7 +45,7 @@ public sealed interface ModelInput {
         var body = request.parameters().deepCopy();
         var violations = new ArrayList<Violation>();
         request.size()
-                .ifPresent(size -> model.sized(size.width(), size.height())
+                .ifPresent(size -> sized(size, model)
                         .ifPresentOrElse(
                                 parameters -> violations.addAll(add(parameters, body)),
                                 () -> violations.add(unknownSize(model))));
@@ -54,6 +59,13 @@ public sealed interface ModelInput {
                             .formatted(request.images(), calls)));
         }
         return violations.isEmpty() ? new Asked(body.toString(), calls) : new Refused(violations);
+    }
+
+    private static Optional<Map<String, Object>> sized(String size, Model model) {
+        var sides = SIZE.matcher(size);
+        return sides.matches()
+                ? model.sized(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)))
+                : Optional.empty();
     }
 
     /** All calls are equal, so that they are one request that is sent several times. */

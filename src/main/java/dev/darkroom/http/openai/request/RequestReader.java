@@ -16,21 +16,13 @@ import java.util.regex.Pattern;
  */
 public final class RequestReader {
 
-    private static final int MAX_IMAGES = 10;
-
     /** In characters, more than any value that is taken. */
     private static final int MAX_LENGTH = 512;
-
-    /** OpenAI's name of the number of images, and the names that clients of the models' own parameters use. */
-    private static final List<String> NUMBERS = List.of("n", "num_images", "num_outputs");
 
     /** Identifiers of the caller's users. They change nothing, so they are notes. */
     private static final List<String> NOTES = List.of("user", "safety_identifier");
 
-    private static final String AUTO = "auto";
-    private static final String NO_SIZE = "must be auto or WIDTHxHEIGHT in pixels";
     private static final String NO_FORMAT = "must be url or b64_json";
-    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})[x*]([1-9]\\d{1,4})");
 
     /** OpenAI answers images of these models without being asked, and refuses to be asked. */
     private static final Pattern INLINE_BY_DEFAULT = Pattern.compile("(chat)?gpt-image-.*");
@@ -76,12 +68,13 @@ public final class RequestReader {
     private Result read() {
         violations.addAll(WithoutEffect.takeFrom(body));
         var model = text("model", "must be the id of a model: GET /v1/models lists them");
-        int images = images();
-        var size = size();
+        var number = NumberOfImages.takeFrom(body);
+        violations.addAll(number.violations());
+        var size = text("size", "must be auto or WIDTHxHEIGHT in pixels").filter(text -> !text.equals("auto"));
         boolean isInline = isInline(model);
         var notes = notes();
         return violations.isEmpty()
-                ? new Result.Read(new ImagesRequest(model, images, size, isInline, notes, body))
+                ? new Result.Read(new ImagesRequest(model, number.images(), size, isInline, notes, body))
                 : new Result.Refused(violations);
     }
 
@@ -104,42 +97,6 @@ public final class RequestReader {
     /** The member, which the model then does not see. */
     private Optional<JsonNode> take(String name) {
         return Optional.ofNullable(body.remove(name));
-    }
-
-    private int images() {
-        var numbers = new LinkedHashMap<String, Integer>();
-        NUMBERS.forEach(name -> take(name).ifPresent(value -> numbers.put(name, number(name, value))));
-        int images = numbers.values().stream().findFirst().orElse(1);
-        numbers.forEach((name, value) -> {
-            if (value != images) {
-                violations.add(new Violation(name, "must be the same as n, or left out"));
-            }
-        });
-        return images;
-    }
-
-    private int number(String name, JsonNode value) {
-        if (value.isNumber() && value.canConvertToExactIntegral()) {
-            long number = value.asLong();
-            if (number >= 1 && number <= MAX_IMAGES) {
-                return (int) number;
-            }
-        }
-        violations.add(new Violation(name, "must be an integer from 1 to %d".formatted(MAX_IMAGES)));
-        return 1;
-    }
-
-    private Optional<ImagesRequest.Size> size() {
-        var asked = text("size", NO_SIZE).orElse(AUTO);
-        var form = SIZE.matcher(asked);
-        if (form.matches()) {
-            return Optional.of(
-                    new ImagesRequest.Size(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2))));
-        }
-        if (!asked.equals(AUTO)) {
-            violations.add(new Violation("size", NO_SIZE));
-        }
-        return Optional.empty();
     }
 
     private boolean isInline(Optional<String> model) {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelInputTest {
 
@@ -48,7 +49,7 @@ class ModelInputTest {
             wavespeed-ai/imagen4                  |  6 | 3 |  2
             wavespeed-ai/imagen4                  |  8 | 4 |  2
             wavespeed-ai/imagen4                  | 10 | 2 |  5
-            wavespeed-ai/flux-2-pro/text-to-image | 10 | 10 | 1
+            wavespeed-ai/flux-schnell             |  7 | 1 |  7
             google/nano-banana-2/text-to-image    |  3 | 1 |  3
             """)
     void theImagesAreMadeInAsFewEqualCallsAsTheModelNeeds(String model, int images, int each, int calls) {
@@ -69,9 +70,10 @@ class ModelInputTest {
                         asked -> assertThat(asked.body()).contains(parameters));
     }
 
-    @Test
-    void aSizeThatTheModelDoesNotMakeIsRefusedWithThoseThatItMakes() {
-        assertThat(input("openai/gpt-image-1/text-to-image", "\"size\": \"1792x1024\""))
+    @ParameterizedTest
+    @ValueSource(strings = {"1792x1024", "large", "0x0", "1x1", "16:9", "-5x5", "999999x999999"})
+    void aSizeThatTheModelDoesNotMakeIsRefusedWithThoseThatItMakes(String size) {
+        assertThat(input("openai/gpt-image-1/text-to-image", "\"size\": \"%s\"".formatted(size)))
                 .isEqualTo(refused("size", "must be auto or one of 1024x1024; 1024x1536; 1536x1024"));
     }
 
