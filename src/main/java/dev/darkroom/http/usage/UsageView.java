@@ -37,7 +37,7 @@ public final class UsageView {
         view.put("generations", count.generations())
                 .put("failed", count.failed())
                 .put("images", count.images())
-                .put("amount", dollars(count));
+                .put("amount", shortest(dollars(count)));
     }
 
     /** A line for each group and none for the total, which a spreadsheet computes. */
@@ -54,6 +54,12 @@ public final class UsageView {
                 Long.toString(count.failed()),
                 Long.toString(count.images()),
                 dollars(count).toPlainString()));
+    }
+
+    /** Without trailing zeros, and without an exponent. */
+    private static BigDecimal shortest(BigDecimal dollars) {
+        var stripped = dollars.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
     /** Negative where more was refunded than charged. */

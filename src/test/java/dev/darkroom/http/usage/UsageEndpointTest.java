@@ -51,7 +51,7 @@ class UsageEndpointTest {
 
         assertThat(report.toString())
                 .isEqualTo("{\"start_date\":\"2026-11-01\",\"end_date\":\"2026-11-30\",\"group_by\":\"model\",\"currency\":\"USD\","
-                        + "\"data\":[{\"group\":\"acme/one\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.040000},"
+                        + "\"data\":[{\"group\":\"acme/one\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.04},"
                         + "{\"group\":\"acme/two\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.012345}],"
                         + "\"total\":{\"generations\":2,\"failed\":2,\"images\":0,\"amount\":0.052345}}");
     }
