@@ -117,7 +117,10 @@ class SettledUsageTest {
 
     @Test
     void aCopyIsNoGeneration() {
-        var copy = queued(2).copy(1, 1).submitted(PREDICTION, LATER, LATER);
+        var copy = queued(2)
+                .copy(1, 1)
+                .claimed(TestClaims.claim("a", ACCEPTED), LATER)
+                .submitted(PREDICTION, LATER, LATER);
 
         assertThat(count(copy.completed(images(2)))).isEqualTo(new UsageCount(0, 0, 2, 80_000));
     }

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class UsageEndpointTest {
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final SpendLimit LIMIT =
             new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
+    private static final Pattern PAIR = Pattern.compile("([^&=]+)=([^&]+)");
     private static final String DAYS = "start_date=2026-11-01&end_date=2026-11-30";
 
     private final FuzzedGateway gateway = new FuzzedGateway();
@@ -135,12 +137,7 @@ class UsageEndpointTest {
     private static ObjectNode request(String query) {
         var event = LambdaEvents.http("GET /v1/usage", "/v1/usage").put("rawQueryString", query);
         var parameters = event.putObject("queryStringParameters");
-        for (var pair : query.split("&")) {
-            var parts = pair.split("=", 2);
-            if (parts.length == 2) {
-                parameters.put(parts[0], parts[1]);
-            }
-        }
+        PAIR.matcher(query).results().forEach(pair -> parameters.put(pair.group(1), pair.group(2)));
         return event;
     }
 
