@@ -25,9 +25,14 @@ class MoneyRuleTest {
     @ArchTest
     static final ArchRule moneyIsNeverFloatingPoint = classes()
             .that()
-            .resideInAnyPackage("dev.darkroom.core.money..", "dev.darkroom.core.budget..")
+            .resideInAnyPackage(
+                    "dev.darkroom.core.money..",
+                    "dev.darkroom.core.budget..",
+                    "dev.darkroom.core.usage..",
+                    "dev.darkroom.core.billing..",
+                    "dev.darkroom.http.usage..")
             .or()
-            .haveNameMatching(".*\\.(CostView|BudgetView|CostValue|KeyBudgetValue|BudgetCounters|PriceRule(\\$.*)?"
+            .haveNameMatching(".*\\.(CostView|BudgetView|QuoteView|UsageItem|BillEntry|CostValue|KeyBudgetValue|BudgetCounters|PriceRule(\\$.*)?"
                     + "|PriceView|UnitPriceView|BalanceView|QuotePrice|http\\.wavespeed\\.catalogue\\.Dollars)")
             .should(useNoFloatingPoint());
 
