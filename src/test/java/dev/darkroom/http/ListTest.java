@@ -39,7 +39,8 @@ class ListTest {
             "model":"wavespeed-ai/imagen4","outputs":["https://a/1.png"],\
             "urls":{"get":"https://api.example/api/v3/predictions/%1$s/result"},\
             "has_nsfw_contents":[false],"status":"completed","created_at":"%2$s","error":"",\
-            "timings":{"inference":3000},"executionTime":3000}]}}\
+            "timings":{"inference":3000},\
+            "cost":{"currency":"USD","amount":0.04,"state":"charged"},"executionTime":3000}]}}\
             """.formatted(row.id(), created(row)));
     }
 
@@ -166,7 +167,7 @@ class ListTest {
         {"page": 99999999999999999999}       | page           | must be a whole number from 1 to 2147483647
         {"page_size": 101}                   | page_size      | must be a whole number from 1 to 100
         {"page_size": 0}                     | page_size      | must be a whole number from 1 to 100
-        {"model": "imagen4"}                 | model          | must be the id of a model, such as vendor/model
+        {"model": "Imagen 4"}                | model          | must be the id of a model, such as vendor/model
         {"model": 4}                         | model          | must be the id of a model, such as vendor/model
         {"status": "done"}                   | status         | must be one of created, processing, completed, failed, cancelled, timeout, pending
         {"created_after": "yesterday"}       | created_after  | must be a time in ISO 8601 from 1970 to 9999, such as 2026-01-31T12:00:00Z or 2026-01-31
