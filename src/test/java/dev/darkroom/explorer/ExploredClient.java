@@ -92,12 +92,13 @@ final class ExploredClient {
         return !marksRetries && isNoted;
     }
 
-    /**
-     * The number of requests after which the gateway cannot know that the next one is their repetition: they ended
-     * without an answer, and the next one is not marked.
-     */
-    int unknownRepetitions() {
-        return marksRetries ? 0 : losses;
+    boolean marksRetries() {
+        return marksRetries;
+    }
+
+    /** The number of its requests that ended without an answer. */
+    int losses() {
+        return losses;
     }
 
     @Override
