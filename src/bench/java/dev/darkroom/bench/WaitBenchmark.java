@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
-/** What a caller costs that waits for an image which does not come: CPU time of the function, and reads of the table. */
+/** What a caller costs that waits for an image which does not come: CPU time of the function, and read units. */
 final class WaitBenchmark {
 
     /** Longer than all waits together. */
@@ -30,9 +30,10 @@ final class WaitBenchmark {
 
     void run(Report report, PlatformOptions platformOptions, String artifact) throws IOException, InterruptedException {
         report.section("wait", """
-            %d callers on the local platform (%s), one after the other, after one that does not count. Each waits %d s for an image
-            that is not ready by then. CPU time is that of all processes of submit-generation, the submission included. Read units
-            are those of the row, as DynamoDB Local counts them, with those of the sweep.""".formatted(plan.count(), artifact, plan.seconds()));
+            %d callers on the local platform (%s), one after the other, after one that does not count. Each waits %d s
+            for an image that is not ready by then. CPU time is that of all processes of submit-generation, the
+            submission included. Read units are those of the row, as DynamoDB Local counts them, with those of the
+            sweep.""".formatted(plan.count(), artifact, plan.seconds()));
         try (var proxy = new CapacityProxy()) {
             var options = platformOptions
                     .withImageTime(IMAGE_TIME)
@@ -42,7 +43,7 @@ final class WaitBenchmark {
                     var client = GatewayClient.of(platform)) {
                 client.submitAndWait("benchmark", 1);
                 for (int i = 0; i < plan.count(); i++) {
-                    wait(client, platform, proxy, "benchmark " + i);
+                    measure(client, platform, proxy, "benchmark " + i);
                 }
             }
         }
@@ -54,7 +55,7 @@ final class WaitBenchmark {
         report.atMost("read units in a second of a wait", OptionalDouble.of(reads.median() / plan.seconds()), 2.5);
     }
 
-    private void wait(GatewayClient client, Platform platform, CapacityProxy proxy, String prompt)
+    private void measure(GatewayClient client, Platform platform, CapacityProxy proxy, String prompt)
             throws IOException, InterruptedException {
         proxy.drain();
         double before = cpuSeconds(platform);

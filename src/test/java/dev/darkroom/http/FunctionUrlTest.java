@@ -69,7 +69,8 @@ class FunctionUrlTest {
         var answer = send(Requests.unrouted("GET", "/api/v3/nothing"));
 
         assertThat(answer.body().path("message").asText())
-                .isEqualTo("There is no such endpoint: try POST /api/v3/{model} or GET /api/v3/predictions/{id}/result.");
+                .isEqualTo("There is no such endpoint: try POST /api/v3/{model} or GET"
+                        + " /api/v3/predictions/{id}/result.");
     }
 
     private static ObjectNode request(String method, String path) {

@@ -131,7 +131,7 @@ class WaitTest {
         assertThat(answer.body().at("/data/code").intValue()).isEqualTo(5004);
     }
 
-    /** The oldest clients of the provider name themselves in no header, give up after 10 s, and send the request again. */
+    /** The oldest clients of the provider do not name themselves, give up after 10 s, and send the request again. */
     @ParameterizedTest
     @CsvSource({"wavespeed-go, 0.2.4", "wavespeed-js, 0.2.6", ","})
     void aClientThatMayGiveUpAfterTenSecondsIsAnsweredBefore(String name, String version) {

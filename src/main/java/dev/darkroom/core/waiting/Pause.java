@@ -7,8 +7,8 @@ import java.time.Duration;
 public interface Pause {
 
     /**
-     * Blocks the thread without using CPU time. {@code time} is positive. An interrupt ends it, as when a native function
-     * stops.
+     * Blocks the thread without using CPU time. {@code time} is positive. An interrupt ends it, as when a native
+     * function stops.
      */
     void of(Duration time) throws InterruptedException;
 }

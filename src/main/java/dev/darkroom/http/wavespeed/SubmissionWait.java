@@ -25,7 +25,7 @@ record SubmissionWait(Wait period, boolean isPreferred, boolean isSyncMode) {
         if (preferred.isEmpty() && !isSyncMode) {
             return Optional.empty();
         }
-        var wait = preferred.orElseGet(() -> SyncMode.wait(limit, request, context));
+        var wait = preferred.orElseGet(() -> SyncMode.longestWait(limit, request, context));
         return Optional.of(new SubmissionWait(wait, preferred.isPresent(), isSyncMode));
     }
 

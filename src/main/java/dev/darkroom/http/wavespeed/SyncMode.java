@@ -25,7 +25,7 @@ final class SyncMode {
      * How long the caller waits. One that does not name its client may have one of the provider's that gives up after
      * 10 s and sends the request again, which would be paid for again.
      */
-    static Wait wait(AnswerLimit limit, ApiGatewayRequest request, Context context) {
+    static Wait longestWait(AnswerLimit limit, ApiGatewayRequest request, Context context) {
         var longest = limit.longest(request, context);
         return ClientPatience.isNamed(request) ? longest : longest.within(AnswerLimit.OF_SHORT_PATIENCE);
     }
