@@ -31,7 +31,10 @@ public final class FunctionUrl implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         var response = response(exchange);
-        listener.answered(Answer.of(exchange.getRequestMethod(), rawPath(exchange), response));
+        // Its answers are not described: the OpenAPI document is about the API.
+        if (Refusal.isRefused(response)) {
+            listener.refused(Refusal.of(exchange.getRequestMethod(), rawPath(exchange), response));
+        }
         Http.answer(exchange, response.status(), response.headers(), response.body());
     }
 
