@@ -13,6 +13,7 @@ final class FakeFunction implements InvokableFunction {
 
     private final FunctionSpec spec;
     private final List<Sender> senders = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private CompletableFuture<byte[]> answer = CompletableFuture.failedFuture(new IllegalStateException("crashed"));
 
     FakeFunction(FunctionSpec spec) {
@@ -28,6 +29,11 @@ final class FakeFunction implements InvokableFunction {
         return List.copyOf(senders);
     }
 
+    /** The events so far. */
+    List<String> events() {
+        return List.copyOf(events);
+    }
+
     @Override
     public FunctionSpec spec() {
         return spec;
@@ -36,6 +42,7 @@ final class FakeFunction implements InvokableFunction {
     @Override
     public CompletableFuture<byte[]> invoke(String event, Sender sender) {
         senders.add(sender);
+        events.add(event);
         return answer;
     }
 }
