@@ -15,7 +15,7 @@ import dev.darkroom.http.openai.wire.OpenAiDialect;
 import jakarta.inject.Singleton;
 
 /**
- * {@code POST /v1/images/generations}: the answer waits for the images. A client that is told to ask again gets the same
+ * {@code POST /v1/images/generations}: the answer waits for the images. After "ask again", a client gets the same
  * generation.
  */
 @Singleton

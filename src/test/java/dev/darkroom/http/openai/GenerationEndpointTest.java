@@ -282,7 +282,7 @@ class GenerationEndpointTest {
 
     @Test
     void aWrongKeyIsRefusedInOpenAisForm() {
-        var answer = submitted(TestCallers.as("nobody-knows", OpenAiRequests.generation(ONE)));
+        var answer = submitted(TestCallers.as("unknown", OpenAiRequests.generation(ONE)));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.error().path("code").asText()).isEqualTo("invalid_api_key");
