@@ -22,8 +22,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Waits for a generation, and answers its caller. What the caller is told is stored before the answer, so that a retry
- * gets the same generation.
+ * Waits for a generation, and answers its caller. Which answer it is, is stored before it is sent, so that a retry gets
+ * the same generation.
  */
 @Singleton
 public class CallAnswers {

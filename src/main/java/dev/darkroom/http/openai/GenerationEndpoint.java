@@ -15,7 +15,7 @@ import dev.darkroom.http.openai.wire.OpenAiDialect;
 import jakarta.inject.Singleton;
 
 /**
- * {@code POST /v1/images/generations}: the answer waits for the images. A client that is told to ask again gets the same
+ * {@code POST /v1/images/generations}: the answer waits for the images. After "ask again", a client gets the same
  * generation.
  */
 @Singleton
@@ -42,9 +42,12 @@ public class GenerationEndpoint {
         return switch (reader.read(request, owner)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
             case SubmissionReader.Result.Read(var command, var isInline) -> {
-                var wait = limit.preferred(request, context).orElseGet(() -> limit.longest(request, context));
+                var preferred = limit.preferred(request, context);
+                var wait = preferred.orElseGet(() -> limit.longest(request, context));
                 // The address is made first, because nothing may fail once the generation is paid for.
-                yield submit(request, command, new Wanted(isInline, views.address(request), wait));
+                var answer = submit(request, command, new Wanted(isInline, views.address(request), wait));
+                preferred.ifPresent(applied -> applied.headers().forEach(answer.withObject("/headers")::put));
+                yield answer;
             }
         };
     }

@@ -175,6 +175,7 @@ class GenerationEndpointTest {
         var answer = submitted(OpenAiRequests.with("prefer", "wait=2", OpenAiRequests.generation(ONE)));
 
         assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("preference-applied", "wait=2");
         assertThat(Duration.between(start, core.clock.instant())).isEqualTo(Duration.ofSeconds(2));
     }
 
@@ -281,7 +282,7 @@ class GenerationEndpointTest {
 
     @Test
     void aWrongKeyIsRefusedInOpenAisForm() {
-        var answer = submitted(TestCallers.as("nobody-knows", OpenAiRequests.generation(ONE)));
+        var answer = submitted(TestCallers.as("unknown", OpenAiRequests.generation(ONE)));
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.error().path("code").asText()).isEqualTo("invalid_api_key");

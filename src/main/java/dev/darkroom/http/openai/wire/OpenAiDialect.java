@@ -50,8 +50,8 @@ public final class OpenAiDialect implements Dialect {
     }
 
     /**
-     * Some clients repeat a request after 409, 429, any 5xx, and an answer that never came. They do as they are told
-     * instead, so they are told where a repetition can help.
+     * Some clients repeat a request after 409, 429, any 5xx, and an answer that never came, unless a header decides. So
+     * the header says where a repetition can help.
      */
     @Override
     public Map<String, String> headers(ApiError error) {

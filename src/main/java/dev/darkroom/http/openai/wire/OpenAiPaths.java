@@ -11,7 +11,7 @@ public final class OpenAiPaths {
     public static final String ROOT = "/v1/";
 
     /** Of the dialect beside this one; a stage in front of its paths may have any name. */
-    private static final String OTHER_ROOT = "/api/";
+    private static final String OTHER_ROOT = "/api/v3/";
 
     /** Paths of clients whose base URL lacks the root. */
     private static final Set<String> WITHOUT_ROOT = Set.of("/images/generations", "/models");
