@@ -14,10 +14,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class FunctionUrlTest {
 
     private final FakeFunction function = new FakeFunction(new FunctionSpec(
             "submit-generation", "Role", 128, Duration.ofSeconds(310), Map.of(), List.of(), OptionalInt.empty()));
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final HttpServer server = Http.serve(0, new FunctionUrl(function, refusals::add));
     private final HttpClient client = HttpClient.newHttpClient();
 
