@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -236,7 +237,8 @@ final class RunningPlatform implements AutoCloseable {
     /** The number of rows that need work by then. */
     long dueBy(Instant time) {
         return table.scanPaginator(scan -> scan.tableName(Platform.TABLE).indexName("due")).items().stream()
-                .filter(row -> Long.parseLong(row.get("dueAt").n()) <= time.toEpochMilli())
+                .filter(row ->
+                        Long.parseLong(Objects.requireNonNull(row.get("dueAt")).n()) <= time.toEpochMilli())
                 .count();
     }
 
