@@ -142,7 +142,7 @@ public final class S3IamProxy implements AutoCloseable {
         try (var response = client.execute(request(exchange, body))) {
             var headers = new HashMap<String, String>();
             for (var header : response.getAllHeaders()) {
-                if (isForwarded(header.getName())) {
+                if (isForwarded(header.getName()) || isLengthForHead(exchange, header.getName())) {
                     headers.put(header.getName(), header.getValue());
                 }
             }
@@ -154,6 +154,11 @@ public final class S3IamProxy implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Without a body, the length is known from the header only. */
+    private static boolean isLengthForHead(HttpExchange exchange, String header) {
+        return exchange.getRequestMethod().equals("HEAD") && header.equalsIgnoreCase("content-length");
     }
 
     private Request request(HttpExchange exchange, byte[] body) {
