@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.infra.InfraTools;
@@ -18,7 +19,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -105,9 +105,9 @@ class LocalIamIT {
     private static void listAndDelete(String id) {
         gateway.status(id);
         String link = gateway.completed(id).get("data.outputs[0]");
-        // A link leads to the provider until its image is copied, which is the one permission that it needs.
+        // A link leads to the provider until the row says that its image is copied. The bucket is asked only then.
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(gateway.platform().bucketFolder().resolve("images/%s/0".formatted(id))));
+                .until(() -> target(link), startsWith(gateway.platform().bucketAddress().toString()));
         assertThat(download(link)).isEqualTo(200);
         gateway.request()
                 .body("{\"page\": 1}")
@@ -119,6 +119,10 @@ class LocalIamIT {
                 .post(gateway.url("/api/v3/predictions/delete"))
                 .then()
                 .body("data.deleted_count", equalTo(1));
+    }
+
+    private static String target(String link) {
+        return given().redirects().follow(false).get(link).getHeader("Location");
     }
 
     private static int download(String link) {
