@@ -29,6 +29,7 @@ class ArchitectureDocumentTest {
                 .map(arrow -> arrow.group(1) + " --> " + arrow.group(2))
                 .toList();
 
+        assertThat(document).startsWith("\n```mermaid\nflowchart TD\n").endsWith("\n```\n");
         assertThat(drawn).containsExactlyElementsOf(imported());
     }
 

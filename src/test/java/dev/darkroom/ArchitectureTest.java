@@ -114,6 +114,8 @@ class ArchitectureTest {
                     "dev.darkroom.provider..",
                     "dev.darkroom.dynamodb..",
                     "dev.darkroom.s3..",
+                    "dev.darkroom.kms..",
+                    "dev.darkroom.sigv4..",
                     "dev.darkroom.fetch..",
                     "..jsonschema..")
             .should()

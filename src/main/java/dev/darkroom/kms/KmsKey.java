@@ -1,5 +1,6 @@
 package dev.darkroom.kms;
 
+import dev.darkroom.sigv4.AwsDomain;
 import java.net.URI;
 
 /**
@@ -12,7 +13,6 @@ public record KmsKey(String id, String region, URI endpoint) {
 
     /** A key in a region of AWS. */
     public static KmsKey inRegion(String id, String region) {
-        var domain = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-        return new KmsKey(id, region, URI.create("https://kms.%s.%s/".formatted(region, domain)));
+        return new KmsKey(id, region, URI.create("https://kms.%s.%s/".formatted(region, AwsDomain.of(region))));
     }
 }

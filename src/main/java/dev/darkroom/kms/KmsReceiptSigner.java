@@ -11,21 +11,14 @@ import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.ByteRequest.Method;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
-import java.io.ByteArrayInputStream;
+import dev.darkroom.sigv4.AwsSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 
 /**
  * Signs with a key that never leaves KMS. Everyone may have its public key, which verifies and cannot sign. It is one
@@ -39,16 +32,16 @@ public final class KmsReceiptSigner implements ReceiptSigner {
     private static final int MAX_ANSWER = 64 * 1024;
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private static final Map<String, String> HEADERS =
+            Map.of("Content-Type", "application/x-amz-json-1.1", "X-Amz-Target", "TrentService.Sign");
+
     private final ByteCalls calls = ByteCalls.withNewConnections();
     private final KmsKey key;
-    private final AwsCredentialsProvider credentials;
-    private final InstantSource clock;
+    private final AwsSigner signer;
 
     public KmsReceiptSigner(KmsKey key, AwsCredentialsProvider credentials, InstantSource clock) {
         this.key = key;
-        this.credentials = credentials;
-        this.clock = clock;
+        this.signer = new AwsSigner(credentials, "kms", key.region(), clock);
     }
 
     @Override
@@ -71,8 +64,9 @@ public final class KmsReceiptSigner implements ReceiptSigner {
                         Base64.getEncoder().encodeToString(Sha256.digest().digest(text)))
                 .put("MessageType", "DIGEST")
                 .put("SigningAlgorithm", "ECDSA_SHA_256");
-        var request = signed(body.toString().getBytes(StandardCharsets.UTF_8));
-        return switch (calls.send(request, MAX_ANSWER, TIMEOUT)) {
+        var request = new ByteRequest(
+                Method.POST, key.endpoint(), HEADERS, body.toString().getBytes(StandardCharsets.UTF_8));
+        return switch (calls.send(signer.signed(request), MAX_ANSWER, TIMEOUT)) {
             case Answered answer when answer.status() == 200 -> signature(answer);
             case Answered answer ->
                 throw unavailable("the answer is %d %s"
@@ -98,24 +92,6 @@ public final class KmsReceiptSigner implements ReceiptSigner {
         } catch (IOException _) {
             return JsonNodeFactory.instance.objectNode();
         }
-    }
-
-    private ByteRequest signed(byte[] body) {
-        var unsigned = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(key.endpoint())
-                .putHeader("Content-Type", "application/x-amz-json-1.1")
-                .putHeader("X-Amz-Target", "TrentService.Sign")
-                .build();
-        var signed = signer.sign(sign -> sign.identity(credentials.resolveCredentials())
-                .request(unsigned)
-                .payload(() -> new ByteArrayInputStream(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, key.region())
-                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(clock.instant(), ZoneOffset.UTC)));
-        Map<String, String> headers = new HashMap<>();
-        signed.request().forEachHeader((name, values) -> headers.put(name, values.getFirst()));
-        return new ByteRequest(Method.POST, key.endpoint(), headers, body);
     }
 
     private static SigningUnavailableException unavailable(String reason) {

@@ -1,5 +1,6 @@
 package dev.darkroom.s3;
 
+import dev.darkroom.sigv4.AwsDomain;
 import java.net.URI;
 import java.util.Optional;
 
@@ -17,10 +18,6 @@ record BucketAddress(String bucket, String region, Optional<URI> endpoint) {
 
     private String base() {
         return endpoint.map(address -> "%s/%s".formatted(address.toString().replaceFirst("/+$", ""), bucket))
-                .orElseGet(() -> "https://%s.s3.%s.%s".formatted(bucket, region, domain()));
-    }
-
-    private String domain() {
-        return region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+                .orElseGet(() -> "https://%s.s3.%s.%s".formatted(bucket, region, AwsDomain.of(region)));
     }
 }

@@ -5,6 +5,7 @@ import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.sigv4.AwsSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,10 +24,10 @@ final class S3Calls {
 
     private final ByteCalls kept = ByteCalls.withKeptConnections(KEPT_ALIVE);
     private final ByteCalls onNewConnection = ByteCalls.withNewConnections();
-    private final S3Signer signer;
+    private final AwsSigner signer;
     private final Duration timeout;
 
-    S3Calls(S3Signer signer, Duration timeout) {
+    S3Calls(AwsSigner signer, Duration timeout) {
         this.signer = signer;
         this.timeout = timeout;
     }

@@ -7,6 +7,7 @@ import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.ByteRequest.Method;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
+import dev.darkroom.sigv4.AwsSigner;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,7 +32,7 @@ public final class S3ImageArchive implements ImageArchive {
     private static final String CACHED = "private, max-age=600";
 
     private final BucketAddress bucket;
-    private final S3Signer signer;
+    private final AwsSigner signer;
     private final S3Calls calls;
 
     /** Throws an {@link IllegalStateException} when the settings name no bucket. */
@@ -40,7 +41,7 @@ public final class S3ImageArchive implements ImageArchive {
                 config.bucket().orElseThrow(() -> new IllegalStateException("DARKROOM_IMAGES_BUCKET is not set")),
                 region,
                 config.endpoint());
-        this.signer = new S3Signer(credentials, region, clock);
+        this.signer = new AwsSigner(credentials, "s3", region, clock);
         this.calls = new S3Calls(signer, TIMEOUT);
     }
 

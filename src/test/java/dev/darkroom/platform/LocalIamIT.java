@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -106,9 +105,7 @@ class LocalIamIT {
     private static void listAndDelete(String id) {
         gateway.status(id);
         String link = gateway.completed(id).get("data.outputs[0]");
-        // A link leads to the provider until its image is copied, which is the one permission that it needs.
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(gateway.platform().bucketFolder().resolve("images/%s/0".formatted(id))));
+        awaitCopy(id);
         assertThat(download(link)).isEqualTo(200);
         gateway.request()
                 .body("{\"page\": 1}")
@@ -125,8 +122,7 @@ class LocalIamIT {
     /** The request is sent again when the image is in the bucket. */
     private static void readInAnAnswer(String prompt) {
         var id = imageInAnAnswer(prompt);
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> Files.exists(gateway.platform().bucketFolder().resolve("images/%s/0".formatted(id))));
+        awaitCopy(id);
         assertThat(imageInAnAnswer(prompt)).isEqualTo(id);
     }
 
@@ -139,6 +135,12 @@ class LocalIamIT {
                 .statusCode(200)
                 .extract()
                 .path("id");
+    }
+
+    /** The row says that its image is copied after the image is in the bucket. Until then the bucket is not asked. */
+    private static void awaitCopy(String id) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gateway.result(id).getString("data.images[0].sha256") != null);
     }
 
     private static int download(String link) {

@@ -13,6 +13,7 @@ import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.ByteRequest.Method;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.s3.SignedBucket.Fault;
+import dev.darkroom.sigv4.AwsSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,8 +72,8 @@ class S3ImageArchiveTest extends ImageArchiveContract {
 
     @Test
     void aBodyOfAnotherHashIsRefused() {
-        var signer = new S3Signer(
-                StaticCredentialsProvider.create(CREDENTIALS), SignedBucket.REGION, InstantSource.system());
+        var signer = new AwsSigner(
+                StaticCredentialsProvider.create(CREDENTIALS), "s3", SignedBucket.REGION, InstantSource.system());
         var address = bucket.address().resolve("/images/" + KEY.objectName());
         var signed = signer.signed(new ByteRequest(Method.PUT, address, Map.of(), IMAGE.array()));
 

@@ -16,6 +16,7 @@ import dev.darkroom.local.Platform;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.declared.ServerlessFile;
+import dev.darkroom.sigv4.AwsSigner;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -106,8 +107,9 @@ class S3ProxyIT extends ImageArchiveContract {
 
     @Test
     void aBodyOfAnotherHashIsRefused() {
-        var signer = new S3Signer(
+        var signer = new AwsSigner(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("poll-generations", "local")),
+                "s3",
                 REGION,
                 InstantSource.system());
         var address = URI.create("%s/%s/%s".formatted(proxy.address(), BUCKET, KEY.objectName()));

@@ -23,8 +23,8 @@ public sealed interface ImageCopy {
     record NotCopied(String reason) implements ImageCopy {}
 
     /**
-     * The provider's address of the image may not be opened, by the gateway or by whoever has its link: it may lead into
-     * a private network.
+     * The provider's address of the image may not be opened, by the gateway or by those who have its link: it may lead
+     * into a private network.
      *
      * @param reason for people; it contains no address
      */

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs with a secret, which whoever verifies needs too. The key's name is the beginning of its SHA-256. */
+/** Signs with a secret, which a verifier needs too. The key's name is the beginning of its SHA-256. */
 public final class SecretReceiptSigner implements ReceiptSigner {
 
     private static final String HMAC = "HmacSHA256";

@@ -1,4 +1,4 @@
-package dev.darkroom.s3;
+package dev.darkroom.sigv4;
 
 import dev.darkroom.httpclient.ByteRequest;
 import java.io.ByteArrayInputStream;
@@ -18,22 +18,25 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/** Signs requests to S3, by Signature Version 4. */
-final class S3Signer {
+/** Signs requests to a service of AWS, by Signature Version 4. */
+public final class AwsSigner {
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
     private final AwsCredentialsProvider credentials;
+    private final String service;
     private final String region;
     private final InstantSource clock;
 
-    S3Signer(AwsCredentialsProvider credentials, String region, InstantSource clock) {
+    /** {@code service} is the name of the service in signatures, such as {@code s3}. */
+    public AwsSigner(AwsCredentialsProvider credentials, String service, String region, InstantSource clock) {
         this.credentials = credentials;
+        this.service = service;
         this.region = region;
         this.clock = clock;
     }
 
-    /** The request with the headers of its signature. They name the hash of the body, so S3 refuses any other body. */
-    ByteRequest signed(ByteRequest request) {
+    /** The request with the headers of its signature. They name the hash of the body, so the service refuses any other body. */
+    public ByteRequest signed(ByteRequest request) {
         var unsigned = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(request.method().name()))
                 .uri(request.address());
@@ -47,7 +50,7 @@ final class S3Signer {
     }
 
     /** An address that everyone can read until {@code valid} has passed, by this method and without further headers. */
-    URI presigned(SdkHttpMethod method, URI address, Map<String, String> query, Duration valid) {
+    public URI presigned(SdkHttpMethod method, URI address, Map<String, String> query, Duration valid) {
         var unsigned = SdkHttpRequest.builder().method(method).uri(address);
         query.forEach(unsigned::putRawQueryParameter);
         return signer.sign(sign -> common(sign.request(unsigned.build()))
@@ -58,10 +61,12 @@ final class S3Signer {
                 .getUri();
     }
 
-    /** S3 encodes a path once and does not normalise it, unlike all other services. */
+    /**
+     * S3 encodes a path once and does not normalise it, unlike all other services, whose requests have no path here.
+     */
     private SignRequest.Builder<AwsCredentialsIdentity> common(SignRequest.Builder<AwsCredentialsIdentity> sign) {
         return sign.identity(credentials.resolveCredentials())
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                 .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                 .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
