@@ -13,8 +13,8 @@ import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProviders;
-import dev.darkroom.http.TestCallers;
 import dev.darkroom.core.waiting.StatusReader;
+import dev.darkroom.http.TestCallers;
 import dev.darkroom.provider.WiredProviders;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
@@ -37,7 +37,8 @@ class FakeBeans {
     @Produces
     @Singleton
     StatusReader statuses(InMemoryGenerationStore store) {
-        return id -> new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
+        return id ->
+                new StatusReader.Reading(store.find(id).map(row -> row.state().status()), 1);
     }
 
     @Produces

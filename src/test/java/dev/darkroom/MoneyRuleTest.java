@@ -32,8 +32,9 @@ class MoneyRuleTest {
                     "dev.darkroom.core.billing..",
                     "dev.darkroom.http.usage..")
             .or()
-            .haveNameMatching(".*\\.(CostView|BudgetView|QuoteView|UsageItem|BillEntry|CostValue|KeyBudgetValue|BudgetCounters|PriceRule(\\$.*)?"
-                    + "|PriceView|UnitPriceView|BalanceView|QuotePrice|http\\.wavespeed\\.catalogue\\.Dollars)")
+            .haveNameMatching(
+                    ".*\\.(CostView|BudgetView|QuoteView|UsageItem|BillEntry|CostValue|KeyBudgetValue|BudgetCounters|PriceRule(\\$.*)?"
+                            + "|PriceView|UnitPriceView|BalanceView|QuotePrice|http\\.wavespeed\\.catalogue\\.Dollars)")
             .should(useNoFloatingPoint());
 
     private static ArchCondition<JavaClass> useNoFloatingPoint() {

@@ -37,15 +37,14 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatfor
             new Waits(5, 25));
 
     /** The least that shows that everything can still be measured. */
-    static final BenchmarkPlan SMOKE =
-            new BenchmarkPlan(1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1), new Waits(1, 2));
+    static final BenchmarkPlan SMOKE = new BenchmarkPlan(
+            1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1), new Waits(1, 2));
 
     BenchmarkPlan withStarts(int others) {
         return new BenchmarkPlan(others, events, sweeps, load, onPlatform, waits);
     }
 
     BenchmarkPlan withImages(int others) {
-        return new BenchmarkPlan(
-                starts, events, sweeps, load, new OnPlatform(onPlatform.generations(), others), waits);
+        return new BenchmarkPlan(starts, events, sweeps, load, new OnPlatform(onPlatform.generations(), others), waits);
     }
 }

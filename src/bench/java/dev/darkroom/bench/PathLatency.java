@@ -30,7 +30,8 @@ final class PathLatency {
 
     void run(Report report, PlatformOptions platformOptions, String artifact) throws IOException, InterruptedException {
         int uncounted = starts > 1 ? 1 : 0;
-        report.section("a read, from the front to the answer", """
+        report.section(
+                "a read, from the front to the answer", """
             Reads of one generation on the local platform (%s), one after the other: %d with no process running, %d with processes
             that have never seen the API key, after %d of each that do not count; then %d with the same key.
             Table and front are on loopback, without TLS.""".formatted(artifact, starts, starts, uncounted, requests));

@@ -27,7 +27,7 @@ record Ledger(List<Entry> entries, long committed) {
     private record Entry(String row, String state, long price, long charged) {
 
         static Entry of(Map<String, AttributeValue> item) {
-            var parts = SPACE.split(value(item, "cost").s());
+            var parts = SPACE.split(value(item, "cost").s(), -1);
             return new Entry(value(item, "id").s(), parts[0], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
         }
 
@@ -38,11 +38,9 @@ record Ledger(List<Entry> entries, long committed) {
 
     static Ledger of(URI table) {
         try (var client = DynamoDbLocal.client(table)) {
-            var items = client
-                    .scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true))
-                    .items()
-                    .stream()
-                    .toList();
+            var items =
+                    client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
+                            .toList();
             return new Ledger(
                     items.stream()
                             .filter(item -> item.containsKey("cost"))
@@ -50,7 +48,8 @@ record Ledger(List<Entry> entries, long committed) {
                             .toList(),
                     items.stream()
                             .filter(item -> value(item, "id").s().startsWith(COUNTER))
-                            .mapToLong(item -> Long.parseLong(value(item, "committed").n()))
+                            .mapToLong(item ->
+                                    Long.parseLong(value(item, "committed").n()))
                             .sum());
         }
     }

@@ -58,9 +58,8 @@ final class BudgetCounters {
     /** The parts that hold the price of a new row, one for each limit. */
     List<TransactWriteItem> holding(Generation row, List<SpendLimit> limits) {
         var changes = changes(List.of(row));
-        var windows = limits.stream()
-                .map(limit -> limit.windowAt(row.createdAt()))
-                .toList();
+        var windows =
+                limits.stream().map(limit -> limit.windowAt(row.createdAt())).toList();
         if (!windows.equals(List.copyOf(changes.keySet()))) {
             throw new IllegalArgumentException("a row counts in the windows of the limits on it");
         }
@@ -77,8 +76,8 @@ final class BudgetCounters {
         var values = new HashMap<>(values(window, change));
         values.put(":room", number(room));
         limit.resetsAfter(acceptedAt)
-                .ifPresent(end -> values.put(
-                        ":expiresAt", number(end.plus(KEPT_AFTER_END).getEpochSecond())));
+                .ifPresent(end ->
+                        values.put(":expiresAt", number(end.plus(KEPT_AFTER_END).getEpochSecond())));
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(table)
                         .key(key(window))
@@ -106,12 +105,13 @@ final class BudgetCounters {
     private static SequencedMap<BudgetWindow, Change> changes(List<Generation> rows) {
         var changes = new LinkedHashMap<BudgetWindow, Change>();
         for (var row : rows) {
-            row.knownCost().ifPresent(cost -> cost.postedBy(row.version()).ifPresent(posting -> {
-                for (var window : cost.windows()) {
-                    long spent = window.scope().isDeployment() ? 0 : posting.spentMicros();
-                    changes.merge(window, new Change(posting.committedMicros(), spent), Change::plus);
-                }
-            }));
+            row.knownCost()
+                    .ifPresent(cost -> cost.postedBy(row.version()).ifPresent(posting -> {
+                        for (var window : cost.windows()) {
+                            long spent = window.scope().isDeployment() ? 0 : posting.spentMicros();
+                            changes.merge(window, new Change(posting.committedMicros(), spent), Change::plus);
+                        }
+                    }));
         }
         changes.values().removeIf(Change::isNothing);
         return changes;

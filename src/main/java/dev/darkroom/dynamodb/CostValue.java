@@ -69,7 +69,8 @@ final class CostValue {
         if (text.equals(NO_POSTING)) {
             return null;
         }
-        var numbers = Arrays.stream(COLON.split(text)).mapToLong(Long::parseLong).toArray();
+        var numbers =
+                Arrays.stream(COLON.split(text)).mapToLong(Long::parseLong).toArray();
         return new Posting(numbers[0], numbers[1], numbers[2]);
     }
 }

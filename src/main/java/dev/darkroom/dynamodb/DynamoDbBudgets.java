@@ -23,8 +23,8 @@ public class DynamoDbBudgets implements Budgets {
 
     @Override
     public BudgetUse use(BudgetWindow window) {
-        return BudgetCounters.use(Table.call(() -> client.getItem(
-                        get -> get.tableName(table).key(BudgetCounters.key(window)).consistentRead(true)))
+        return BudgetCounters.use(Table.call(() -> client.getItem(get ->
+                        get.tableName(table).key(BudgetCounters.key(window)).consistentRead(true)))
                 .item());
     }
 

@@ -62,8 +62,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     @Inject
-    public DynamoDbGenerationStore(
-            DynamoDbClient client, TableConfig config, InstantSource clock, CountedNames names) {
+    public DynamoDbGenerationStore(DynamoDbClient client, TableConfig config, InstantSource clock, CountedNames names) {
         this.clock = clock;
         this.client = client;
         this.table = config.name();

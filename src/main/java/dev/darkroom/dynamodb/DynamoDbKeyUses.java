@@ -37,7 +37,8 @@ public class DynamoDbKeyUses implements KeyUses {
     public Map<ApiKeyId, LocalDate> lastDays(Collection<ApiKeyId> keys) {
         var days = new HashMap<ApiKeyId, LocalDate>();
         for (var key : keys) {
-            var answer = Table.call(() -> client.getItem(get -> get.tableName(table).key(itemKey(key))));
+            var answer =
+                    Table.call(() -> client.getItem(get -> get.tableName(table).key(itemKey(key))));
             var day = answer.item().get(Attributes.USED_ON);
             if (day != null) {
                 days.put(key, LocalDate.parse(day.s()));

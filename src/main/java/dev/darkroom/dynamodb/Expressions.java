@@ -71,8 +71,8 @@ final class Expressions {
     static final String NEW_CALL = "attribute_not_exists(#call)";
     static final String NEW_CALL_AND_NOTHING_OWED = "attribute_not_exists(#call) AND attribute_not_exists(owed)";
     static final String ADD_CALL = "SET #call = :call, expiresAt = :expiresAt";
-    static final String CALL_UNCHANGED = "#call.holder = :holder AND #call.requests = :requests"
-            + " AND attribute_not_exists(#call.answeredAt)";
+    static final String CALL_UNCHANGED =
+            "#call.holder = :holder AND #call.requests = :requests" + " AND attribute_not_exists(#call.answeredAt)";
     static final String REPLACE_OWED_CALL = "SET #call = :call, expiresAt = :expiresAt ADD owed :ids";
     static final String CALL_EXISTS = "attribute_exists(#call)";
     static final String REQUESTS_UNCHANGED = "#call.requests = :requests";

@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The budget of an API key as attributes of the key's item. A key of an earlier version has none of them. */
 final class KeyBudgetValue {
 
-    static final List<String> ATTRIBUTES = List.of(
-            Attributes.MAX_BUDGET, Attributes.SOFT_BUDGET, Attributes.BUDGET_PERIOD, Attributes.SHARED_BUDGET);
+    static final List<String> ATTRIBUTES =
+            List.of(Attributes.MAX_BUDGET, Attributes.SOFT_BUDGET, Attributes.BUDGET_PERIOD, Attributes.SHARED_BUDGET);
 
     private KeyBudgetValue() {}
 

@@ -70,8 +70,7 @@ final class UsageItem {
                 Attributes.CREATED_AT, time(start(group.day())),
                 Attributes.OWNER, text(group.owner().value()),
                 Attributes.MODEL, text(group.model().value()),
-                Attributes.EXPIRES_AT,
-                        number(start(group.day().plusDays(KEPT)).getEpochSecond())));
+                Attributes.EXPIRES_AT, number(start(group.day().plusDays(KEPT)).getEpochSecond())));
         group.key().ifPresent(key -> fixed.put(Attributes.API_KEY, text(key.value())));
         if (!group.metadata().isEmpty()) {
             var pairs = new HashMap<String, AttributeValue>();
@@ -93,9 +92,7 @@ final class UsageItem {
 
     private static String id(UsageGroup group) {
         var parts = new StringBuilder();
-        parts.append(group.key().map(ApiKeyId::value).orElse(""))
-                .append('\n')
-                .append(group.model());
+        parts.append(group.key().map(ApiKeyId::value).orElse("")).append('\n').append(group.model());
         // A name or a value has no control characters.
         new TreeMap<>(group.metadata())
                 .forEach((name, value) ->
@@ -117,8 +114,7 @@ final class UsageItem {
                 .ifPresent(pairs -> pairs.m().forEach((name, value) -> metadata.put(name, value.s())));
         return new UsageEntry(
                 new UsageGroup(
-                        LocalDate.ofInstant(
-                                time(Values.required(item, Attributes.CREATED_AT)), ZoneOffset.UTC),
+                        LocalDate.ofInstant(time(Values.required(item, Attributes.CREATED_AT)), ZoneOffset.UTC),
                         new Owner(Values.required(item, Attributes.OWNER).s()),
                         Optional.ofNullable(item.get(Attributes.API_KEY)).map(key -> new ApiKeyId(key.s())),
                         new ModelId(Values.required(item, Attributes.MODEL).s()),

@@ -110,12 +110,7 @@ public record ApiError(
     public static ApiError overBudget(SpendLimit limit, BudgetUse use, Optional<Instant> resetsAt) {
         var budget = BudgetView.of(limit, use, resetsAt);
         return new ApiError(
-                ErrorCode.BUDGET_EXCEEDED,
-                budget.sentence(),
-                List.of(),
-                FINAL,
-                Optional.empty(),
-                Optional.of(budget));
+                ErrorCode.BUDGET_EXCEEDED, budget.sentence(), List.of(), FINAL, Optional.empty(), Optional.of(budget));
     }
 
     /** A limit applies, and no price is established for this model. */

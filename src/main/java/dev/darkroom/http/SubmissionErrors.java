@@ -16,8 +16,7 @@ public final class SubmissionErrors {
             case Submission.InvalidInput(var violations) -> ApiError.of(ErrorCode.INVALID_INPUT, violations);
             case Submission.UnknownModel(var message) -> ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", message);
             case Submission.KeyReused() ->
-                ApiError.of(
-                        ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request");
+                ApiError.of(ErrorCode.IDEMPOTENCY_KEY_REUSED, KeyHeader.NAME, "was used before for another request");
             case Submission.Deleted() ->
                 ApiError.of(
                         ErrorCode.GENERATION_DELETED,

@@ -109,7 +109,8 @@ record SizeRule(
     private static Stream<String> describedPixels(JsonNode property) {
         var values = property.path("enum");
         return (values.isEmpty()
-                        ? Stream.of(property.path("errorMessage").path("pattern").asText(ANY_SIZE))
+                        ? Stream.of(
+                                property.path("errorMessage").path("pattern").asText(ANY_SIZE))
                         : values.valueStream().map(JsonNode::asText))
                 .map(text -> text.replaceFirst("^must be ", "").replace('*', 'x'));
     }

@@ -54,7 +54,8 @@ public class LoggingBillListener implements BillListener {
                 Map.of(
                         "kind", difference.kind(),
                         "predictionId", difference.prediction(),
-                        "generationId", difference.row().map(GenerationId::value).orElse(""),
+                        "generationId",
+                                difference.row().map(GenerationId::value).orElse(""),
                         "ledgerMicros", difference.ledgerMicros(),
                         "billMicros", difference.billMicros()));
     }

@@ -254,7 +254,8 @@ public class LoggingGenerationListener implements GenerationListener {
     public void budgetObserved(SpendLimit limit, Money committed) {
         if (limit.scope().isDeployment()) {
             long percent = Math.ceilDiv(
-                    Math.multiplyExact(committed.microDollars(), 100), Math.max(1, limit.max().microDollars()));
+                    Math.multiplyExact(committed.microDollars(), 100),
+                    Math.max(1, limit.max().microDollars()));
             metrics.put(Metric.DAILY_SPEND_PERCENT, percent, Map.of("committed", committed, "limit", limit.max()));
         }
     }
@@ -288,7 +289,9 @@ public class LoggingGenerationListener implements GenerationListener {
     /** The keys of the line about the end: how long it took, and what it costs where a price is known. */
     private static Map<String, Object> ended(Generation generation, Instant finishedAt, Map<String, ?> further) {
         var keys = new HashMap<String, Object>(further);
-        keys.put("elapsedMs", Duration.between(generation.createdAt(), finishedAt).toMillis());
+        keys.put(
+                "elapsedMs",
+                Duration.between(generation.createdAt(), finishedAt).toMillis());
         generation.knownCost().ifPresent(cost -> {
             keys.put("cost", cost.amount());
             keys.put("costState", cost.state().name().toLowerCase(Locale.ROOT));

@@ -26,9 +26,8 @@ public class BillRun {
     }
 
     JsonNode compare(Optional<LocalDate> day, Context context) {
-        var until = clock.instant()
-                .plusMillis(context.getRemainingTimeInMillis())
-                .minus(RESERVE);
+        var until =
+                clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
         var answer = JsonNodeFactory.instance.objectNode();
         var reports = answer.putArray("reports");
         for (var report : useCase.reconcile(day.orElseGet(useCase::dueDay), until)) {

@@ -21,13 +21,12 @@ final class Assembly {
     private static final String SECURITY = "security";
 
     /** The errors of every route that needs an API key. */
-    private static final Set<ErrorCode> OF_KEYS =
-            EnumSet.of(
-                    ErrorCode.UNAUTHORIZED,
-                    ErrorCode.KEY_DISABLED,
-                    ErrorCode.KEY_EXPIRED,
-                    ErrorCode.ROLE_NOT_ALLOWED,
-                    ErrorCode.STORE_UNAVAILABLE);
+    private static final Set<ErrorCode> OF_KEYS = EnumSet.of(
+            ErrorCode.UNAUTHORIZED,
+            ErrorCode.KEY_DISABLED,
+            ErrorCode.KEY_EXPIRED,
+            ErrorCode.ROLE_NOT_ALLOWED,
+            ErrorCode.STORE_UNAVAILABLE);
 
     private final ObjectNode root;
     private final ErrorResponses errors;
@@ -78,11 +77,13 @@ final class Assembly {
     /** With those of the check of the API key, unless the route needs none. */
     private Set<ErrorCode> codes(DeployedRoute route, ObjectNode operation) {
         var codes = operation.has(SECURITY) ? EnumSet.noneOf(ErrorCode.class) : EnumSet.copyOf(OF_KEYS);
-        operation.path(ERRORS).forEach(name -> ErrorResponses.code(name.asText())
-                .ifPresentOrElse(
-                        codes::add,
-                        () -> problems.add("routes: %s has the error %s, which does not exist"
-                                .formatted(route.key(), name.asText()))));
+        operation
+                .path(ERRORS)
+                .forEach(name -> ErrorResponses.code(name.asText())
+                        .ifPresentOrElse(
+                                codes::add,
+                                () -> problems.add("routes: %s has the error %s, which does not exist"
+                                        .formatted(route.key(), name.asText()))));
         return codes;
     }
 

@@ -43,8 +43,7 @@ final class KeyBudgetArguments {
             return Optional.empty();
         }
         return Optional.of(BudgetPeriod.parse(text)
-                .orElseThrow(
-                        () -> new OperatorException("BUDGET_DURATION must be 1d, 1mo or total, not " + text)));
+                .orElseThrow(() -> new OperatorException("BUDGET_DURATION must be 1d, 1mo or total, not " + text)));
     }
 
     private static Optional<String> shared(String text) {

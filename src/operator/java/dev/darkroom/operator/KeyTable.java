@@ -72,8 +72,7 @@ public final class KeyTable {
 
     /** On which day each key was last used (UTC); a key that was never used is missing. */
     Map<ApiKeyId, LocalDate> lastDays() {
-        return uses.lastDays(
-                keys.all().stream().map(key -> key.digest().id()).toList());
+        return uses.lastDays(keys.all().stream().map(key -> key.digest().id()).toList());
     }
 
     /** Disables a key for further authorizations; false when there is no such key. */

@@ -82,7 +82,8 @@ record LiveCatalogue(URI provider, String key, boolean isSimulated, HttpClient c
     OptionalLong price(String model, ObjectNode inputs) {
         var question = JSON.createObjectNode().put("model_id", model);
         question.set("inputs", inputs);
-        var price = answer("/api/v3/model/price", Optional.of(question.toString())).path("price");
+        var price =
+                answer("/api/v3/model/price", Optional.of(question.toString())).path("price");
         return price.isNumber() ? OptionalLong.of(microDollars(price.decimalValue())) : OptionalLong.empty();
     }
 

@@ -80,13 +80,14 @@ public final class OperatorCli {
             switch (arguments.getFirst()) {
                 case "create" ->
                     keys().create(
-                            owner("NAME", "key", argument),
-                            budget(arguments),
-                            KeyAccessArguments.read(argument(arguments, 6), argument(arguments, 7)));
+                                    owner("NAME", "key", argument),
+                                    budget(arguments),
+                                    KeyAccessArguments.read(argument(arguments, 6), argument(arguments, 7)));
                 case "update" -> keys().setBudget(id(argument), budget(arguments));
                 case "access" ->
                     keys().setAccess(
-                            id(argument), KeyAccessArguments.read(argument(arguments, 2), argument(arguments, 3)));
+                                    id(argument),
+                                    KeyAccessArguments.read(argument(arguments, 2), argument(arguments, 3)));
                 case "list" -> keys().list();
                 case "disable" -> keys().disable(id(argument));
                 case "usage" ->
@@ -145,8 +146,9 @@ public final class OperatorCli {
     }
 
     private static KeyBudget budget(List<String> arguments) {
-        return KeyBudgetArguments.read(
-                IntStream.range(2, 6).mapToObj(number -> argument(arguments, number)).toList());
+        return KeyBudgetArguments.read(IntStream.range(2, 6)
+                .mapToObj(number -> argument(arguments, number))
+                .toList());
     }
 
     private KeyCommands keys() {
@@ -155,8 +157,7 @@ public final class OperatorCli {
 
     private void billing(Consumer<BillingCommands> command) {
         try (var client = client()) {
-            command.accept(
-                    new BillingCommands(client, config(), Clock.tickMillis(ZoneOffset.UTC), out, notes));
+            command.accept(new BillingCommands(client, config(), Clock.tickMillis(ZoneOffset.UTC), out, notes));
         }
     }
 

@@ -43,8 +43,7 @@ public final class InMemoryApiKeys implements ApiKeys {
 
     @Override
     public synchronized boolean disable(ApiKeyId id) {
-        return keys.computeIfPresent(id, (_, key) -> key.disable())
-                != null;
+        return keys.computeIfPresent(id, (_, key) -> key.disable()) != null;
     }
 
     @Override

@@ -29,24 +29,25 @@ public final class InMemoryBudgets implements Budgets {
     synchronized Optional<Creation> refusal(Generation row, List<SpendLimit> limits) {
         var posting = row.knownCost().flatMap(cost -> cost.postedBy(row.version()));
         return posting.flatMap(change -> limits.stream()
-                .filter(limit -> use(limit.windowAt(row.createdAt())).committed().microDollars()
-                                + change.committedMicros()
-                        > limit.max().microDollars())
+                .filter(limit ->
+                        use(limit.windowAt(row.createdAt())).committed().microDollars() + change.committedMicros()
+                                > limit.max().microDollars())
                 .findFirst()
                 .map(limit -> new Creation.OverBudget(limit, use(limit.windowAt(row.createdAt())))));
     }
 
     /** Makes the change of this version of a row. */
     synchronized void post(Generation row) {
-        row.knownCost().ifPresent(cost -> cost.postedBy(row.version()).ifPresent(posting -> {
-            for (var window : cost.windows()) {
-                var before = counters.getOrDefault(window, NEW);
-                long spent = window.scope().isDeployment() ? 0 : posting.spentMicros();
-                var after = new Counter(before.committed + posting.committedMicros(), before.spent + spent);
-                mostCommitted = Math.max(mostCommitted, after.committed);
-                counters.put(window, after);
-            }
-        }));
+        row.knownCost()
+                .ifPresent(cost -> cost.postedBy(row.version()).ifPresent(posting -> {
+                    for (var window : cost.windows()) {
+                        var before = counters.getOrDefault(window, NEW);
+                        long spent = window.scope().isDeployment() ? 0 : posting.spentMicros();
+                        var after = new Counter(before.committed + posting.committedMicros(), before.spent + spent);
+                        mostCommitted = Math.max(mostCommitted, after.committed);
+                        counters.put(window, after);
+                    }
+                }));
     }
 
     @Override

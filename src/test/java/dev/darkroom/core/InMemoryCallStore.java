@@ -81,7 +81,8 @@ public final class InMemoryCallStore implements CallStore {
         return change(
                 key,
                 call.generation(),
-                found -> found.filter(stored -> stored.requests() == call.requests()).isPresent(),
+                found -> found.filter(stored -> stored.requests() == call.requests())
+                        .isPresent(),
                 InMemoryCallStore::withOneMoreRequest);
     }
 

@@ -77,8 +77,8 @@ class WriteUnitsTest {
     /** Usage is counted in the transaction of the end: its counter costs two units. */
     private static final double UNITS_OF_USAGE = 2;
 
-    private static final SpendLimit OF_KEY = new SpendLimit(
-            BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
+    private static final SpendLimit OF_KEY =
+            new SpendLimit(BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
 
     private static final SpendLimit OF_DEPLOYMENT =
             new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000));
@@ -324,7 +324,8 @@ class WriteUnitsTest {
                 "{\"prompt\": \"%s\"}".formatted(prompt),
                 Optional.empty(),
                 Optional.empty());
-        var client = new ClientRequest("/v1/images/generations", 0, clock.instant().plusSeconds(25));
+        var client =
+                new ClientRequest("/v1/images/generations", 0, clock.instant().plusSeconds(25));
         return new SubmitCall(submit, calls, context, () -> new GenerationId(unique()))
                 .submit(command, client)
                 .call()

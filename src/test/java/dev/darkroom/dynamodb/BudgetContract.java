@@ -110,7 +110,8 @@ abstract class BudgetContract {
     void anotherRequestForAnIdIsAnsweredWithTheRowAndNotWithTheLimit() {
         var row = row(limit(40_000));
         store().create(row, List.of(limit(40_000)));
-        var other = Generation.queued(row.id(), row.owner(), row.request(), NOW, 7).costing(row.cost());
+        var other =
+                Generation.queued(row.id(), row.owner(), row.request(), NOW, 7).costing(row.cost());
 
         var creation = store().create(other, List.of(limit(40_000)));
 
@@ -261,8 +262,7 @@ abstract class BudgetContract {
     }
 
     private Generation row(SpendLimit... limits) {
-        var windows =
-                List.of(limits).stream().map(limit -> limit.windowAt(NOW)).toList();
+        var windows = List.of(limits).stream().map(limit -> limit.windowAt(NOW)).toList();
         var request = new GenerationRequest(model(), provider(), "{}");
         return Generation.queued(new GenerationId(unique()), new Owner("acme"), request, NOW, 1)
                 .costing(Cost.held(PRICE, 1, windows, 1));

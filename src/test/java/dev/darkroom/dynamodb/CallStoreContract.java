@@ -110,8 +110,7 @@ abstract class CallStoreContract {
         assertThat(store().replace(key, begun, owed).isMade()).isFalse();
         assertThat(store().replace(key, other, owed(other)).isMade()).isFalse();
         assertThat(store().find(key).calls())
-                .containsExactly(
-                        new ClientCall(other.generation(), 2, other.state()), answered(begun, LATER));
+                .containsExactly(new ClientCall(other.generation(), 2, other.state()), answered(begun, LATER));
     }
 
     @Test
@@ -172,8 +171,7 @@ abstract class CallStoreContract {
         store().answer(key, other.generation(), LATER.plusSeconds(1), Set.of());
 
         assertThat(store().find(key))
-                .isEqualTo(new CallRecord(List.of(
-                        answered(begun, LATER), answered(other, LATER.plusSeconds(1)))));
+                .isEqualTo(new CallRecord(List.of(answered(begun, LATER), answered(other, LATER.plusSeconds(1)))));
         assertThat(store().addUnlessOwed(key, begun()).isMade()).isTrue();
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.dynamodb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.generation.GenerationId;
@@ -40,10 +41,10 @@ class DynamoDbCallStoreTest extends CallStoreContract {
 
         store.add(key, call);
 
-        var item = client.getItem(get -> get.tableName(TestTable.CONFIG.name())
-                        .key(Map.of("id", AttributeValue.fromS("calls#" + key))))
+        var item = client.getItem(get ->
+                        get.tableName(TestTable.CONFIG.name()).key(Map.of("id", AttributeValue.fromS("calls#" + key))))
                 .item();
-        assertThat(Long.parseLong(item.get("expiresAt").n()))
+        assertThat(Long.parseLong(requireNonNull(item.get("expiresAt")).n()))
                 .isGreaterThan(NOW.plusSeconds(305).plus(ClientCall.OPEN_FOR).getEpochSecond());
     }
 }

@@ -75,8 +75,7 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
     void aDayOfManyGroupsIsRead() {
         var owner = new Owner("o" + unique());
         for (int model = 0; model < 250; model++) {
-            var group =
-                    new UsageGroup(DAY, owner, Optional.empty(), new ModelId("acme/m" + model), Map.of());
+            var group = new UsageGroup(DAY, owner, Optional.empty(), new ModelId("acme/m" + model), Map.of());
             count(new UsageEntry(group, new UsageCount(1, 0, 1, 40_000)));
         }
 

@@ -59,8 +59,7 @@ abstract class UsageCountersContract {
 
         assertThat(own())
                 .containsExactly(new UsageEntry(
-                        new UsageGroup(DAY, owner, Optional.of(KEY), MODEL, Map.of()),
-                        new UsageCount(1, 1, 0, 0)));
+                        new UsageGroup(DAY, owner, Optional.of(KEY), MODEL, Map.of()), new UsageCount(1, 1, 0, 0)));
     }
 
     @Test
@@ -70,10 +69,10 @@ abstract class UsageCountersContract {
         settle(held(Map.of("project", "green")));
 
         assertThat(own())
-                .extracting(entry -> entry.group().metadata(), entry -> entry.count().generations())
-                .containsExactlyInAnyOrder(
-                        tuple(Map.of("project", "blue"), 2L),
-                        tuple(Map.of("project", "green"), 1L));
+                .extracting(
+                        entry -> entry.group().metadata(),
+                        entry -> entry.count().generations())
+                .containsExactlyInAnyOrder(tuple(Map.of("project", "blue"), 2L), tuple(Map.of("project", "green"), 1L));
     }
 
     @Test
@@ -81,7 +80,8 @@ abstract class UsageCountersContract {
         var first = held(Map.of());
         var second = held(Map.of());
 
-        assertThat(store().writeAll(List.of(first.cancelled(NOON), second.cancelled(NOON)))).isTrue();
+        assertThat(store().writeAll(List.of(first.cancelled(NOON), second.cancelled(NOON))))
+                .isTrue();
 
         assertThat(own()).extracting(UsageEntry::count).containsExactly(new UsageCount(2, 2, 0, 0));
     }

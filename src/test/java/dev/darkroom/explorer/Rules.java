@@ -32,8 +32,8 @@ record Rules(
     private static final int ENOUGH = 1_000;
 
     /** Two calls may fail, because a failed write is retried once. */
-    static final Rules USUAL = new Rules(
-            Settings.endingAfter(Duration.ofMinutes(30)), 1, 2, true, Duration.ZERO, true, ENOUGH);
+    static final Rules USUAL =
+            new Rules(Settings.endingAfter(Duration.ofMinutes(30)), 1, 2, true, Duration.ZERO, true, ENOUGH);
 
     private Rules with(Settings other) {
         return new Rules(other, deaths, faults, claimsAge, historyDelay, reportsFailedNotifications, budget);

@@ -101,7 +101,8 @@ class AnswerLimitTest {
     @Test
     void aPreferenceDoesNotMakeAClientMorePatient() {
         var request = arrived(
-                Duration.ZERO, Map.of("prefer", "wait=25", "x-client-name", "wavespeed-js", "x-client-version", "0.2.6"));
+                Duration.ZERO,
+                Map.of("prefer", "wait=25", "x-client-name", "wavespeed-js", "x-client-version", "0.2.6"));
 
         var wait = limit.preferred(request, FUNCTION).orElseThrow();
 

@@ -208,7 +208,10 @@ class ApiKeyCheckTest {
                                 "requestId",
                                 "request",
                                 "keyId",
-                                TestCallers.keyOf(TestCallers.ACME).digest().id().value(),
+                                TestCallers.keyOf(TestCallers.ACME)
+                                        .digest()
+                                        .id()
+                                        .value(),
                                 "httpStatus",
                                 "403",
                                 "errorCode",

@@ -18,7 +18,8 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 class ApiKeyFuzzTest {
 
     private static final String KEY = TestCallers.keyOf(TestCallers.ACME).value();
-    private static final String DISABLED = TestCallers.keyOf(TestCallers.ANOTHER).value();
+    private static final String DISABLED =
+            TestCallers.keyOf(TestCallers.ANOTHER).value();
 
     private static final List<String> SCHEMES =
             List.of("Bearer ", "bearer ", "BEARER  ", "Bearer", "Basic ", "", "bearer\t");
@@ -35,8 +36,7 @@ class ApiKeyFuzzTest {
 
     @Property
     void onlyTheKeyIsAccepted(@ForAll("authorizations") String authorization) {
-        assertThat(isAccepted(request(authorization)))
-                .isEqualTo(authorization.matches("(?i:bearer) +" + KEY + " *"));
+        assertThat(isAccepted(request(authorization))).isEqualTo(authorization.matches("(?i:bearer) +" + KEY + " *"));
     }
 
     /** A refused request stores nothing and is refused with 401 or 403. */

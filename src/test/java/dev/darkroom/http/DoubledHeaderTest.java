@@ -62,7 +62,8 @@ class DoubledHeaderTest {
 
     @Test
     void oneAuthorizationSentTwiceIsOne() {
-        assertThat(submit("authorization", "Bearer " + KEY + ",Bearer " + KEY).status()).isEqualTo(200);
+        assertThat(submit("authorization", "Bearer " + KEY + ",Bearer " + KEY).status())
+                .isEqualTo(200);
         assertThat(submit("authorization", "Bearer " + KEY + ", Bearer " + KEY).status())
                 .isEqualTo(200);
     }

@@ -88,8 +88,8 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
-        var check = new ApiKeyCheck(new AuthenticateApiKey(
-                keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock), core.clock));
+        var check = new ApiKeyCheck(
+                new AuthenticateApiKey(keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock), core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);
@@ -104,8 +104,7 @@ public final class FuzzedGateway {
         get = new GetGenerationHandler(
                 waveSpeed.reads,
                 openAi.reads,
-                new UsageEndpoint(
-                        new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
+                new UsageEndpoint(new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
         manage = new ManageGenerationsHandler(
                 cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
         poll = new PollGenerationsHandler(

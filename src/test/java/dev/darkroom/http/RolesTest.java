@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A key with the role {@code read} changes nothing, whatever the request looks like. */
 class RolesTest {
 
-    private static final ApiKeyId KEY = TestCallers.keyOf(TestCallers.ACME).digest().id();
+    private static final ApiKeyId KEY =
+            TestCallers.keyOf(TestCallers.ACME).digest().id();
     private static final String BODY = "{\"prompt\": \"a cat\"}";
 
     private final FuzzedGateway gateway = new FuzzedGateway();
@@ -55,11 +56,13 @@ class RolesTest {
                 .put("rawQueryString", "dry_run=true");
         cancellation.putObject("queryStringParameters").put("dry_run", "true");
 
-        assertThat(gateway.submit.handleRequest(cancellation, new FakeContext(10_000))
+        assertThat(gateway.submit
+                        .handleRequest(cancellation, new FakeContext(10_000))
                         .path("statusCode")
                         .intValue())
                 .isEqualTo(403);
-        assertThat(gateway.manage.handleRequest(Requests.cancellation(id.value()), new FakeContext(10_000))
+        assertThat(gateway.manage
+                        .handleRequest(Requests.cancellation(id.value()), new FakeContext(10_000))
                         .path("statusCode")
                         .intValue())
                 .isEqualTo(403);
@@ -70,7 +73,8 @@ class RolesTest {
         var deletion = LambdaEvents.http("POST /api/v3/predictions/delete", "/api/v3/predictions/delete")
                 .put("body", "{\"ids\": [\"%s\"]}".formatted("1".repeat(32)));
 
-        assertThat(gateway.manage.handleRequest(deletion, new FakeContext(10_000))
+        assertThat(gateway.manage
+                        .handleRequest(deletion, new FakeContext(10_000))
                         .path("statusCode")
                         .intValue())
                 .isEqualTo(403);
@@ -81,7 +85,8 @@ class RolesTest {
         gateway.storeOne();
         var id = gateway.core.store.all().iterator().next().id();
 
-        assertThat(gateway.get.handleRequest(Requests.result(id.value()), new FakeContext(10_000))
+        assertThat(gateway.get
+                        .handleRequest(Requests.result(id.value()), new FakeContext(10_000))
                         .path("statusCode")
                         .intValue())
                 .isEqualTo(200);

@@ -28,14 +28,15 @@ public final class TestCallers {
     public static InMemoryApiKeys keys() {
         var keys = new InMemoryApiKeys();
         List.of(ACME, ANOTHER)
-                .forEach(owner -> keys.add(
-                        new ApiKeyRecord(keyOf(owner).digest(), new Owner(owner), Instant.EPOCH, false)));
+                .forEach(owner ->
+                        keys.add(new ApiKeyRecord(keyOf(owner).digest(), new Owner(owner), Instant.EPOCH, false)));
         return keys;
     }
 
     /** The request with the key of this owner. */
     public static ObjectNode as(String owner, ObjectNode event) {
-        event.withObject("/headers").put("authorization", "Bearer " + keyOf(owner).value());
+        event.withObject("/headers")
+                .put("authorization", "Bearer " + keyOf(owner).value());
         return event;
     }
 

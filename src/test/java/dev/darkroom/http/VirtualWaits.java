@@ -34,7 +34,8 @@ public final class VirtualWaits {
 
     private StatusReader.Reading status(GenerationId id) {
         reads++;
-        return new StatusReader.Reading(core.store.find(id).map(row -> row.state().status()), 1);
+        return new StatusReader.Reading(
+                core.store.find(id).map(row -> row.state().status()), 1);
     }
 
     private void pause(Duration time) {

@@ -24,7 +24,8 @@ class WaitTest {
 
     private static final String SYNC_MODE = "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}";
     private static final String ASYNC = "{\"prompt\": \"a cat\"}";
-    private static final Map<String, String> NAMED = Map.of("x-client-name", "wavespeed-js", "x-client-version", "0.3.2");
+    private static final Map<String, String> NAMED =
+            Map.of("x-client-name", "wavespeed-js", "x-client-version", "0.3.2");
 
     private final FuzzedGateway gateway = new FuzzedGateway();
     private final CoreFixture core = gateway.core;
@@ -94,9 +95,9 @@ class WaitTest {
 
     @Test
     void aFailureInSyncModeIsAFailedGeneration() {
-        gateway.waits.duringPause(() -> core.store.all()
-                .forEach(row -> core.store.update(
-                        row.failed(Failure.NEVER_SUBMITTED, core.clock.instant()))));
+        gateway.waits.duringPause(() -> core.store
+                .all()
+                .forEach(row -> core.store.update(row.failed(Failure.NEVER_SUBMITTED, core.clock.instant()))));
 
         var answer = submit(SYNC_MODE, NAMED);
 
@@ -116,8 +117,7 @@ class WaitTest {
         assertThat(data.path("code").intValue()).isEqualTo(5004);
         assertThat(data.path("error").asText())
                 .isEqualTo("Sync mode timed out after 25 seconds. The prediction is still processing asynchronously.");
-        assertThat(data.at("/urls/get").asText())
-                .isEqualTo("https://api.example/api/v3/predictions/" + id + "/result");
+        assertThat(data.at("/urls/get").asText()).isEqualTo("https://api.example/api/v3/predictions/" + id + "/result");
         assertThat(waited()).isEqualTo(Duration.ofSeconds(25));
     }
 
@@ -244,7 +244,8 @@ class WaitTest {
 
     private ObjectNode event(String body, Map<String, String> headers) {
         var event = Requests.submission(CoreFixture.MODEL, body);
-        event.withObject("/requestContext").put("timeEpoch", core.clock.instant().toEpochMilli());
+        event.withObject("/requestContext")
+                .put("timeEpoch", core.clock.instant().toEpochMilli());
         headers.forEach((name, value) -> Requests.withHeader(event, name, value));
         return event;
     }

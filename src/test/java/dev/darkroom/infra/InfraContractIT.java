@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,12 +119,16 @@ class InfraContractIT {
             assertThat(permission.path("Condition").asText()).isEqualTo("HasFunctionUrl");
             assertThat(permission.at("/Properties/FunctionName").toString()).contains("SubmitDashgeneration");
             assertThat(permission.at("/Properties/FunctionUrlAuthType").asText().equals("NONE")
-                            || permission.at("/Properties/InvokedViaFunctionUrl").booleanValue())
+                            || permission
+                                    .at("/Properties/InvokedViaFunctionUrl")
+                                    .booleanValue())
                     .isTrue();
         });
         assertThat(template.at("/Conditions/HasFunctionUrl/Fn::Equals/0").asText())
                 .isEqualTo(Boolean.toString(hasUrl));
-        assertThat(properties(template, "SubmitDashgenerationLambdaFunction").path("Timeout").intValue())
+        assertThat(properties(template, "SubmitDashgenerationLambdaFunction")
+                        .path("Timeout")
+                        .intValue())
                 .isEqualTo(seconds);
     }
 
@@ -465,7 +468,9 @@ class InfraContractIT {
                 "POST /api/v3/predictions/{id}/cancel"
             })
     void aRouteThatHadAnAuthorizerSaysThatItHasNone(String key) throws IOException {
-        var routes = new PackagedTemplate(template("zip-arm64")).resources("AWS::ApiGatewayV2::Route").values();
+        var routes = new PackagedTemplate(template("zip-arm64"))
+                .resources("AWS::ApiGatewayV2::Route")
+                .values();
 
         assertThat(routes)
                 .filteredOn(route -> route.at("/Properties/RouteKey").asText().equals(key))

@@ -183,14 +183,15 @@ class ModelInputsTest {
 
     @Test
     void everySizeThatAModelNamesHasParameters() {
-        assertThat(catalogue.ids()).allSatisfy(id -> assertThat(model(id.value()).sizes())
-                .filteredOn(size -> size.matches("\\d+x\\d+"))
-                .allSatisfy(size -> {
-                    var sides = size.split("x", -1);
-                    assertThat(model(id.value()).sized(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])))
-                            .as("%s of %s", size, id)
-                            .isPresent();
-                }));
+        assertThat(catalogue.ids())
+                .allSatisfy(id -> assertThat(model(id.value()).sizes())
+                        .filteredOn(size -> size.matches("\\d+x\\d+"))
+                        .allSatisfy(size -> {
+                            var sides = size.split("x", -1);
+                            assertThat(model(id.value()).sized(Integer.parseInt(sides[0]), Integer.parseInt(sides[1])))
+                                    .as("%s of %s", size, id)
+                                    .isPresent();
+                        }));
     }
 
     @ParameterizedTest

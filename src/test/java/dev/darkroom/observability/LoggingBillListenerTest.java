@@ -27,8 +27,8 @@ class LoggingBillListenerTest {
     /** A refund is settled by the comparison itself. */
     @Test
     void theDriftIsWhatIsLeftAfterTheSettlement() {
-        listener.compared(report(
-                "", difference(Kind.OTHER_PRICE, 40_000, 80_000), difference(Kind.REFUNDED, 40_000, 0)));
+        listener.compared(
+                report("", difference(Kind.OTHER_PRICE, 40_000, 80_000), difference(Kind.REFUNDED, 40_000, 0)));
 
         assertThat(metrics.lines()).singleElement().satisfies(line -> {
             assertThat(line.getLong("LedgerDrift")).isEqualTo(40_000);
@@ -54,13 +54,7 @@ class LoggingBillListenerTest {
 
     private static BillReport report(String problem, Difference... differences) {
         return new BillReport(
-                new ProviderId("acme"),
-                LocalDate.parse("2026-11-23"),
-                3,
-                List.of(differences),
-                1,
-                0,
-                problem);
+                new ProviderId("acme"), LocalDate.parse("2026-11-23"), 3, List.of(differences), 1, 0, problem);
     }
 
     private static Difference difference(Kind kind, long ledger, long bill) {

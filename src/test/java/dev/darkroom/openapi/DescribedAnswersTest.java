@@ -273,8 +273,8 @@ class DescribedAnswersTest {
         preferring.withObject("/headers").put("prefer", "wait=2");
 
         assertThat(submitted(preferring)).isEqualTo(200);
-        assertThat(submitted(Requests.submission(
-                        CoreFixture.MODEL, "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}")))
+        assertThat(submitted(
+                        Requests.submission(CoreFixture.MODEL, "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}")))
                 .isEqualTo(200);
     }
 
@@ -284,7 +284,8 @@ class DescribedAnswersTest {
 
         assertThat(submitted(TestCallers.withoutKey(Requests.valid()))).isEqualTo(401);
         assertThat(submitted(Requests.valid())).isEqualTo(403);
-        assertThat(read(TestCallers.withoutKey(Requests.byHash("0".repeat(64))))).isEqualTo(401);
+        assertThat(read(TestCallers.withoutKey(Requests.byHash("0".repeat(64)))))
+                .isEqualTo(401);
         assertThat(read(Requests.byHash("0".repeat(64)))).isEqualTo(403);
         assertThat(managed(TestCallers.withoutKey(Requests.cancellation(ID)))).isEqualTo(401);
     }
@@ -349,8 +350,8 @@ class DescribedAnswersTest {
         assertThat(submitted(request)).isEqualTo(503);
         gateway.waits.duringPause(() -> gateway.core.store.all().forEach(gateway.core.advance::advance));
         assertThat(submitted(request)).isEqualTo(200);
-        assertThat(submitted(post(
-                        "/v1/images/generations", "{\"prompt\": \"a dog\", \"response_format\": \"b64_json\"}")))
+        assertThat(submitted(
+                        post("/v1/images/generations", "{\"prompt\": \"a dog\", \"response_format\": \"b64_json\"}")))
                 .isEqualTo(200);
     }
 

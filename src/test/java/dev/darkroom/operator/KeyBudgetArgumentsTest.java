@@ -36,10 +36,7 @@ class KeyBudgetArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             x  |     |    |   | MAX_BUDGET must be dollars, with six decimals at most, not x
             25 | 1w  |    |   | BUDGET_DURATION must be 1d, 1mo or total, not 1w
                | 1mo |    |   | a budget needs MAX_BUDGET, in dollars: MAX_BUDGET=25

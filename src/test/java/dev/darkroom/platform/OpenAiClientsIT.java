@@ -3,9 +3,9 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -65,9 +65,9 @@ class OpenAiClientsIT {
 
     private static JsonPath run(String client, String key, String request) {
         try {
-            var ended = EndedProgram.of(new ProcessBuilder(
-                            "node", "images.mjs", client, gateway.url("/v1"), key, request)
-                    .directory(packages.folder().toFile()));
+            var ended =
+                    EndedProgram.of(new ProcessBuilder("node", "images.mjs", client, gateway.url("/v1"), key, request)
+                            .directory(packages.folder().toFile()));
             assertThat(ended.exitCode()).as(ended.toString()).isZero();
             return JsonPath.from(ended.output());
         } catch (IOException | InterruptedException e) {
@@ -85,8 +85,8 @@ class OpenAiClientsIT {
 
     private static void checkPng(String base64) {
         try {
-            var image = ImageIO.read(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
+            var image =
+                    ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
             assertThat(image).isNotNull();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -163,10 +163,13 @@ class OpenAiClientsIT {
     void everySizeOfTheModelIsMade(String size) throws IOException {
         var sides = size.split("x", -1);
 
-        var answer = images("openai", "an image of " + size, ", \"size\": \"%s\", \"response_format\": \"b64_json\"".formatted(size));
+        var answer = images(
+                "openai",
+                "an image of " + size,
+                ", \"size\": \"%s\", \"response_format\": \"b64_json\"".formatted(size));
 
-        var image = ImageIO.read(new ByteArrayInputStream(
-                Base64.getDecoder().decode(answer.getString("result[0].base64"))));
+        var image = ImageIO.read(
+                new ByteArrayInputStream(Base64.getDecoder().decode(answer.getString("result[0].base64"))));
         assertThat(image.getWidth() * Integer.parseInt(sides[1]))
                 .isEqualTo(image.getHeight() * Integer.parseInt(sides[0]));
     }
@@ -185,8 +188,7 @@ class OpenAiClientsIT {
             [fail]      | 422 | generation_failed        | image_generation_error | UnprocessableEntityError
             [moderated] | 400 | content_policy_violation | invalid_request_error  | BadRequestError
             """)
-    void aFailureIsAnErrorOfTheClientAndNotRepeated(
-            String mark, int status, String code, String type, String error) {
+    void aFailureIsAnErrorOfTheClientAndNotRepeated(String mark, int status, String code, String type, String error) {
         for (var client : CLIENTS) {
             var prompt = mark + " for " + client;
 
@@ -240,7 +242,9 @@ class OpenAiClientsIT {
     void theClientListsTheModelsAndReadsOne() throws IOException {
         var models = run("models", gateway.key().value(), "{\"model\": \"%s\"}".formatted(MODEL));
 
-        assertThat(models.<String>getList("result.listed")).containsAll(ShippedModels.ids()).contains("gpt-image-1");
+        assertThat(models.<String>getList("result.listed"))
+                .containsAll(ShippedModels.ids())
+                .contains("gpt-image-1");
         assertThat(models.getString("result.retrieved.id")).isEqualTo(MODEL);
         assertThat(models.getString("result.retrieved.owned_by")).isEqualTo("wavespeed-ai");
     }
@@ -268,7 +272,10 @@ class OpenAiClientsIT {
         var file = ReadmeExample.of("node image.mjs", gateway).writeTo(packages.folder());
 
         var ended = EndedProgram.of(new ProcessBuilder(
-                        "env", "KEY=" + gateway.key().value(), "node", file.getFileName().toString())
+                        "env",
+                        "KEY=" + gateway.key().value(),
+                        "node",
+                        file.getFileName().toString())
                 .directory(packages.folder().toFile()));
 
         assertThat(ended.exitCode()).as(ended.toString()).isZero();

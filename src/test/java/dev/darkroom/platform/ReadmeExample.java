@@ -24,7 +24,9 @@ record ReadmeExample(String file, String text) {
         return new ReadmeExample(
                 command.substring(command.lastIndexOf(' ') + 1),
                 block.group(1)
-                        .replace("http://localhost:8080", gateway.platform().address().toString()));
+                        .replace(
+                                "http://localhost:8080",
+                                gateway.platform().address().toString()));
     }
 
     /** Writes it into this folder, and returns where. */

@@ -55,8 +55,8 @@ class WaitIT {
         try (var executor = Executors.newFixedThreadPool(callers)) {
             var answers = new ArrayList<Callable<Response>>();
             IntStream.range(0, callers)
-                    .forEach(i -> answers.add(
-                            () -> waiting(WAIT, "{\"prompt\": \"cat %d\"}".formatted(i), gateway.url(RunningPlatform.MODEL))));
+                    .forEach(i -> answers.add(() -> waiting(
+                            WAIT, "{\"prompt\": \"cat %d\"}".formatted(i), gateway.url(RunningPlatform.MODEL))));
             for (var answer : executor.invokeAll(answers)) {
                 var response = answer.get();
                 assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
@@ -73,8 +73,8 @@ class WaitIT {
 
     @Test
     void aWaitThatIsTooShortEndsInTimeAndTheGenerationGoesOn() {
-        var answer = waiting(
-                1, "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}", gateway.url(RunningPlatform.MODEL));
+        var answer =
+                waiting(1, "{\"prompt\": \"a cat\", \"enable_sync_mode\": true}", gateway.url(RunningPlatform.MODEL));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.<Integer>path("data.code")).isEqualTo(5004);

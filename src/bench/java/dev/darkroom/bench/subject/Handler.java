@@ -52,7 +52,8 @@ public enum Handler {
                    "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": ARRIVED_AT,
                    "http": {"method": "%2$s", "path": "%3$s", "protocol": "HTTP/1.1", "sourceIp": "203.0.113.1",
                      "userAgent": "benchmark"}},
-                 "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(routeKey, method, path, parameter, method.equals("POST") ? BODY : "", DynamoDbStub.KEY.value());
+                 "pathParameters": {%4$s}, "isBase64Encoded": false%5$s}""".formatted(
+                        routeKey, method, path, parameter, method.equals("POST") ? BODY : "", DynamoDbStub.KEY.value());
     }
 
     /** The function's name. */

@@ -185,8 +185,9 @@ public final class ServerlessFile {
     /** The function that has a URL of its own. */
     public Optional<String> functionOfUrl() {
         return parts().flatMap(part -> elements(part.path("Resources")))
-                .filter(resource -> "AWS::Lambda::Url".equals(resource.path("Type").asText())
-                        && holds(resource.required("Condition").asText()))
+                .filter(resource ->
+                        "AWS::Lambda::Url".equals(resource.path("Type").asText())
+                                && holds(resource.required("Condition").asText()))
                 .map(resource -> resource.required("Properties").required("TargetFunctionArn"))
                 .map(function -> Arns.functionName(placeholders.resolve(function)))
                 .findFirst();

@@ -48,7 +48,8 @@ public final class FunctionUrl implements HttpHandler {
         var request = new GatewayRequest(exchange, everything, Map.of(), arrival);
         var sender = Sender.http(exchange.getRequestMethod(), rawPath(exchange));
         try {
-            return GatewayResponse.of(function.invoke(request.eventAt(HOST, body), sender).join());
+            return GatewayResponse.of(
+                    function.invoke(request.eventAt(HOST, body), sender).join());
         } catch (CompletionException _) {
             return GatewayResponse.message(502, "Internal Server Error");
         }

@@ -35,7 +35,9 @@ public record Statement(Set<String> actions, Set<String> resources, Set<String> 
     }
 
     private String named(String resource) {
-        return onlyKeys.isEmpty() ? resource : "%s, only %s".formatted(resource, String.join(", ", new TreeSet<>(onlyKeys)));
+        return onlyKeys.isEmpty()
+                ? resource
+                : "%s, only %s".formatted(resource, String.join(", ", new TreeSet<>(onlyKeys)));
     }
 
     private boolean allowsKeys(Set<String> asked) {

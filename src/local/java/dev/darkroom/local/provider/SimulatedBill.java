@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.local.net.Http;
 import dev.darkroom.local.provider.Fault.Kind;
 import dev.darkroom.local.provider.FaultInjector.Subject;
-import dev.darkroom.local.provider.SimulatedBillRow.Type;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -64,18 +63,22 @@ final class SimulatedBill {
     private List<SimulatedBillRow> matching(JsonNode filter) {
         var oldestFirst = Comparator.comparing(SimulatedBillRow::at).thenComparing(SimulatedBillRow::id);
         var order = "created_at ASC".equals(filter.path("sort").asText()) ? oldestFirst : oldestFirst.reversed();
-        var wanted = filter.path("prediction_uuids").valueStream().map(JsonNode::asText).toList();
+        var wanted = filter.path("prediction_uuids")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
         var from = time(filter, "start_time").orElse(Instant.MIN);
         var until = time(filter, "end_time").orElse(Instant.MAX);
-        return rows()
-                .filter(row -> wanted.isEmpty() || wanted.contains(row.prediction()))
+        return rows().filter(row -> wanted.isEmpty() || wanted.contains(row.prediction()))
                 .filter(row -> !row.at().isBefore(from) && !row.at().isAfter(until))
                 .sorted(order)
                 .toList();
     }
 
     private static Optional<Instant> time(JsonNode filter, String name) {
-        return Optional.ofNullable(filter.path(name).textValue()).map(Long::parseLong).map(Instant::ofEpochMilli);
+        return Optional.ofNullable(filter.path(name).textValue())
+                .map(Long::parseLong)
+                .map(Instant::ofEpochMilli);
     }
 
     private static ObjectNode page(List<SimulatedBillRow> rows, int page, int size) {
@@ -103,12 +106,12 @@ final class SimulatedBill {
 
     private static Stream<SimulatedBillRow> rows(
             SimulatedPrediction prediction, BigDecimal price, Optional<Fault> fault) {
-        var charge = SimulatedBillRow.of(Type.DEDUCT, prediction, price);
+        var charge = SimulatedBillRow.of(SimulatedBillRow.Type.DEDUCT, prediction, price);
         var usual = prediction.fails() ? Stream.<SimulatedBillRow>empty() : Stream.of(charge);
         return switch (fault.orElse(null)) {
             case BILL_OTHER_PRICE -> Stream.of(charge.ofTwice());
             case BILL_MISSING -> Stream.empty();
-            case BILL_REFUND -> Stream.of(charge, SimulatedBillRow.of(Type.REFUND, prediction, price));
+            case BILL_REFUND -> Stream.of(charge, SimulatedBillRow.of(SimulatedBillRow.Type.REFUND, prediction, price));
             case BILL_FAILED -> Stream.of(charge);
             case BILL_UNKNOWN -> Stream.concat(usual, Stream.of(charge.ofUnknownPrediction()));
             case null, default -> usual;

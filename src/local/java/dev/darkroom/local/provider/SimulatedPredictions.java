@@ -48,8 +48,8 @@ final class SimulatedPredictions {
         var outcome =
                 faults.of(new Subject(Kind.OUTCOME, model, input.path("prompt").asText(), id));
         var drawing = drawingTime(input.path("prompt").asText());
-        var prediction = new SimulatedPrediction(
-                id, model, input, providerClock.instant(), drawing, now.plus(drawing), outcome);
+        var prediction =
+                new SimulatedPrediction(id, model, input, providerClock.instant(), drawing, now.plus(drawing), outcome);
         byId.put(id, prediction);
         return prediction;
     }

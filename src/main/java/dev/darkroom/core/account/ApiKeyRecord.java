@@ -12,12 +12,7 @@ import java.time.Instant;
  * @param access what the requests with the key may do, and how long
  */
 public record ApiKeyRecord(
-        ApiKeyDigest digest,
-        Owner owner,
-        Instant createdAt,
-        boolean disabled,
-        KeyBudget budget,
-        KeyAccess access) {
+        ApiKeyDigest digest, Owner owner, Instant createdAt, boolean disabled, KeyBudget budget, KeyAccess access) {
 
     /** A key with the usual access. */
     public ApiKeyRecord(ApiKeyDigest digest, Owner owner, Instant createdAt, boolean disabled, KeyBudget budget) {

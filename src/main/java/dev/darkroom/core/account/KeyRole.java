@@ -21,7 +21,9 @@ public enum KeyRole {
     }
 
     public static Optional<KeyRole> of(String title) {
-        return Arrays.stream(values()).filter(role -> role.title().equals(title)).findFirst();
+        return Arrays.stream(values())
+                .filter(role -> role.title().equals(title))
+                .findFirst();
     }
 
     /** Whether this role may do what the other one may. */

@@ -29,7 +29,8 @@ final class ImageAtProvider {
 
     /** A page that says that the server is down is no image, and may be one the next time. */
     private static Fetched checked(Fetched fetched) {
-        return fetched instanceof Fetched.Content(var bytes) && Inspection.of(bytes).isEmpty()
+        return fetched instanceof Fetched.Content(var bytes)
+                        && Inspection.of(bytes).isEmpty()
                 ? new Fetched.Failed("what the provider's address leads to is not an image")
                 : fetched;
     }

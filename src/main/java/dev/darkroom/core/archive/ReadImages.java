@@ -76,7 +76,8 @@ public final class ReadImages {
             if (isGone(image)) {
                 return new Images.Gone();
             }
-            var fetched = fromArchive(image).<Fetched>map(Fetched.Content::new)
+            var fetched = fromArchive(image)
+                    .<Fetched>map(Fetched.Content::new)
                     .orElseGet(() -> atProvider.fetch(image.output(), image.finishedAt(), deadline));
             switch (fetched) {
                 case Fetched.Content(var bytes) -> {

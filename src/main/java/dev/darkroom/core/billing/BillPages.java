@@ -65,8 +65,7 @@ final class BillPages {
     }
 
     /** False when the page has nothing new: the provider then ignores the number of the page. */
-    private static boolean add(
-            Collection<BillEntry> found, Map<PredictionId, Map<String, BillEntry>> entries) {
+    private static boolean add(Collection<BillEntry> found, Map<PredictionId, Map<String, BillEntry>> entries) {
         boolean isNew = false;
         for (var entry : found) {
             isNew |= entries.computeIfAbsent(entry.prediction(), _ -> new LinkedHashMap<>())

@@ -36,8 +36,8 @@ record Comparison(Optional<Difference> difference, Optional<Money> settleAt) {
     }
 
     private static Comparison differing(LedgerEntry entry, Collection<BillEntry> bill, long paid) {
-        boolean isRefunded = paid < entry.chargedMicros()
-                && bill.stream().anyMatch(one -> one.kind() == BillEntry.Kind.REFUND);
+        boolean isRefunded =
+                paid < entry.chargedMicros() && bill.stream().anyMatch(one -> one.kind() == BillEntry.Kind.REFUND);
         if (isRefunded) {
             return new Comparison(Optional.of(difference(Kind.REFUNDED, entry, paid)), Optional.of(amount(paid)));
         }

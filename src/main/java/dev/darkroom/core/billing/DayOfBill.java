@@ -38,8 +38,8 @@ final class DayOfBill {
 
     /** Empty when the provider shows no bill. */
     Optional<BillReport> compare(LocalDate day) {
-        var bill = pages.read(new BillQuestion.Written(
-                start(day), start(day.plusDays(1)).minusMillis(1)));
+        var bill = pages.read(
+                new BillQuestion.Written(start(day), start(day.plusDays(1)).minusMillis(1)));
         if (!pages.exists()) {
             return Optional.empty();
         }
@@ -60,8 +60,8 @@ final class DayOfBill {
         for (int from = 0; from < unequal.size(); from += BillQuestion.About.MAX) {
             conclude(unequal.subList(from, Math.min(from + BillQuestion.About.MAX, unequal.size())));
         }
-        return Optional.of(new BillReport(
-                provider, day, bill.size(), differences, settled, pages.unreadable(), pages.problem()));
+        return Optional.of(
+                new BillReport(provider, day, bill.size(), differences, settled, pages.unreadable(), pages.problem()));
     }
 
     private static Instant start(LocalDate day) {
@@ -98,6 +98,9 @@ final class DayOfBill {
         }
         var comparison = Comparison.of(entry, bill, isFinal);
         comparison.difference().ifPresent(differences::add);
-        comparison.settleAt().filter(amount -> ledger.settle(entry.row(), amount)).ifPresent(_ -> settled++);
+        comparison
+                .settleAt()
+                .filter(amount -> ledger.settle(entry.row(), amount))
+                .ifPresent(_ -> settled++);
     }
 }

@@ -93,7 +93,8 @@ public final class StoredLedger implements Ledger {
         var copies = rows.stream().flatMap(row -> row.copyIds().stream()).toList();
         var all = new ArrayList<>(rows);
         for (int from = 0; from < copies.size(); from += PAGE) {
-            all.addAll(index.rows(copies.subList(from, Math.min(from + PAGE, copies.size()))).readable());
+            all.addAll(index.rows(copies.subList(from, Math.min(from + PAGE, copies.size())))
+                    .readable());
         }
         return all.stream();
     }
@@ -124,7 +125,9 @@ public final class StoredLedger implements Ledger {
     @Override
     public boolean settle(GenerationId id, Money amount) {
         var row = store.find(id);
-        for (int attempt = 0; attempt < MAX_ATTEMPTS && row.filter(this::isEnded).isPresent(); attempt++) {
+        for (int attempt = 0;
+                attempt < MAX_ATTEMPTS && row.filter(this::isEnded).isPresent();
+                attempt++) {
             switch (store.update(row.get().billed(amount))) {
                 case GenerationStore.Update.Written() -> {
                     return true;

@@ -46,7 +46,8 @@ public final class RemainingBudgets {
      */
     public Optional<Money> spendable(ApiKeyId key) {
         var all = of(Optional.of(key));
-        boolean isLimited = all.stream().anyMatch(budget -> !budget.limit().scope().isDeployment());
+        boolean isLimited =
+                all.stream().anyMatch(budget -> !budget.limit().scope().isDeployment());
         return isLimited ? all.stream().map(BudgetLeft::left).min(Money::compareTo) : Optional.empty();
     }
 

@@ -58,7 +58,8 @@ final class CallOpener {
             var now = clock.instant();
             switch (JoinDecision.of(record, request.client().retries(), request.spread(losses), now)) {
                 case JoinDecision.Begin() -> {
-                    return begin(request, calls.add(request.key(), request.begun()).record(), now);
+                    return begin(
+                            request, calls.add(request.key(), request.begun()).record(), now);
                 }
                 case JoinDecision.Take(var owed) -> {
                     var taken = owed.takenBy(request.holder(), request.client().holdUntil());

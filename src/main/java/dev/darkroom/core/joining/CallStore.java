@@ -18,7 +18,11 @@ public interface CallStore {
         /** The same of a write that leaves this call: a write that was made before has left it already. */
         public Change orMadeBefore(ClientCall after) {
             return new Change(
-                    isMade || record.find(after.generation()).filter(after::equals).isPresent(), record);
+                    isMade
+                            || record.find(after.generation())
+                                    .filter(after::equals)
+                                    .isPresent(),
+                    record);
         }
     }
 

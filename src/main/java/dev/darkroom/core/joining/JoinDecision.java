@@ -55,7 +55,8 @@ public sealed interface JoinDecision {
     private static JoinDecision join(List<ClientCall> calls, int retries, int spread) {
         Comparator<ClientCall> best = Comparator.comparingInt(call -> Math.abs(call.requests() - retries));
         var nearest = calls.stream().min(best).orElseThrow();
-        var equal = calls.stream().filter(call -> best.compare(call, nearest) == 0).toList();
+        var equal =
+                calls.stream().filter(call -> best.compare(call, nearest) == 0).toList();
         return new Join(equal.get(spread % equal.size()), calls.size() == 1);
     }
 }

@@ -54,8 +54,9 @@ public final class SettleCall {
                 return true;
             }
             // An earlier attempt without an answer may have made the call another's. Then it stays that.
-            var current =
-                    change.record().find(open.generation()).filter(found -> found.holder().equals(open.holder()));
+            var current = change.record()
+                    .find(open.generation())
+                    .filter(found -> found.holder().equals(open.holder()));
             if (current.isEmpty()) {
                 return true;
             }

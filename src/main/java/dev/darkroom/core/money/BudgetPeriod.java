@@ -46,7 +46,8 @@ public enum BudgetPeriod {
     public Optional<Instant> endAfter(Instant time) {
         return switch (this) {
             case DAY -> Optional.of(start(day(time).plusDays(1)));
-            case MONTH -> Optional.of(start(YearMonth.from(day(time)).plusMonths(1).atDay(1)));
+            case MONTH ->
+                Optional.of(start(YearMonth.from(day(time)).plusMonths(1).atDay(1)));
             case TOTAL -> Optional.empty();
         };
     }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param posting the last change of those windows; null while there was none
  */
 public record Cost(
-        Money price, Money charged, State state, int images, List<BudgetWindow> windows, @Nullable Posting posting) {
+        Money price,
+        Money charged,
+        State state,
+        int images,
+        List<BudgetWindow> windows,
+        @Nullable Posting posting) {
 
     /** What happens to the price. */
     public enum State {
@@ -82,9 +87,7 @@ public record Cost(
 
     /** A call may be billed although the row has no images of it. */
     public Cost unconfirmed() {
-        return state == State.HELD
-                ? new Cost(price, charged, State.UNCONFIRMED, images, windows, posting)
-                : this;
+        return state == State.HELD ? new Cost(price, charged, State.UNCONFIRMED, images, windows, posting) : this;
     }
 
     /** What the bill says, in this version of a row that has ended; zero when nothing was billed. */

@@ -20,7 +20,8 @@ public record KeyBudget(Optional<Money> max, BudgetPeriod period, Optional<Money
         if (shared.isPresent()) {
             BudgetScope.shared(shared.get());
         }
-        if (soft.isPresent() && !max.filter(most -> soft.get().compareTo(most) <= 0).isPresent()) {
+        if (soft.isPresent()
+                && !max.filter(most -> soft.get().compareTo(most) <= 0).isPresent()) {
             throw new IllegalArgumentException("a soft budget needs a budget that is not smaller");
         }
     }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BillOutcome {
 
     /**
+     * A part of the bill.
+     *
      * @param entries those about predictions
      * @param unreadable how many entries cannot be read
      * @param isLast whether no page follows

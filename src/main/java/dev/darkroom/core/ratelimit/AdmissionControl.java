@@ -157,11 +157,9 @@ public final class AdmissionControl {
         var now = context.now();
         return switch (gate.enter(demand, now, limits)) {
             case Entry.Admitted _ -> Optional.empty();
-            case Entry.Queued(var after, var round) ->
-                Optional.of(after.position(demand.owner(), round, now, limits));
+            case Entry.Queued(var after, var round) -> Optional.of(after.position(demand.owner(), round, now, limits));
             case Entry.QueueFull _ ->
-                Optional.of(gate.position(
-                        demand.owner(), gate.queue().lastRoundOf(demand.owner()) + 1, now, limits));
+                Optional.of(gate.position(demand.owner(), gate.queue().lastRoundOf(demand.owner()) + 1, now, limits));
         };
     }
 

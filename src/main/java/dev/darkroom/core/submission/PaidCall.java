@@ -88,8 +88,8 @@ public final class PaidCall {
 
     private Entered enqueue(SubmissionDraft draft, List<SpendLimit> applicable, long round) {
         var owner = draft.demand().owner();
-        var row = draft.complete(
-                Generation.queued(draft.id(), owner, draft.request(), context.now(), round), applicable);
+        var row =
+                draft.complete(Generation.queued(draft.id(), owner, draft.request(), context.now(), round), applicable);
         var refusal = rows.create(row, applicable);
         refusal.ifPresentOrElse(_ -> admissions.of(draft.request().provider()).cancelRound(owner, round), () -> {
             context.listener().stateChanged(row);

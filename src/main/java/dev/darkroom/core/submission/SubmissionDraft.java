@@ -40,9 +40,8 @@ record SubmissionDraft(
     }
 
     private @Nullable Cost cost(Generation row, List<SpendLimit> limits) {
-        var windows = limits.stream()
-                .map(limit -> limit.windowAt(row.createdAt()))
-                .toList();
+        var windows =
+                limits.stream().map(limit -> limit.windowAt(row.createdAt())).toList();
         return price.map(each -> Cost.held(each, demand.images(), windows, request.copies()))
                 .orElse(null);
     }

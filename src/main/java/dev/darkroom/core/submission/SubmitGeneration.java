@@ -109,8 +109,7 @@ public final class SubmitGeneration {
 
         /** The same command, sent with this API key. */
         public Command sentWith(ApiKeyId id) {
-            return new Command(
-                    owner, model, body, key, answerBy, followUps, metadata, arrival, calls, Optional.of(id));
+            return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, calls, Optional.of(id));
         }
 
         /** The same command with notes of its caller. */
@@ -179,7 +178,8 @@ public final class SubmitGeneration {
     public Submission submit(Command command) {
         return switch (prepare(command)) {
             case Preparation.Refused(var refusal) -> storedBefore(command).orElse(refusal);
-            case Preparation.Prepared(var request) -> submit(request, idOf(command).orElseGet(newIds::next));
+            case Preparation.Prepared(var request) ->
+                submit(request, idOf(command).orElseGet(newIds::next));
         };
     }
 
@@ -191,8 +191,7 @@ public final class SubmitGeneration {
             return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
         }
         return switch (model.get().validate(command.body())) {
-            case Validation.Invalid(var violations) ->
-                new Preparation.Refused(new Submission.InvalidInput(violations));
+            case Validation.Invalid(var violations) -> new Preparation.Refused(new Submission.InvalidInput(violations));
             case Validation.Valid(var input, var copies, var warnings) -> {
                 var request = Repetitions.request(model.get(), input, copies, command);
                 yield new Preparation.Prepared(new PreparedRequest(
@@ -228,12 +227,10 @@ public final class SubmitGeneration {
                 case Entered.Stored(var row) -> stored(row, request.notices(), false);
                 case Entered.Exists(var existing) -> repeated(existing, request);
                 case Entered.OverBudget(var limit, var use) ->
-                    storedOr(
-                            new Submission.OverBudget(limit, use, limit.resetsAfter(context.now())), id, request);
+                    storedOr(new Submission.OverBudget(limit, use, limit.resetsAfter(context.now())), id, request);
                 case Entered.Unpriced() ->
                     storedOr(new Submission.Unpriced(request.model().id()), id, request);
-                case Entered.QueueFull(var retryAfter) ->
-                    storedOr(new Submission.QueueFull(retryAfter), id, request);
+                case Entered.QueueFull(var retryAfter) -> storedOr(new Submission.QueueFull(retryAfter), id, request);
             };
         } catch (RuntimeException e) {
             // The caller gets the id whatever failed, because the row may be stored and can be read by its id.

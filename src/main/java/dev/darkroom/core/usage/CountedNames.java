@@ -28,9 +28,8 @@ public record CountedNames(Set<String> names) {
 
     /** {@code names} have commas between them. */
     public static CountedNames parse(String names) {
-        return new CountedNames(COMMA.splitAsStream(names)
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toUnmodifiableSet()));
+        return new CountedNames(
+                COMMA.splitAsStream(names).filter(name -> !name.isEmpty()).collect(Collectors.toUnmodifiableSet()));
     }
 
     Map<String, String> in(Metadata metadata) {

@@ -2,7 +2,6 @@ package dev.darkroom.core.usage;
 
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Posting;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -19,10 +19,7 @@ public class Endpoints {
     private final FunctionUrl functionUrl;
 
     public Endpoints(
-            SubmissionEndpoints submissions,
-            TaskEndpoint task,
-            ModelEndpoints models,
-            FunctionUrl functionUrl) {
+            SubmissionEndpoints submissions, TaskEndpoint task, ModelEndpoints models, FunctionUrl functionUrl) {
         this.submissions = submissions;
         this.task = task;
         this.models = models;

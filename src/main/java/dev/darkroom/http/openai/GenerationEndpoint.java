@@ -53,7 +53,8 @@ public class GenerationEndpoint {
     }
 
     private ObjectNode submit(ApiGatewayRequest request, Command command, Wanted wanted) {
-        var client = new ClientRequest(ROUTE, RetryCount.of(request), wanted.period().until());
+        var client =
+                new ClientRequest(ROUTE, RetryCount.of(request), wanted.period().until());
         var submitted = submitCall.submit(command, client);
         return switch (submitted.submission()) {
             case Submission.Stored stored -> answers.of(stored, submitted.call(), wanted);

@@ -32,7 +32,7 @@ public class ModelEndpoints {
                 .filter(model -> model.id().value().equals(id))
                 .findFirst()
                 .map(model -> CachedResponse.of(request, ModelsAnswer.json(model)))
-                .orElseGet(() -> OpenAiDialect.error(
-                        ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", catalogue.unknown(id))));
+                .orElseGet(() ->
+                        OpenAiDialect.error(ApiError.of(ErrorCode.MODEL_NOT_FOUND, "model", catalogue.unknown(id))));
     }
 }

@@ -71,14 +71,17 @@ public class SubmissionReader {
 
     private static Result metadata(ApiGatewayRequest request, Function<Metadata, Result> next) {
         return switch (MetadataField.ofHeader(request)) {
-            case MetadataField.Refused(var message) ->
-                refused(List.of(new Violation(MetadataField.HEADER, message)));
+            case MetadataField.Refused(var message) -> refused(List.of(new Violation(MetadataField.HEADER, message)));
             case MetadataField.Accepted(var metadata) -> next.apply(metadata);
         };
     }
 
     private Result read(
-            ApiGatewayRequest request, Caller caller, Optional<IdempotencyKey> key, Metadata metadata, ObjectNode body) {
+            ApiGatewayRequest request,
+            Caller caller,
+            Optional<IdempotencyKey> key,
+            Metadata metadata,
+            ObjectNode body) {
         return switch (RequestReader.read(body, metadata)) {
             case RequestReader.Result.Refused(var violations) -> refused(violations);
             case RequestReader.Result.Read(var images) -> {
@@ -86,9 +89,12 @@ public class SubmissionReader {
                 var model = ModelId.parse(name).flatMap(id -> catalogue.serving(id, clock.instant()));
                 yield model.isEmpty()
                         ? unknownModel(name)
-                        : read(images, model.get(), new Command(caller.owner(), name, "", key, request.answerBy())
-                                .sentWith(caller.key())
-                                .arrivedAt(request.arrival()));
+                        : read(
+                                images,
+                                model.get(),
+                                new Command(caller.owner(), name, "", key, request.answerBy())
+                                        .sentWith(caller.key())
+                                        .arrivedAt(request.arrival()));
             }
         };
     }
@@ -103,8 +109,7 @@ public class SubmissionReader {
         return switch (ModelInput.of(request, model)) {
             case ModelInput.Refused(var violations) -> refused(violations);
             case ModelInput.Asked(var body, var calls) ->
-                new Result.Read(
-                        command.withBody(body).with(request.metadata()).times(calls), request.isInline());
+                new Result.Read(command.withBody(body).with(request.metadata()).times(calls), request.isInline());
         };
     }
 

@@ -36,10 +36,9 @@ public class TaskViews {
         }
         return generation
                 .failure()
-                .map(failure ->
-                        TaskView.failed(generation, expiresAt, address, FailureError.of(generation, failure)))
-                .orElseGet(() -> TaskView.completed(
-                        generation, expiresAt, address, images(generation, notices, address)));
+                .map(failure -> TaskView.failed(generation, expiresAt, address, FailureError.of(generation, failure)))
+                .orElseGet(
+                        () -> TaskView.completed(generation, expiresAt, address, images(generation, notices, address)));
     }
 
     /** The images by their addresses. */

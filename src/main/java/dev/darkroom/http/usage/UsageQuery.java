@@ -60,15 +60,14 @@ final class UsageQuery {
         if (from.isEmpty() || until.isEmpty() || groupBy.isEmpty() || !violations.isEmpty()) {
             return new Result.Refused(violations);
         }
-        Optional<Owner> owner =
-                caller.role().includes(KeyRole.ADMIN) ? Optional.empty() : Optional.of(caller.owner());
+        Optional<Owner> owner = caller.role().includes(KeyRole.ADMIN) ? Optional.empty() : Optional.of(caller.owner());
         return new Result.Read(new Question(from.get(), until.get(), groupBy.get(), owner), text);
     }
 
     private Optional<GroupBy> groupBy(String text, CountedNames names) {
         var parsed = GroupBy.parse(text);
-        boolean isCounted =
-                !(parsed.orElse(null) instanceof GroupBy.Noted(var name)) || names.names().contains(name);
+        boolean isCounted = !(parsed.orElse(null) instanceof GroupBy.Noted(var name))
+                || names.names().contains(name);
         if (parsed.isEmpty()) {
             violations.add(new Violation(GROUP, "must be day, owner, key, model, or metadata. and a name"));
         } else if (!isCounted) {

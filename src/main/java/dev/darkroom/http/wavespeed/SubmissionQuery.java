@@ -17,9 +17,7 @@ final class SubmissionQuery {
     static List<Violation> violations(ApiGatewayRequest request) {
         return request.queryParameters().stream()
                 .flatMap(name ->
-                        name.equals(DryRun.NAME)
-                                ? DryRun.violation(request).stream()
-                                : Stream.of(violation(name)))
+                        name.equals(DryRun.NAME) ? DryRun.violation(request).stream() : Stream.of(violation(name)))
                 .limit(MAX_VIOLATIONS)
                 .toList();
     }

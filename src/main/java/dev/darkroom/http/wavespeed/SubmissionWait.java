@@ -18,8 +18,7 @@ import java.util.Optional;
 record SubmissionWait(Wait period, boolean isPreferred, boolean isSyncMode) {
 
     /** Empty when the caller does not wait. */
-    static Optional<SubmissionWait> of(
-            AnswerLimit limit, ApiGatewayRequest request, Context context, String body) {
+    static Optional<SubmissionWait> of(AnswerLimit limit, ApiGatewayRequest request, Context context, String body) {
         var preferred = limit.preferred(request, context);
         boolean isSyncMode = SyncMode.isIn(request, body);
         if (preferred.isEmpty() && !isSyncMode) {

@@ -51,10 +51,7 @@ public class SubmitEndpoint {
             case CommandReader.Result.Refused(var error) -> WaveSpeedDialect.error(error);
             case CommandReader.Result.Read(var command) ->
                 // The address is made first, because nothing may fail once the generation is paid for.
-                submit(
-                        command,
-                        views.address(request),
-                        SubmissionWait.of(limit, request, context, command.body()));
+                submit(command, views.address(request), SubmissionWait.of(limit, request, context, command.body()));
         };
     }
 

@@ -57,7 +57,8 @@ class AuthenticateApiKeyTest {
         keys.setAccess(KEY.digest().id(), new KeyAccess(KeyRole.READ, Optional.empty()));
 
         assertThat(authenticate.authenticate(KEY))
-                .isEqualTo(new Authentication.Accepted(new Caller(OWNER, KEY.digest().id(), KeyRole.READ)));
+                .isEqualTo(new Authentication.Accepted(
+                        new Caller(OWNER, KEY.digest().id(), KeyRole.READ)));
     }
 
     /** Also while the key is remembered. */
@@ -190,8 +191,7 @@ class AuthenticateApiKeyTest {
     void aLookupThatFailsIsNotRemembered() {
         add(KEY.digest());
         keys.setUnavailable(true);
-        assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> authenticate.authenticate(KEY));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> authenticate.authenticate(KEY));
 
         keys.setUnavailable(false);
 
@@ -206,8 +206,7 @@ class AuthenticateApiKeyTest {
 
         keys.setUnavailable(true);
 
-        assertThatExceptionOfType(StoreUnavailableException.class)
-                .isThrownBy(() -> authenticate.authenticate(KEY));
+        assertThatExceptionOfType(StoreUnavailableException.class).isThrownBy(() -> authenticate.authenticate(KEY));
     }
 
     @Test

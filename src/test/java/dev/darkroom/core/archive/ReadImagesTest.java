@@ -93,8 +93,7 @@ class ReadImagesTest {
     @Test
     void aPageInPlaceOfAnImageIsNoImage() {
         var row = completed();
-        core.images.answer(
-                ADDRESS, new Fetched.Content(new ImageBytes("<html>down".getBytes(StandardCharsets.UTF_8))));
+        core.images.answer(ADDRESS, new Fetched.Content(new ImageBytes("<html>down".getBytes(StandardCharsets.UTF_8))));
 
         assertThat(read(row, 100_000)).isEqualTo(new Images.Unavailable());
     }

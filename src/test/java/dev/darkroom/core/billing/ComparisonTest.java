@@ -82,7 +82,8 @@ class ComparisonTest {
     }
 
     private static List<BillEntry> bill(String amounts) {
-        return Pattern.compile(" ").splitAsStream(amounts)
+        return Pattern.compile(" ")
+                .splitAsStream(amounts)
                 .filter(amount -> !amount.isEmpty())
                 .map(Long::valueOf)
                 .map(amount -> new BillEntry(

@@ -112,9 +112,7 @@ class ReconcileBillTest {
 
         var report = compare();
 
-        assertThat(ledger.settled)
-                .containsOnly(
-                        Map.entry(billed, new Money(PRICE)), Map.entry(free, Money.ZERO));
+        assertThat(ledger.settled).containsOnly(Map.entry(billed, new Money(PRICE)), Map.entry(free, Money.ZERO));
         assertThat(report.settled()).isEqualTo(2);
         assertThat(report.differences()).isEmpty();
     }
@@ -169,9 +167,7 @@ class ReconcileBillTest {
 
         var report = compare();
 
-        assertThat(report.differences())
-                .hasSize(150)
-                .allMatch(difference -> difference.kind() == Kind.NEVER_BILLED);
+        assertThat(report.differences()).hasSize(150).allMatch(difference -> difference.kind() == Kind.NEVER_BILLED);
     }
 
     private BillReport compare() {

@@ -100,8 +100,7 @@ class StoredLedgerTest {
         completed(ACME, MIDNIGHT, "p1");
 
         assertThat(predictions()).containsExactly("p1");
-        assertThat(ledger.acceptedOn(DAY, new ProviderId("other")))
-                .isEmpty();
+        assertThat(ledger.acceptedOn(DAY, new ProviderId("other"))).isEmpty();
     }
 
     @Test
@@ -179,8 +178,8 @@ class StoredLedgerTest {
     private Generation complete(Generation row, String prediction) {
         var outputs = List.of(new Output("https://images.example/1.png", false));
         var running = submittedAfterCreation(row, prediction);
-        var ended = running.completed(new State.Completed(
-                new PredictionId(prediction), outputs, Duration.ofSeconds(1), running.createdAt()));
+        var ended = running.completed(
+                new State.Completed(new PredictionId(prediction), outputs, Duration.ofSeconds(1), running.createdAt()));
         store.update(ended);
         return ended;
     }

@@ -24,8 +24,8 @@ class BudgetWatchTest {
     private final CoreFixture core = new CoreFixture();
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final BudgetWatch watch = new BudgetWatch(core.store.budgets(), core.events, core.clock);
-    private final SpendLimit limit = new SpendLimit(
-            BudgetScope.shared("team"), BudgetPeriod.DAY, PRICE.times(10), Optional.of(PRICE.times(2)));
+    private final SpendLimit limit =
+            new SpendLimit(BudgetScope.shared("team"), BudgetPeriod.DAY, PRICE.times(10), Optional.of(PRICE.times(2)));
 
     @Test
     void aSoftLimitIsReportedOncePerWindow() {

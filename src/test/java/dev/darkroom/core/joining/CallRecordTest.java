@@ -64,7 +64,8 @@ class CallRecordTest {
                 .toList());
 
         assertThat(record.isOverfull(NOW)).isTrue();
-        assertThat(record.isOverfull(NOW.plus(ClientCall.OPEN_FOR).plusSeconds(5))).isFalse();
+        assertThat(record.isOverfull(NOW.plus(ClientCall.OPEN_FOR).plusSeconds(5)))
+                .isFalse();
     }
 
     private static CallState held(Duration ago) {

@@ -91,7 +91,8 @@ class SettleCallTest {
     private OpenCall open(int retries) {
         var command = new Command(
                 CoreFixture.OWNER, CoreFixture.MODEL, "{\"prompt\": \"a cat\"}", Optional.empty(), Optional.empty());
-        var client = new ClientRequest("/v1/images/generations", retries, core.clock.instant().plusSeconds(25));
+        var client = new ClientRequest(
+                "/v1/images/generations", retries, core.clock.instant().plusSeconds(25));
         return core.submitCall.submit(command, client).call().orElseThrow();
     }
 

@@ -37,7 +37,8 @@ class SubmitCallTest {
 
         assertThat(submitted.submission())
                 .isInstanceOfSatisfying(
-                        Submission.Stored.class, stored -> assertThat(stored.repeated()).isFalse());
+                        Submission.Stored.class,
+                        stored -> assertThat(stored.repeated()).isFalse());
         assertThat(core.provider.submissions()).hasSize(1);
         assertThat(core.events.joined()).isEmpty();
         assertThat(core.calls.writes()).isEqualTo(1);
@@ -62,7 +63,8 @@ class SubmitCallTest {
         assertThat(generation(retry)).isEqualTo(generation(first));
         assertThat(retry.submission())
                 .isInstanceOfSatisfying(
-                        Submission.Stored.class, stored -> assertThat(stored.repeated()).isTrue());
+                        Submission.Stored.class,
+                        stored -> assertThat(stored.repeated()).isTrue());
         assertThat(core.provider.submissions()).hasSize(1);
         assertThat(core.events.joined()).containsExactly(generation(first));
     }
@@ -183,7 +185,8 @@ class SubmitCallTest {
         var retry = marked(1);
 
         assertThat(generation(retry)).isNotEqualTo(generation(first));
-        assertThat(core.calls.all()).allMatch(record -> record.find(generation(first)).isEmpty());
+        assertThat(core.calls.all())
+                .allMatch(record -> record.find(generation(first)).isEmpty());
     }
 
     @Test
@@ -237,8 +240,9 @@ class SubmitCallTest {
 
         assertThat(refused.submission()).isInstanceOf(Submission.QueueFull.class);
         assertThat(refused.call()).isEmpty();
-        assertThat(limited.calls.all()).singleElement().satisfies(record -> assertThat(record.calls())
-                .hasSize(2));
+        assertThat(limited.calls.all())
+                .singleElement()
+                .satisfies(record -> assertThat(record.calls()).hasSize(2));
     }
 
     @Test
@@ -249,8 +253,9 @@ class SubmitCallTest {
 
         assertThat(refused.submission()).isInstanceOf(Submission.QueueFull.class);
         assertThat(core.provider.submissions()).hasSize(CallRecord.MAX_OPEN);
-        assertThat(core.calls.all()).singleElement().satisfies(record -> assertThat(record.calls())
-                .hasSize(CallRecord.MAX_OPEN));
+        assertThat(core.calls.all())
+                .singleElement()
+                .satisfies(record -> assertThat(record.calls()).hasSize(CallRecord.MAX_OPEN));
     }
 
     private Submitted unmarked() {
@@ -263,7 +268,9 @@ class SubmitCallTest {
 
     private Submitted submit(Command command, int retries) {
         return core.submitCall.submit(
-                command, new ClientRequest("/v1/images/generations", retries, core.clock.instant().plus(WAIT)));
+                command,
+                new ClientRequest(
+                        "/v1/images/generations", retries, core.clock.instant().plus(WAIT)));
     }
 
     private void askAgain(Submitted submitted) {
@@ -271,8 +278,7 @@ class SubmitCallTest {
     }
 
     private static Command command(Owner owner, String prompt, Optional<IdempotencyKey> key) {
-        return new Command(
-                owner, CoreFixture.MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key, Optional.empty());
+        return new Command(owner, CoreFixture.MODEL, "{\"prompt\": \"%s\"}".formatted(prompt), key, Optional.empty());
     }
 
     private static OpenCall call(Submitted submitted) {

@@ -45,8 +45,8 @@ class BudgetWindowTest {
 
     @Test
     void keysThatShareABudgetCountInOneWindow() {
-        var shared = new KeyBudget(
-                Optional.of(new Money(1)), BudgetPeriod.TOTAL, Optional.empty(), Optional.of("team-a"));
+        var shared =
+                new KeyBudget(Optional.of(new Money(1)), BudgetPeriod.TOTAL, Optional.empty(), Optional.of("team-a"));
 
         assertThat(shared.limit("0123456789abcdef")).isEqualTo(shared.limit("fedcba9876543210"));
     }

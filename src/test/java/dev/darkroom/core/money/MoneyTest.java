@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoneyTest {
 
     @ParameterizedTest
-    @CsvSource({"25, 25000000, 25", "0.04, 40000, 0.04", "0.000001, 1, 0.000001", "0, 0, 0", "100.50, 100500000, 100.5"})
+    @CsvSource({"25, 25000000, 25", "0.04, 40000, 0.04", "0.000001, 1, 0.000001", "0, 0, 0", "100.50, 100500000, 100.5"
+    })
     void dollarsAreReadAndWrittenExactly(String dollars, long microDollars, String written) {
         var money = Money.parse(dollars).orElseThrow();
 

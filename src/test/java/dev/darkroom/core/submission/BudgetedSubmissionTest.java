@@ -90,7 +90,10 @@ class BudgetedSubmissionTest {
         queueing.cancel.cancel(queued.id(), CoreFixture.OWNER);
 
         assertThat(whileQueued.committed()).isEqualTo(PRICE.times(2));
-        assertThat(queueing.store.budgets().use(OF_ONE.windowAt(queued.createdAt())).committed())
+        assertThat(queueing.store
+                        .budgets()
+                        .use(OF_ONE.windowAt(queued.createdAt()))
+                        .committed())
                 .isEqualTo(PRICE);
     }
 

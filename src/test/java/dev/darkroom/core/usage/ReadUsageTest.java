@@ -33,7 +33,8 @@ class ReadUsageTest {
                 readDays.add(day);
                 return entries.stream()
                         .filter(entry -> entry.group().day().equals(day))
-                        .filter(entry -> owner.map(entry.group().owner()::equals).orElse(true))
+                        .filter(entry ->
+                                owner.map(entry.group().owner()::equals).orElse(true))
                         .toList();
             },
             CountedNames.NONE);
@@ -55,7 +56,8 @@ class ReadUsageTest {
         var report = read(2, groupBy, Optional.of(ACME));
 
         assertThat(report.lines().stream()
-                        .map(line -> line.group().orElse("") + "=" + line.count().generations())
+                        .map(line ->
+                                line.group().orElse("") + "=" + line.count().generations())
                         .toList())
                 .isEqualTo(Pattern.compile(" ").splitAsStream(expected).toList());
         assertThat(report.total().generations()).isEqualTo(7);
@@ -66,7 +68,8 @@ class ReadUsageTest {
         count(0, ACME, Optional.empty(), "acme/one", Map.of(), 1);
         count(0, OTHER, Optional.empty(), "acme/one", Map.of(), 2);
 
-        assertThat(read(1, "owner", Optional.empty()).lines()).extracting(Line::group)
+        assertThat(read(1, "owner", Optional.empty()).lines())
+                .extracting(Line::group)
                 .containsExactly(Optional.of("acme"), Optional.of("other"));
     }
 

@@ -67,8 +67,7 @@ class SettledUsageTest {
 
     @Test
     void aRejectedGenerationCountsAsFailedAndCostsNothing() {
-        assertThat(count(queued().rejected(new Failure("code", "text"), LATER)))
-                .isEqualTo(new UsageCount(1, 1, 0, 0));
+        assertThat(count(queued().rejected(new Failure("code", "text"), LATER))).isEqualTo(new UsageCount(1, 1, 0, 0));
     }
 
     @Test

@@ -55,7 +55,8 @@ class AwaitGenerationTest {
         readRows.add(id);
         deadlines.add(Deadline.current());
         core.clock.advance(readTime);
-        return new StatusReader.Reading(core.store.find(id).map(row -> row.state().status()), readUnits);
+        return new StatusReader.Reading(
+                core.store.find(id).map(row -> row.state().status()), readUnits);
     }
 
     /** Moves the clock past all events until then. */
@@ -210,8 +211,9 @@ class AwaitGenerationTest {
         var answer = await.await(stored(rows.getFirst()), until);
 
         assertThat(answer.generation().state())
-                .isInstanceOfSatisfying(State.Completed.class, completed -> assertThat(completed.outputs())
-                        .hasSize(4));
+                .isInstanceOfSatisfying(
+                        State.Completed.class,
+                        completed -> assertThat(completed.outputs()).hasSize(4));
         assertThat(core.clock.instant()).isBetween(start.plusSeconds(9), start.plusSeconds(10));
     }
 
@@ -303,7 +305,11 @@ class AwaitGenerationTest {
     /** The rows of a generation, the original first, all at the provider. */
     private List<Generation> copies(int count) {
         var original = Generation.submitting(
-                new GenerationId(core.unique()), CoreFixture.OWNER, request(count), TestClaims.claim("c", start), until);
+                new GenerationId(core.unique()),
+                CoreFixture.OWNER,
+                request(count),
+                TestClaims.claim("c", start),
+                until);
         var rows = Stream.concat(
                         Stream.of(original),
                         Stream.iterate(1, number -> number + 1)

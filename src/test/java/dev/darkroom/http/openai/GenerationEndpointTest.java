@@ -55,7 +55,10 @@ class GenerationEndpointTest {
     }
 
     private Generation row() {
-        return core.store.all().stream().filter(row -> !row.isCopy()).findFirst().orElseThrow();
+        return core.store.all().stream()
+                .filter(row -> !row.isCopy())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -66,11 +69,14 @@ class GenerationEndpointTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().fieldNames()).toIterable().containsExactly("created", "data", "id", "model");
-        assertThat(answer.body().path("created").asLong()).isEqualTo(row().createdAt().getEpochSecond());
+        assertThat(answer.body().path("created").asLong())
+                .isEqualTo(row().createdAt().getEpochSecond());
         assertThat(answer.body().path("model").asText()).isEqualTo(CoreFixture.MODEL);
         assertThat(answer.body().path("id").asText()).isEqualTo(row().id().value());
         assertThat(answer.body().path("data")).singleElement().satisfies(image -> {
-            assertThat(image.path("url").asText()).startsWith("https://gateway.example/images/").endsWith("/0.png");
+            assertThat(image.path("url").asText())
+                    .startsWith("https://gateway.example/images/")
+                    .endsWith("/0.png");
             assertThat(image.has("b64_json")).isFalse();
         });
     }
@@ -81,7 +87,8 @@ class GenerationEndpointTest {
 
         var answer = submitted(INLINE);
 
-        var expected = Base64.getEncoder().encodeToString(FakeImageSource.imageAt(PROVIDERS_ADDRESS).array());
+        var expected = Base64.getEncoder()
+                .encodeToString(FakeImageSource.imageAt(PROVIDERS_ADDRESS).array());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().at("/data/0/b64_json").asText()).isEqualTo(expected);
         assertThat(answer.body().at("/data/0").has("url")).isFalse();
@@ -106,9 +113,8 @@ class GenerationEndpointTest {
         submitted("{\"prompt\": \"a cat\", \"n\": 2, \"size\": \"1024x576\", \"seed\": 7, \"user\": \"u-1\"}");
 
         assertThat(core.provider.submissions())
-                .containsExactly(
-                        CoreFixture.MODEL
-                                + " {\"prompt\":\"a cat\",\"aspect_ratio\":\"16:9\",\"num_images\":2,\"seed\":7}");
+                .containsExactly(CoreFixture.MODEL
+                        + " {\"prompt\":\"a cat\",\"aspect_ratio\":\"16:9\",\"num_images\":2,\"seed\":7}");
         assertThat(row().request().metadata().pairs()).containsEntry("user", "u-1");
     }
 
@@ -120,9 +126,7 @@ class GenerationEndpointTest {
 
         assertThat(Duration.between(start, core.clock.instant())).isEqualTo(Duration.ofSeconds(25));
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.headers())
-                .containsEntry("x-should-retry", "true")
-                .containsEntry("retry-after-ms", "1");
+        assertThat(answer.headers()).containsEntry("x-should-retry", "true").containsEntry("retry-after-ms", "1");
         assertThat(answer.error().path("type").asText()).isEqualTo("server_error");
         assertThat(answer.error().path("code").asText()).isEqualTo("still_running");
         assertThat(answer.error().path("param").isNull()).isTrue();
@@ -140,7 +144,8 @@ class GenerationEndpointTest {
 
         assertThat(first.status()).isEqualTo(503);
         assertThat(second.status()).isEqualTo(200);
-        assertThat(second.body().path("id").asText()).isEqualTo(first.body().path("id").asText());
+        assertThat(second.body().path("id").asText())
+                .isEqualTo(first.body().path("id").asText());
         assertThat(second.headers()).containsEntry("idempotent-replayed", "true");
         assertThat(core.provider.submissions()).hasSize(1);
     }
@@ -152,7 +157,8 @@ class GenerationEndpointTest {
         var first = submitted(ONE);
         var second = submitted(ONE);
 
-        assertThat(second.body().path("id").asText()).isNotEqualTo(first.body().path("id").asText());
+        assertThat(second.body().path("id").asText())
+                .isNotEqualTo(first.body().path("id").asText());
         assertThat(core.provider.submissions()).hasSize(2);
     }
 
@@ -161,10 +167,10 @@ class GenerationEndpointTest {
         withSweeps();
 
         var first = submitted(ONE);
-        var second = submitted(
-                OpenAiRequests.with("x-stainless-retry-count", "1", OpenAiRequests.generation(ONE)));
+        var second = submitted(OpenAiRequests.with("x-stainless-retry-count", "1", OpenAiRequests.generation(ONE)));
 
-        assertThat(second.body().path("id").asText()).isEqualTo(first.body().path("id").asText());
+        assertThat(second.body().path("id").asText())
+                .isEqualTo(first.body().path("id").asText());
         assertThat(core.provider.submissions()).hasSize(1);
     }
 
@@ -211,8 +217,7 @@ class GenerationEndpointTest {
         assertThat(answer.headers()).containsEntry("x-should-retry", "false");
         assertThat(answer.error().path("param").asText()).isEqualTo("response_format");
         assertThat(answer.error().path("code").asText()).isEqualTo("answer_too_large");
-        assertThat(answer.error().path("message").asText())
-                .contains("must be url", "/v1/images/tasks/" + row().id());
+        assertThat(answer.error().path("message").asText()).contains("must be url", "/v1/images/tasks/" + row().id());
     }
 
     /** An image with bytes after its end, which viewers skip. */
@@ -235,7 +240,8 @@ class GenerationEndpointTest {
         assertThat(first.status()).isEqualTo(503);
         assertThat(first.error().path("code").asText()).isEqualTo("images_unavailable");
         assertThat(second.status()).isEqualTo(200);
-        assertThat(second.body().path("id").asText()).isEqualTo(first.body().path("id").asText());
+        assertThat(second.body().path("id").asText())
+                .isEqualTo(first.body().path("id").asText());
         assertThat(core.provider.submissions()).hasSize(1);
     }
 
@@ -271,8 +277,8 @@ class GenerationEndpointTest {
         var first = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
 
         var second = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
-        var other = submitted(
-                OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation("{\"prompt\": \"a dog\"}")));
+        var other = submitted(OpenAiRequests.with(
+                "idempotency-key", "order-1", OpenAiRequests.generation("{\"prompt\": \"a dog\"}")));
 
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(second.headers()).containsEntry("idempotent-replayed", "true");

@@ -30,8 +30,7 @@ class OpenAiFuzzTest {
 
     private static final ObjectNode INPUT = Fuzz.object("""
             {"model": "%s", "prompt": "%s", "n": 2, "size": "1024x1024", "response_format": "b64_json", "seed": 7,
-             "quality": "auto", "user": "u-1", "stream": false}"""
-            .formatted(CoreFixture.MODEL, LogLeakCheck.PROMPT));
+             "quality": "auto", "user": "u-1", "stream": false}""".formatted(CoreFixture.MODEL, LogLeakCheck.PROMPT));
 
     @Property
     void randomBytesAreRefused(@ForAll("bytes") ArbitraryBody body) {

@@ -2,8 +2,8 @@ package dev.darkroom.http.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.http.Fuzz;
 import dev.darkroom.http.FakeContext;
+import dev.darkroom.http.Fuzz;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import java.util.Map;
@@ -55,10 +55,15 @@ final class OpenAiRequests {
     private static Answer answer(JsonNode answer) {
         var sent = Fuzz.sent(answer);
         var headers = new TreeMap<String, String>();
-        sent.path("headers").properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        sent.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         return new Answer(
                 sent.path("statusCode").intValue(),
                 headers,
-                sent.path("body").asText().isEmpty() ? Fuzz.object("{}") : Fuzz.object(sent.path("body").asText()));
+                sent.path("body").asText().isEmpty()
+                        ? Fuzz.object("{}")
+                        : Fuzz.object(sent.path("body").asText()));
     }
 }

@@ -78,7 +78,8 @@ class OtherEndpointsTest {
         assertThat(answer.headers()).doesNotContainKey("retry-after");
         assertThat(answer.body().path("status").asText()).isEqualTo("completed");
         assertThat(answer.body().path("http_status").asInt()).isEqualTo(200);
-        assertThat(answer.body().at("/result/data/0/url").asText()).isEqualTo("https://images.example/prediction-1.png");
+        assertThat(answer.body().at("/result/data/0/url").asText())
+                .isEqualTo("https://images.example/prediction-1.png");
         assertThat(answer.body().has("error")).isFalse();
     }
 

@@ -52,10 +52,11 @@ class UsageEndpointTest {
         var report = json(get(DAYS + "&group_by=model"));
 
         assertThat(report.toString())
-                .isEqualTo("{\"start_date\":\"2026-11-01\",\"end_date\":\"2026-11-30\",\"group_by\":\"model\",\"currency\":\"USD\","
-                        + "\"data\":[{\"group\":\"acme/one\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.04},"
-                        + "{\"group\":\"acme/two\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.012345}],"
-                        + "\"total\":{\"generations\":2,\"failed\":2,\"images\":0,\"amount\":0.052345}}");
+                .isEqualTo(
+                        "{\"start_date\":\"2026-11-01\",\"end_date\":\"2026-11-30\",\"group_by\":\"model\",\"currency\":\"USD\","
+                                + "\"data\":[{\"group\":\"acme/one\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.04},"
+                                + "{\"group\":\"acme/two\",\"generations\":1,\"failed\":1,\"images\":0,\"amount\":0.012345}],"
+                                + "\"total\":{\"generations\":2,\"failed\":2,\"images\":0,\"amount\":0.052345}}");
     }
 
     @Test
@@ -67,9 +68,10 @@ class UsageEndpointTest {
         var answer = gateway.get.handleRequest(request, new FakeContext(10_000));
 
         assertThat(answer.at("/headers/content-type").asText()).isEqualTo("text/csv; charset=utf-8");
-        assertThat(answer.path("body").asText())
-                .isEqualTo("\"day\",\"generations\",\"failed\",\"images\",\"amount_usd\"\r\n"
-                        + "\"2026-11-26\",\"1\",\"1\",\"0\",\"0.040000\"\r\n");
+        assertThat(answer.path("body").asText()).isEqualTo("""
+                        "day","generations","failed","images","amount_usd"\r
+                        "2026-11-26","1","1","0","0.040000"\r
+                        """);
     }
 
     @Test

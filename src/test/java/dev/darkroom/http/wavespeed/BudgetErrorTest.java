@@ -37,10 +37,7 @@ class BudgetErrorTest {
         assertThat(answer.path("statusCode").intValue()).isEqualTo(402);
         assertThat(answer.path("headers").path("x-should-retry").textValue()).isEqualTo("false");
         assertThat(body(answer).path("error_code").textValue()).isEqualTo("budget_exceeded");
-        assertThat(body(answer).path("budget"))
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(body(answer).path("budget")).isEqualTo(JSON.readTree("""
                         {"scope": "key:0123456789abcdef", "duration": "1mo", "currency": "USD", "limit": 25, "spent": 24.8,
                          "held": 0.18, "resets_at": "2026-12-01T00:00:00Z"}"""));
     }

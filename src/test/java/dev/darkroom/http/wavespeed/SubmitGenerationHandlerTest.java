@@ -182,13 +182,11 @@ class SubmitGenerationHandlerTest {
 
     @Test
     void anAnswerThatRepeatsAnEarlierOneSaysSo() {
-        var first = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
-                .extract()
-                .<Map<String, String>>path("headers");
+        var first =
+                LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}")).extract().<Map<String, String>>path("headers");
 
-        var second = LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}"))
-                .extract()
-                .<Map<String, String>>path("headers");
+        var second =
+                LambdaEvents.send(withKey("{\"prompt\": \"a cat\"}")).extract().<Map<String, String>>path("headers");
 
         assertThat(first).doesNotContainKey("idempotent-replayed");
         assertThat(second).containsEntry("idempotent-replayed", "true");
@@ -208,9 +206,7 @@ class SubmitGenerationHandlerTest {
     void aRequestWithoutAnApiKeyIsRefused() {
         var event = TestCallers.withoutKey(submit("{\"prompt\": \"a cat\"}"));
 
-        LambdaEvents.send(event)
-                .body("statusCode", equalTo(401))
-                .body("headers.www-authenticate", equalTo("Bearer"));
+        LambdaEvents.send(event).body("statusCode", equalTo(401)).body("headers.www-authenticate", equalTo("Bearer"));
 
         assertThat(store.all()).isEmpty();
         assertThat(provider.submissions()).isEmpty();

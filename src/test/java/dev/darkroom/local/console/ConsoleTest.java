@@ -190,7 +190,8 @@ class ConsoleTest {
     void aProcessThatExitsWithoutAnEventHasALine() throws IOException {
         console.exitedIdle("get-generation", "Runtime exited with error: signal: killed");
 
-        assertThat(shown()).startsWith("12:00:07  crashed    get-generation  Runtime exited with error: signal: killed  ");
+        assertThat(shown())
+                .startsWith("12:00:07  crashed    get-generation  Runtime exited with error: signal: killed  ");
         assertThat(logged()).isEqualTo("get-generation Runtime exited with error: signal: killed\n");
     }
 

@@ -105,12 +105,13 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-origin")).isEqualTo(PAGE);
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
-                .isEqualTo("authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata,"
-                        + "x-stainless-arch,x-stainless-lang,x-stainless-os,x-stainless-package-version,"
-                        + "x-stainless-retry-count,x-stainless-runtime,x-stainless-runtime-version,x-stainless-timeout");
+                .isEqualTo(
+                        "authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata,"
+                                + "x-stainless-arch,x-stainless-lang,x-stainless-os,x-stainless-package-version,"
+                                + "x-stainless-retry-count,x-stainless-runtime,x-stainless-runtime-version,x-stainless-timeout");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
-        assertThat(functions.values()).allSatisfy(function -> assertThat(function.senders())
-                .isEmpty());
+        assertThat(functions.values())
+                .allSatisfy(function -> assertThat(function.senders()).isEmpty());
         assertThat(refusals).isEmpty();
     }
 
@@ -177,8 +178,7 @@ class ApiGatewayTest {
         var gateway = gateway(Map.of(), Throttle.unlimited());
         function(function).answers("{\"statusCode\": 200}");
 
-        var response =
-                send(HttpRequest.newBuilder(URI.create(gateway + path)).method(method, BodyPublishers.noBody()));
+        var response = send(HttpRequest.newBuilder(URI.create(gateway + path)).method(method, BodyPublishers.noBody()));
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(function(function).senders()).hasSize(1);

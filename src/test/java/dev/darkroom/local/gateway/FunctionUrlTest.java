@@ -59,8 +59,9 @@ class FunctionUrlTest {
 
         post("/images", "{}");
 
-        assertThat(refusals).singleElement().satisfies(refusal -> assertThat(refusal.status())
-                .isEqualTo(404));
+        assertThat(refusals)
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.status()).isEqualTo(404));
     }
 
     @Test

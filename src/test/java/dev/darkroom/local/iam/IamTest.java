@@ -52,7 +52,8 @@ class IamTest {
     void aCallersKeyIsReadAlone(String principal) {
         assertThat(iam.allows(
                         principal,
-                        new AccessRequest("dynamodb:BatchGetItem", TABLE, Set.of("key#0123456789abcdef", "a-generation"))))
+                        new AccessRequest(
+                                "dynamodb:BatchGetItem", TABLE, Set.of("key#0123456789abcdef", "a-generation"))))
                 .isFalse();
         assertThat(iam.allows(
                         principal, new AccessRequest("dynamodb:BatchGetItem", TABLE, Set.of("key#0123456789abcdef"))))

@@ -93,7 +93,8 @@ class ProviderSimulatorTest {
 
         var id = created("a cat [60 s]");
 
-        assertThat(simulator.readyAt(id)).isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(simulator.readyAt(id))
+                .isBetween(before.plusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(json(result(id)).at("/data/status").asText()).isEqualTo("processing");
     }
 

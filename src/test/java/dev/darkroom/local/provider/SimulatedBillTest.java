@@ -71,8 +71,7 @@ class SimulatedBillTest {
         var third = submit("a bird", 1);
 
         var page = bill("""
-                {"page": 2, "page_size": 1, "sort": "created_at ASC", "prediction_uuids": ["%s", "%s"]}"""
-                .formatted(second, third));
+                {"page": 2, "page_size": 1, "sort": "created_at ASC", "prediction_uuids": ["%s", "%s"]}""".formatted(second, third));
 
         assertThat(page.path("total").asInt()).isEqualTo(2);
         assertThat(page.path("items")).hasSize(1);

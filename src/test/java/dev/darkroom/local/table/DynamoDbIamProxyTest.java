@@ -81,10 +81,7 @@ class DynamoDbIamProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "get-image, key#0123456789abcdef",
-        "poll-generations, key#0123456789abcdef"
-    })
+    @CsvSource({"get-image, key#0123456789abcdef", "poll-generations, key#0123456789abcdef"})
     void anotherItemIsRefused(String function, String id) {
         table.putItem(put -> put.tableName(Platform.TABLE).item(key(id)));
 

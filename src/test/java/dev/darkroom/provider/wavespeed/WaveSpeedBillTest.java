@@ -157,8 +157,7 @@ class WaveSpeedBillTest {
 
         provider.bill(new BillQuestion.About(List.of(new PredictionId("p1"), new PredictionId("p2"))), 1);
 
-        server.verify(postRequestedFor(urlEqualTo("/api/v3/billings/search"))
-                .withRequestBody(equalToJson("""
+        server.verify(postRequestedFor(urlEqualTo("/api/v3/billings/search")).withRequestBody(equalToJson("""
                         {"page": 1, "page_size": 100, "sort": "created_at ASC",
                          "prediction_uuids": ["p1", "p2"]}""")));
     }
@@ -191,8 +190,7 @@ class WaveSpeedBillTest {
 
     private static ResponseDefinitionBuilder page(int total, String items) {
         return aResponse().withBody("""
-                {"code": 200, "message": "success", "data": {"page": 1, "total": %d, "items": [%s]}}"""
-                .formatted(total, items));
+                {"code": 200, "message": "success", "data": {"page": 1, "total": %d, "items": [%s]}}""".formatted(total, items));
     }
 
     private void answer(ResponseDefinitionBuilder answer) {

@@ -24,7 +24,9 @@ record NumberOfImages(int images, List<Violation> violations) {
     static NumberOfImages takeFrom(ObjectNode body) {
         var violations = new ArrayList<Violation>();
         var numbers = new LinkedHashMap<String, Integer>();
-        NAMES.stream().filter(body::has).forEach(name -> numbers.put(name, number(name, body.remove(name), violations)));
+        NAMES.stream()
+                .filter(body::has)
+                .forEach(name -> numbers.put(name, number(name, body.remove(name), violations)));
         int images = numbers.values().stream().findFirst().orElse(1);
         numbers.forEach((name, value) -> {
             if (value != images) {

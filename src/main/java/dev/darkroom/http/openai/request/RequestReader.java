@@ -102,7 +102,8 @@ public final class RequestReader {
     private boolean isInline(Optional<String> model) {
         var format = text("response_format", NO_FORMAT);
         if (format.isEmpty()) {
-            return model.filter(name -> INLINE_BY_DEFAULT.matcher(name).matches()).isPresent();
+            return model.filter(name -> INLINE_BY_DEFAULT.matcher(name).matches())
+                    .isPresent();
         }
         boolean isInline = format.get().equals("b64_json");
         if (!isInline && !format.get().equals("url")) {

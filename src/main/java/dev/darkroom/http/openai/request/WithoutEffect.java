@@ -16,8 +16,6 @@ import java.util.stream.Stream;
  */
 final class WithoutEffect {
 
-    private static final String NO_STREAM = "must be %s or left out: this gateway answers with whole images only";
-
     private static final Map<String, List<JsonNode>> DEFAULTS = Map.of(
             "quality", List.of(TextNode.valueOf("auto"), TextNode.valueOf("standard")),
             "background", List.of(TextNode.valueOf("auto")),
@@ -44,6 +42,8 @@ final class WithoutEffect {
     private static Stream<Violation> refused(ObjectNode body, String name, String fitting) {
         return body.remove(name) == null
                 ? Stream.of()
-                : Stream.of(new Violation(name, NO_STREAM.formatted(fitting)));
+                : Stream.of(new Violation(
+                        name,
+                        "must be %s or left out: this gateway answers with whole images only".formatted(fitting)));
     }
 }

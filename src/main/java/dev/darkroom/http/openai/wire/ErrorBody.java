@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 record ErrorBody(
-        Detail error, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
+        Detail error,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id) {
 
     /** Parts of a request that are not parameters; headers, whose names are in upper case, are none either. */
     private static final Set<String> NO_PARAMETERS = Set.of("body", "path", "method", "query");

@@ -30,8 +30,8 @@ public record ImagesAnswer(
     @RegisterForReflection
     public record Image(
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String url,
-            @JsonProperty("b64_json") @JsonInclude(JsonInclude.Include.NON_NULL)
-            @Nullable String b64Json) {}
+
+            @JsonProperty("b64_json") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String b64Json) {}
 
     /** What becomes of a parameter that the request has, if it is not what the parameter asks for. */
     @RegisterForReflection

@@ -35,8 +35,7 @@ public record ModelsAnswer(String object, List<Model> data) {
     /** The body of the list, JSON. */
     public static String json(List<Listed> models) {
         return OpenAiDialect.write(
-                LIST,
-                new ModelsAnswer("list", models.stream().map(Model::of).toList()));
+                LIST, new ModelsAnswer("list", models.stream().map(Model::of).toList()));
     }
 
     /** The body of one, JSON. */

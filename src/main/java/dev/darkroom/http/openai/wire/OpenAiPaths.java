@@ -30,7 +30,8 @@ public final class OpenAiPaths {
         if (!route.equals(DEFAULT_ROUTE)) {
             return route.contains(" " + ROOT) && !route.contains(BY_HASH);
         }
-        var path = ApiGatewayRequest.withSingleSlashes(request.event().path("rawPath").asText(""));
+        var path = ApiGatewayRequest.withSingleSlashes(
+                request.event().path("rawPath").asText(""));
         return (path.contains(ROOT) && !path.contains(OTHER_ROOT)) || WITHOUT_ROOT.contains(path);
     }
 

@@ -31,8 +31,9 @@ public record TaskView(
         @JsonProperty("created_at") long createdAt,
         @JsonProperty("expires_at") long expiresAt,
         @JsonProperty("poll_url") String pollUrl,
-        @JsonProperty("http_status") @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable Integer httpStatus,
+
+        @JsonProperty("http_status") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer httpStatus,
+
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ImagesAnswer result,
         @JsonInclude(JsonInclude.Include.NON_NULL) ErrorBody.@Nullable Detail error) {
 
@@ -71,8 +72,7 @@ public record TaskView(
 
     private TaskView ended(
             @Nullable Integer asStatus, @Nullable ImagesAnswer images, ErrorBody.@Nullable Detail failure) {
-        return new TaskView(
-                id, taskId, object, status, createdAt, expiresAt, pollUrl, asStatus, images, failure);
+        return new TaskView(id, taskId, object, status, createdAt, expiresAt, pollUrl, asStatus, images, failure);
     }
 
     /** Further headers of the answer: while it runs, when to ask again. */

@@ -35,6 +35,13 @@ record ErrorEnvelope(
                 .toList();
         var code = error.code();
         var id = error.id().map(GenerationId::value).orElse(null);
-        return new ErrorEnvelope(code.httpStatus(), error.message(), null, code.code(), errors, id, error.budget().orElse(null));
+        return new ErrorEnvelope(
+                code.httpStatus(),
+                error.message(),
+                null,
+                code.code(),
+                errors,
+                id,
+                error.budget().orElse(null));
     }
 }

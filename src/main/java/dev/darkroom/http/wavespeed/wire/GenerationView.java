@@ -71,10 +71,7 @@ public record GenerationView(
     static final DateTimeFormatter ISO =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** The provider's words and code, by which its clients recognise the answer. */
-    private static final String WAITED =
-            "Sync mode timed out after %s seconds. The prediction is still processing asynchronously.";
-
+    /** The provider's code, by which its clients recognise the answer, as they do by the words. */
     private static final int WAIT_TOO_SHORT = 5004;
 
     @RegisterForReflection
@@ -146,7 +143,9 @@ public record GenerationView(
     /** The same view as the answer to a caller that has waited for {@code time}, and too short. */
     public GenerationView afterWait(Duration time) {
         var seconds = BigDecimal.valueOf(time.toMillis() / 100, 1).stripTrailingZeros();
-        return with(status(Status.PROCESSING), WAIT_TOO_SHORT, WAITED.formatted(seconds.toPlainString()), images, sourceUrls);
+        var waited = "Sync mode timed out after %s seconds. The prediction is still processing asynchronously."
+                .formatted(seconds.toPlainString());
+        return with(status(Status.PROCESSING), WAIT_TOO_SHORT, waited, images, sourceUrls);
     }
 
     private GenerationView with(

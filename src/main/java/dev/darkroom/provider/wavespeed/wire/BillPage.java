@@ -31,10 +31,8 @@ public final class BillPage {
 
     /** The body of the question, JSON; times are milliseconds, written as texts. */
     public static String filter(BillQuestion question, int page) {
-        var filter = ProviderJson.object()
-                .put("page", page)
-                .put("page_size", SIZE)
-                .put("sort", "created_at ASC");
+        var filter =
+                ProviderJson.object().put("page", page).put("page_size", SIZE).put("sort", "created_at ASC");
         switch (question) {
             case BillQuestion.Written(var from, var until) ->
                 filter.put("start_time", Long.toString(from.toEpochMilli()))

@@ -118,7 +118,14 @@ class RequestReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"n\": 3", "\"num_images\": 3", "\"num_outputs\": 3", "\"n\": 3, \"num_outputs\": 3", "\"n\": 3.0"})
+    @ValueSource(
+            strings = {
+                "\"n\": 3",
+                "\"num_images\": 3",
+                "\"num_outputs\": 3",
+                "\"n\": 3, \"num_outputs\": 3",
+                "\"n\": 3.0"
+            })
     void aNumberOfImagesMayHaveTheNamesThatModelsHaveForIt(String members) {
         assertThat(read(", " + members).images()).isEqualTo(3);
     }
@@ -141,7 +148,8 @@ class RequestReaderTest {
     })
     void modelsWithNamesOfOpenAiAnswerImagesUnlessAskedForAddresses(String model, boolean isInline) {
         assertThat(read(", \"model\": \"%s\"".formatted(model)).isInline()).isEqualTo(isInline);
-        assertThat(read(", \"model\": \"%s\", \"response_format\": \"url\"".formatted(model)).isInline())
+        assertThat(read(", \"model\": \"%s\", \"response_format\": \"url\"".formatted(model))
+                        .isInline())
                 .isFalse();
     }
 
@@ -150,8 +158,9 @@ class RequestReaderTest {
         var header = new Metadata(Map.of("project", "posters"));
 
         assertThat(RequestReader.read(json(", \"user\": \"u-1\""), header))
-                .isInstanceOfSatisfying(Result.Read.class, read -> assertThat(
-                                read.request().metadata().pairs())
-                        .isEqualTo(Map.of("project", "posters", "user", "u-1")));
+                .isInstanceOfSatisfying(
+                        Result.Read.class,
+                        read -> assertThat(read.request().metadata().pairs())
+                                .isEqualTo(Map.of("project", "posters", "user", "u-1")));
     }
 }
