@@ -24,13 +24,13 @@ run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARA
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET= ROLE= EXPIRES=)
+key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme ROLE= EXPIRES=, budget as key-update)
 	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
-key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET= BUDGET_DURATION= SOFT_BUDGET= SHARED_BUDGET=)
+key-update: | $(BUILT) ## [keys] set a budget (ID= MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET=)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
-key-access: | $(BUILT) ## [keys] replace the role and the last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
+key-access: | $(BUILT) ## [keys] set role and last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
 	@$(OPERATOR) access "$(ID)" "$(ROLE)" "$(EXPIRES)"
 
 keys: | $(BUILT) ## [keys] list the API keys
@@ -51,7 +51,7 @@ fail: | $(BUILT) ## [operate] end a row of make stuck as failed (ID=)
 usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_BY=day OWNER=)
 	@$(OPERATOR) usage "$(FROM)" "$(UNTIL)" "$(GROUP_BY)" "$(OWNER)"
 
-reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
+reconcile: | $(BUILT) ## [operate] compare the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
 	@$(OPERATOR) reconcile "$(DAY)"
 
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
