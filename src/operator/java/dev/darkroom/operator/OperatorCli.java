@@ -94,6 +94,10 @@ public final class OperatorCli {
                     billing(commands -> commands.usage(
                             argument, argument(arguments, 2), argument(arguments, 3), argument(arguments, 4)));
                 case "reconcile" -> billing(commands -> commands.reconcile(argument, live().bill()));
+                case "settle" -> {
+                    var row = generation("settle", argument);
+                    billing(commands -> commands.settle(row, argument(arguments, 2)));
+                }
                 case "stuck" -> stuck();
                 case "resubmit" ->
                     change(
