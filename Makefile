@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -53,6 +53,9 @@ usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_B
 
 reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
 	@$(OPERATOR) reconcile "$(DAY)"
+
+settle: | $(BUILT) ## [operate] charge an unconfirmed row that has ended what it was billed (ID= AMOUNT=0.04)
+	@$(OPERATOR) settle "$(ID)" "$(AMOUNT)"
 
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
 	@$(OPERATOR) export "$(OWNER)" "$(TO)"
