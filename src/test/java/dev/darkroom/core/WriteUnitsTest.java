@@ -74,14 +74,17 @@ class WriteUnitsTest {
     private static final double MAX_UNITS_OF_A_CALL = 2;
     private static final double MAX_UNITS_WITH_BUDGET = 16;
 
-    /** Usage is counted in the transaction of the end: its counter costs two units. */
-    private static final double UNITS_OF_USAGE = 2;
+    private static final double UNITS_WITH_KEY = 15;
+    private static final double UNITS_OF_A_SECOND_LIMIT = 2;
+    private static final double UNITS_OF_AN_IMAGE = 2;
 
     private static final SpendLimit OF_KEY =
             new SpendLimit(BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
 
     private static final SpendLimit OF_DEPLOYMENT =
             new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000));
+
+    private static final NewIds NOT_KEEPING = () -> new GenerationId(unique());
 
     private static final NewIds KEEPING = new NewIds() {
         @Override
@@ -191,21 +194,24 @@ class WriteUnitsTest {
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
     }
 
-    /** Eight more: each of two transactions writes the row twice, and the counter of the key twice; and usage. */
+    /**
+     * Eight more: each of two transactions writes the row twice, and the counter of the key twice; the second one counts
+     * usage as well.
+     */
     @Test
-    void aBudgetOfTheKeyCostsEightMore() {
-        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY)));
+    void aBudgetOfTheKeyCostsSixteenAtMost() {
+        var ended = end(submit(CoreFixture.UNLIMITED, NOT_KEEPING, List.of(OF_KEY)));
 
-        assertThat(image.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(15 + UNITS_OF_USAGE);
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
     }
 
     /**
-     * Six more: the counter of the deployment changes at the end only if the price was not what is charged, but usage
-     * makes the end a transaction too.
+     * Six more, with an image that is kept: the counter of the deployment changes at the end only if the price was not
+     * what is charged, but usage makes the end a transaction too.
      */
     @Test
-    void theLimitOfTheDeploymentCostsSixMore() {
+    void theLimitOfTheDeploymentCostsSixteenAtMostWithItsImage() {
         var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
 
         assertThat(image.state()).isInstanceOf(State.Completed.class);
@@ -213,13 +219,21 @@ class WriteUnitsTest {
     }
 
     @Test
-    void bothLimitsWithoutAnImageThatIsKeptCostSeventeenAtMost() {
-        var ids = (NewIds) () -> new GenerationId(unique());
-
-        var ended = end(submit(CoreFixture.UNLIMITED, ids, List.of(OF_KEY, OF_DEPLOYMENT)));
+    void aSecondLimitCostsTwoMore() {
+        var ended = end(submit(CoreFixture.UNLIMITED, NOT_KEEPING, List.of(OF_KEY, OF_DEPLOYMENT)));
 
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(15 + UNITS_OF_USAGE);
+        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(UNITS_WITH_KEY + UNITS_OF_A_SECOND_LIMIT);
+    }
+
+    @Test
+    void anImageThatIsKeptCostsTwoMoreUnderBothLimitsToo() {
+        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY, OF_DEPLOYMENT)));
+
+        assertThat(image.state()).isInstanceOf(State.Completed.class);
+        assertThat(units.byTheRules())
+                .isPositive()
+                .isLessThanOrEqualTo(UNITS_WITH_KEY + UNITS_OF_A_SECOND_LIMIT + UNITS_OF_AN_IMAGE);
     }
 
     /** Submits a request and takes every step of it. */
