@@ -29,16 +29,6 @@ class ScenarioTest {
                 .withMessageContaining("paid for once too often");
     }
 
-    /** Shows the same for cancellations. */
-    @Test
-    void aCancellationThatIgnoresAClaimLosesAnImageThatIsPaidFor() {
-        var scenario = Scenario.aCancelledSubmit(Rules.USUAL, ExploredCore::cancelAnyway);
-
-        assertThatExceptionOfType(Violation.class)
-                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
-                .withMessageContaining(" is in []");
-    }
-
     /** Shows the same for calls of clients. */
     @Test
     void anAskAgainThatIsNotNotedIsPaidForTwice() {
@@ -49,7 +39,7 @@ class ScenarioTest {
                 .withMessageContaining("more generations than calls");
     }
 
-    /** Shows the same for money. */
+    /** Shows the same for cancellations and money. */
     @Test
     void aCancellationThatIgnoresAClaimReleasesAPriceThatIsBilled() {
         var scenario = Scenario.aCancelledSubmit(Rules.USUAL, ExploredCore::cancelAnyway);

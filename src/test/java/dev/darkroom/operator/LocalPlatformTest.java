@@ -64,7 +64,7 @@ class LocalPlatformTest {
         var argument = Map.of("create", "acme", "export", "acme", "disable", "0".repeat(16))
                 .getOrDefault(command, "0".repeat(32));
 
-        assertThatThrownBy(() -> run(command, argument, "images"))
+        assertThatThrownBy(() -> run(command, argument, command.equals("export") ? "images" : ""))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("nothing runs on port 8180; start it with make run");
     }

@@ -209,7 +209,7 @@ class OperatorCommandsTest {
         Files.writeString(file, Files.readString(file).replace(TestTable.CONFIG.name(), "elsewhere"));
         var argument = Set.of("create", "export").contains(command) ? "acme" : "0".repeat(32);
 
-        assertThatThrownBy(() -> run(command, argument, "images"))
+        assertThatThrownBy(() -> run(command, argument, command.equals("export") ? "images" : ""))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage("there is no table elsewhere on this machine (port 1)");
     }

@@ -21,6 +21,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -68,6 +70,7 @@ class LocalIamIT {
 
     @Test
     void everythingThatIsAllowedIsUsedAndNothingElseIsAskedFor() {
+        var day = LocalDate.now(ZoneOffset.UTC);
         listAndDelete(gateway.submitted("a cat"));
         readInAnAnswer("a cat in base64");
         tellOfTheEnd(started("a fish", "a-token"));
@@ -90,6 +93,7 @@ class LocalIamIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(gateway.dueBy(Instant.now().plus(Duration.ofSeconds(60))))
                         .isZero());
+        compareWithTheBill(day);
 
         var iam = gateway.platform().iam();
         assertThat(iam.denied()).as("asked for, and not allowed").isEmpty();
@@ -100,6 +104,13 @@ class LocalIamIT {
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0)
                 .isEmpty();
+    }
+
+    private static void compareWithTheBill(LocalDate day) {
+        gateway.invoke("poll-generations", "{\"bill\": \"%s\"}".formatted(day))
+                .then()
+                .statusCode(200)
+                .body("reports[0].complete", equalTo(true));
     }
 
     private static void listAndDelete(String id) {

@@ -48,7 +48,8 @@ class EventsTest {
                 {"event":"received","at":"2026-01-01T11:59:58.200Z","after":0},\
                 {"event":"claimed","at":"2026-01-01T12:00:00.000Z","after":1800},\
                 {"event":"submitted","at":"2026-01-01T12:00:00.700Z","after":700},\
-                {"event":"completed","at":"2026-01-01T12:00:07.200Z","after":6500}],"dropped":0}}""".formatted(id));
+                {"event":"completed","at":"2026-01-01T12:00:07.200Z","after":6500}],"dropped":0,\
+                "cost":{"currency":"USD","amount":0.04,"state":"charged"}}}""".formatted(id));
     }
 
     @Test

@@ -57,7 +57,12 @@ class SubmitGenerationHandlerTest {
                         "status",
                         "created_at",
                         "error",
-                        "timings");
+                        "timings",
+                        "cost");
+        assertThat(data.getMap("data.cost"))
+                .containsEntry("currency", "USD")
+                .containsEntry("amount", 0.04f)
+                .containsEntry("state", "held");
         assertThat(data.getString("data.id")).matches("[0-9a-f]{32}");
         assertThat(data.getString("data.model")).isEqualTo("wavespeed-ai/imagen4");
         assertThat(data.getList("data.outputs")).isEmpty();

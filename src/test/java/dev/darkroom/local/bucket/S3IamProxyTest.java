@@ -104,7 +104,7 @@ class S3IamProxyTest {
     void aLinkOfAFunctionThatMayNotReadIsRefused() throws IOException, InterruptedException {
         archiveOf("poll-generations").store(KEY, IMAGE, FACTS);
 
-        int status = status(archiveOf("submit-generation").link(KEY, Duration.ofMinutes(1), Optional.empty()));
+        int status = status(archiveOf("get-generation").link(KEY, Duration.ofMinutes(1), Optional.empty()));
 
         assertThat(status).isEqualTo(403);
     }

@@ -123,10 +123,10 @@ class IamTest {
     @CsvSource({
         "get-generation, true",
         "manage-generations, false",
-        "poll-generations, false",
+        "poll-generations, true",
         "submit-generation, false"
     })
-    void onlyOneFunctionListsTheGenerationsOfOwners(String principal, boolean allowed) {
+    void onlyListsAndTheComparisonWithTheBillReadTheGenerationsOfOwners(String principal, boolean allowed) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
                 .isEqualTo(allowed);
     }
