@@ -24,10 +24,10 @@ run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARA
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET= ROLE= EXPIRES=)
+key: | $(BUILT) ## [keys] make an API key (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= ROLE= …)
 	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
-key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET= BUDGET_DURATION= SOFT_BUDGET= SHARED_BUDGET=)
+key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo SOFT_BUDGET= …)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
 key-access: | $(BUILT) ## [keys] replace the role and the last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)

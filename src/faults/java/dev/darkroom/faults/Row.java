@@ -34,7 +34,7 @@ record Row(
     /** All rows of the table. */
     static List<Row> all(DynamoDbClient client) {
         return client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
-                .filter(item -> item.containsKey("model"))
+                .filter(item -> item.containsKey("status"))
                 .map(Row::of)
                 .toList();
     }
