@@ -51,7 +51,7 @@ fail: | $(BUILT) ## [operate] end a row of make stuck as failed (ID=)
 usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_BY=day OWNER=)
 	@$(OPERATOR) usage "$(FROM)" "$(UNTIL)" "$(GROUP_BY)" "$(OWNER)"
 
-reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
+reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY=2026-11-23)
 	@$(OPERATOR) reconcile "$(DAY)"
 
 settle: | $(BUILT) ## [operate] charge an unconfirmed row that has ended what it was billed (ID= AMOUNT=0.04)
