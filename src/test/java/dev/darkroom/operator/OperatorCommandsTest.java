@@ -144,7 +144,7 @@ class OperatorCommandsTest {
 
     @Test
     void usageIsPrintedAsCsv() {
-        run("usage", "2026-11-01", "2026-11-30", "model", "acme");
+        run("usage", "2026-11-01", "2026-11-30", "model", "without-generations");
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\"model\",\"generations\",\"failed\",\"images\",\"amount_usd\"\r\n");
