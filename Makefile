@@ -24,10 +24,10 @@ run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARA
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key and print it once (NAME=acme ROLE= EXPIRES=, budget as key-update)
+key: | $(BUILT) ## [keys] make an API key (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= ROLE= …)
 	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
-key-update: | $(BUILT) ## [keys] set a budget (ID= MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= SHARED_BUDGET=)
+key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo SOFT_BUDGET= …)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
 key-access: | $(BUILT) ## [keys] set role and last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
@@ -51,10 +51,10 @@ fail: | $(BUILT) ## [operate] end a row of make stuck as failed (ID=)
 usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_BY=day OWNER=)
 	@$(OPERATOR) usage "$(FROM)" "$(UNTIL)" "$(GROUP_BY)" "$(OWNER)"
 
-reconcile: | $(BUILT) ## [operate] compare the provider's bill with the ledger (DAY= DARKROOM_WAVESPEED_API_KEY=)
+reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY=2026-11-23)
 	@$(OPERATOR) reconcile "$(DAY)"
 
-settle: | $(BUILT) ## [operate] decide what a row has cost whose cost is unconfirmed (ID= AMOUNT=0.04)
+settle: | $(BUILT) ## [operate] charge an unconfirmed row that has ended what it was billed (ID= AMOUNT=0.04)
 	@$(OPERATOR) settle "$(ID)" "$(AMOUNT)"
 
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)

@@ -8,12 +8,15 @@ import java.util.List;
  * @param starts cold starts of each handler
  * @param events for one process, after a fifth as many that do not count
  */
-record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatform onPlatform, Waits waits) {
+record BenchmarkPlan(int starts, int events, Sweeps sweeps, Loads loads, OnPlatform onPlatform, Waits waits) {
 
     /** How many processes sweep, and how many due rows each of them has. */
     record Sweeps(int processes, int rows) {}
 
-    /** Requests to {@code processes} processes: at each of {@code rates}, in requests a second, for {@code seconds}. */
+    /** Requests to the submission gate, and to the counter of a budget. */
+    record Loads(Load gate, Load budget) {}
+
+    /** Requests by {@code processes}, each one at a time: at each of {@code rates} a second, for {@code seconds}. */
     record Load(int processes, List<Integer> rates, int seconds) {}
 
     /**
@@ -32,19 +35,24 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Load load, OnPlatfor
             20,
             1_000,
             new Sweeps(3, 2_000),
-            new Load(16, List.of(25, 50, 100, 150), 20),
+            new Loads(new Load(16, List.of(25, 50, 100, 150), 20), new Load(64, List.of(50), 60)),
             new OnPlatform(20, 100),
             new Waits(5, 25));
 
     /** The least that shows that everything can still be measured. */
     static final BenchmarkPlan SMOKE = new BenchmarkPlan(
-            1, 1, new Sweeps(1, 50), new Load(2, List.of(5), 1), new OnPlatform(1, 1), new Waits(1, 2));
+            1,
+            1,
+            new Sweeps(1, 50),
+            new Loads(new Load(2, List.of(5), 1), new Load(2, List.of(5), 1)),
+            new OnPlatform(1, 1),
+            new Waits(1, 2));
 
     BenchmarkPlan withStarts(int others) {
-        return new BenchmarkPlan(others, events, sweeps, load, onPlatform, waits);
+        return new BenchmarkPlan(others, events, sweeps, loads, onPlatform, waits);
     }
 
     BenchmarkPlan withImages(int others) {
-        return new BenchmarkPlan(starts, events, sweeps, load, new OnPlatform(onPlatform.generations(), others), waits);
+        return new BenchmarkPlan(starts, events, sweeps, loads, new OnPlatform(onPlatform.generations(), others), waits);
     }
 }

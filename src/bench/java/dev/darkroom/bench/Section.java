@@ -9,6 +9,7 @@ enum Section {
     PATH,
     SWEEP,
     GATE,
+    BUDGET,
     UNITS,
     LINKS,
     VISIBILITY,

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /** Requests images as a careful client does: it repeats a request under the same key until it has an answer. */
@@ -22,6 +23,7 @@ final class Caller {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int ATTEMPTS = 200;
+    private static final int OVER_BUDGET = 402;
     private static final int TOO_MANY = 429;
 
     private final HttpClient client =
@@ -37,6 +39,12 @@ final class Caller {
 
     /** Returns the id of the generation. */
     String ask(String idempotencyKey, String prompt, int images) throws InterruptedException {
+        return askWithinBudget(idempotencyKey, prompt, images)
+                .orElseThrow(() -> new IllegalStateException("the budget is too small for " + prompt));
+    }
+
+    /** The same; empty when the budget of the key is used up. */
+    Optional<String> askWithinBudget(String idempotencyKey, String prompt, int images) throws InterruptedException {
         var body = JSON.createObjectNode()
                 .put("prompt", prompt)
                 .put("num_images", images)
@@ -53,7 +61,11 @@ final class Caller {
                 var response = client.send(request, BodyHandlers.ofString());
                 answers.merge(kind(response), 1, Integer::sum);
                 if (response.statusCode() == 200) {
-                    return JSON.readTree(response.body()).at("/data/id").textValue();
+                    return Optional.of(
+                            JSON.readTree(response.body()).at("/data/id").textValue());
+                }
+                if (response.statusCode() == OVER_BUDGET) {
+                    return Optional.empty();
                 }
                 if (response.statusCode() < 500 && response.statusCode() != TOO_MANY) {
                     throw new IllegalStateException("%d %s".formatted(response.statusCode(), response.body()));

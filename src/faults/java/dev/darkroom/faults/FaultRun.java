@@ -1,6 +1,7 @@
 package dev.darkroom.faults;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.provider.Fault;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 final class FaultRun {
 
     private static final Duration LATE = Duration.ofSeconds(3);
+    private static final Owner OWNER = new Owner("faults");
 
     /** Faults of single calls while processes are killed, with their probabilities. */
     private static final Map<Fault, Double> PASSING = Map.ofEntries(
@@ -89,16 +91,20 @@ final class FaultRun {
         var simulator = platform.simulator();
         simulator.setLate(LATE);
         platform.warmUp(plan.before().killed());
-        var caller = new Caller(
-                platform.address(), platform.createKey(new Owner("faults")).value());
+        var caller = caller(Settings.BUDGET);
+        var small = smallBudget();
         var mixed = Requests.mixed(plan);
         var accepted = new HashSet<String>();
         try (var table = new Table(platform.tableAddress())) {
             simulator.misbehave(PASSING);
             platform.disturbBucket(faultyBucket);
             var startedAt = Instant.now();
+            var withinBudget = small.ask();
             var changedAt = askAndDisturb(caller, mixed, accepted);
-            var requests = new Requests(mixed);
+            accepted.addAll(withinBudget.join());
+            var disturbed = Stream.concat(mixed.stream(), SmallBudget.requests().stream())
+                    .toList();
+            var requests = new Requests(disturbed);
             // The faults go on, so that they hit queued submissions as well.
             table.await(rows -> rows.stream()
                     .noneMatch(row -> row.isQueued() && requests.of(row).isHealthy()));
@@ -124,9 +130,21 @@ final class FaultRun {
 
             var phases = new Phases(startedAt, changedAt, calmAt, outAt, backAt, Instant.now());
             var all = new Requests(
-                    Stream.of(mixed, outage, after).flatMap(List::stream).toList());
-            return report(rows, all, accepted, phases, caller);
+                    Stream.of(disturbed, outage, after).flatMap(List::stream).toList());
+            return report(rows, all, accepted, phases, problemsOfMoney(small, rows, phases), caller);
         }
+    }
+
+    private Caller caller(KeyBudget budget) {
+        return new Caller(platform.address(), platform.createKey(OWNER, budget).value());
+    }
+
+    private SmallBudget smallBudget() {
+        var key = platform.createKey(OWNER, SmallBudget.budget());
+        return new SmallBudget(
+                new Caller(platform.address(), key.value()),
+                platform.tableAddress(),
+                key.digest().id().value());
     }
 
     /** Completes when no process has the earlier settings. */
@@ -208,7 +226,7 @@ final class FaultRun {
         }
     }
 
-    private static String result(Future<String> id) {
+    static <T> T result(Future<T> id) {
         try {
             return id.get();
         } catch (ExecutionException e) {
@@ -219,7 +237,21 @@ final class FaultRun {
         }
     }
 
-    private FaultReport report(List<Row> rows, Requests requests, Set<String> accepted, Phases phases, Caller caller) {
+    private List<String> problemsOfMoney(SmallBudget small, List<Row> rows, Phases phases) {
+        var problems = new ArrayList<>(small.problems());
+        problems.addAll(Reconciliation.problems(platform, rows, phases));
+        problems.addAll(Ledger.of(platform.tableAddress())
+                .problems(platform.simulator().billedMicroDollars()));
+        return problems;
+    }
+
+    private FaultReport report(
+            List<Row> rows,
+            Requests requests,
+            Set<String> accepted,
+            Phases phases,
+            List<String> problemsOfMoney,
+            Caller caller) {
         var simulator = platform.simulator();
         var images = KeptImages.of(platform.bucketFolder(), rows, simulator);
         var problems = new ArrayList<>(new Checks(rows, requests, simulator).problems(accepted, phases));
@@ -227,7 +259,7 @@ final class FaultRun {
                 .flatMap(List::stream)
                 .toList();
         problems.addAll(problemsOfImages);
-        problems.addAll(Ledger.of(platform.tableAddress()).problems(simulator.billedMicroDollars()));
+        problems.addAll(problemsOfMoney);
         return new FaultReport(
                 plan,
                 phases,

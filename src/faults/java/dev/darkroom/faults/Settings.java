@@ -1,10 +1,14 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.local.PlatformOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration of the functions. This class and {@link Limits} name every setting that a run changes.
@@ -16,8 +20,12 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
 
     private static final String IMAGES_PER_MINUTE = "12000";
 
-    /** In dollars: the price of each request is held and settled, and none is refused. */
-    private static final String MORE_THAN_A_RUN_COSTS = "1000000";
+    /** The price of each request is held and settled, and none is refused. */
+    private static final Money MORE_THAN_A_RUN_COSTS = new Money(1_000_000_000_000L);
+
+    /** Of the key that sends most requests. */
+    static final KeyBudget BUDGET = new KeyBudget(
+            Optional.of(MORE_THAN_A_RUN_COSTS), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
 
     Settings with(Limits others) {
         return new Settings(webhooks, rateLimit, shards, window, lease, others);
@@ -33,7 +41,7 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
         environment.put("DARKROOM_TIMEOUTS_FIRST_CHECK", "PT2S");
         environment.put("DARKROOM_TIMEOUTS_CLAIM", "PT4S");
         environment.put("DARKROOM_WAVESPEED_RESULT_TIMEOUT", "PT2S");
-        environment.put("DARKROOM_BUDGET_MAX_PER_DAY", MORE_THAN_A_RUN_COSTS);
+        environment.put("DARKROOM_BUDGET_MAX_PER_DAY", MORE_THAN_A_RUN_COSTS.toString());
         environment.put("DARKROOM_FUNCTION_LOG_LEVEL", "ERROR");
         return options.withWebhooks(webhooks).withEnvironment(environment);
     }

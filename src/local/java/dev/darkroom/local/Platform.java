@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.account.KeyAccess;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.local.bucket.S3IamProxy;
 import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.declared.Arns;
@@ -260,7 +262,12 @@ public final class Platform implements AutoCloseable {
 
     /** Makes an API key. */
     public ApiKey createKey(Owner owner) {
-        return inKeyTable(keys -> keys.create(owner));
+        return createKey(owner, KeyBudget.NONE);
+    }
+
+    /** Makes an API key with a budget. */
+    public ApiKey createKey(Owner owner, KeyBudget budget) {
+        return inKeyTable(keys -> keys.create(owner, budget, KeyAccess.USUAL));
     }
 
     /** Disables an API key; false when there is none. */

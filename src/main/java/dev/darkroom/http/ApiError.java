@@ -2,12 +2,14 @@ package dev.darkroom.http;
 
 import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.money.BudgetUse;
 import dev.darkroom.core.money.SpendLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +119,7 @@ public record ApiError(
     public static ApiError unpriced(ModelId model) {
         return of(ErrorCode.PRICE_UNKNOWN, "model", "has no price")
                 .with(("No price is established for %s, and a budget applies: without a price the request is not sent."
-                                + " Use a model with a price.")
+                                + " Use a model with a price (GET /api/v3/models lists them), or have the operator add one to the model's file.")
                         .formatted(model))
                 .with(FINAL);
     }
@@ -167,8 +169,15 @@ public record ApiError(
         return new ApiError(code, message, violations, others, id, budget);
     }
 
-    /** The same error about a generation that is stored. */
+    /** The same error about a generation that may be stored. */
     public ApiError with(GenerationId stored) {
         return new ApiError(code, message, violations, headers, Optional.of(stored), budget);
+    }
+
+    /** The same error about a stored generation, with what it costs as a header. */
+    public ApiError about(Generation stored) {
+        var all = new HashMap<>(headers);
+        all.putAll(CostView.header(CostView.of(stored)));
+        return with(all).with(stored.id());
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ErrorCode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,16 @@ final class ErrorResponses {
 
     /** The statuses after which the same request may be sent again. */
     private static final Set<Integer> REPEATABLE = Set.of(429, 502, 503);
+
+    /** OpenAI's errors about a stored generation, which say what it costs. */
+    private static final Set<ErrorCode> ABOUT_A_GENERATION = EnumSet.of(
+            ErrorCode.STILL_RUNNING,
+            ErrorCode.CONTENT_MODERATED,
+            ErrorCode.INSUFFICIENT_CREDITS,
+            ErrorCode.GENERATION_FAILED,
+            ErrorCode.IMAGE_GONE,
+            ErrorCode.ANSWER_TOO_LARGE,
+            ErrorCode.IMAGES_UNAVAILABLE);
 
     private final Map<String, String> meanings;
     private final SortedMap<String, ObjectNode> components = new TreeMap<>();
@@ -102,6 +114,9 @@ final class ErrorResponses {
         }
         if (error.isOfOpenAi() && error.codes().contains(ErrorCode.STILL_RUNNING)) {
             headers.putObject("retry-after-ms").put("$ref", "#/components/headers/RetryAfterMillis");
+        }
+        if (error.isOfOpenAi() && !Collections.disjoint(error.codes(), ABOUT_A_GENERATION)) {
+            headers.putObject("x-darkroom-cost").put("$ref", "#/components/headers/Cost");
         }
         if (error.isOfGateway()) {
             headers.putObject("apigw-requestid").put("$ref", "#/components/headers/GatewayRequestId");

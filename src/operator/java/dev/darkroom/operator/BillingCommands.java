@@ -7,9 +7,6 @@ import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
 import dev.darkroom.core.generation.GenerationId;
-import dev.darkroom.core.money.Cost;
-import dev.darkroom.core.money.Money;
-import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.usage.CountedNames;
 import dev.darkroom.core.usage.GroupBy;
 import dev.darkroom.core.usage.ReadUsage;
@@ -29,11 +26,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code make usage}, {@code make reconcile}, which compares the provider's bill with the ledger, and {@code make settle}. */
+/** {@code make usage}, and {@code make reconcile}, which compares the provider's bill with the ledger. */
 final class BillingCommands {
 
     private static final int DECIMALS = 6;
@@ -134,31 +130,6 @@ final class BillingCommands {
         if (!report.isComplete()) {
             throw new OperatorException("the comparison is not complete: " + report.problem());
         }
-    }
-
-    /** Decides what a row has cost whose cost is unconfirmed; its budget and the usage follow. */
-    void settle(GenerationId id, String amount) {
-        var money = Money.parse(amount)
-                .orElseThrow(() -> new OperatorException(
-                        "AMOUNT must be dollars, with six decimals at most, such as 0.04, or 0 if nothing was billed, not "
-                                + amount));
-        var store = new DynamoDbGenerationStore(client, config, clock);
-        var row = store.find(id).orElseThrow(() -> new OperatorException("there is no row %s".formatted(id)));
-        boolean isUnconfirmed = row.knownCost()
-                .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
-                .isPresent();
-        if (!isUnconfirmed || !row.state().status().isTerminal()) {
-            throw new OperatorException("the row %s cannot be settled: its cost is not unconfirmed, but %s"
-                    .formatted(
-                            id,
-                            row.knownCost()
-                                    .map(cost -> cost.state().name().toLowerCase(Locale.ROOT))
-                                    .orElse("not known")));
-        }
-        if (!(store.update(row.billed(money)) instanceof GenerationStore.Update.Written)) {
-            throw new OperatorException("the row %s has changed meanwhile; try again".formatted(id));
-        }
-        notes.printf("%s has cost %s dollars.%n", id, dollars(money.microDollars()));
     }
 
     private LocalDate today() {

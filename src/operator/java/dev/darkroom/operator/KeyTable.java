@@ -39,12 +39,7 @@ public final class KeyTable {
     }
 
     /** Makes a key and stores its digest, never the key itself. */
-    public ApiKey create(Owner owner) {
-        return create(owner, KeyBudget.NONE, KeyAccess.USUAL);
-    }
-
-    /** The same with a budget and an access. */
-    ApiKey create(Owner owner, KeyBudget budget, KeyAccess access) {
+    public ApiKey create(Owner owner, KeyBudget budget, KeyAccess access) {
         var bytes = new byte[ApiKey.BYTES];
         random.nextBytes(bytes);
         var key = ApiKey.of(bytes);

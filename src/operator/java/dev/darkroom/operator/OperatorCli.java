@@ -5,6 +5,7 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbOwnerIndex;
@@ -94,10 +95,6 @@ public final class OperatorCli {
                     billing(commands -> commands.usage(
                             argument, argument(arguments, 2), argument(arguments, 3), argument(arguments, 4)));
                 case "reconcile" -> billing(commands -> commands.reconcile(argument, live().bill()));
-                case "settle" -> {
-                    var row = generation("settle", argument);
-                    billing(commands -> commands.settle(row, argument(arguments, 2)));
-                }
                 case "stuck" -> stuck();
                 case "resubmit" ->
                     change(
@@ -111,6 +108,7 @@ public final class OperatorCli {
                             StuckRows::fail,
                             "cannot be ended: it has ended already, or it needs no person (see make stuck)",
                             "%s has ended as failed.");
+                case "settle" -> settle(generation("settle", argument), argument(arguments, 2));
                 case "export" -> export(owner("OWNER", "export", argument), argument(arguments, 2));
                 case "model" -> catalogue().write(model(argument));
                 case "models" -> catalogue().compare();
@@ -232,6 +230,17 @@ public final class OperatorCli {
                 new ExportCommand(images, downloads, notes).run(owner, rows, project.resolve(to));
             }
         }
+    }
+
+    private void settle(GenerationId id, String amount) {
+        var billed = Money.parse(amount)
+                .orElseThrow(() -> new OperatorException(
+                        "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
+        change(
+                id,
+                (rows, row) -> rows.settle(row, billed),
+                "cannot be settled: it has not ended, or its cost is not unconfirmed",
+                "%%s costs %s dollars.".formatted(billed));
     }
 
     private void change(GenerationId id, BiPredicate<StuckRows, GenerationId> change, String otherwise, String done) {

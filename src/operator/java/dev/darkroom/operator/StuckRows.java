@@ -6,6 +6,8 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.step.NextStep;
 import dev.darkroom.core.step.Timeouts;
 import dev.darkroom.core.store.FanIn;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Lists the rows that need a person, and resubmits or fails one of them. It changes no other rows. */
+/** Lists the rows that need a person, and resubmits, fails or settles one of them. It changes no other rows. */
 final class StuckRows {
 
     private static final Duration OVERDUE = Duration.ofMinutes(5);
@@ -176,6 +178,20 @@ final class StuckRows {
                                 ? Optional.of(row.queued(State.Queued.resubmission(attempt), Event.RESUBMITTED.at(now)))
                                 : Optional.empty())
                 .map(next -> store.update(next) instanceof GenerationStore.Update.Written)
+                .orElse(false);
+    }
+
+    /**
+     * Charges a row what a person has found on the bill, 0 for nothing. False when its cost is not unconfirmed, or was
+     * changed by another process first.
+     */
+    boolean settle(GenerationId id, Money billed) {
+        return store.find(id)
+                .filter(row -> row.state().status().isTerminal())
+                .filter(row -> row.knownCost()
+                        .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
+                        .isPresent())
+                .map(row -> store.update(row.billed(billed)) instanceof GenerationStore.Update.Written)
                 .orElse(false);
     }
 

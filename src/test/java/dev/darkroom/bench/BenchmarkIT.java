@@ -115,6 +115,7 @@ class BenchmarkIT {
                         "5 a second: answered  ",
                         "5 a second: a sweep's change  ",
                         "5 a second: writes for a sweep's change  ");
+            case BUDGET -> Set.of("5 a second: accepted after  ", "5 a second: accepted  ");
             case UNITS ->
                 Set.of(
                         "write units, the row and its index entry  ",

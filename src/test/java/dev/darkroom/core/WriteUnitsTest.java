@@ -74,14 +74,15 @@ class WriteUnitsTest {
     private static final double MAX_UNITS_OF_A_CALL = 2;
     private static final double MAX_UNITS_WITH_BUDGET = 16;
 
-    /** Usage is counted in the transaction of the end: its counter costs two units. */
-    private static final double UNITS_OF_USAGE = 2;
+    private static final double UNITS_OF_AN_IMAGE = 2;
 
     private static final SpendLimit OF_KEY =
             new SpendLimit(BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
 
     private static final SpendLimit OF_DEPLOYMENT =
             new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000));
+
+    private static final NewIds NOT_KEEPING = () -> new GenerationId(unique());
 
     private static final NewIds KEEPING = new NewIds() {
         @Override
@@ -191,13 +192,15 @@ class WriteUnitsTest {
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
     }
 
-    /** Eight more: each of two transactions writes the row twice, and the counter of the key twice; and usage. */
+    /**
+     * Eight more: each of two transactions writes the row twice, and the counter of the key twice; the second one counts
+     * usage as well.
+     */
     @Test
     void aBudgetOfTheKeyCostsEightMore() {
-        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY)));
+        double written = unitsOf(submit(CoreFixture.UNLIMITED, NOT_KEEPING, List.of(OF_KEY)));
 
-        assertThat(image.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(15 + UNITS_OF_USAGE);
+        assertThat(written).isEqualTo(MAX_UNITS + 8).isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
     }
 
     /**
@@ -206,20 +209,34 @@ class WriteUnitsTest {
      */
     @Test
     void theLimitOfTheDeploymentCostsSixMore() {
-        var image = end(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
+        double written = unitsOf(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_DEPLOYMENT)));
 
-        assertThat(image.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
+        assertThat(written).isEqualTo(MAX_UNITS + UNITS_OF_AN_IMAGE + 6).isLessThanOrEqualTo(MAX_UNITS_WITH_BUDGET);
     }
 
     @Test
-    void bothLimitsWithoutAnImageThatIsKeptCostSeventeenAtMost() {
-        var ids = (NewIds) () -> new GenerationId(unique());
+    void aSecondLimitCostsTwoMore() {
+        double written = unitsOf(submit(CoreFixture.UNLIMITED, NOT_KEEPING, List.of(OF_KEY, OF_DEPLOYMENT)));
 
-        var ended = end(submit(CoreFixture.UNLIMITED, ids, List.of(OF_KEY, OF_DEPLOYMENT)));
+        assertThat(written).isEqualTo(MAX_UNITS + 8 + 2);
+    }
+
+    @Test
+    void anImageThatIsKeptCostsTwoMoreUnderBothLimitsToo() {
+        double written = unitsOf(submit(CoreFixture.UNLIMITED, KEEPING, List.of(OF_KEY, OF_DEPLOYMENT)));
+
+        assertThat(written).isEqualTo(MAX_UNITS + 8 + 2 + UNITS_OF_AN_IMAGE);
+    }
+
+    /** Each group of usage costs one unit more, once: the first generation makes the group. */
+    private double unitsOf(SubmitGeneration accepting) {
+        end(accepting);
+        double before = units.byTheRules();
+
+        var ended = end(accepting);
 
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
-        assertThat(units.byTheRules()).isPositive().isLessThanOrEqualTo(15 + UNITS_OF_USAGE);
+        return units.byTheRules() - before;
     }
 
     /** Submits a request and takes every step of it. */

@@ -5,7 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Attempt;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.usage.CountedNames;
 import dev.darkroom.core.usage.GroupBy;
@@ -15,11 +29,15 @@ import dev.darkroom.core.usage.UsageCount;
 import dev.darkroom.core.usage.UsageCounters;
 import dev.darkroom.core.usage.UsageEntry;
 import dev.darkroom.core.usage.UsageGroup;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,6 +45,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(TestTable.class)
 class DynamoDbUsageCountersTest extends UsageCountersContract {
+
+    private static final LocalDate FIRST = LocalDate.parse("2025-11-15");
+    private static final int DAYS = 90;
+    private static final int GENERATIONS = 100_000;
+    private static final ApiKeyId KEY = new ApiKeyId("00000000000000aa");
 
     private final DynamoDbClient client;
     private final GenerationStore store;
@@ -49,26 +72,66 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
         return usage;
     }
 
-    /** 99,990 generations in 90 days are 90 items, and 90 pages of the index. */
+    /** Ninety days of one group are ninety pages of the index and ninety items, however many generations they have. */
     @Test
-    void ninetyDaysOfAThousandGenerationsEachAreRead() {
+    void theUsageOfAHundredThousandGenerationsIsOnePageForEachDayAndTheSumOfTheLedger() {
         var owner = new Owner("o" + unique());
-        var first = LocalDate.parse("2026-01-01");
-        for (int day = 0; day < 90; day++) {
-            var group = new UsageGroup(
-                    first.plusDays(day),
-                    owner,
-                    Optional.of(new ApiKeyId("00000000000000aa")),
-                    new ModelId("acme/one"),
-                    Map.of());
-            count(new UsageEntry(group, new UsageCount(1_111, 11, 1_100, 44_000_000)));
+        long charged = 0;
+        for (int from = 0; from < GENERATIONS; from += 1_000) {
+            var rows = IntStream.range(from, from + 1_000)
+                    .mapToObj(number -> ended(owner, number))
+                    .toList();
+            count(rows);
+            charged += chargedMicros(rows);
         }
 
-        var report = new ReadUsage(usage, CountedNames.NONE)
-                .read(new Question(first, first.plusDays(89), new GroupBy.Model(), Optional.of(owner)));
+        try (var reads = new CountedPages(client)) {
+            var report = new ReadUsage(new DynamoDbUsageCounters(reads.client(), TestTable.CONFIG), CountedNames.NONE)
+                    .read(new Question(FIRST, FIRST.plusDays(DAYS - 1), new GroupBy.Day(), Optional.of(owner)));
 
-        assertThat(report.total()).isEqualTo(new UsageCount(99_990, 990, 99_000, 90 * 44_000_000L));
-        assertThat(report.lines()).hasSize(1);
+            assertThat(report.total()).isEqualTo(new UsageCount(GENERATIONS, 10_000, 90_000, charged));
+            assertThat(report.lines()).hasSize(DAYS);
+            assertThat(reads.queries()).isEqualTo(DAYS);
+            assertThat(reads.batches()).isEqualTo(DAYS);
+        }
+    }
+
+    /** Every tenth was cancelled; the others have an image each, at one of four prices. */
+    private static Generation ended(Owner owner, int number) {
+        var acceptedAt = FIRST.atStartOfDay(ZoneOffset.UTC)
+                .toInstant()
+                .plus(Duration.ofDays(DAYS).dividedBy(GENERATIONS).multipliedBy(number));
+        var limit = new SpendLimit(BudgetScope.ofKey(KEY.value()), BudgetPeriod.MONTH, new Money(1_000_000_000));
+        var request = new GenerationRequest(new ModelId("acme/one"), new ProviderId("acme"), "{}", 1, Metadata.NONE)
+                .sentWith(KEY);
+        var row = Generation.queued(new GenerationId("%032x".formatted(number)), owner, request, acceptedAt, 1)
+                .costing(Cost.held(
+                        new Money(40_000 + number % 4), 1, List.of(limit.windowAt(acceptedAt)), 1));
+        return number % 10 == 0 ? row.cancelled(acceptedAt) : completed(row, acceptedAt);
+    }
+
+    private static Generation completed(Generation row, Instant now) {
+        var attempt = new Attempt("claim", now, "acme/one");
+        return row.claimed(new State.Submitting(attempt, now.plusSeconds(30)), now)
+                .submitted(new PredictionId("p"), now, now)
+                .completed(new State.Completed(
+                        new PredictionId("p"),
+                        List.of(new Output("https://example.org/1.png", false)),
+                        Duration.ZERO,
+                        now));
+    }
+
+    /** What the writes of these rows count; a transaction for each row would take minutes. */
+    private void count(List<Generation> rows) {
+        var parts = new UsageParts(TestTable.CONFIG.name(), CountedNames.NONE).of(rows);
+        client.transactWriteItems(write -> write.transactItems(parts));
+    }
+
+    private static long chargedMicros(List<Generation> rows) {
+        return rows.stream()
+                .flatMap(row -> row.knownCost().stream())
+                .mapToLong(cost -> cost.charged().microDollars())
+                .sum();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.darkroom.explorer;
 
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
@@ -26,7 +27,7 @@ final class MoneyPromises {
         promises.nothingIsReleasedThatMayBeBilled();
         promises.theBillIsCovered();
         promises.theUsageIsTheLedger();
-        world.rules.limits().forEach(promises::theCounterIsTheLedger);
+        world.rules.limits().forEach(promises::everyWindowIsTheLedger);
         return promises.broken;
     }
 
@@ -65,22 +66,44 @@ final class MoneyPromises {
         }
     }
 
-    private void theCounterIsTheLedger(SpendLimit limit) {
-        var use = world.rows.budgets().use(limit.windowAt(world.clock.instant()));
-        var charged = costs(Cost.State.CHARGED);
-        var committed = charged.plus(costs(Cost.State.UNCONFIRMED));
-        boolean isSpent = limit.scope().isDeployment() || use.spent().equals(charged);
-        if (!use.committed().equals(committed) || !isSpent) {
-            broken.add("%s counts in %s, but the rows cost %s, of which %s is charged"
-                    .formatted(use, limit.scope(), committed, charged));
-        }
+    /** Most executions begin before the end of a month, and end after it. */
+    private void everyWindowIsTheLedger(SpendLimit limit) {
+        rows().stream()
+                .filter(row -> !row.isCopy() && !windows(row).contains(limit.windowAt(row.createdAt())))
+                .forEach(row -> broken.add("does not count in the window of its acceptance: " + row));
+        rows().stream()
+                .flatMap(row -> windows(row).stream())
+                .filter(window -> window.scope().equals(limit.scope()))
+                .distinct()
+                .forEach(this::theCounterIsTheLedger);
         if (world.rows.budgets().mostCommitted() > limit.max().microDollars()) {
             broken.add("more was held and spent than the limit " + limit.max());
         }
     }
 
+    private void theCounterIsTheLedger(BudgetWindow window) {
+        var use = world.rows.budgets().use(window);
+        var counted =
+                rows().stream().filter(row -> windows(row).contains(window)).toList();
+        var charged = costs(counted, Cost.State.CHARGED);
+        var committed = charged.plus(costs(counted, Cost.State.UNCONFIRMED));
+        boolean isSpent = window.scope().isDeployment() || use.spent().equals(charged);
+        if (!use.committed().equals(committed) || !isSpent) {
+            broken.add("%s counts in %s, but the rows cost %s, of which %s is charged"
+                    .formatted(use, window, committed, charged));
+        }
+    }
+
+    private static List<BudgetWindow> windows(Generation row) {
+        return row.knownCost().map(Cost::windows).orElse(List.of());
+    }
+
     private Money costs(Cost.State state) {
-        return rows().stream()
+        return costs(rows(), state);
+    }
+
+    private static Money costs(Collection<Generation> rows, Cost.State state) {
+        return rows.stream()
                 .flatMap(row -> row.knownCost().stream())
                 .filter(cost -> cost.state() == state)
                 .map(Cost::amount)

@@ -67,8 +67,8 @@ record Rules(
     /** The limits on every request: of its key, and of the deployment. */
     List<SpendLimit> limits() {
         return List.of(
-                new SpendLimit(KEY, BudgetPeriod.TOTAL, FewModels.PRICE.times(budget)),
-                new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.TOTAL, FewModels.PRICE.times(budget)));
+                new SpendLimit(KEY, BudgetPeriod.MONTH, FewModels.PRICE.times(budget)),
+                new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, FewModels.PRICE.times(budget)));
     }
 
     /** Whether a row may be resubmitted before the history shows its first prediction; the settings allow that. */

@@ -11,6 +11,7 @@ import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.SimulatedClock;
 import dev.darkroom.simulation.SingleCarrier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +31,11 @@ final class World {
     /** More sweeps than the longest wait takes. */
     private static final int MAX_SWEEPS = 2_000;
 
+    /** A day and a month end while most requests are in flight, and between some of them. */
+    private static final Instant BEFORE_THE_MONTH_ENDS = Instant.parse("2026-01-31T23:59:59.500Z");
+
     final Rules rules;
-    final SimulatedClock clock = new SimulatedClock();
+    final SimulatedClock clock = new SimulatedClock(BEFORE_THE_MONTH_ENDS);
     final InMemoryGenerationStore rows = new InMemoryGenerationStore(1);
     final InMemoryCallStore calls = new InMemoryCallStore();
     final InMemorySubmissionGateStore gate = new InMemorySubmissionGateStore();

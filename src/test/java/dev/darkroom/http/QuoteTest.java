@@ -11,7 +11,10 @@ import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.BalanceOutcome;
+import dev.darkroom.core.provider.CallbackUrl;
+import dev.darkroom.core.ratelimit.RateLimits;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,22 @@ class QuoteTest {
         assertThat(quote.at("/budgets/0/scope").asText()).isEqualTo("shared:studio");
         assertThat(quote.at("/budgets/0/left").decimalValue()).isEqualByComparingTo("100");
         assertThat(quote.path("queue").isNull()).isTrue();
+    }
+
+    @Test
+    void aRequestThatWouldWaitHasItsPlaceInTheQueue() throws Exception {
+        var limited = new FuzzedGateway(
+                new CoreFixture(CoreFixture.TIMEOUTS, new RateLimits(Optional.of(1), 10)),
+                new CallbackUrl(Optional.empty()));
+        limited.core.submission("a cat", Optional.empty());
+        limited.core.submission("a dog", Optional.empty());
+
+        var quote = data(limited.submit.handleRequest(
+                dryRun(Requests.submission(CoreFixture.MODEL, BODY)), new FakeContext(10_000)));
+
+        assertThat(quote.at("/queue/position").intValue()).isEqualTo(2);
+        assertThat(quote.at("/queue/starts_at").textValue()).isNotBlank();
+        assertThat(limited.core.store.all()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -110,9 +129,13 @@ class QuoteTest {
     }
 
     private JsonNode quote(ObjectNode submission) {
+        return gateway.submit.handleRequest(dryRun(submission), new FakeContext(10_000));
+    }
+
+    private static ObjectNode dryRun(ObjectNode submission) {
         submission.put("rawQueryString", "dry_run=true");
         submission.putObject("queryStringParameters").put("dry_run", "true");
-        return gateway.submit.handleRequest(submission, new FakeContext(10_000));
+        return submission;
     }
 
     /** Without the envelope of WaveSpeed's dialect. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
@@ -15,21 +16,31 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
+import dev.darkroom.local.provider.ProviderSimulator;
+import dev.darkroom.local.provider.WebhookSender;
 import dev.darkroom.operator.OperatorCli.OperatorException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,6 +64,7 @@ class OperatorCommandsTest {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("PORT", "1", "STAGE", "");
     private static final Owner OWNER = new Owner("acme");
+    private static final Money PRICE = new Money(40_000);
     private static final GenerationRequest REQUEST = new GenerationRequest(
             new ModelId("wavespeed-ai/imagen4"), new ProviderId("wavespeed"), "{\"prompt\":\"a cat\"}");
 
@@ -63,6 +76,11 @@ class OperatorCommandsTest {
 
     @BeforeEach
     void describeThePlatform(DynamoDbClient client) throws IOException {
+        describe(client, "");
+    }
+
+    /** {@code others} are further members, each with a comma in front. */
+    private void describe(DynamoDbClient client, String others) throws IOException {
         var address = client.serviceClientConfiguration()
                 .endpointOverride()
                 .map(URI::toString)
@@ -70,8 +88,8 @@ class OperatorCommandsTest {
         Files.createDirectories(project.resolve("target/local"));
         Files.writeString(
                 project.resolve("target/local/platform-1.json"),
-                "{\"gateway\": \"%1$s\", \"table\": \"%1$s\", \"tableName\": \"%2$s\", \"bucket\": \"%1$s\", \"bucketName\": \"b\"}"
-                        .formatted(address, TestTable.CONFIG.name()));
+                "{\"gateway\": \"%1$s\", \"table\": \"%1$s\", \"tableName\": \"%2$s\", \"bucket\": \"%1$s\", \"bucketName\": \"b\"%3$s}"
+                        .formatted(address, TestTable.CONFIG.name(), others));
     }
 
     @Test
@@ -101,6 +119,20 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void theBudgetOfAKeyIsListedAndReplaced() {
+        run("create", "acme", "25", "1mo", "20", "");
+        var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+        run("list");
+        assertThat(listed(key)).contains("  25/1mo  ");
+
+        out.reset();
+        run("update", key.digest().id().value(), "50.5", "1d", "", "studio");
+        run("list");
+
+        assertThat(listed(key)).contains("  50.5/1d of studio  ");
+    }
+
+    @Test
     void aWrongRoleOrDayIsRefused() {
         assertThatThrownBy(() -> run("create", "acme", "", "", "", "", "owner", ""))
                 .isInstanceOf(OperatorException.class)
@@ -112,7 +144,7 @@ class OperatorCommandsTest {
 
     @Test
     void usageIsPrintedAsCsv() {
-        run("usage", "2026-11-01", "2026-11-30", "model", "acme");
+        run("usage", "2026-11-01", "2026-11-30", "model", "without-generations");
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\"model\",\"generations\",\"failed\",\"images\",\"amount_usd\"\r\n");
@@ -252,6 +284,67 @@ class OperatorCommandsTest {
                 .hasMessageStartingWith("ID must be 32");
 
         assertThat(store(client).find(found.id())).contains(found);
+    }
+
+    @Test
+    void anOperatorSettlesARowOnce(DynamoDbClient client) {
+        var row = failed(client, null);
+
+        run("settle", row.id().value(), "0.04");
+
+        assertThat(store(client).find(row.id()).flatMap(Generation::knownCost)).hasValueSatisfying(cost -> {
+            assertThat(cost.state()).isEqualTo(Cost.State.CHARGED);
+            assertThat(cost.charged()).isEqualTo(PRICE);
+        });
+        assertThatThrownBy(() -> run("settle", row.id().value(), "0"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageContaining("cannot be settled");
+        assertThatThrownBy(() -> run("settle", row.id().value(), "much"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("AMOUNT must be");
+    }
+
+    @Test
+    void theBillSettlesARowThatHasFailed(DynamoDbClient client) throws Exception {
+        try (var simulator = new ProviderSimulator(Duration.ZERO, 1, WebhookSender.SECRET);
+                var http = HttpClient.newHttpClient()) {
+            submit(simulator, http);
+            describe(client, ", \"provider\": \"%s\"".formatted(simulator.address()));
+            run("create", OWNER.value());
+            var row = failed(
+                    client, new PredictionId(simulator.predictions().getFirst()));
+
+            run("reconcile", LocalDate.now(ZoneOffset.UTC).toString());
+
+            assertThat(store(client).find(row.id()).flatMap(Generation::knownCost))
+                    .map(Cost::charged)
+                    .contains(PRICE);
+            assertThat(notes.toString(StandardCharsets.UTF_8)).contains("1 predictions on the bill");
+        }
+    }
+
+    private static void submit(ProviderSimulator simulator, HttpClient http) throws Exception {
+        var request = HttpRequest.newBuilder(simulator.address().resolve("/api/v3/wavespeed-ai/imagen4"))
+                .header("Authorization", "Bearer key")
+                .POST(BodyPublishers.ofString("{\"prompt\": \"a cat\"}"))
+                .build();
+        http.send(request, BodyHandlers.discarding());
+    }
+
+    /** A row whose call was sent and may be billed; {@code prediction} is null when it was never found. */
+    private static Generation failed(DynamoDbClient client, @Nullable PredictionId prediction) {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var row = Generation.submitting(
+                        newId(), OWNER, REQUEST, TestClaims.claim("claim", now), now.plusSeconds(2))
+                .costing(Cost.held(PRICE, 1, List.of(), 1));
+        store(client).create(row);
+        var sent = prediction == null
+                ? row.unconfirmed(new State.Unconfirmed(TestClaims.attempt("claim", now), "HTTP 504"), now, now)
+                : row.submitted(prediction, now, now);
+        store(client).update(sent);
+        var failed = sent.failed(new Failure("submission_unconfirmed", "no prediction was found"), now);
+        store(client).update(failed);
+        return failed;
     }
 
     @Test

@@ -19,6 +19,8 @@ import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,6 +37,7 @@ class StuckRowsTest {
     private static final Owner OWNER = new Owner("acme");
     private static final GenerationRequest REQUEST = new GenerationRequest(
             new ModelId("wavespeed-ai/imagen4"), new ProviderId("wavespeed"), "{\"prompt\":\"a cat\"}");
+    private static final Money PRICE = new Money(40_000);
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
@@ -271,6 +274,37 @@ class StuckRowsTest {
     }
 
     @Test
+    void whatAPersonFoundOnTheBillIsCharged() {
+        stored(failedAfterItWasSent());
+
+        assertThat(rows.settle(ID, PRICE)).isTrue();
+
+        assertThat(cost().state()).isEqualTo(Cost.State.CHARGED);
+        assertThat(cost().charged()).isEqualTo(PRICE);
+    }
+
+    @Test
+    void aPriceThatWasNeverBilledIsReleased() {
+        stored(failedAfterItWasSent());
+
+        assertThat(rows.settle(ID, Money.ZERO)).isTrue();
+
+        assertThat(cost().state()).isEqualTo(Cost.State.RELEASED);
+    }
+
+    @Test
+    void onlyARowThatHasEndedAndIsNotSettledIsCharged() {
+        stored(priced(unconfirmed(Duration.ofMinutes(11))));
+
+        assertThat(rows.settle(ID, PRICE)).isFalse();
+
+        stored(failedAfterItWasSent().billed(PRICE));
+
+        assertThat(rows.settle(ID, Money.ZERO)).isFalse();
+        assertThat(cost().charged()).isEqualTo(PRICE);
+    }
+
+    @Test
     void theFirstWriterWins() {
         var row = unconfirmed(Duration.ofMinutes(11));
         stored(row);
@@ -289,6 +323,19 @@ class StuckRowsTest {
     void aMissingRowIsNotChanged() {
         assertThat(rows.resubmit(ID)).isFalse();
         assertThat(rows.fail(ID)).isFalse();
+    }
+
+    private static Generation failedAfterItWasSent() {
+        return priced(unconfirmed(Duration.ofMinutes(11)))
+                .failed(new Failure("submission_unconfirmed", "no prediction was found"), NOW);
+    }
+
+    private static Generation priced(Generation row) {
+        return row.costing(Cost.held(PRICE, 1, List.of(), 1));
+    }
+
+    private Cost cost() {
+        return store.find(ID).flatMap(Generation::knownCost).orElseThrow();
     }
 
     private void stored(Generation row) {

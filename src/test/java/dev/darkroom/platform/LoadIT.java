@@ -2,11 +2,19 @@ package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
+import dev.darkroom.core.account.ApiKey;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -70,6 +78,47 @@ class LoadIT {
         gateway.postWithKey("order-1", "{\"prompt\": \"a dog\"}").then().statusCode(422);
     }
 
+    /** The price is held before a request is sent, so requests at the same time never spend the same money. */
+    @Test
+    void aBudgetForTwentyFiveRequestsAcceptsTwentyFiveOfTwoHundredAtOnce() throws Exception {
+        var limit = new Money(1_000_000);
+        var key = gateway.platform().createKey(RunningPlatform.OWNER, budget(limit));
+        int before = gateway.platform().simulator().posts();
+
+        List<Response> answers;
+        try (var counter = new WatchedCounter(gateway, "budget#key:%s#total".formatted(key.digest().id()))) {
+            answers = atOnce(
+                    20,
+                    IntStream.range(0, 200)
+                            .<Callable<Response>>mapToObj(i -> () -> ask(key, "bird " + i))
+                            .toList());
+
+            assertThat(counter.most()).isEqualTo(limit.microDollars());
+        }
+
+        assertThat(answers).filteredOn(answer -> answer.statusCode() == 200).hasSize(25);
+        assertThat(answers)
+                .filteredOn(answer -> answer.statusCode() != 200)
+                .hasSize(175)
+                .allSatisfy(refused -> refused.then()
+                        .statusCode(402)
+                        .header("x-should-retry", "false")
+                        .body("error_code", equalTo("budget_exceeded"))
+                        .body("budget.limit", equalTo(1)));
+        assertThat(gateway.platform().simulator().posts() - before).isEqualTo(25);
+    }
+
+    private static KeyBudget budget(Money limit) {
+        return new KeyBudget(Optional.of(limit), BudgetPeriod.TOTAL, Optional.empty(), Optional.empty());
+    }
+
+    private static Response ask(ApiKey key, String prompt) {
+        return gateway.requestWith(key)
+                .contentType(ContentType.JSON)
+                .body("{\"prompt\": \"%s\"}".formatted(prompt))
+                .post(gateway.url(RunningPlatform.MODEL));
+    }
+
     /** The schedule may start a sweep twice, or while the last one still runs: the lease lets one work on a shard. */
     @Test
     void manySweepsAtOnceDoTheWorkOfOne() {
@@ -90,10 +139,10 @@ class LoadIT {
         assertThat(simulator.results() - results).isEqualTo(10);
     }
 
-    private static List<String> atOnce(int connections, List<Callable<String>> calls)
+    private static <T> List<T> atOnce(int connections, List<Callable<T>> calls)
             throws InterruptedException, ExecutionException {
         try (var executor = Executors.newFixedThreadPool(connections)) {
-            var results = new ArrayList<String>();
+            var results = new ArrayList<T>();
             for (var call : executor.invokeAll(calls)) {
                 results.add(call.get());
             }

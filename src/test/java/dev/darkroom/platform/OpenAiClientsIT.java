@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -227,6 +231,21 @@ class OpenAiClientsIT {
 
             checkError(answer, client, 401, "invalid_api_key", "AuthenticationError");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("clients")
+    void aBudgetThatIsUsedUpIsAnErrorThatNoClientRepeats(String client) {
+        var tooSmall = new KeyBudget(
+                Optional.of(new Money(39_999)), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
+        var key = gateway.platform().createKey(RunningPlatform.OWNER, tooSmall);
+        int before = gateway.platform().simulator().posts();
+
+        var answer = run(client, key.value(), "{\"model\": \"%s\", \"prompt\": \"a cat\"}".formatted(MODEL));
+
+        checkError(answer, client, 402, "insufficient_quota", "APIError");
+        assertThat(answer.getString("error.type")).isEqualTo("insufficient_quota");
+        assertThat(gateway.platform().simulator().posts()).isEqualTo(before);
     }
 
     /** {@code error} is the class of npm {@code openai}. */

@@ -7,14 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.infra.InfraTools;
+import dev.darkroom.local.Platform;
 import dev.darkroom.local.iam.Permission;
 import dev.darkroom.local.provider.Fault;
+import dev.darkroom.local.table.DynamoDbLocal;
 import dev.darkroom.local.workflow.WaitingTask;
 import dev.darkroom.platform.TableProxy.Moment;
 import dev.darkroom.platform.TableProxy.Trap;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The deployed state machines, executed against the functions' processes and the simulator. */
 class StateMachineIT {
@@ -36,6 +41,7 @@ class StateMachineIT {
     private static final String CALLED_BACK = "generate-image-callback";
     private static final String POLL = "poll-generations";
     private static final String START = "start-generation";
+    private static final long DOLLARS_PER_DAY = 1_000;
 
     /** A killed process has to be replaced, possibly on a busy machine. */
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
@@ -56,7 +62,13 @@ class StateMachineIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withTableThrough(proxy::before)
                 .withTick(Duration.ofSeconds(1))
-                .withEnvironment(Map.of("DARKROOM_SWEEP_LEASE", "PT2S", "DARKROOM_TIMEOUTS_FIRST_CHECK", "PT0.6S")));
+                .withEnvironment(Map.of(
+                        "DARKROOM_SWEEP_LEASE",
+                        "PT2S",
+                        "DARKROOM_TIMEOUTS_FIRST_CHECK",
+                        "PT0.6S",
+                        "DARKROOM_BUDGET_MAX_PER_DAY",
+                        Long.toString(DOLLARS_PER_DAY))));
         gateway.warmUp();
     }
 
@@ -154,6 +166,35 @@ class StateMachineIT {
         assertThat(run.cause()).contains("input.prompt");
         assertThat(run.states()).containsExactly("Check", state, "InvalidInput");
         assertThat(posts() - postsBefore).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {POLLING, CALLED_BACK})
+    void aBudgetThatIsUsedUpIsANamedError(String machine) {
+        spendToday(DOLLARS_PER_DAY);
+
+        var run = StateMachineRun.of(gateway, machine, input("a cat"));
+
+        spendToday(-DOLLARS_PER_DAY);
+        assertThat(run.status()).as(run.toString()).isEqualTo("FAILED");
+        assertThat(run.error()).isEqualTo("BudgetExceeded");
+        assertThat(run.cause()).contains("%d dollars for deployment until ".formatted(DOLLARS_PER_DAY));
+        assertThat(run.states()).endsWith("BudgetExceeded");
+        assertThat(posts() - postsBefore).isZero();
+    }
+
+    /** Of the budget of the deployment; tomorrow as well, because the day may end during the test. */
+    private static void spendToday(long dollars) {
+        var today = LocalDate.now(ZoneOffset.UTC);
+        try (var client = DynamoDbLocal.client(gateway.platform().tableAddress())) {
+            for (var day : List.of(today, today.plusDays(1))) {
+                client.updateItem(update -> update.tableName(Platform.TABLE)
+                        .key(Map.of("id", AttributeValue.fromS("budget#deployment#" + day)))
+                        .updateExpression("ADD committed :more")
+                        .expressionAttributeValues(
+                                Map.of(":more", AttributeValue.fromN(Long.toString(dollars * 1_000_000)))));
+            }
+        }
     }
 
     @Test

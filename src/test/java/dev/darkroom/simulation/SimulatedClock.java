@@ -9,7 +9,15 @@ public final class SimulatedClock implements InstantSource {
 
     public static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
-    private Instant now = START;
+    private Instant now;
+
+    public SimulatedClock() {
+        this(START);
+    }
+
+    public SimulatedClock(Instant start) {
+        now = start;
+    }
 
     @Override
     public Instant instant() {

@@ -1,6 +1,7 @@
 package dev.darkroom.http.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.joining.OpenCall;
 import dev.darkroom.core.joining.SettleCall;
@@ -75,7 +76,7 @@ public class CallAnswers {
         var generation = stored.generation();
         return generation.state().status().isTerminal()
                 ? endedAnswers.of(stored, wanted, deadline)
-                : new Ended.Later(stillRunning(generation.id()));
+                : new Ended.Later(stillRunning(generation));
     }
 
     /** The answer that ends the request for its client. */
@@ -117,12 +118,13 @@ public class CallAnswers {
         }
     }
 
-    private static ApiError stillRunning(GenerationId id) {
+    private static ApiError stillRunning(Generation generation) {
+        var id = generation.id();
         return ApiError.of(
                         ErrorCode.STILL_RUNNING,
                         "Generation %s is not finished yet. Send the same request again: it waits for the same images, which are paid for once. Or read them at %s."
                                 .formatted(id, OpenAiPaths.task(id)))
-                .with(id);
+                .about(generation);
     }
 
     /** A client that repeats the request by itself could pay for another generation, so this error is final. */

@@ -65,7 +65,7 @@ public class EndedAnswers {
             case Images.TooLarge() -> error(tooLarge(generation));
             case Images.Gone() ->
                 error(ApiError.of(ErrorCode.IMAGE_GONE, "The images were deleted, have expired, or cannot be fetched.")
-                        .with(generation.id()));
+                        .about(generation));
             case Images.Unavailable() -> new Ended.Later(unavailable(generation));
         };
     }
@@ -76,7 +76,7 @@ public class EndedAnswers {
                         "response_format",
                         "must be url: the images have more than %d bytes together, which is too much for one answer. They are paid for: read their addresses at %s"
                                 .formatted(MAX_BYTES, OpenAiPaths.task(generation.id())))
-                .with(generation.id());
+                .about(generation);
     }
 
     private static ApiError unavailable(Generation generation) {
@@ -84,7 +84,7 @@ public class EndedAnswers {
                         ErrorCode.IMAGES_UNAVAILABLE,
                         "The images cannot be read at the moment. Send the same request again, or read their addresses at %s."
                                 .formatted(OpenAiPaths.task(generation.id())))
-                .with(generation.id());
+                .about(generation);
     }
 
     private static Ended ok(ImagesAnswer answer, Submission.Stored stored) {

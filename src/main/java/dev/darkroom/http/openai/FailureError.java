@@ -17,6 +17,6 @@ final class FailureError {
             default -> ErrorCode.GENERATION_FAILED;
         };
         return ApiError.of(code, "Generation %s failed: %s.".formatted(generation.id(), failure.text()))
-                .with(generation.id());
+                .about(generation);
     }
 }

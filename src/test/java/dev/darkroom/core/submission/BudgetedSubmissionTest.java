@@ -6,6 +6,7 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
@@ -18,6 +19,8 @@ import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.core.ratelimit.RateLimits;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -124,6 +127,46 @@ class BudgetedSubmissionTest {
         var row = CoreFixture.accepted(unpriced.submission("a cat", Optional.empty()));
 
         assertThat(row.knownCost()).isEmpty();
+    }
+
+    @Test
+    void requestsOverTheTurnOfTheMonthCountOnceInTheWindowOfTheirAcceptance() {
+        core.limits = List.of(OF_ONE);
+        core.clock.set(Instant.parse("2026-11-30T23:59:59.999Z"));
+        var november = CoreFixture.accepted(core.submission("a cat", Optional.empty()));
+        core.clock.advance(Duration.ofMillis(1));
+        var december = CoreFixture.accepted(core.submission("a dog", Optional.empty()));
+        core.clock.advance(Duration.ofMinutes(1));
+
+        core.advance.advance(november);
+        core.advance.advance(december);
+
+        assertThat(core.store.all()).extracting(Generation::state).hasOnlyElementsOfType(State.Completed.class);
+        assertThat(useAt(november.createdAt())).isEqualTo(new BudgetUse(PRICE, PRICE));
+        assertThat(useAt(december.createdAt())).isEqualTo(new BudgetUse(PRICE, PRICE));
+    }
+
+    @Test
+    void aReleaseAfterMidnightMakesRoomInTheDayOfTheAcceptanceOnly() {
+        var ofDay = new SpendLimit(OF_ONE.scope(), BudgetPeriod.DAY, PRICE);
+        var queueing = new CoreFixture(CoreFixture.TIMEOUTS, new RateLimits(Optional.of(1), 10));
+        queueing.limits = List.of(new SpendLimit(ofDay.scope(), ofDay.period(), PRICE.times(2)));
+        queueing.clock.set(Instant.parse("2026-11-26T23:59:59.998Z"));
+        queueing.submission("a cat", Optional.empty());
+        var queued = CoreFixture.accepted(queueing.submission("a dog", Optional.empty()));
+        queueing.clock.advance(Duration.ofMillis(2));
+        CoreFixture.accepted(queueing.submission("a bird", Optional.empty()));
+
+        queueing.cancel.cancel(queued.id(), CoreFixture.OWNER);
+
+        var budgets = queueing.store.budgets();
+        assertThat(budgets.use(ofDay.windowAt(queued.createdAt())).committed()).isEqualTo(PRICE);
+        assertThat(budgets.use(ofDay.windowAt(queueing.clock.instant())).committed())
+                .isEqualTo(PRICE);
+    }
+
+    private BudgetUse useAt(Instant time) {
+        return core.store.budgets().use(OF_ONE.windowAt(time));
     }
 
     private BudgetUse use() {

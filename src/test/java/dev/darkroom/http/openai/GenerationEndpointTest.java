@@ -204,6 +204,15 @@ class GenerationEndpointTest {
         assertThat(answer.error().path("code").asText()).isEqualTo(code);
         assertThat(answer.error().path("message").asText()).contains("the provider said no");
         assertThat(answer.body().path("id").asText()).isEqualTo(row().id().value());
+        assertThat(answer.headers()).containsEntry("x-darkroom-cost", "0.04; currency=USD; state=unconfirmed");
+    }
+
+    @Test
+    void anAnswerAboutAGenerationThatStillRunsSaysWhatItHolds() {
+        var answer = submitted(ONE);
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("x-darkroom-cost", "0.04; currency=USD; state=held");
     }
 
     @Test

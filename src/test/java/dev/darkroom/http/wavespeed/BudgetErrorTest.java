@@ -58,7 +58,8 @@ class BudgetErrorTest {
         var answer = WaveSpeedDialect.error(ApiError.unpriced(new ModelId("vendor/model")));
 
         assertThat(answer.path("statusCode").intValue()).isEqualTo(402);
-        assertThat(body(answer).path("message").textValue()).contains("vendor/model");
+        assertThat(body(answer).path("message").textValue())
+                .contains("vendor/model", "GET /api/v3/models", "add one to the model's file");
         assertThat(answer.path("headers").path("x-should-retry").textValue()).isEqualTo("false");
     }
 
