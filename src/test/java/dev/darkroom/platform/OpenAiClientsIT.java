@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import dev.darkroom.local.programs.EndedProgram;
+import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -41,7 +43,7 @@ class OpenAiClientsIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        packages = NpmPackages.install("src/test/npm/openai", "openai-clients");
+        packages = NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm/openai", "openai-clients");
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withParameters(Map.of("modelAliases", "gpt-image-1=openai/gpt-image-1/text-to-image")));
         gateway.warmUp();

@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.audit;
 
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.table.DynamoDbLocal;
@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param committed what all windows of the deployment count as held and spent
  */
-record Ledger(List<Entry> entries, long committed) {
+public record Ledger(List<Entry> entries, long committed) {
 
     private static final Pattern SPACE = Pattern.compile(" ");
     private static final String COUNTER = "budget#deployment#";
 
     /** The cost of a row. */
-    private record Entry(String row, String state, long price, long charged) {
+    public record Entry(String row, String state, long price, long charged) {
 
         static Entry of(Map<String, AttributeValue> item) {
             var parts = SPACE.split(value(item, "cost").s(), -1);
@@ -36,7 +36,7 @@ record Ledger(List<Entry> entries, long committed) {
         }
     }
 
-    static Ledger of(URI table) {
+    public static Ledger of(URI table) {
         try (var client = DynamoDbLocal.client(table)) {
             var items =
                     client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
@@ -59,7 +59,7 @@ record Ledger(List<Entry> entries, long committed) {
     }
 
     /** What is wrong when all rows have ended; {@code billed} is what the provider bills. */
-    List<String> problems(long billed) {
+    public List<String> problems(long billed) {
         var problems = new ArrayList<String>();
         entries.stream()
                 .filter(entry -> entry.state().equals("HELD"))
