@@ -19,7 +19,7 @@ final class RunFaults {
     /** All clients run at once. */
     private static final int CALLERS_OF_CLIENT = 4;
 
-    private static final int PROCESSES = 8;
+    private static final int PROCESSES = 4;
 
     /** The share of the requests of clients that the line disturbs. */
     private static final double BROKEN = 0.08;

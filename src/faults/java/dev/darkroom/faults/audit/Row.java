@@ -34,7 +34,7 @@ public record Row(
     /** All rows of the table. */
     public static List<Row> all(DynamoDbClient client) {
         return client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
-                .filter(item -> item.containsKey("model"))
+                .filter(item -> item.containsKey("input")) // the table has other items too
                 .map(Row::of)
                 .toList();
     }

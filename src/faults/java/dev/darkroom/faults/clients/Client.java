@@ -1,5 +1,8 @@
 package dev.darkroom.faults.clients;
 
+import dev.darkroom.core.account.Owner;
+import java.util.Locale;
+
 /** A client of OpenAI's API, as a program uses it. */
 public enum Client {
     OPENAI("openai", false),
@@ -19,6 +22,11 @@ public enum Client {
     /** The name of its npm package. */
     String library() {
         return library;
+    }
+
+    /** Whose API key it uses. */
+    Owner owner() {
+        return new Owner(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Whether each call has an idempotency key, under which the program calls again when its client has given up. */

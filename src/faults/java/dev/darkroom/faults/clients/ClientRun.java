@@ -1,6 +1,5 @@
 package dev.darkroom.faults.clients;
 
-import dev.darkroom.core.account.Owner;
 import dev.darkroom.faults.audit.Row;
 import dev.darkroom.faults.audit.Table;
 import dev.darkroom.local.Platform;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -59,7 +57,8 @@ public final class ClientRun {
     private record Ended(List<Outcome> outcomes, String key, Map<LineFault, Integer> faults) {}
 
     private ClientReport run() throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: a virtual one would hold its carrier while it reads what a program prints.
+        try (var threads = Executors.newCachedThreadPool()) {
             var here = started(threads, List.of(Client.values()), this::here);
             var elsewhere = started(
                     threads,
@@ -92,8 +91,7 @@ public final class ClientRun {
     }
 
     private Ended here(Client client) throws InterruptedException {
-        var key = platform.createKey(new Owner(client.name().toLowerCase(Locale.ROOT)))
-                .value();
+        var key = platform.createKey(client.owner()).value();
         try (var line = line(new Gateway.Local(platform), client)) {
             return new Ended(program.run(client, line.address(), key, Call.of(plan, client)), key, line.met());
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,7 +109,7 @@ final class PlainGateway implements Gateway, AutoCloseable {
             throw new IllegalStateException("only the time ends the work");
         } catch (TimeoutException _) {
             return isLate ? Drawn.LATE : Drawn.DONE;
-        } catch (java.util.concurrent.CancellationException _) {
+        } catch (CancellationException _) {
             return Drawn.KILLED;
         } catch (ExecutionException | InterruptedException e) {
             throw new IOException(e);
