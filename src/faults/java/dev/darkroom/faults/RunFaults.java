@@ -17,7 +17,7 @@ final class RunFaults {
     private static final int CALLERS = 16;
 
     /** All clients run at once. */
-    private static final int CALLERS_OF_CLIENT = 4;
+    private static final int CALLERS_OF_CLIENT = 3;
 
     private static final int PROCESSES = 4;
 

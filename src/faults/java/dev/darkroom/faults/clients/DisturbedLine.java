@@ -69,7 +69,7 @@ final class DisturbedLine implements AutoCloseable {
     private void handle(HttpExchange exchange, String body, HttpProxy line) throws IOException, InterruptedException {
         var fault = exchange.getRequestMethod().equals("POST") ? chance() : Optional.<LineFault>empty();
         if (fault.isEmpty()) {
-            HttpProxy.answer(exchange, line.send(exchange, body));
+            pass(exchange, line.send(exchange, body));
             return;
         }
         switch (fault.get()) {
@@ -88,8 +88,23 @@ final class DisturbedLine implements AutoCloseable {
                 line.send(exchange, body);
                 exchange.close();
             }
-            case KILLED -> HttpProxy.answer(exchange, killed(sending(exchange, body)));
+            case KILLED -> pass(exchange, killed(sending(exchange, body)));
         }
+    }
+
+    /**
+     * Links lead through the line, as they do at a gateway with a domain of its own. Some clients fetch an image only from
+     * the host that they call.
+     */
+    private void pass(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        boolean isJson = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
+        HttpProxy.answer(exchange, answer, isJson ? withLinks(answer.body()) : answer.body());
+    }
+
+    private byte[] withLinks(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8)
+                .replace(gateway.address().toString(), address().toString())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void unavailable(HttpExchange exchange) throws IOException {
