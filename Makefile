@@ -66,7 +66,7 @@ model: | $(BUILT) ## [operate] make or update a model's file from the provider's
 models: | $(BUILT) ## [operate] list what differs between model files and provider
 	@$(OPERATOR) models
 
-faults: $(BUILT) ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500)
+faults: $(BUILT) ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500 CLIENTS=)
 	@exec $(JAVA) dev.darkroom.faults.RunFaults
 
 explore: OPENS := --add-opens java.base/java.lang=ALL-UNNAMED

@@ -3,6 +3,7 @@ package dev.darkroom.faults;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.darkroom.faults.audit.Row;
 import dev.darkroom.local.provider.ProviderSimulator;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,10 +4,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
+import dev.darkroom.faults.audit.Row;
+import dev.darkroom.faults.clients.ClientReport;
 import dev.darkroom.local.provider.Fault;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,6 +24,8 @@ import java.util.function.Function;
  * @param posts paid calls that the provider received
  * @param images of completed generations
  * @param visibility of generations without a permanent fault, by phase
+ * @param clients what unmodified clients were charged after that, if they ran
+ * @param problems without those of the clients
  */
 record FaultReport(
         Plan plan,
@@ -37,6 +42,7 @@ record FaultReport(
         Images images,
         Endings endings,
         Map<String, Visibility> visibility,
+        Optional<ClientReport> clients,
         List<String> problems) {
 
     private static final int MAX_PROBLEMS = 20;
@@ -86,6 +92,26 @@ record FaultReport(
         }
     }
 
+    FaultReport with(ClientReport ofClients) {
+        return new FaultReport(
+                plan,
+                phases,
+                killed,
+                killedAtWork,
+                jumps,
+                answers,
+                posts,
+                predictions,
+                providerFaults,
+                tableFaults,
+                bucketFaults,
+                images,
+                endings,
+                visibility,
+                Optional.of(ofClients),
+                problems);
+    }
+
     /** The number of living processes that were killed. */
     int kills() {
         return killed.values().stream().mapToInt(Integer::intValue).sum();
@@ -106,7 +132,7 @@ record FaultReport(
                   healthy   %s
                   for good  %s
                   outage    %s
-                %s""".formatted(
+                %s%s""".formatted(
                         plan.seed(),
                         plan.generations(),
                         plan.lasting(),
@@ -134,7 +160,8 @@ record FaultReport(
                         problems.stream()
                                 .limit(MAX_PROBLEMS)
                                 .map(problem -> "  " + problem + "\n")
-                                .collect(joining()));
+                                .collect(joining()),
+                        clients.map(ClientReport::toString).orElse(""));
     }
 
     private static <K extends Comparable<K>> String counts(Map<K, ? extends Number> counts, Function<K, String> name) {

@@ -2,6 +2,13 @@ package dev.darkroom.faults;
 
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.faults.audit.KeptImages;
+import dev.darkroom.faults.audit.Ledger;
+import dev.darkroom.faults.audit.Row;
+import dev.darkroom.faults.audit.Table;
+import dev.darkroom.faults.clients.ClientPlan;
+import dev.darkroom.faults.clients.ClientReport;
+import dev.darkroom.faults.clients.ClientRun;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.provider.Fault;
@@ -25,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs many generations on real processes in three phases: with faults of provider and table, kills and new settings;
- * in an outage of the provider that is longer than a generation may last; and after all faults have ended. One seed
- * decides the random choices, but processes and network keep their own order.
+ * in an outage of the provider that is longer than a generation may last; and after all faults have ended. After that,
+ * unmodified clients may make calls. One seed decides the random choices, but processes and network keep their own order.
  */
 final class FaultRun {
 
@@ -82,7 +89,11 @@ final class FaultRun {
                     .withTick(Duration.ofMillis(500))
                     .withTableThrough(faultyTable::before);
             try (var platform = Platform.start(plan.before().applyTo(options))) {
-                return new FaultRun(plan, options, faultyTable, platform).run();
+                var run = new FaultRun(plan, options, faultyTable, platform);
+                var report = run.run();
+                return plan.clients().isEmpty()
+                        ? report
+                        : report.with(run.clients(plan.clients().get()));
             }
         }
     }
@@ -145,6 +156,12 @@ final class FaultRun {
                 new Caller(platform.address(), key.value()),
                 platform.tableAddress(),
                 key.digest().id().value());
+    }
+
+    /** After all faults but those of the clients' lines. */
+    private ClientReport clients(ClientPlan clients) throws InterruptedException {
+        configure(plan.after().with(Limits.OF_CLIENTS)).join();
+        return ClientRun.run(options.project(), platform, clients);
     }
 
     /** Completes when no process has the earlier settings. */
@@ -275,6 +292,7 @@ final class FaultRun {
                 new FaultReport.Images(images.expected().size(), problemsOfImages.size()),
                 FaultReport.Endings.of(rows, requests),
                 phases.visibility(rows, requests, simulator),
+                Optional.empty(),
                 List.copyOf(problems));
     }
 }

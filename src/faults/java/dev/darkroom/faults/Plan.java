@@ -1,6 +1,8 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.faults.clients.ClientPlan;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The size of a run.
@@ -8,8 +10,9 @@ import java.time.Duration;
  * @param generations generations without a permanent fault
  * @param lasting further generations, each with a permanent fault, of all kinds in rotation; 0 or more
  * @param kills how many living processes are killed
+ * @param clients the calls of unmodified clients that follow, if any do
  */
-record Plan(long seed, int generations, int lasting, int kills, int callers) {
+record Plan(long seed, int generations, int lasting, int kills, int callers, Optional<ClientPlan> clients) {
 
     private static final int SHARE_OF_LASTING = 25;
     private static final int SHARE_OF_OUTAGE = 50;

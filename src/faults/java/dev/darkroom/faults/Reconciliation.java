@@ -11,6 +11,8 @@ import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbOwnerIndex;
 import dev.darkroom.dynamodb.DynamoDbUsageCounters;
 import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.faults.audit.Ledger;
+import dev.darkroom.faults.audit.Row;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.provider.ProviderSimulator;
 import dev.darkroom.local.table.DynamoDbLocal;

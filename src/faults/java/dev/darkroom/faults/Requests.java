@@ -1,5 +1,6 @@
 package dev.darkroom.faults;
 
+import dev.darkroom.faults.audit.Row;
 import dev.darkroom.local.provider.Fault;
 import java.util.ArrayList;
 import java.util.List;

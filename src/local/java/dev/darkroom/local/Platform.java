@@ -383,6 +383,18 @@ public final class Platform implements AutoCloseable {
         return killed;
     }
 
+    /** Kills one of a function's processes that have an event, as SIGKILL does; false when there is none. */
+    public boolean killOneAtWork(String function, Random random) {
+        var busy = pool(function).processes().stream()
+                .filter(process -> process.isAlive() && process.isBusy())
+                .toList();
+        if (busy.isEmpty()) {
+            return false;
+        }
+        busy.get(random.nextInt(busy.size())).kill();
+        return true;
+    }
+
     /** Whether any function has an event that it has not answered. */
     public boolean isBusy() {
         return functions.values().stream().anyMatch(FunctionPool::isBusy);

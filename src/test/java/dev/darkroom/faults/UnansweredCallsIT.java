@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.faults.audit.Row;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.provider.Fault;

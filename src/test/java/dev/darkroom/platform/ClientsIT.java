@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +49,8 @@ class ClientsIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        NpmPackages.install("src/test/npm", "clients");
-        tools = NpmPackages.install("src/test/npm/tools", "tools");
+        NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm", "clients");
+        tools = NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm/tools", "tools");
         gateway = RunningPlatform.start(RunningPlatform.options());
         gateway.warmUp();
         cli = new WaveSpeedCli(tools, home).configured(gateway);

@@ -9,6 +9,8 @@ import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import dev.darkroom.local.programs.EndedProgram;
+import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,7 +47,7 @@ class OpenAiClientsIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        packages = NpmPackages.install("src/test/npm/openai", "openai-clients");
+        packages = NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm/openai", "openai-clients");
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withParameters(Map.of("modelAliases", "gpt-image-1=openai/gpt-image-1/text-to-image")));
         gateway.warmUp();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.http.ApiDocument;
+import dev.darkroom.local.programs.EndedProgram;
+import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +34,7 @@ class OpenApiIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        packages = NpmPackages.install("src/test/npm/openapi", "openapi");
+        packages = NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm/openapi", "openapi");
         gateway = RunningPlatform.start(RunningPlatform.options());
         gateway.warmUp();
         Files.writeString(

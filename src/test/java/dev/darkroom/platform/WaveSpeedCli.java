@@ -2,6 +2,8 @@ package dev.darkroom.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.local.programs.EndedProgram;
+import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.file.Path;

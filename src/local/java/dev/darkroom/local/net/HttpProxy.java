@@ -78,12 +78,17 @@ public final class HttpProxy implements AutoCloseable {
 
     /** Sends a response of the server to the client. */
     public static void answer(HttpExchange exchange, HttpResponse<byte[]> response) throws IOException {
+        answer(exchange, response, response.body());
+    }
+
+    /** Sends a response of the server with another body to the client. */
+    public static void answer(HttpExchange exchange, HttpResponse<byte[]> response, byte[] body) throws IOException {
         response.headers().map().forEach((name, values) -> {
             if (!NOT_FORWARDED.contains(name.toLowerCase(Locale.ROOT))) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        Http.answer(exchange, response.statusCode(), Map.of(), response.body());
+        Http.answer(exchange, response.statusCode(), Map.of(), body);
     }
 
     @Override

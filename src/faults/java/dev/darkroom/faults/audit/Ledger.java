@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.audit;
 
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.table.DynamoDbLocal;
@@ -20,12 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param keys what the windows of the API keys count as held and spent
  * @param spent what the windows of the API keys count as spent
  */
-record Ledger(List<Entry> entries, long deployment, long keys, long spent) {
+public record Ledger(List<Entry> entries, long deployment, long keys, long spent) {
 
     private static final Pattern SPACE = Pattern.compile(" ");
 
     /** The cost of a row. */
-    record Entry(String row, String state, long price, long charged) {
+    public record Entry(String row, String state, long price, long charged) {
 
         private static Entry of(Map<String, AttributeValue> item) {
             var parts = SPACE.split(value(item, "cost").s(), -1);
@@ -33,7 +33,7 @@ record Ledger(List<Entry> entries, long deployment, long keys, long spent) {
         }
     }
 
-    static Ledger of(URI table) {
+    public static Ledger of(URI table) {
         try (var client = DynamoDbLocal.client(table)) {
             var items =
                     client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
@@ -62,7 +62,7 @@ record Ledger(List<Entry> entries, long deployment, long keys, long spent) {
     }
 
     /** The ids of the rows whose cost is not known. */
-    List<String> unconfirmed() {
+    public List<String> unconfirmed() {
         return in("UNCONFIRMED").map(Entry::row).toList();
     }
 
@@ -71,7 +71,7 @@ record Ledger(List<Entry> entries, long deployment, long keys, long spent) {
     }
 
     /** What is wrong when all rows have ended and are settled; {@code billed} is what the provider bills. */
-    List<String> problems(long billed) {
+    public List<String> problems(long billed) {
         var problems = new ArrayList<String>();
         in("HELD").map("has ended, and its price is still held: %s"::formatted).forEach(problems::add);
         in("UNCONFIRMED").map("is not settled: %s"::formatted).forEach(problems::add);

@@ -1,4 +1,4 @@
-package dev.darkroom.platform;
+package dev.darkroom.local.programs;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -14,22 +14,22 @@ import java.util.List;
  *
  * @param folder has the copied files and {@code node_modules}
  */
-record NpmPackages(Path folder) {
+public record NpmPackages(Path folder) {
 
     private static final String LOCK = "package-lock.json";
 
     /**
      * Installs them; a second call is fast. Tests run in two processes, so a file lock makes the second one wait.
      *
-     * @param source the folder in the project
+     * @param source the folder in {@code project}
      * @param target the folder under {@code target}
      */
-    static NpmPackages install(String source, String target) throws IOException, InterruptedException {
-        var folder = Files.createDirectories(
-                RunningPlatform.PROJECT.resolve("target").resolve(target));
+    public static NpmPackages install(Path project, String source, String target)
+            throws IOException, InterruptedException {
+        var folder = Files.createDirectories(project.resolve("target").resolve(target));
         try (var file = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
-            installAlone(RunningPlatform.PROJECT.resolve(source), folder);
+            installAlone(project.resolve(source), folder);
         }
         return new NpmPackages(folder);
     }
@@ -54,7 +54,7 @@ record NpmPackages(Path folder) {
     }
 
     /** A file of an installed package. */
-    Path file(String path) {
+    public Path file(String path) {
         return folder.resolve("node_modules").resolve(path);
     }
 }

@@ -1,5 +1,6 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.audit;
 
+import dev.darkroom.core.text.Sha256;
 import dev.darkroom.local.provider.ProviderSimulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +27,10 @@ import java.util.stream.Stream;
  *
  * @param expected the address of each image that a completed row has, by the name of its object
  */
-record KeptImages(Path bucket, Map<String, String> expected) {
+public record KeptImages(Path bucket, Map<String, String> expected) {
 
     /** The images of the rows whose outputs are those that the simulator names. */
-    static KeptImages of(Path bucket, List<Row> rows, ProviderSimulator simulator) {
+    public static KeptImages of(Path bucket, List<Row> rows, ProviderSimulator simulator) {
         var expected = new HashMap<String, String>();
         rows.stream()
                 .filter(Row::isCompleted)
@@ -44,7 +46,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
     }
 
     /** One sentence for each image that is missing or differs from what was drawn, and for each other file. */
-    List<String> problems(List<Row> rows) {
+    public List<String> problems(List<Row> rows) {
         var files = files();
         var allowed = rows.stream()
                 .filter(Row::isCompleted)
@@ -72,7 +74,7 @@ record KeptImages(Path bucket, Map<String, String> expected) {
      *
      * @param links the links that a caller gets, by the id of the generation; called by several threads
      */
-    List<String> problemsOfLinks(Function<String, List<String>> links) {
+    public List<String> problemsOfLinks(Function<String, List<String>> links) {
         try (var client = HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build()) {
@@ -83,6 +85,14 @@ record KeptImages(Path bucket, Map<String, String> expected) {
                     .flatMap(row -> problemsOfLinks(client, row.getValue(), links.apply(row.getKey())))
                     .toList();
         }
+    }
+
+    /** The id of each image's row, by the SHA-256 of its bytes in the bucket. */
+    public Map<String, String> rowsByHash() {
+        return expected.keySet().stream()
+                .filter(name -> Files.exists(bucket.resolve(name)))
+                .collect(Collectors.toMap(
+                        name -> HexFormat.of().formatHex(Sha256.digest().digest(read(name))), KeptImages::row));
     }
 
     private Stream<String> problemsOfLinks(HttpClient client, List<String> names, List<String> links) {

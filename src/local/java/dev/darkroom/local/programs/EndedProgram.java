@@ -1,4 +1,4 @@
-package dev.darkroom.platform;
+package dev.darkroom.local.programs;
 
 import java.io.File;
 import java.io.IOException;
@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
 /** What a program printed, and the code with which it ended. */
-record EndedProgram(int exitCode, String output, String errors) {
+public record EndedProgram(int exitCode, String output, String errors) {
 
     /** Runs a program without input to its end. */
-    static EndedProgram of(ProcessBuilder builder) throws IOException, InterruptedException {
+    public static EndedProgram of(ProcessBuilder builder) throws IOException, InterruptedException {
         var errors = Files.createTempFile("program", ".err");
         try {
             var process = builder.redirectInput(new File("/dev/null"))

@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param failureCode empty unless the row has failed; so is the failure's text
  * @param due whether the row still needs work, which is when it has a {@code dueAt}
  */
-record Row(
+public record Row(
         String id,
         String input,
         String status,
@@ -32,7 +32,7 @@ record Row(
     private static final JsonMapper JSON = new JsonMapper();
 
     /** All rows of the table. Other items, such as those that count, have no input. */
-    static List<Row> all(DynamoDbClient client) {
+    public static List<Row> all(DynamoDbClient client) {
         return client.scanPaginator(scan -> scan.tableName(Platform.TABLE).consistentRead(true)).items().stream()
                 .filter(item -> item.containsKey("input"))
                 .map(Row::of)
@@ -57,11 +57,11 @@ record Row(
     }
 
     /** The row's status, or the code of its failure. */
-    String ending() {
+    public String ending() {
         return isFailed() ? failureCode : status;
     }
 
-    String prompt() {
+    public String prompt() {
         return json().path("prompt").asText();
     }
 
@@ -74,7 +74,7 @@ record Row(
     }
 
     /** How many images the row requests. */
-    int images() {
+    public int images() {
         return json().path("num_images").asInt(1);
     }
 
@@ -87,24 +87,24 @@ record Row(
     }
 
     /** Whether the row is queued. */
-    boolean isQueued() {
+    public boolean isQueued() {
         return status.equals("QUEUED");
     }
 
     /** Whether the outcome of the row's paid call is unknown. */
-    boolean isUnconfirmed() {
+    public boolean isUnconfirmed() {
         return status.equals("UNCONFIRMED");
     }
 
-    boolean isCompleted() {
+    public boolean isCompleted() {
         return status.equals("COMPLETED");
     }
 
-    boolean isFailed() {
+    public boolean isFailed() {
         return status.equals("FAILED");
     }
 
-    boolean isTerminal() {
+    public boolean isTerminal() {
         return isCompleted() || isFailed();
     }
 }

@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.audit;
 
 import dev.darkroom.local.table.DynamoDbLocal;
 import java.net.URI;
@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The rows, read from the table without the faults. */
-final class Table implements AutoCloseable {
+public final class Table implements AutoCloseable {
 
     /** A row that has not come to rest after this time never will. */
     private static final Duration REST = Duration.ofMinutes(10);
@@ -18,12 +18,12 @@ final class Table implements AutoCloseable {
 
     private final DynamoDbClient client;
 
-    Table(URI address) {
+    public Table(URI address) {
         client = DynamoDbLocal.client(address);
     }
 
     /** Returns the rows as soon as the condition holds, or after ten minutes. */
-    List<Row> await(Predicate<List<Row>> rest) throws InterruptedException {
+    public List<Row> await(Predicate<List<Row>> rest) throws InterruptedException {
         var giveUp = Instant.now().plus(REST);
         var rows = Row.all(client);
         while (!rest.test(rows) && Instant.now().isBefore(giveUp)) {
