@@ -225,6 +225,20 @@ class ReconcileBillTest {
     }
 
     @Test
+    void aBillThatNeverEndsIsNotReadForEver() {
+        ledger.accept(DAY, "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
+        for (int entry = 0; entry < 2 * BillPages.MAX_PAGES + 2; entry++) {
+            bill.charge("unknown" + entry, PRICE, NOON);
+        }
+
+        var report = compare();
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.problem()).isEqualTo("the bill has more than 5000 pages");
+        assertThat(ledger.settled).isEmpty();
+    }
+
+    @Test
     void aComparisonWithoutTimeIsNotComplete() {
         ledger.accept(DAY, "p1", Ledgers.cost(State.CHARGED, PRICE));
 
