@@ -26,17 +26,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Generations in one DynamoDB table. */
 @Singleton
 public class DynamoDbGenerationStore implements GenerationStore {
+
+    private static final Logger LOG = Logger.getLogger(DynamoDbGenerationStore.class);
 
     /**
      * How many entries a page of the index has, at most: while a page is read, it takes many times the memory of its
@@ -162,20 +166,37 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     @Override
     public boolean writeAll(List<Generation> rows) {
+        var counts = new ArrayList<>(counters.settling(rows));
+        counts.addAll(usage.of(rows));
+        return writeAll(rows, counts);
+    }
+
+    private boolean writeAll(List<Generation> rows, List<TransactWriteItem> counts) {
         var changes = new ArrayList<>(rows.stream().map(parts::of).toList());
-        changes.addAll(counters.settling(rows));
-        changes.addAll(usage.of(rows));
+        changes.addAll(counts);
         try {
             transactions.write(changes);
             return true;
         } catch (TransactionCanceledException e) {
-            if (!Transactions.hasFailedCondition(e)) {
-                throw Table.failure(e);
+            if (Transactions.hasFailedCondition(e)) {
+                return areStored(rows, e.cancellationReasons());
             }
-            return areStored(rows, e.cancellationReasons());
+            if (Transactions.isInvalid(e) && !counts.isEmpty()) {
+                return writeAll(rows, withoutLast(counts));
+            }
+            throw Table.failure(e);
         } catch (SdkException e) {
+            if (Table.isForGood(e) && !counts.isEmpty()) {
+                return writeAll(rows, withoutLast(counts));
+            }
             throw Table.failure(e);
         }
+    }
+
+    /** A counter that is no number must not keep an image from its owner. Usage comes last, as it limits nothing. */
+    private static List<TransactWriteItem> withoutLast(List<TransactWriteItem> counts) {
+        LOG.errorf("the row is written without a counter: %s", counts.getLast().update().key());
+        return counts.subList(0, counts.size() - 1);
     }
 
     /** A request that was repeated finds its own first write. */
@@ -190,7 +211,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
         try {
             var answer = client.getItem(get ->
                     get.tableName(table).key(claimKey(provider, prediction)).consistentRead(true));
-            return Optional.ofNullable(answer.item().get(Attributes.CLAIMED_BY)).map(row -> new GenerationId(row.s()));
+            return Optional.ofNullable(answer.item().get(Attributes.CLAIMED_BY))
+                    .map(AttributeValue::s)
+                    .flatMap(GenerationId::parse);
         } catch (SdkException e) {
             throw Table.failure(e);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  */
 @Singleton
 public class DynamoDbUsageCounters implements UsageCounters {
+
+    private static final Logger LOG = Logger.getLogger(DynamoDbUsageCounters.class);
 
     private static final int BATCH = 100;
 
@@ -60,7 +63,7 @@ public class DynamoDbUsageCounters implements UsageCounters {
         while (!left.isEmpty()) {
             var asked = left;
             var batch = Table.call(() -> client.batchGetItem(get -> get.requestItems(asked)));
-            batch.responses().values().forEach(items -> items.forEach(item -> entries.add(UsageItem.read(item))));
+            batch.responses().values().forEach(items -> items.forEach(item -> read(item, entries)));
             left = batch.unprocessedKeys();
             if (batch.responses().values().stream().allMatch(List::isEmpty) && !left.isEmpty()) {
                 throw new StoreUnavailableException(
@@ -68,6 +71,15 @@ public class DynamoDbUsageCounters implements UsageCounters {
             }
         }
         return entries;
+    }
+
+    /** One item that cannot be read must not hide the usage of all others. */
+    private static void read(Map<String, AttributeValue> item, List<UsageEntry> entries) {
+        try {
+            entries.add(UsageItem.read(item));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the counter %s cannot be read", item.get(Attributes.ID));
+        }
     }
 
     private static KeysAndAttributes keys(List<String> ids) {

@@ -26,13 +26,16 @@ final class Table {
 
     /** Maps the error: a retry does not help a request that is refused for good. */
     static RuntimeException failure(SdkException e) {
-        return e instanceof AwsServiceException refusal && isForGood(refusal)
+        return isForGood(e)
                 ? new StoreRefusedException("the table refused the request", e)
                 : new StoreUnavailableException("the table did not answer, or refused the request for now", e);
     }
 
-    private static boolean isForGood(AwsServiceException refusal) {
-        var details = refusal.awsErrorDetails();
-        return details != null && details.errorCode() != null && FOR_GOOD.contains(details.errorCode());
+    /** Whether the same request would be refused again. */
+    static boolean isForGood(SdkException e) {
+        return e instanceof AwsServiceException refusal
+                && refusal.awsErrorDetails() != null
+                && refusal.awsErrorDetails().errorCode() != null
+                && FOR_GOOD.contains(refusal.awsErrorDetails().errorCode());
     }
 }

@@ -20,6 +20,7 @@ final class Transactions {
 
     private static final String CONFLICT = "TransactionConflict";
     private static final String CONDITION = "ConditionalCheckFailed";
+    private static final String INVALID = "ValidationError";
 
     /** The longest wait in all: a request has to be answered. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -63,6 +64,11 @@ final class Transactions {
 
     static boolean isFailedCondition(CancellationReason reason) {
         return CONDITION.equals(reason.code());
+    }
+
+    /** Whether an item has an attribute of another type than its change needs. */
+    static boolean isInvalid(TransactionCanceledException e) {
+        return e.cancellationReasons().stream().anyMatch(reason -> INVALID.equals(reason.code()));
     }
 
     private static boolean isConflict(TransactionCanceledException e) {

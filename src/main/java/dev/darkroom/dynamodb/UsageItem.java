@@ -49,11 +49,15 @@ final class UsageItem {
         names.putAll(Expressions.aliasesOfAll(counts.keySet()));
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(table)
-                        .key(Map.of(Attributes.ID, text(id(entry.group()))))
+                        .key(key(entry.group()))
                         .updateExpression(Expressions.creationOf(fixed.keySet()) + Expressions.adding(counts.keySet()))
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values))
                 .build();
+    }
+
+    static Map<String, AttributeValue> key(UsageGroup group) {
+        return Map.of(Attributes.ID, text(id(group)));
     }
 
     private static Map<String, AttributeValue> counts(UsageCount count) {

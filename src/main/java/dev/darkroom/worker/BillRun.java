@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** One comparison of the providers' bills with the ledger, in the time that the invocation has. */
+/** Comparisons of the providers' bills with the ledger, in the time that the invocation has. */
 @Singleton
 public class BillRun {
 
@@ -30,7 +30,8 @@ public class BillRun {
                 clock.instant().plusMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
         var answer = JsonNodeFactory.instance.objectNode();
         var reports = answer.putArray("reports");
-        for (var report : useCase.reconcile(day.orElseGet(useCase::dueDay), until)) {
+        var compared = day.map(one -> useCase.reconcile(one, until)).orElseGet(() -> useCase.reconcileDue(until));
+        for (var report : compared) {
             reports.addObject()
                     .put("provider", report.provider().value())
                     .put("day", report.day().toString())
@@ -38,6 +39,7 @@ public class BillRun {
                     .put("differences", report.differences().size())
                     .put("driftMicros", report.driftMicros())
                     .put("settled", report.settled())
+                    .put("undecided", report.undecided())
                     .put("complete", report.isComplete());
         }
         return answer;

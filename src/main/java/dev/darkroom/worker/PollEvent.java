@@ -30,11 +30,11 @@ sealed interface PollEvent {
      */
     record Sweep(List<DueIndexPartition> partitions, boolean allQueues, List<DueRow> due) implements PollEvent {}
 
-    /** Compare a day of the providers' bills with the ledger: {@code {"bill": "2026-11-23"}}, or of the usual day. */
+    /** Compare a day of the providers' bills with the ledger: {@code {"bill": "2026-11-23"}}, or what is due. */
     record Bill(Optional<LocalDate> day) implements PollEvent {}
 
-    /** The day that the schedule means, three days ago. */
-    String USUAL_DAY = "due";
+    /** What the schedule asks for: the day three days ago, and those before it once more. */
+    String DUE_DAYS = "due";
 
     /** {@code shardCount} is how many shards there are. Any other event is an {@link InvalidEventException}. */
     static PollEvent of(JsonNode event, int shardCount) {
@@ -55,13 +55,13 @@ sealed interface PollEvent {
     }
 
     private static Bill bill(JsonNode day) {
-        if (USUAL_DAY.equals(day.textValue())) {
+        if (DUE_DAYS.equals(day.textValue())) {
             return new Bill(Optional.empty());
         }
         try {
             return new Bill(Optional.of(LocalDate.parse(day.asText())));
         } catch (DateTimeException _) {
-            throw new InvalidEventException("bill must be a day such as 2026-11-23, or \"%s\"".formatted(USUAL_DAY));
+            throw new InvalidEventException("bill must be a day such as 2026-11-23, or \"%s\"".formatted(DUE_DAYS));
         }
     }
 

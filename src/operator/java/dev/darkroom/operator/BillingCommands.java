@@ -119,6 +119,11 @@ final class BillingCommands {
                 report.differences().size(),
                 report.settled(),
                 dollars(report.driftMicros()));
+        if (report.undecided() > 0) {
+            notes.printf(
+                    "%d rows without a prediction stay unconfirmed: the bill has predictions that no row has (see make settle).%n",
+                    report.undecided());
+        }
         if (report.unreadable() > 0) {
             notes.printf("%d entries of the bill cannot be read.%n", report.unreadable());
         }

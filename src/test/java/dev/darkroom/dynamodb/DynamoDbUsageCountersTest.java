@@ -41,6 +41,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 @ExtendWith(TestTable.class)
 class DynamoDbUsageCountersTest extends UsageCountersContract {
@@ -131,6 +132,43 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
                 .flatMap(row -> row.knownCost().stream())
                 .mapToLong(cost -> cost.charged().microDollars())
                 .sum();
+    }
+
+    @Test
+    void aCounterThatIsNoNumberHidesNoOther() {
+        var owner = new Owner("o" + unique());
+        var broken = counted(owner, "acme/broken");
+        var whole = counted(owner, "acme/whole");
+        spoil(broken);
+
+        assertThat(usage.of(DAY, Optional.of(owner))).containsExactly(whole);
+    }
+
+    /** Usage is for reports; the image is what was paid for. */
+    @Test
+    void aCounterThatIsNoNumberHoldsUpNoRow() {
+        var first = held(Map.of()).cancelled(NOON);
+        store.update(first);
+        spoil(usage.of(DAY, Optional.of(first.owner())).getFirst());
+        var second = held(Map.of()).cancelled(NOON);
+
+        assertThat(store.update(second)).isEqualTo(new GenerationStore.Update.Written());
+
+        assertThat(store.find(second.id())).contains(second);
+    }
+
+    private UsageEntry counted(Owner owner, String model) {
+        var group = new UsageGroup(DAY, owner, Optional.empty(), new ModelId(model), Map.of());
+        var entry = new UsageEntry(group, new UsageCount(1, 0, 1, 40_000));
+        count(entry);
+        return entry;
+    }
+
+    private void spoil(UsageEntry entry) {
+        client.updateItem(update -> update.tableName(TestTable.CONFIG.name())
+                .key(UsageItem.key(entry.group()))
+                .updateExpression("SET charged = :text")
+                .expressionAttributeValues(Map.of(":text", AttributeValue.fromS("many"))));
     }
 
     /** More than the hundred items that are read at once. */

@@ -131,7 +131,7 @@ abstract class UsageCountersContract {
         assertThat(store().update(row.cancelled(NOON))).isEqualTo(new GenerationStore.Update.Written());
     }
 
-    private Generation held(Map<String, String> metadata) {
+    final Generation held(Map<String, String> metadata) {
         var request = new GenerationRequest(
                         MODEL, new ProviderId("acme"), "{\"prompt\":\"a cat\"}", 1, new Metadata(metadata))
                 .sentWith(KEY);

@@ -560,14 +560,13 @@ class InfraContractIT {
 
     private static void copy(Path project, Path copy) throws IOException {
         Files.copy(project.resolve("serverless.yml"), copy.resolve("serverless.yml"));
-        for (var part : List.of("functions", "packaging", "resources", "roles", "state-machines")) {
+        for (var part : List.of(".", "functions", "packaging", "resources", "roles", "state-machines")) {
             var folder = Files.createDirectories(copy.resolve("infra").resolve(part));
             try (var files = Files.list(project.resolve("infra").resolve(part))) {
-                for (var file : files.toList()) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
                     Files.copy(file, folder.resolve(file.getFileName()));
                 }
             }
         }
-        Files.copy(project.resolve("infra/parameters.yml"), copy.resolve("infra/parameters.yml"));
     }
 }

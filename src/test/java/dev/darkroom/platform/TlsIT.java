@@ -74,7 +74,7 @@ class TlsIT {
     void aTableWithAnUnknownAuthorityStoresNothing() {
         try (var table = new TcpProxy(tls);
                 var gateway = RunningPlatform.start(RunningPlatform.options().withTableThrough(table::before))) {
-            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(500);
+            gateway.post("{\"prompt\": \"a cat\"}").then().statusCode(503);
             gateway.start("a cat").then().body("errorType", equalTo(StoreUnavailableException.class.getName()));
             assertThat(gateway.rows()).isEmpty();
             assertThat(gateway.platform().simulator().posts()).isZero();

@@ -11,6 +11,8 @@ import java.util.List;
  * @param billed how many predictions the bill has
  * @param differences those that were not settled, and refunds
  * @param settled how many rows were settled as the bill says
+ * @param undecided how many rows without a prediction may have cost their price, because the bill has predictions that no
+ *     row has
  * @param unreadable how many entries of the bill cannot be read
  * @param problem why the comparison is not complete; empty when it is
  */
@@ -20,6 +22,7 @@ public record BillReport(
         int billed,
         List<Difference> differences,
         int settled,
+        int undecided,
         int unreadable,
         String problem) {
 

@@ -16,7 +16,7 @@ public record Difference(
 
     /** Why they differ. */
     public enum Kind {
-        /** The bill charges a prediction that no row has. */
+        /** The bill charges a prediction that no row has, or whose row cannot be read. */
         UNKNOWN,
 
         /** The bill charges another amount than the ledger, also for a generation that failed. */

@@ -12,13 +12,24 @@ import java.util.Optional;
 /** The costs of the rows. Each method throws {@link StoreUnavailableException} when the store does not answer. */
 public interface Ledger {
 
-    /**
-     * The entries of all rows of a provider that were accepted on a day (UTC) and have a prediction. Rows that their
-     * owners have deleted are missing; {@link #find} has them.
-     */
-    List<LedgerEntry> acceptedOn(LocalDate day, ProviderId provider);
+    /** All rows of a provider that were accepted on a day (UTC), without those that their owners have deleted. */
+    Day acceptedOn(LocalDate day, ProviderId provider);
 
-    /** The entry of the row that has the prediction. */
+    /**
+     * The rows of a day.
+     *
+     * @param entries those with a prediction
+     * @param unconfirmed those without one that may have cost their price, because no answer of the provider came
+     */
+    record Day(List<LedgerEntry> entries, List<GenerationId> unconfirmed) {
+
+        public Day {
+            entries = List.copyOf(entries);
+            unconfirmed = List.copyOf(unconfirmed);
+        }
+    }
+
+    /** The entry of the row that has the prediction; empty when there is none, or none that can be read. */
     Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction);
 
     /** Charges a row that has ended the amount that the bill says; false when the row has changed meanwhile. */

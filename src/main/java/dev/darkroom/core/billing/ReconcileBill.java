@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,9 +35,34 @@ public final class ReconcileBill {
         this.clock = clock;
     }
 
-    /** The day that a schedule compares now, and the last one that does not change any more. */
+    /**
+     * Compares the day that is due, and then the days before it once more, because a comparison may have failed or a row
+     * may have ended late. Without time for a further day there is no report of it. A day whose ledger cannot be read
+     * does not stop the others.
+     */
+    public List<BillReport> reconcileDue(Instant until) {
+        var reports = new ArrayList<BillReport>();
+        var failures = new ArrayList<StoreUnavailableException>();
+        for (int age = DAYS_AGO; age <= MAX_DAYS_AGO && clock.instant().isBefore(until); age++) {
+            try {
+                reports.addAll(reconcile(today().minusDays(age), until));
+            } catch (StoreUnavailableException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        return reports;
+    }
+
+    /** The last day that does not change any more. */
     public LocalDate dueDay() {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS_AGO);
+        return today().minusDays(DAYS_AGO);
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
     /**

@@ -8,11 +8,13 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.OwnerIndex.Entry;
 import dev.darkroom.core.store.OwnerIndex.Span;
+import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.core.usage.UsageCounters;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The ledger is the rows. Those of a day are found by the lists of its owners. */
 public final class StoredLedger implements Ledger {
@@ -67,20 +68,34 @@ public final class StoredLedger implements Ledger {
     }
 
     @Override
-    public List<LedgerEntry> acceptedOn(LocalDate day, ProviderId provider) {
+    public Day acceptedOn(LocalDate day, ProviderId provider) {
         var span = new Span(start(day), start(day.plusDays(1)).minusMillis(1));
         var entries = new ArrayList<LedgerEntry>();
+        var unconfirmed = new ArrayList<GenerationId>();
         for (var owner : owners.apply(day)) {
             var after = Optional.<Entry>empty();
             List<Entry> page;
             do {
                 page = index.entries(owner, span, after, PAGE);
-                var rows = rows(page.stream().map(Entry::id).toList());
-                rows.flatMap(row -> entry(row, provider).stream()).forEach(entries::add);
+                for (var row : rows(page.stream().map(Entry::id).toList())) {
+                    entry(row, provider).ifPresent(entries::add);
+                    if (isUnconfirmed(row, provider)) {
+                        unconfirmed.add(row.id());
+                    }
+                }
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (page.size() == PAGE);
         }
-        return entries;
+        return new Day(entries, unconfirmed);
+    }
+
+    private static boolean isUnconfirmed(Generation row, ProviderId provider) {
+        return row.provider().equals(provider)
+                && prediction(row).isEmpty()
+                && row.state().status().isTerminal()
+                && row.knownCost()
+                        .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
+                        .isPresent();
     }
 
     private static Instant start(LocalDate day) {
@@ -88,7 +103,7 @@ public final class StoredLedger implements Ledger {
     }
 
     /** With their copies, which are in no list. */
-    private Stream<Generation> rows(List<GenerationId> ids) {
+    private List<Generation> rows(List<GenerationId> ids) {
         var rows = index.rows(ids).readable();
         var copies = rows.stream().flatMap(row -> row.copyIds().stream()).toList();
         var all = new ArrayList<>(rows);
@@ -96,15 +111,24 @@ public final class StoredLedger implements Ledger {
             all.addAll(index.rows(copies.subList(from, Math.min(from + PAGE, copies.size())))
                     .readable());
         }
-        return all.stream();
+        return all;
     }
 
     @Override
     public Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction) {
         return store.claimedBy(provider, prediction)
-                .flatMap(store::find)
+                .flatMap(this::readable)
                 .filter(row -> row.hasPrediction(prediction))
                 .flatMap(row -> entry(row, provider));
+    }
+
+    /** One row that cannot be read must not end the comparison of all others. */
+    private Optional<Generation> readable(GenerationId id) {
+        try {
+            return store.find(id);
+        } catch (UnreadableRowException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<LedgerEntry> entry(Generation row, ProviderId provider) {
@@ -124,7 +148,7 @@ public final class StoredLedger implements Ledger {
 
     @Override
     public boolean settle(GenerationId id, Money amount) {
-        var row = store.find(id);
+        var row = readable(id);
         for (int attempt = 0;
                 attempt < MAX_ATTEMPTS && row.filter(this::isEnded).isPresent();
                 attempt++) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 public interface UsageCounters {
 
     /**
-     * All groups of a day (UTC), in no order. A group whose first generation was settled a moment ago may be missing.
-     * Throws {@link StoreUnavailableException} when the store could not be reached or did not answer.
+     * All groups of a day (UTC), in no order. A group whose first generation was settled a moment ago may be missing,
+     * and so is a group that cannot be read. Throws {@link StoreUnavailableException} when the store could not be reached or did not answer.
      *
      * @param owner whose groups; empty for those of all owners
      */

@@ -19,6 +19,7 @@ final class FakeBill implements ProviderBill {
 
     final List<BillQuestion> questions = new ArrayList<>();
     private final List<BillEntry> entries = new ArrayList<>();
+    private int unreadable;
     private Optional<BillOutcome> failure = Optional.empty();
 
     void charge(String prediction, long microDollars, Instant at) {
@@ -31,6 +32,11 @@ final class FakeBill implements ProviderBill {
 
     private void add(String prediction, BillEntry.Kind kind, long microDollars, Instant at) {
         entries.add(new BillEntry("e" + entries.size(), new PredictionId(prediction), kind, microDollars, at));
+    }
+
+    /** Each page has one entry that cannot be read. */
+    void spoil() {
+        unreadable = 1;
     }
 
     void fail(BillOutcome outcome) {
@@ -51,7 +57,7 @@ final class FakeBill implements ProviderBill {
         var matching =
                 entries.stream().filter(entry -> matches(entry, question)).toList();
         var found = matching.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
-        return new BillOutcome.Page(found, 0, (long) page * PAGE >= matching.size());
+        return new BillOutcome.Page(found, unreadable, (long) page * PAGE >= matching.size());
     }
 
     private static boolean matches(BillEntry entry, BillQuestion question) {

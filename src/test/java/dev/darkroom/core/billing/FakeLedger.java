@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ final class FakeLedger implements Ledger {
 
     final Map<GenerationId, Money> settled = new HashMap<>();
     private final Map<LocalDate, List<LedgerEntry>> byDay = new HashMap<>();
+    private final Map<LocalDate, List<GenerationId>> unconfirmed = new HashMap<>();
+    private final List<LocalDate> unreadable = new ArrayList<>();
     private int rows;
 
     GenerationId accept(LocalDate day, String prediction, Cost cost) {
@@ -26,9 +29,24 @@ final class FakeLedger implements Ledger {
         return row;
     }
 
+    /** A row that was sent once, without an answer. */
+    GenerationId acceptWithoutPrediction(LocalDate day) {
+        var row = new GenerationId("%032x".formatted(++rows));
+        unconfirmed.computeIfAbsent(day, _ -> new ArrayList<>()).add(row);
+        return row;
+    }
+
+    /** The store does not answer when it is asked for this day. */
+    void fail(LocalDate day) {
+        unreadable.add(day);
+    }
+
     @Override
-    public List<LedgerEntry> acceptedOn(LocalDate day, ProviderId provider) {
-        return byDay.getOrDefault(day, List.of());
+    public Day acceptedOn(LocalDate day, ProviderId provider) {
+        if (unreadable.contains(day)) {
+            throw new StoreUnavailableException("no answer", new IllegalStateException());
+        }
+        return new Day(byDay.getOrDefault(day, List.of()), unconfirmed.getOrDefault(day, List.of()));
     }
 
     @Override

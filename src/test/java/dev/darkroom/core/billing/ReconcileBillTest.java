@@ -1,6 +1,7 @@
 package dev.darkroom.core.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.darkroom.core.billing.Difference.Kind;
 import dev.darkroom.core.generation.PredictionId;
@@ -8,6 +9,7 @@ import dev.darkroom.core.money.Cost.State;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.provider.BillOutcome;
 import dev.darkroom.core.provider.BillQuestion;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReconcileBillTest {
 
@@ -125,6 +129,85 @@ class ReconcileBillTest {
         reconcile.reconcile(today, NOW.plusSeconds(60));
 
         assertThat(ledger.settled).isEmpty();
+    }
+
+    @Test
+    void anEntryThatCannotBeReadMayBeOfAnyPredictionThatTheBillSeemsToLack() {
+        ledger.accept(DAY, "p1", Ledgers.cost(State.CHARGED, PRICE));
+        ledger.accept(DAY, "p2", Ledgers.cost(State.UNCONFIRMED, PRICE));
+        ledger.acceptWithoutPrediction(DAY);
+        var billed = ledger.accept(DAY, "p3", Ledgers.cost(State.UNCONFIRMED, PRICE));
+        bill.charge("p3", PRICE, NOON);
+        bill.spoil();
+
+        var report = compare();
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.unreadable()).isPositive();
+        assertThat(ledger.settled).containsOnly(Map.entry(billed, new Money(PRICE)));
+    }
+
+    @Test
+    void aRowWithoutAPredictionHasCostNothingWhenEveryBilledPredictionHasItsRow() {
+        var row = ledger.acceptWithoutPrediction(DAY);
+        ledger.accept(DAY.plusDays(1), "p1", Ledgers.cost(State.CHARGED, PRICE));
+        bill.charge("p1", PRICE, NOON.plus(Duration.ofDays(1)));
+
+        var report = compare();
+
+        assertThat(ledger.settled).containsOnly(Map.entry(row, Money.ZERO));
+        assertThat(report.undecided()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aRowWithoutAPredictionStaysUnconfirmedWhenTheBillHasAPredictionOfNoRow(int daysLater) {
+        ledger.acceptWithoutPrediction(DAY);
+        bill.charge("unknown", PRICE, NOON.plus(Duration.ofDays(daysLater)));
+
+        var report = compare();
+
+        assertThat(ledger.settled).isEmpty();
+        assertThat(report.undecided()).isOne();
+    }
+
+    @Test
+    void aDayThatMayStillChangeReleasesNoRowWithoutAPrediction() {
+        var today = LocalDate.parse("2026-11-26");
+        ledger.acceptWithoutPrediction(today);
+
+        var report = reconcile.reconcile(today, NOW.plusSeconds(60)).getFirst();
+
+        assertThat(ledger.settled).isEmpty();
+        assertThat(report.undecided()).isOne();
+    }
+
+    @Test
+    void theScheduleComparesTheDaysBeforeOnceMore() {
+        var late = ledger.accept(DAY.minusDays(4), "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
+
+        var reports = reconcile.reconcileDue(NOW.plusSeconds(60));
+
+        assertThat(reports)
+                .extracting(BillReport::day)
+                .containsExactly(
+                        DAY, DAY.minusDays(1), DAY.minusDays(2), DAY.minusDays(3), DAY.minusDays(4));
+        assertThat(ledger.settled).containsOnly(Map.entry(late, Money.ZERO));
+    }
+
+    @Test
+    void aDayWhoseLedgerCannotBeReadStopsNoOtherDay() {
+        ledger.fail(DAY);
+        var row = ledger.accept(DAY.minusDays(1), "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
+
+        assertThatThrownBy(() -> reconcile.reconcileDue(NOW.plusSeconds(60)))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(ledger.settled).containsOnly(Map.entry(row, Money.ZERO));
+    }
+
+    @Test
+    void withoutTimeNoFurtherDayIsBegun() {
+        assertThat(reconcile.reconcileDue(NOW)).isEmpty();
     }
 
     @Test

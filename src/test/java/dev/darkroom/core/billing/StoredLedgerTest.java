@@ -69,7 +69,7 @@ class StoredLedgerTest {
         store.update(row.failed(new Failure("code", "text"), LAST_MOMENT));
 
         assertThat(predictions()).containsExactly("p1");
-        assertThat(StoredLedger.ofCounted(store, store, store.usage()).acceptedOn(DAY, FakeBill.PROVIDER))
+        assertThat(StoredLedger.ofCounted(store, store, store.usage()).acceptedOn(DAY, FakeBill.PROVIDER).entries())
                 .isEmpty();
     }
 
@@ -100,7 +100,7 @@ class StoredLedgerTest {
         completed(ACME, MIDNIGHT, "p1");
 
         assertThat(predictions()).containsExactly("p1");
-        assertThat(ledger.acceptedOn(DAY, new ProviderId("other"))).isEmpty();
+        assertThat(ledger.acceptedOn(DAY, new ProviderId("other")).entries()).isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class StoredLedgerTest {
     }
 
     private List<String> predictions() {
-        return ledger.acceptedOn(DAY, FakeBill.PROVIDER).stream()
+        return ledger.acceptedOn(DAY, FakeBill.PROVIDER).entries().stream()
                 .map(entry -> entry.prediction().value())
                 .toList();
     }

@@ -139,6 +139,28 @@ class WaveSpeedBillTest {
     }
 
     @Test
+    void aDayWithoutEntriesHasNoList() {
+        answer(aResponse().withBody("{\"code\": 200, \"data\": {\"page\": 1, \"total\": 0, \"items\": null}}"));
+
+        assertThat(provider.bill(DAY, 1)).isEqualTo(new BillOutcome.Page(List.of(), 0, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"page\": 1, \"items\": null}", "{\"page\": 1, \"total\": 3, \"items\": null}"})
+    void aListThatIsMissingIsNoEmptyBill(String data) {
+        answer(aResponse().withBody("{\"code\": 200, \"data\": %s}".formatted(data)));
+
+        assertThat(provider.bill(DAY, 1)).isInstanceOf(BillOutcome.Unclear.class);
+    }
+
+    @Test
+    void aChargeWithoutAPredictionCannotBeRead() {
+        answer(page(1, ENTRY.replace("cb54bb552ff94e1ea6a5c2976fe1c0c1", "")));
+
+        assertThat(((BillOutcome.Page) provider.bill(DAY, 1)).unreadable()).isOne();
+    }
+
+    @Test
     void aTimeIsAskedForInMillisecondsAsText() {
         answer(page(0, ""));
 

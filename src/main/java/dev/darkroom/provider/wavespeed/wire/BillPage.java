@@ -45,10 +45,10 @@ public final class BillPage {
         return filter.toString();
     }
 
-    /** Empty when the data is not a page. Without entries the provider may write null for the list. */
+    /** Empty when the data is not a page. Behind the last entry the provider may write null for the list. */
     public static Optional<BillOutcome.Page> of(JsonNode data, int page) {
         var items = data.path("items");
-        if (!(items.isArray() || items.isNull())) {
+        if (!(items.isArray() || (items.isNull() && isBehindTheLast(data.path("total"), page)))) {
             return Optional.empty();
         }
         var entries = new ArrayList<BillEntry>();
@@ -57,11 +57,16 @@ public final class BillPage {
             var entry = entry(item);
             if (entry.isPresent()) {
                 entries.add(entry.get());
-            } else if (concernsPrediction(item)) {
+            } else if (isCharge(item)) {
                 unreadable++;
             }
         }
         return Optional.of(new BillOutcome.Page(entries, unreadable, isLast(data, items.size(), page)));
+    }
+
+    /** Without a total, null on the first page may also mean that the provider does not know. */
+    private static boolean isBehindTheLast(JsonNode total, int page) {
+        return total.isIntegralNumber() ? total.longValue() <= (page - 1L) * SIZE : page > 1;
     }
 
     /** A page with fewer entries than requested need not be the last one, unless the total says so. */
@@ -70,9 +75,10 @@ public final class BillPage {
         return items == 0 || (total.isIntegralNumber() && (long) page * SIZE >= total.longValue());
     }
 
-    /** A payment into the account has no prediction. */
-    private static boolean concernsPrediction(JsonNode item) {
-        return !item.path("prediction").path("uuid").asText("").isEmpty();
+    /** A payment into the account has no prediction, and is no deduction. */
+    private static boolean isCharge(JsonNode item) {
+        return !item.path("prediction").path("uuid").asText("").isEmpty()
+                || kind(item.path("billing_type").asText("")).isPresent();
     }
 
     private static Optional<BillEntry> entry(JsonNode item) {
