@@ -6,7 +6,10 @@ import dev.darkroom.local.net.Http;
 import dev.darkroom.local.net.HttpProxy;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +33,8 @@ final class DisturbedLine implements AutoCloseable {
     private static final int MAX_PAUSE_MILLIS = 1000;
 
     private final HttpProxy proxy = new HttpProxy(this::handle);
+    private final HttpClient images =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Gateway gateway;
     private final double broken;
     private final Random random;
@@ -67,7 +72,11 @@ final class DisturbedLine implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange, String body, HttpProxy line) throws IOException, InterruptedException {
-        var fault = exchange.getRequestMethod().equals("POST") ? chance() : Optional.<LineFault>empty();
+        if (exchange.getRequestMethod().equals("GET")) {
+            HttpProxy.answer(exchange, image(exchange.getRequestURI()));
+            return;
+        }
+        var fault = chance();
         if (fault.isEmpty()) {
             pass(exchange, line.send(exchange, body));
             return;
@@ -93,9 +102,15 @@ final class DisturbedLine implements AutoCloseable {
     }
 
     /**
-     * Links lead through the line, as they do at a gateway with a domain of its own. Some clients fetch an image only from
-     * the host that they call.
+     * The image that a link leads to. The line follows the link's redirects itself: on this machine they lead to another
+     * port, and the AI SDK fetches nothing from this machine but from the port that it calls.
      */
+    private HttpResponse<byte[]> image(URI link) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(gateway.address().resolve(link)).build();
+        return images.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** Links lead through the line too, for the same reason. */
     private void pass(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
         boolean isJson = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         HttpProxy.answer(exchange, answer, isJson ? withLinks(answer.body()) : answer.body());
@@ -146,5 +161,6 @@ final class DisturbedLine implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
+        images.close();
     }
 }
