@@ -11,21 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/**
- * The line between a client and a gateway. It disturbs a share of the requests for images. Of several faults, each kind
- * comes once before one comes again.
- */
+/** The line between a client and a gateway. It disturbs a share of the requests for images. */
 final class DisturbedLine implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,16 +28,14 @@ final class DisturbedLine implements AutoCloseable {
     private final HttpClient images =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Gateway gateway;
-    private final double broken;
+    private final LineFaults faults;
     private final Random random;
-    private final List<LineFault> deck = new ArrayList<>();
-    private final Map<LineFault, Integer> met = new EnumMap<>(LineFault.class);
 
     /** {@code broken} is the share of the requests that it disturbs, from 0 to 1. */
     DisturbedLine(Gateway gateway, double broken, long seed) {
         this.gateway = gateway;
-        this.broken = broken;
         this.random = new Random(seed);
+        this.faults = new LineFaults(broken, random);
         proxy.before(gateway.address());
     }
 
@@ -54,21 +44,8 @@ final class DisturbedLine implements AutoCloseable {
     }
 
     /** The number of faults of each kind. */
-    synchronized Map<LineFault, Integer> met() {
-        return Map.copyOf(met);
-    }
-
-    private synchronized Optional<LineFault> chance() {
-        if (random.nextDouble() >= broken) {
-            return Optional.empty();
-        }
-        if (deck.isEmpty()) {
-            deck.addAll(List.of(LineFault.values()));
-            Collections.shuffle(deck, random);
-        }
-        var fault = deck.removeLast();
-        met.merge(fault, 1, Integer::sum);
-        return Optional.of(fault);
+    Map<LineFault, Integer> met() {
+        return faults.met();
     }
 
     private void handle(HttpExchange exchange, String body, HttpProxy line) throws IOException, InterruptedException {
@@ -76,7 +53,7 @@ final class DisturbedLine implements AutoCloseable {
             HttpProxy.answer(exchange, image(exchange.getRequestURI()));
             return;
         }
-        var fault = chance();
+        var fault = faults.next();
         if (fault.isEmpty()) {
             pass(exchange, line.send(exchange, body));
             return;
