@@ -90,7 +90,7 @@ public record ClientReport(
     }
 
     private static String row(String name, Account account) {
-        return String.format(
+        var figures = String.format(
                 Locale.ROOT,
                 ROW,
                 name,
@@ -101,5 +101,8 @@ public record ClientReport(
                 account.left(),
                 account.shared(),
                 account.gaveUp());
+        return account.errors().entrySet().stream()
+                .map(error -> "    %d calls: %s%n".formatted(error.getValue(), error.getKey()))
+                .collect(joining("", figures, ""));
     }
 }

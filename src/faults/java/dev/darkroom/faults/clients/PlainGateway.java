@@ -98,7 +98,7 @@ final class PlainGateway implements Gateway, AutoCloseable {
         KILLED
     }
 
-    private Drawn drawn(JsonNode request) throws IOException {
+    private Drawn drawn(JsonNode request) {
         var seconds = SECONDS.matcher(prompt(request));
         var time = seconds.find() ? Duration.ofSeconds(Long.parseLong(seconds.group(1))) : imageTime;
         boolean isLate = time.compareTo(LIMIT) > 0;
@@ -111,8 +111,11 @@ final class PlainGateway implements Gateway, AutoCloseable {
             return isLate ? Drawn.LATE : Drawn.DONE;
         } catch (CancellationException _) {
             return Drawn.KILLED;
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IOException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the work of a request cannot fail", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Drawn.KILLED;
         } finally {
             working.remove(work);
         }
