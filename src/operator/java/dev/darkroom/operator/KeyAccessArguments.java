@@ -40,15 +40,18 @@ record KeyAccessArguments(String role, String expires) {
         }
         var end = end();
         if (!end.isAfter(now)) {
-            throw new OperatorException("EXPIRES must be today or later, not %s; to stop a key: make key-disable ID=…"
-                    .formatted(expires));
+            throw new OperatorException(
+                    "EXPIRES must be today or later, not %s; to stop a key: make key-disable ID=…".formatted(expires));
         }
         return Optional.of(end);
     }
 
     private Instant end() {
         try {
-            return LocalDate.parse(expires).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return LocalDate.parse(expires)
+                    .plusDays(1)
+                    .atStartOfDay(ZoneOffset.UTC)
+                    .toInstant();
         } catch (DateTimeException _) {
             throw new OperatorException("EXPIRES must be a day such as 2027-01-31, or never, not " + expires);
         }

@@ -59,7 +59,10 @@ final class KeyCommands {
             if (!budget.shared().equals(key.budget().shared())) {
                 checkShared(budget, others);
             }
-            for (var changed : Stream.concat(Stream.of(id), others.stream().map(other -> other.digest().id())).toList()) {
+            for (var changed : Stream.concat(
+                            Stream.of(id),
+                            others.stream().map(other -> other.digest().id()))
+                    .toList()) {
                 table.update(changed, budget);
                 notes.printf("The key %s has the budget %s within a minute.%n", changed, description(budget));
             }
@@ -67,11 +70,15 @@ final class KeyCommands {
     }
 
     private static void checkShared(KeyBudget budget, List<ApiKeyRecord> others) {
-        others.stream().map(ApiKeyRecord::budget).filter(other -> !other.equals(budget)).findFirst().ifPresent(other -> {
-            throw new OperatorException(
-                    "the keys that share this budget have %s: give the same limits, and change them for all with make key-update"
-                            .formatted(description(other)));
-        });
+        others.stream()
+                .map(ApiKeyRecord::budget)
+                .filter(other -> !other.equals(budget))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new OperatorException(
+                            "the keys that share this budget have %s: give the same limits, and change them for all with make key-update"
+                                    .formatted(description(other)));
+                });
     }
 
     void setAccess(ApiKeyId id, KeyAccessArguments arguments) {

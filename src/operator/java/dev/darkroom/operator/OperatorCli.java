@@ -141,9 +141,8 @@ public final class OperatorCli {
 
     private static ApiKeyId id(String id) {
         return ApiKeyId.parse(id)
-                .orElseThrow(
-                        () -> new OperatorException(
-                                "ID must be 16 lower-case hexadecimal digits, as make keys lists them: ID=0123456789abcdef"));
+                .orElseThrow(() -> new OperatorException(
+                        "ID must be 16 lower-case hexadecimal digits, as make keys lists them: ID=0123456789abcdef"));
     }
 
     private static KeyBudgetArguments budget(List<String> arguments) {
@@ -233,8 +232,9 @@ public final class OperatorCli {
 
     private void settle(GenerationId id, String amount) {
         var billed = Money.parse(amount)
-                .orElseThrow(() -> new OperatorException(
-                        "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
+                .orElseThrow(
+                        () -> new OperatorException(
+                                "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
         change(
                 id,
                 (rows, row) -> rows.settle(row, billed),

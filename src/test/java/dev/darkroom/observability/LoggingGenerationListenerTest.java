@@ -92,7 +92,8 @@ class LoggingGenerationListenerTest {
 
         assertThat(metrics.lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.getLong("SoftBudgetsReached")).isEqualTo(1));
+                .satisfies(
+                        line -> assertThat(line.getLong("SoftBudgetsReached")).isEqualTo(1));
     }
 
     @Test

@@ -374,8 +374,7 @@ class OperatorCommandsTest {
             submit(simulator, http);
             describe(client, ", \"provider\": \"%s\"".formatted(simulator.address()));
             run("create", OWNER.value());
-            var row = failed(
-                    client, new PredictionId(simulator.predictions().getFirst()));
+            var row = failed(client, new PredictionId(simulator.predictions().getFirst()));
 
             run("reconcile", LocalDate.now(ZoneOffset.UTC).toString());
 
@@ -397,8 +396,7 @@ class OperatorCommandsTest {
     /** A row whose call was sent and may be billed; {@code prediction} is null when it was never found. */
     private static Generation failed(DynamoDbClient client, @Nullable PredictionId prediction) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var row = Generation.submitting(
-                        newId(), OWNER, REQUEST, TestClaims.claim("claim", now), now.plusSeconds(2))
+        var row = Generation.submitting(newId(), OWNER, REQUEST, TestClaims.claim("claim", now), now.plusSeconds(2))
                 .costing(Cost.held(PRICE, 1, List.of(), 1));
         store(client).create(row);
         var sent = prediction == null

@@ -35,7 +35,8 @@ record Account(
 
     /** {@code charged} has the prompt of each image that was paid for, by the image's SHA-256. */
     static Account of(Client client, List<Call> calls, List<Outcome> outcomes, Map<String, String> charged) {
-        var given = outcomes.stream().flatMap(outcome -> outcome.images().stream()).toList();
+        var given =
+                outcomes.stream().flatMap(outcome -> outcome.images().stream()).toList();
         var delivered = new HashSet<>(given);
         var problems = new ArrayList<String>();
         delivered.stream()

@@ -69,8 +69,7 @@ public record ClientReport(
                         plan.calls(),
                         plan.broken() * 100,
                         problems.isEmpty() ? "all promises kept" : problems.size() + " PROBLEMS",
-                        ROW.formatted(
-                                "", "wanted", "requests", "charged", "delivered", "left", "shared", "gave up"),
+                        ROW.formatted("", "wanted", "requests", "charged", "delivered", "left", "shared", "gave up"),
                         rows("", here),
                         rows("elsewhere ", elsewhere),
                         new TreeMap<>(faults)

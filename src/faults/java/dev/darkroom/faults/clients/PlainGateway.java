@@ -117,7 +117,7 @@ final class PlainGateway implements Gateway, AutoCloseable {
             Thread.currentThread().interrupt();
             return Drawn.KILLED;
         } finally {
-            working.remove(work);
+            working.removeIf(other -> other == work);
         }
     }
 

@@ -68,16 +68,16 @@ public final class DynamoDbLocal implements AutoCloseable {
 
     private static void create(DynamoDbClient client, JsonNode declared, String name) {
         try {
-                client.createTable(create -> create.tableName(name)
-                        .billingMode(BillingMode.fromValue(
-                                declared.required("BillingMode").textValue()))
-                        .attributeDefinitions(stream(declared.required("AttributeDefinitions"))
-                                .map(DynamoDbLocal::attribute)
-                                .toList())
-                        .keySchema(keys(declared))
-                        .globalSecondaryIndexes(stream(declared.required("GlobalSecondaryIndexes"))
-                                .map(DynamoDbLocal::index)
-                                .toList()));
+            client.createTable(create -> create.tableName(name)
+                    .billingMode(BillingMode.fromValue(
+                            declared.required("BillingMode").textValue()))
+                    .attributeDefinitions(stream(declared.required("AttributeDefinitions"))
+                            .map(DynamoDbLocal::attribute)
+                            .toList())
+                    .keySchema(keys(declared))
+                    .globalSecondaryIndexes(stream(declared.required("GlobalSecondaryIndexes"))
+                            .map(DynamoDbLocal::index)
+                            .toList()));
         } catch (ResourceInUseException _) {
             // On a slow machine the SDK repeats a request whose answer is late, and its first one made the table.
         }

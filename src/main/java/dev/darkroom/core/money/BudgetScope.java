@@ -12,8 +12,7 @@ public record BudgetScope(String value) {
     // Before the constants, whose construction uses it.
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
-    private static final Pattern FORM =
-            Pattern.compile("deployment|key:%1$s|shared:(%1$s/)?%1$s".formatted(NAME));
+    private static final Pattern FORM = Pattern.compile("deployment|key:%1$s|shared:(%1$s/)?%1$s".formatted(NAME));
 
     /** All requests of the deployment. */
     public static final BudgetScope DEPLOYMENT = new BudgetScope("deployment");

@@ -190,8 +190,7 @@ class ReconcileBillTest {
 
         assertThat(reports)
                 .extracting(BillReport::day)
-                .containsExactly(
-                        DAY, DAY.minusDays(1), DAY.minusDays(2), DAY.minusDays(3), DAY.minusDays(4));
+                .containsExactly(DAY, DAY.minusDays(1), DAY.minusDays(2), DAY.minusDays(3), DAY.minusDays(4));
         assertThat(ledger.settled).containsOnly(Map.entry(late, Money.ZERO));
     }
 
