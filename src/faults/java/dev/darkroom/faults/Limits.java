@@ -14,8 +14,8 @@ record Limits(Duration each) {
     /** Longer than any transient fault of a run. */
     static final Limits LONG = new Limits(Duration.ofMinutes(20));
 
-    /** Longer than the slowest image of the clients, and about as long as they wait for one. */
-    static final Limits OF_CLIENTS = new Limits(Duration.ofSeconds(90));
+    /** Long enough for a slow machine, and shorter than a run waits for its last row. */
+    static final Limits OF_CLIENTS = new Limits(Duration.ofMinutes(5));
 
     /** Shorter than the outage of a run. */
     static final Limits SHORT = new Limits(Duration.ofSeconds(8));
