@@ -57,7 +57,7 @@ public final class QueryParameters {
     }
 
     /** The name as an error may repeat it. */
-    private static String printable(String name) {
+    public static String printable(String name) {
         var begin = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
         return CONTROL.matcher(begin).replaceAll("\uFFFD");
     }

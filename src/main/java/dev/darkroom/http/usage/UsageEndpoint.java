@@ -19,6 +19,7 @@ import java.util.Map;
 @Singleton
 public class UsageEndpoint {
 
+    private static final String METHOD = "GET";
     private static final String ROUTE = " /v1/usage";
     private static final Dialect DIALECT = ByHashEndpoint.DIALECT;
 
@@ -38,8 +39,12 @@ public class UsageEndpoint {
     }
 
     public ObjectNode answer(ApiGatewayRequest request, Context context) {
-        return boundary.run(
-                context, request, DIALECT, () -> keys.run(request, DIALECT, caller -> answer(request, caller)));
+        return boundary.run(context, request, DIALECT, () -> switch (request.method()) {
+            // A browser's preflight has no key.
+            case "OPTIONS" -> HttpResponses.options(METHOD);
+            case METHOD, "HEAD" -> keys.run(request, DIALECT, caller -> answer(request, caller));
+            default -> keys.run(request, DIALECT, _ -> HttpResponses.error(ApiError.wrongMethod(METHOD), DIALECT));
+        });
     }
 
     private ObjectNode answer(ApiGatewayRequest request, Caller caller) {

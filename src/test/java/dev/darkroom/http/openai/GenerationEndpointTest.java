@@ -100,6 +100,20 @@ class GenerationEndpointTest {
     }
 
     @Test
+    void aFailureThatARepeatedRequestGetsSaysSoAndWhatItCosts() {
+        core.provider.willAnswerPoll(new PollOutcome.Failed(new Failure("content_moderated", "not this prompt")));
+        withSweeps();
+        var first = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
+
+        var again = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
+
+        assertThat(first.status()).isEqualTo(400);
+        assertThat(first.headers()).containsKey("x-darkroom-cost").doesNotContainKey("idempotent-replayed");
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.headers()).containsKey("x-darkroom-cost").containsEntry("idempotent-replayed", "true");
+    }
+
+    @Test
     void theAnswerHasTheImageItselfWhereThatIsAskedFor() {
         withSweeps();
 
