@@ -27,10 +27,10 @@ parameters:
 key: | $(BUILT) ## [keys] make an API key (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= ROLE= …)
 	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
-key-update: | $(BUILT) ## [keys] replace the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo SOFT_BUDGET= …)
+key-update: | $(BUILT) ## [keys] change the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo SOFT_BUDGET= …)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
-key-access: | $(BUILT) ## [keys] set role and last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
+key-access: | $(BUILT) ## [keys] change role and last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
 	@$(OPERATOR) access "$(ID)" "$(ROLE)" "$(EXPIRES)"
 
 keys: | $(BUILT) ## [keys] list the API keys

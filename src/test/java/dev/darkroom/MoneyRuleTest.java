@@ -33,8 +33,9 @@ class MoneyRuleTest {
                     "dev.darkroom.http.usage..")
             .or()
             .haveNameMatching(
-                    ".*\\.(CostView|BudgetView|QuoteView|UsageItem|BillEntry|CostValue|KeyBudgetValue|BudgetCounters|PriceRule(\\$.*)?"
-                            + "|PriceView|UnitPriceView|BalanceView|QuotePrice|http\\.wavespeed\\.catalogue\\.Dollars)")
+                    ".*\\.(CostView|BudgetView|QuoteView|UsageItem|UsageParts|BillEntry|BillPage|CostValue|KeyBudgetValue"
+                            + "|BudgetCounters|PriceRule(\\$.*)?|PriceView|UnitPriceView|BalanceView|QuotePrice"
+                            + "|http\\.wavespeed\\.catalogue\\.Dollars)")
             .should(useNoFloatingPoint());
 
     private static ArchCondition<JavaClass> useNoFloatingPoint() {

@@ -53,6 +53,7 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Loads loads, OnPlatf
     }
 
     BenchmarkPlan withImages(int others) {
-        return new BenchmarkPlan(starts, events, sweeps, loads, new OnPlatform(onPlatform.generations(), others), waits);
+        return new BenchmarkPlan(
+                starts, events, sweeps, loads, new OnPlatform(onPlatform.generations(), others), waits);
     }
 }

@@ -30,9 +30,12 @@ final class Sections {
             case WARM -> new WarmLatency(subjects, logs).run(report, plan.events());
             case PATH -> new PathLatency(plan.starts(), plan.events()).run(report, platform, artifact);
             case SWEEP -> new SweepThroughput(subjects, logs).run(report, plan.sweeps());
-            case GATE -> new GateContention(subjects.getFirst(), logs).run(report, plan.loads().gate());
-            case BUDGET -> new BudgetContention(Path.of("").toAbsolutePath())
-                    .run(report, plan.loads().budget());
+            case GATE ->
+                new GateContention(subjects.getFirst(), logs)
+                        .run(report, plan.loads().gate());
+            case BUDGET ->
+                new BudgetContention(Path.of("").toAbsolutePath())
+                        .run(report, plan.loads().budget());
             case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
             case LINKS -> new LinkGuesses(subjects.getFirst(), logs).run(report, plan.events());
             case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);

@@ -257,8 +257,8 @@ final class FaultRun {
     private List<String> problemsOfMoney(SmallBudget small, List<Row> rows, Phases phases) {
         var problems = new ArrayList<>(small.problems());
         problems.addAll(Reconciliation.problems(platform, rows, phases));
-        problems.addAll(Ledger.of(platform.tableAddress())
-                .problems(platform.simulator().billedMicroDollars()));
+        problems.addAll(
+                Ledger.of(platform.tableAddress()).problems(platform.simulator().billedMicroDollars()));
         return problems;
     }
 

@@ -1,5 +1,7 @@
 package dev.darkroom.faults;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.core.billing.BillReport;
 import dev.darkroom.core.billing.Difference;
 import dev.darkroom.core.billing.ReconcileBill;
@@ -90,26 +92,28 @@ final class Reconciliation {
         if (!report.isComplete()) {
             problems.add("the bill was not compared in full: " + report.problem());
         }
-        var byUnknown = report.differences().stream()
-                .collect(Collectors.partitioningBy(difference -> difference.kind() == Difference.Kind.UNKNOWN));
-        byUnknown.get(false).stream()
+        report.differences().stream()
+                .filter(difference -> difference.kind() != Difference.Kind.UNKNOWN)
                 .map("bill and ledger differ: %s"::formatted)
                 .forEach(problems::add);
-        return byUnknown.get(true);
+        return report.differences().stream()
+                .filter(difference -> difference.kind() == Difference.Kind.UNKNOWN)
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Removes from {@code unknown} the predictions that belong to a row. */
     private void operate(List<Row> rows, List<Difference> unknown) {
         var byId = rows.stream().collect(Collectors.toMap(Row::id, Function.identity()));
         for (var id : Ledger.of(platform.tableAddress()).unconfirmed()) {
-            var prompt = byId.get(id).prompt();
+            var prompt = requireNonNull(byId.get(id)).prompt();
             var found = unknown.stream()
                     .filter(difference ->
                             simulator().prompt(difference.prediction().value()).equals(prompt))
                     .findFirst();
             found.ifPresent(unknown::remove);
             ledger.settle(
-                    new GenerationId(id), found.map(bill -> new Money(bill.billMicros())).orElse(Money.ZERO));
+                    new GenerationId(id),
+                    found.map(bill -> new Money(bill.billMicros())).orElse(Money.ZERO));
         }
     }
 

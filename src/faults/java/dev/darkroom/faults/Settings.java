@@ -24,8 +24,8 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
     private static final Money MORE_THAN_A_RUN_COSTS = new Money(1_000_000_000_000L);
 
     /** Of the key that sends most requests. */
-    static final KeyBudget BUDGET = new KeyBudget(
-            Optional.of(MORE_THAN_A_RUN_COSTS), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
+    static final KeyBudget BUDGET =
+            new KeyBudget(Optional.of(MORE_THAN_A_RUN_COSTS), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
 
     Settings with(Limits others) {
         return new Settings(webhooks, rateLimit, shards, window, lease, others);

@@ -34,7 +34,8 @@ record SimulatorBill(URI address, HttpClient client) implements ProviderBill {
                 .POST(BodyPublishers.ofString(BillPage.filter(question, page)))
                 .build();
         try {
-            var data = JSON.readTree(client.send(request, BodyHandlers.ofString()).body())
+            var data = JSON.readTree(
+                            client.send(request, BodyHandlers.ofString()).body())
                     .path("data");
             return BillPage.of(data, page)
                     .<BillOutcome>map(found -> found)

@@ -63,8 +63,8 @@ final class SmallBudget {
                     try (var client = DynamoDbLocal.client(table);
                             var callers = Executors.newThreadPerTaskExecutor(VIRTUAL)) {
                         var sent = requests().stream()
-                                .map(request -> callers.submit(() -> caller.askWithinBudget(
-                                        request.key(), request.prompt(), request.images())))
+                                .map(request -> callers.submit(() ->
+                                        caller.askWithinBudget(request.key(), request.prompt(), request.images())))
                                 .toList();
                         while (!sent.stream().allMatch(Future::isDone)) {
                             most.accumulateAndGet(committed(client), Math::max);

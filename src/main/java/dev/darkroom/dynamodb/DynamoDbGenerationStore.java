@@ -195,7 +195,9 @@ public class DynamoDbGenerationStore implements GenerationStore {
 
     /** A counter that is no number must not keep an image from its owner. Usage comes last, as it limits nothing. */
     private static List<TransactWriteItem> withoutLast(List<TransactWriteItem> counts) {
-        LOG.errorf("the row is written without a counter: %s", counts.getLast().update().key());
+        LOG.errorf(
+                "the row is written without a counter: %s",
+                counts.getLast().update().key());
         return counts.subList(0, counts.size() - 1);
     }
 

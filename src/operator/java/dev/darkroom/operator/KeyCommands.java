@@ -10,7 +10,10 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The commands about API keys, such as {@code make key} and {@code make keys}. */
@@ -19,6 +22,7 @@ final class KeyCommands {
     private final Deployment deployment;
     private final PrintStream out;
     private final PrintStream notes;
+    private final InstantSource clock = InstantSource.system();
 
     /** Results, such as a new key, go to {@code out}; all other text goes to {@code notes}. */
     KeyCommands(Deployment deployment, PrintStream out, PrintStream notes) {
@@ -27,9 +31,13 @@ final class KeyCommands {
         this.notes = notes;
     }
 
-    void create(Owner owner, KeyBudget budget, KeyAccess access) {
+    void create(Owner owner, KeyBudgetArguments budget, KeyAccessArguments access) {
+        var given = budget.changed(KeyBudget.NONE, owner);
+        var usual = access.changed(KeyAccess.USUAL, clock.instant());
         try (var client = deployment.client()) {
-            var key = table(client).create(owner, budget, access);
+            var table = table(client);
+            checkShared(given, table.sharing(given, Optional.empty()));
+            var key = table.create(owner, given, usual);
             out.println(key.value());
             notes.printf(
                     "This is a key for %s %s. It is stored nowhere and cannot be shown again; its id is %s.%n",
@@ -37,22 +45,56 @@ final class KeyCommands {
         }
     }
 
-    void setBudget(ApiKeyId id, KeyBudget budget) {
+    /** A budget that several keys share is changed for all of them. */
+    void setBudget(ApiKeyId id, KeyBudgetArguments arguments) {
+        if (arguments.isEmpty()) {
+            throw new OperatorException(
+                    "name what changes: MAX_BUDGET=25, BUDGET_DURATION=1mo, SOFT_BUDGET=20, SHARED_BUDGET=team");
+        }
         try (var client = deployment.client()) {
-            if (!table(client).update(id, budget)) {
-                throw noKey(id);
+            var table = table(client);
+            var key = key(table, id);
+            var budget = arguments.changed(key.budget(), key.owner());
+            var others = table.sharing(budget, Optional.of(id));
+            if (!budget.shared().equals(key.budget().shared())) {
+                checkShared(budget, others);
             }
-            notes.printf("The key %s has the budget %s within a minute.%n", id, description(budget));
+            for (var changed : Stream.concat(
+                            Stream.of(id),
+                            others.stream().map(other -> other.digest().id()))
+                    .toList()) {
+                table.update(changed, budget);
+                notes.printf("The key %s has the budget %s within a minute.%n", changed, description(budget));
+            }
         }
     }
 
-    void setAccess(ApiKeyId id, KeyAccess access) {
+    private static void checkShared(KeyBudget budget, List<ApiKeyRecord> others) {
+        others.stream()
+                .map(ApiKeyRecord::budget)
+                .filter(other -> !other.equals(budget))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new OperatorException(
+                            "the keys that share this budget have %s: give the same limits, and change them for all with make key-update"
+                                    .formatted(description(other)));
+                });
+    }
+
+    void setAccess(ApiKeyId id, KeyAccessArguments arguments) {
+        if (arguments.isEmpty()) {
+            throw new OperatorException("name what changes: ROLE=read, EXPIRES=2027-01-31 or EXPIRES=never");
+        }
         try (var client = deployment.client()) {
-            if (!table(client).update(id, access)) {
-                throw noKey(id);
-            }
+            var table = table(client);
+            var access = arguments.changed(key(table, id).access(), clock.instant());
+            table.update(id, access);
             notes.printf("The key %s has the access %s within a minute.%n", id, description(access));
         }
+    }
+
+    private ApiKeyRecord key(KeyTable table, ApiKeyId id) {
+        return table.find(id).orElseThrow(() -> noKey(id));
     }
 
     void list() {
@@ -67,14 +109,21 @@ final class KeyCommands {
         }
     }
 
-    private static String line(ApiKeyRecord key, Map<ApiKeyId, LocalDate> days) {
+    private String status(ApiKeyRecord key) {
+        if (key.disabled()) {
+            return "disabled";
+        }
+        return key.access().isExpiredAt(clock.instant()) ? "expired" : "enabled";
+    }
+
+    private String line(ApiKeyRecord key, Map<ApiKeyId, LocalDate> days) {
         var id = key.digest().id();
         var day = days.get(id);
         return "%s  %s  %-8s  %s  %s  %s  %s"
                 .formatted(
                         id,
                         key.createdAt(),
-                        key.disabled() ? "disabled" : "enabled",
+                        status(key),
                         key.owner(),
                         description(key.budget()),
                         description(key.access()),
@@ -96,10 +145,11 @@ final class KeyCommands {
 
     private static String description(KeyBudget budget) {
         return budget.max()
-                .map(max -> "%s/%s%s"
+                .map(max -> "%s/%s%s%s"
                         .formatted(
                                 max,
                                 budget.period().duration(),
+                                budget.soft().map(" soft %s"::formatted).orElse(""),
                                 budget.shared().map(" of "::concat).orElse("")))
                 .orElse("-");
     }
@@ -112,6 +162,6 @@ final class KeyCommands {
     }
 
     private KeyTable table(DynamoDbClient client) {
-        return new KeyTable(client, deployment.tableName(), InstantSource.system());
+        return new KeyTable(client, deployment.tableName(), clock);
     }
 }

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Creates, lists and disables the API keys in a table. */
@@ -48,6 +49,20 @@ public final class KeyTable {
             throw new IllegalStateException("two random keys have the same id: try again");
         }
         return key;
+    }
+
+    Optional<ApiKeyRecord> find(ApiKeyId id) {
+        return keys.find(id);
+    }
+
+    /** The other keys that share this budget; none when it is not shared. */
+    List<ApiKeyRecord> sharing(KeyBudget budget, Optional<ApiKeyId> id) {
+        return budget.shared().isEmpty()
+                ? List.of()
+                : keys.all().stream()
+                        .filter(key -> key.budget().shared().equals(budget.shared()))
+                        .filter(key -> !id.equals(Optional.of(key.digest().id())))
+                        .toList();
     }
 
     /** All keys, the oldest first. */

@@ -4,7 +4,6 @@ import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ModelId;
-import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
@@ -83,12 +82,12 @@ public final class OperatorCli {
                     keys().create(
                                     owner("NAME", "key", argument),
                                     budget(arguments),
-                                    KeyAccessArguments.read(argument(arguments, 6), argument(arguments, 7)));
+                                    new KeyAccessArguments(argument(arguments, 6), argument(arguments, 7)));
                 case "update" -> keys().setBudget(id(argument), budget(arguments));
                 case "access" ->
                     keys().setAccess(
                                     id(argument),
-                                    KeyAccessArguments.read(argument(arguments, 2), argument(arguments, 3)));
+                                    new KeyAccessArguments(argument(arguments, 2), argument(arguments, 3)));
                 case "list" -> keys().list();
                 case "disable" -> keys().disable(id(argument));
                 case "usage" ->
@@ -142,13 +141,12 @@ public final class OperatorCli {
 
     private static ApiKeyId id(String id) {
         return ApiKeyId.parse(id)
-                .orElseThrow(
-                        () -> new OperatorException(
-                                "ID must be 16 lower-case hexadecimal digits, as make keys lists them: make key-disable ID=0123456789abcdef"));
+                .orElseThrow(() -> new OperatorException(
+                        "ID must be 16 lower-case hexadecimal digits, as make keys lists them: ID=0123456789abcdef"));
     }
 
-    private static KeyBudget budget(List<String> arguments) {
-        return KeyBudgetArguments.read(IntStream.range(2, 6)
+    private static KeyBudgetArguments budget(List<String> arguments) {
+        return new KeyBudgetArguments(IntStream.range(2, 6)
                 .mapToObj(number -> argument(arguments, number))
                 .toList());
     }
@@ -234,8 +232,9 @@ public final class OperatorCli {
 
     private void settle(GenerationId id, String amount) {
         var billed = Money.parse(amount)
-                .orElseThrow(() -> new OperatorException(
-                        "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
+                .orElseThrow(
+                        () -> new OperatorException(
+                                "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
         change(
                 id,
                 (rows, row) -> rows.settle(row, billed),

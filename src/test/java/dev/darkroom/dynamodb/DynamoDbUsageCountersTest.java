@@ -105,8 +105,7 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
         var request = new GenerationRequest(new ModelId("acme/one"), new ProviderId("acme"), "{}", 1, Metadata.NONE)
                 .sentWith(KEY);
         var row = Generation.queued(new GenerationId("%032x".formatted(number)), owner, request, acceptedAt, 1)
-                .costing(Cost.held(
-                        new Money(40_000 + number % 4), 1, List.of(limit.windowAt(acceptedAt)), 1));
+                .costing(Cost.held(new Money(40_000 + number % 4), 1, List.of(limit.windowAt(acceptedAt)), 1));
         return number % 10 == 0 ? row.cancelled(acceptedAt) : completed(row, acceptedAt);
     }
 

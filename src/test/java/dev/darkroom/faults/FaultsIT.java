@@ -44,7 +44,9 @@ class FaultsIT {
     private static void check(ClientReport clients) {
         assertThat(clients.problems()).as(clients.toString()).isEmpty();
         assertThat(clients.disturbed()).as(clients.toString()).isGreaterThan(CALLS);
-        assertThat(clients.delivered(Client.OPENAI_WITH_KEY)).as(clients.toString()).isGreaterThan(CALLS);
+        assertThat(clients.delivered(Client.OPENAI_WITH_KEY))
+                .as(clients.toString())
+                .isGreaterThan(CALLS);
         assertThat(clients.chargedElsewhere(Client.OPENAI))
                 .as(clients.toString())
                 .isGreaterThan(clients.charged(Client.OPENAI));

@@ -18,6 +18,10 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class LoggingGenerationListenerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final SpendLimit OF_KEY =
+            new SpendLimit(BudgetScope.ofKey("0123456789abcdef"), BudgetPeriod.MONTH, new Money(25_000_000));
 
     @RegisterExtension
     final MetricLines metrics = new MetricLines();
@@ -66,6 +72,28 @@ class LoggingGenerationListenerTest {
             assertThat(line.getString("Stage")).isEqualTo("prod");
             assertThat(line.getLong("OldestDueAge")).isEqualTo(420);
         });
+    }
+
+    @Test
+    void onlyTheBudgetOfTheDeploymentHasAMetricOfItsUse() {
+        var ofDeployment = new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(100_000_000));
+
+        events.budgetObserved(ofDeployment, new Money(80_010_000));
+        events.budgetObserved(OF_KEY, new Money(1));
+
+        assertThat(metrics.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.getLong("DailySpendPercent")).isEqualTo(81));
+    }
+
+    @Test
+    void aSoftBudgetThatIsReachedIsCounted() {
+        events.softBudgetReached(OF_KEY, OF_KEY.windowAt(NOW), new Money(20_000_000));
+
+        assertThat(metrics.lines())
+                .singleElement()
+                .satisfies(
+                        line -> assertThat(line.getLong("SoftBudgetsReached")).isEqualTo(1));
     }
 
     @Test

@@ -112,10 +112,10 @@ class OperatorCommandsTest {
         assertThat(listed(key)).endsWith("read until 2027-01-31  never used");
 
         out.reset();
-        run("access", key.digest().id().value(), "admin", "");
+        run("access", key.digest().id().value(), "", "never");
         run("list");
 
-        assertThat(listed(key)).endsWith("admin  never used");
+        assertThat(listed(key)).endsWith("read  never used");
     }
 
     @Test
@@ -123,13 +123,73 @@ class OperatorCommandsTest {
         run("create", "acme", "25", "1mo", "20", "");
         var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
         run("list");
-        assertThat(listed(key)).contains("  25/1mo  ");
+        assertThat(listed(key)).contains("  25/1mo soft 20  ");
 
         out.reset();
-        run("update", key.digest().id().value(), "50.5", "1d", "", "studio");
+        run("update", key.digest().id().value(), "50.5", "1d", "none", "replaced");
         run("list");
 
-        assertThat(listed(key)).contains("  50.5/1d of studio  ");
+        assertThat(listed(key)).contains("  50.5/1d of acme/replaced  ");
+    }
+
+    @Test
+    void whatACommandDoesNotNameStays() {
+        run("create", "acme", "25", "1mo", "20", "", "read", "2027-01-31");
+        var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+        var id = key.digest().id().value();
+
+        run("update", id, "30", "", "", "");
+        run("access", id, "admin", "");
+        run("list");
+
+        assertThat(listed(key)).contains("  30/1mo soft 20  admin until 2027-01-31  ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update", "access"})
+    void aCommandThatNamesNothingChangesNothing(String command) {
+        run("create", "acme", "25", "1mo", "", "", "read", "");
+        var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+
+        assertThatThrownBy(() -> run(command, key.digest().id().value(), "", ""))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("name what changes");
+
+        run("list");
+        assertThat(listed(key)).contains("  25/1mo  read  ");
+    }
+
+    @Test
+    void aBudgetIsRemovedByName() {
+        run("create", "acme", "25");
+        var key = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+
+        run("update", key.digest().id().value(), "none");
+        run("list");
+
+        assertThat(listed(key)).contains("  -  generate  ");
+    }
+
+    @Test
+    void aSharedBudgetIsTheSameForAllItsKeysAndOfOneOwnerOnly() {
+        run("create", "acme", "25", "1mo", "", "both");
+        var first = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+        out.reset();
+        assertThatThrownBy(() -> run("create", "acme", "5", "1d", "", "both"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("the keys that share this budget have 25/1mo of acme/both");
+        run("create", "acme", "25", "1mo", "", "both");
+        var second = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+        out.reset();
+        run("create", "another", "5", "1d", "", "both");
+        var other = new ApiKey(out.toString(StandardCharsets.UTF_8).strip());
+
+        run("update", first.digest().id().value(), "30");
+        run("list");
+
+        assertThat(listed(first)).contains("  30/1mo of acme/both  ");
+        assertThat(listed(second)).contains("  30/1mo of acme/both  ");
+        assertThat(listed(other)).contains("  5/1d of another/both  ");
     }
 
     @Test
@@ -140,6 +200,9 @@ class OperatorCommandsTest {
         assertThatThrownBy(() -> run("create", "acme", "", "", "", "", "", "tomorrow"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageStartingWith("EXPIRES must be a day");
+        assertThatThrownBy(() -> run("create", "acme", "", "", "", "", "", "2020-01-01"))
+                .isInstanceOf(OperatorException.class)
+                .hasMessageStartingWith("EXPIRES must be today or later");
     }
 
     @Test
@@ -311,8 +374,7 @@ class OperatorCommandsTest {
             submit(simulator, http);
             describe(client, ", \"provider\": \"%s\"".formatted(simulator.address()));
             run("create", OWNER.value());
-            var row = failed(
-                    client, new PredictionId(simulator.predictions().getFirst()));
+            var row = failed(client, new PredictionId(simulator.predictions().getFirst()));
 
             run("reconcile", LocalDate.now(ZoneOffset.UTC).toString());
 
@@ -334,8 +396,7 @@ class OperatorCommandsTest {
     /** A row whose call was sent and may be billed; {@code prediction} is null when it was never found. */
     private static Generation failed(DynamoDbClient client, @Nullable PredictionId prediction) {
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        var row = Generation.submitting(
-                        newId(), OWNER, REQUEST, TestClaims.claim("claim", now), now.plusSeconds(2))
+        var row = Generation.submitting(newId(), OWNER, REQUEST, TestClaims.claim("claim", now), now.plusSeconds(2))
                 .costing(Cost.held(PRICE, 1, List.of(), 1));
         store(client).create(row);
         var sent = prediction == null

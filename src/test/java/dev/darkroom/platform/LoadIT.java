@@ -86,7 +86,8 @@ class LoadIT {
         int before = gateway.platform().simulator().posts();
 
         List<Response> answers;
-        try (var counter = new WatchedCounter(gateway, "budget#key:%s#total".formatted(key.digest().id()))) {
+        try (var counter = new WatchedCounter(
+                gateway, "budget#key:%s#total".formatted(key.digest().id()))) {
             answers = atOnce(
                     20,
                     IntStream.range(0, 200)

@@ -238,8 +238,8 @@ class OpenAiClientsIT {
     @ParameterizedTest
     @MethodSource("clients")
     void aBudgetThatIsUsedUpIsAnErrorThatNoClientRepeats(String client) {
-        var tooSmall = new KeyBudget(
-                Optional.of(new Money(39_999)), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
+        var tooSmall =
+                new KeyBudget(Optional.of(new Money(39_999)), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
         var key = gateway.platform().createKey(RunningPlatform.OWNER, tooSmall);
         int before = gateway.platform().simulator().posts();
 

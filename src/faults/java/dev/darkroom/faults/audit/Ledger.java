@@ -79,7 +79,11 @@ public record Ledger(List<Entry> entries, long deployment, long keys, long spent
         Stream.of(
                         problem(entries.isEmpty(), "no row has a cost", 0, 0),
                         problem(charged != billed, "%d are charged, and %d billed", charged, billed),
-                        problem(deployment != charged, "the deployment counts %d, and the rows %d", deployment, charged),
+                        problem(
+                                deployment != charged,
+                                "the deployment counts %d, and the rows %d",
+                                deployment,
+                                charged),
                         problem(keys != charged, "the keys count %d, and the rows %d", keys, charged),
                         problem(spent != charged, "the keys have spent %d, and the rows %d", spent, charged))
                 .flatMap(List::stream)

@@ -10,24 +10,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the calls of a client were charged, and what reached the client. All numbers but the first and the last are of
- * images.
+ * What the calls of a client were charged, and what reached the client. The numbers are of images, except for requests
+ * and errors.
  *
  * @param requests that the client sent
  * @param charged by the provider
  * @param delivered charged images that a client has given to its program
  * @param shared how many more a program has been given, because equal calls got the same images
- * @param gaveUp calls that ended without images
+ * @param errors calls that ended without images, by the error of the client
  */
-record Account(int requests, int asked, int charged, int delivered, int shared, int gaveUp, List<String> problems) {
+record Account(
+        int requests,
+        int asked,
+        int charged,
+        int delivered,
+        int shared,
+        Map<String, Long> errors,
+        List<String> problems) {
 
     Account {
+        errors = Map.copyOf(errors);
         problems = List.copyOf(problems);
     }
 
     /** {@code charged} has the prompt of each image that was paid for, by the image's SHA-256. */
     static Account of(Client client, List<Call> calls, List<Outcome> outcomes, Map<String, String> charged) {
-        var given = outcomes.stream().flatMap(outcome -> outcome.images().stream()).toList();
+        var given =
+                outcomes.stream().flatMap(outcome -> outcome.images().stream()).toList();
         var delivered = new HashSet<>(given);
         var problems = new ArrayList<String>();
         delivered.stream()
@@ -46,7 +55,7 @@ record Account(int requests, int asked, int charged, int delivered, int shared, 
                 charged.size(),
                 delivered.size(),
                 given.size() - delivered.size(),
-                (int) outcomes.stream().filter(Outcome::hasGivenUp).count(),
+                outcomes.stream().filter(Outcome::hasGivenUp).collect(groupingBy(Outcome::error, counting())),
                 problems);
     }
 
@@ -62,6 +71,10 @@ record Account(int requests, int asked, int charged, int delivered, int shared, 
                 .filter(prompt -> prompt.getValue() > allowed.getOrDefault(prompt.getKey(), 0L))
                 .map("charged more images than its calls wanted: %s"::formatted)
                 .toList();
+    }
+
+    long gaveUp() {
+        return errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** The images that reached no client. A person can fetch them, if nothing is lost. */

@@ -69,8 +69,7 @@ public record ClientReport(
                         plan.calls(),
                         plan.broken() * 100,
                         problems.isEmpty() ? "all promises kept" : problems.size() + " PROBLEMS",
-                        ROW.formatted(
-                                "", "wanted", "requests", "charged", "delivered", "left", "shared", "gave up"),
+                        ROW.formatted("", "wanted", "requests", "charged", "delivered", "left", "shared", "gave up"),
                         rows("", here),
                         rows("elsewhere ", elsewhere),
                         new TreeMap<>(faults)
@@ -90,7 +89,7 @@ public record ClientReport(
     }
 
     private static String row(String name, Account account) {
-        return String.format(
+        var figures = String.format(
                 Locale.ROOT,
                 ROW,
                 name,
@@ -101,5 +100,8 @@ public record ClientReport(
                 account.left(),
                 account.shared(),
                 account.gaveUp());
+        return account.errors().entrySet().stream()
+                .map(error -> "    %d calls: %s%n".formatted(error.getValue(), error.getKey()))
+                .collect(joining("", figures, ""));
     }
 }

@@ -62,7 +62,9 @@ public final class ClientRun {
             var here = started(threads, List.of(Client.values()), this::here);
             var elsewhere = started(
                     threads,
-                    Stream.of(Client.values()).filter(client -> !client.hasKey()).toList(),
+                    Stream.of(Client.values())
+                            .filter(client -> !client.hasKey())
+                            .toList(),
                     this::elsewhere);
             return report(results(here), results(elsewhere));
         }
@@ -107,7 +109,8 @@ public final class ClientRun {
     }
 
     private DisturbedLine line(Gateway gateway, Client client) {
-        return new DisturbedLine(gateway, plan.broken(), plan.seed() + client.name().hashCode());
+        return new DisturbedLine(
+                gateway, plan.broken(), plan.seed() + client.name().hashCode());
     }
 
     private ClientReport report(Map<Client, Ended> ended, Map<Client, Account> elsewhere) throws InterruptedException {

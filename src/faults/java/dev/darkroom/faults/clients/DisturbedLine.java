@@ -6,23 +6,18 @@ import dev.darkroom.local.net.Http;
 import dev.darkroom.local.net.HttpProxy;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/**
- * The line between a client and a gateway. It disturbs a share of the requests for images. Of several faults, each kind
- * comes once before one comes again.
- */
+/** The line between a client and a gateway. It disturbs a share of the requests for images. */
 final class DisturbedLine implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -30,17 +25,17 @@ final class DisturbedLine implements AutoCloseable {
     private static final int MAX_PAUSE_MILLIS = 1000;
 
     private final HttpProxy proxy = new HttpProxy(this::handle);
+    private final HttpClient images =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Gateway gateway;
-    private final double broken;
+    private final LineFaults faults;
     private final Random random;
-    private final List<LineFault> deck = new ArrayList<>();
-    private final Map<LineFault, Integer> met = new EnumMap<>(LineFault.class);
 
     /** {@code broken} is the share of the requests that it disturbs, from 0 to 1. */
     DisturbedLine(Gateway gateway, double broken, long seed) {
         this.gateway = gateway;
-        this.broken = broken;
         this.random = new Random(seed);
+        this.faults = new LineFaults(broken, random);
         proxy.before(gateway.address());
     }
 
@@ -49,25 +44,16 @@ final class DisturbedLine implements AutoCloseable {
     }
 
     /** The number of faults of each kind. */
-    synchronized Map<LineFault, Integer> met() {
-        return Map.copyOf(met);
-    }
-
-    private synchronized Optional<LineFault> chance() {
-        if (random.nextDouble() >= broken) {
-            return Optional.empty();
-        }
-        if (deck.isEmpty()) {
-            deck.addAll(List.of(LineFault.values()));
-            Collections.shuffle(deck, random);
-        }
-        var fault = deck.removeLast();
-        met.merge(fault, 1, Integer::sum);
-        return Optional.of(fault);
+    Map<LineFault, Integer> met() {
+        return faults.met();
     }
 
     private void handle(HttpExchange exchange, String body, HttpProxy line) throws IOException, InterruptedException {
-        var fault = exchange.getRequestMethod().equals("POST") ? chance() : Optional.<LineFault>empty();
+        if (exchange.getRequestMethod().equals("GET")) {
+            HttpProxy.answer(exchange, image(exchange.getRequestURI()));
+            return;
+        }
+        var fault = faults.next();
         if (fault.isEmpty()) {
             pass(exchange, line.send(exchange, body));
             return;
@@ -93,9 +79,15 @@ final class DisturbedLine implements AutoCloseable {
     }
 
     /**
-     * Links lead through the line, as they do at a gateway with a domain of its own. Some clients fetch an image only from
-     * the host that they call.
+     * The image that a link leads to. The line follows the link's redirects itself: on this machine they lead to another
+     * port, and the AI SDK fetches nothing from this machine but from the port that it calls.
      */
+    private HttpResponse<byte[]> image(URI link) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(gateway.address().resolve(link)).build();
+        return images.send(request, BodyHandlers.ofByteArray());
+    }
+
+    /** Links lead through the line too, for the same reason. */
     private void pass(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
         boolean isJson = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
         HttpProxy.answer(exchange, answer, isJson ? withLinks(answer.body()) : answer.body());
@@ -146,5 +138,6 @@ final class DisturbedLine implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
+        images.close();
     }
 }

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param requests how many requests it sent
  * @param images the SHA-256 of each image that it gave to the program; none when it gave up
+ * @param error why it gave up, or empty
  */
-record Outcome(int call, int requests, List<String> images) {
+record Outcome(int call, int requests, List<String> images, String error) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -26,7 +27,8 @@ record Outcome(int call, int requests, List<String> images) {
             return new Outcome(
                     json.required("number").intValue(),
                     json.required("sent").size(),
-                    json.required("images").valueStream().map(JsonNode::asText).toList());
+                    json.required("images").valueStream().map(JsonNode::asText).toList(),
+                    json.path("error").asText());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the program printed " + line, e);
         }

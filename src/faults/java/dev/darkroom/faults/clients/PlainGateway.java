@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
@@ -41,7 +38,7 @@ final class PlainGateway implements Gateway, AutoCloseable {
     private final HttpServer server = Http.serve(0, this::handle);
     private final Duration imageTime;
     private final Map<String, String> charged = new ConcurrentHashMap<>();
-    private final List<CompletableFuture<Void>> working = new CopyOnWriteArrayList<>();
+    private final List<CountDownLatch> working = new CopyOnWriteArrayList<>();
 
     PlainGateway(Duration imageTime) {
         this.imageTime = imageTime;
@@ -65,7 +62,11 @@ final class PlainGateway implements Gateway, AutoCloseable {
     @Override
     public boolean killOneAtWork(Random random) {
         var now = List.copyOf(working);
-        return !now.isEmpty() && now.get(random.nextInt(now.size())).cancel(false);
+        if (now.isEmpty()) {
+            return false;
+        }
+        now.get(random.nextInt(now.size())).countDown();
+        return true;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -98,23 +99,22 @@ final class PlainGateway implements Gateway, AutoCloseable {
         KILLED
     }
 
-    private Drawn drawn(JsonNode request) throws IOException {
+    private Drawn drawn(JsonNode request) {
         var seconds = SECONDS.matcher(prompt(request));
         var time = seconds.find() ? Duration.ofSeconds(Long.parseLong(seconds.group(1))) : imageTime;
         boolean isLate = time.compareTo(LIMIT) > 0;
-        var work = new CompletableFuture<Void>();
-        working.add(work);
+        var killed = new CountDownLatch(1);
+        working.add(killed);
         try {
-            work.get((isLate ? LIMIT : time).toMillis(), TimeUnit.MILLISECONDS);
-            throw new IllegalStateException("only the time ends the work");
-        } catch (TimeoutException _) {
+            if (killed.await((isLate ? LIMIT : time).toMillis(), TimeUnit.MILLISECONDS)) {
+                return Drawn.KILLED;
+            }
             return isLate ? Drawn.LATE : Drawn.DONE;
-        } catch (CancellationException _) {
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
             return Drawn.KILLED;
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IOException(e);
         } finally {
-            working.remove(work);
+            working.remove(killed);
         }
     }
 

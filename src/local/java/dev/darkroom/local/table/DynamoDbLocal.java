@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 
 /** DynamoDB Local, in memory, in a JVM of its own with its own class path. */
 public final class DynamoDbLocal implements AutoCloseable {
@@ -65,10 +66,8 @@ public final class DynamoDbLocal implements AutoCloseable {
                 .build();
     }
 
-    /** Creates the table that {@code serverless.yml} declares. */
-    public void createTable(Path project, String name) {
-        var declared = new ServerlessFile(project).resource("AWS::DynamoDB::Table");
-        try (var client = client(server.address())) {
+    private static void create(DynamoDbClient client, JsonNode declared, String name) {
+        try {
             client.createTable(create -> create.tableName(name)
                     .billingMode(BillingMode.fromValue(
                             declared.required("BillingMode").textValue()))
@@ -79,6 +78,16 @@ public final class DynamoDbLocal implements AutoCloseable {
                     .globalSecondaryIndexes(stream(declared.required("GlobalSecondaryIndexes"))
                             .map(DynamoDbLocal::index)
                             .toList()));
+        } catch (ResourceInUseException _) {
+            // On a slow machine the SDK repeats a request whose answer is late, and its first one made the table.
+        }
+    }
+
+    /** Creates the table that {@code serverless.yml} declares. */
+    public void createTable(Path project, String name) {
+        var declared = new ServerlessFile(project).resource("AWS::DynamoDB::Table");
+        try (var client = client(server.address())) {
+            create(client, declared, name);
             var timeToLive = declared.required("TimeToLiveSpecification");
             client.updateTimeToLive(update -> update.tableName(name)
                     .timeToLiveSpecification(ttl -> ttl.attributeName(

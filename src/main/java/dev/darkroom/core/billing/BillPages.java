@@ -17,6 +17,9 @@ import java.util.Map;
  */
 final class BillPages {
 
+    /** No day has as many entries. A bill whose pages never end would fill the memory. */
+    static final int MAX_PAGES = 5_000;
+
     private final ProviderBill bill;
     private final InstantSource clock;
     private final Instant until;
@@ -48,6 +51,10 @@ final class BillPages {
     private boolean read(BillQuestion question, int page, Map<PredictionId, Map<String, BillEntry>> entries) {
         if (!clock.instant().isBefore(until)) {
             problem = "the time was over after %d pages of the bill".formatted(page - 1);
+            return true;
+        }
+        if (page > MAX_PAGES) {
+            problem = "the bill has more than %d pages".formatted(MAX_PAGES);
             return true;
         }
         return switch (bill.page(question, page)) {

@@ -5,12 +5,14 @@ import java.util.regex.Pattern;
 /**
  * Whose money a limit counts.
  *
- * @param value {@code deployment}, {@code key:<id of an API key>} or {@code shared:<name of a budget>}
+ * @param value {@code deployment}, {@code key:<id of an API key>} or {@code shared:<owner>/<name of a budget>}
  */
 public record BudgetScope(String value) {
 
     // Before the constants, whose construction uses it.
-    private static final Pattern FORM = Pattern.compile("deployment|(key|shared):[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    private static final Pattern FORM = Pattern.compile("deployment|key:%1$s|shared:(%1$s/)?%1$s".formatted(NAME));
 
     /** All requests of the deployment. */
     public static final BudgetScope DEPLOYMENT = new BudgetScope("deployment");
@@ -18,7 +20,7 @@ public record BudgetScope(String value) {
     public BudgetScope {
         if (!FORM.matcher(value).matches()) {
             throw new IllegalArgumentException(
-                    "a scope is deployment, or key: or shared: and 1 to 63 lower-case letters, digits and hyphens");
+                    "a scope is deployment, key: or shared: with names of 1 to 63 lower-case letters, digits and hyphens");
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param max the limit of a window; empty when the key has none
  * @param soft from this amount on a warning is reported once per window, and nothing is refused; at
  *     most {@code max}
- * @param shared the name of the budget that several keys of one owner share; empty when the key has its own
+ * @param shared {@code <owner>/<name>} of the budget that several keys of one owner share; empty when the key has its own
  */
 public record KeyBudget(Optional<Money> max, BudgetPeriod period, Optional<Money> soft, Optional<String> shared) {
 

@@ -190,8 +190,7 @@ class ReconcileBillTest {
 
         assertThat(reports)
                 .extracting(BillReport::day)
-                .containsExactly(
-                        DAY, DAY.minusDays(1), DAY.minusDays(2), DAY.minusDays(3), DAY.minusDays(4));
+                .containsExactly(DAY, DAY.minusDays(1), DAY.minusDays(2), DAY.minusDays(3), DAY.minusDays(4));
         assertThat(ledger.settled).containsOnly(Map.entry(late, Money.ZERO));
     }
 
@@ -221,6 +220,20 @@ class ReconcileBillTest {
         assertThat(report.isComplete()).isFalse();
         assertThat(report.problem()).contains("HTTP 500");
         assertThat(report.differences()).isEmpty();
+        assertThat(ledger.settled).isEmpty();
+    }
+
+    @Test
+    void aBillThatNeverEndsIsNotReadForEver() {
+        ledger.accept(DAY, "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
+        for (int entry = 0; entry < 2 * BillPages.MAX_PAGES + 2; entry++) {
+            bill.charge("unknown" + entry, PRICE, NOON);
+        }
+
+        var report = compare();
+
+        assertThat(report.isComplete()).isFalse();
+        assertThat(report.problem()).isEqualTo("the bill has more than 5000 pages");
         assertThat(ledger.settled).isEmpty();
     }
 

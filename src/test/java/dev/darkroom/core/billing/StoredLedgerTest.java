@@ -69,7 +69,9 @@ class StoredLedgerTest {
         store.update(row.failed(new Failure("code", "text"), LAST_MOMENT));
 
         assertThat(predictions()).containsExactly("p1");
-        assertThat(StoredLedger.ofCounted(store, store, store.usage()).acceptedOn(DAY, FakeBill.PROVIDER).entries())
+        assertThat(StoredLedger.ofCounted(store, store, store.usage())
+                        .acceptedOn(DAY, FakeBill.PROVIDER)
+                        .entries())
                 .isEmpty();
     }
 

@@ -20,7 +20,7 @@ class AccountTest {
     }
 
     private static Outcome outcome(int call, String... images) {
-        return new Outcome(call, 1, List.of(images));
+        return new Outcome(call, 1, List.of(images), images.length == 0 ? "503" : "");
     }
 
     @Test
@@ -30,7 +30,7 @@ class AccountTest {
 
         var account = account(Client.OPENAI, outcomes, charged);
 
-        assertThat(account).isEqualTo(new Account(3, 4, 4, 3, 0, 1, List.of()));
+        assertThat(account).isEqualTo(new Account(3, 4, 4, 3, 0, Map.of("503", 1L), List.of()));
         assertThat(account.left()).isEqualTo(1);
     }
 

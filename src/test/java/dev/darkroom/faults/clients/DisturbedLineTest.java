@@ -46,8 +46,9 @@ class DisturbedLineTest {
 
             var statuses = statuses(line.address(), LineFault.values().length);
 
-            assertThat(line.met()).hasSize(LineFault.values().length).allSatisfy((_, count) -> assertThat(count)
-                    .isEqualTo(1));
+            assertThat(line.met())
+                    .hasSize(LineFault.values().length)
+                    .allSatisfy((_, count) -> assertThat(count).isEqualTo(1));
             assertThat(statuses).isEqualTo(Map.of(504, 1, 503, 2, CLOSED, 2, 500, 1));
             assertThat(gateway.charged()).hasSize(4);
         }
