@@ -11,8 +11,11 @@ import dev.darkroom.core.joining.CallState;
 import dev.darkroom.core.joining.ClientCall;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,6 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * generation.
  */
 final class ClientCallValue {
+
+    private static final Logger LOG = Logger.getLogger(ClientCallValue.class);
 
     private ClientCallValue() {}
 
@@ -43,8 +48,17 @@ final class ClientCallValue {
 
     static CallRecord record(Map<String, AttributeValue> item) {
         var calls = new ArrayList<ClientCall>();
-        item.forEach((name, value) -> GenerationId.parse(name).ifPresent(id -> calls.add(call(id, value.m()))));
-        return new CallRecord(calls);
+        var unreadable = new HashSet<GenerationId>();
+        item.forEach((name, value) -> GenerationId.parse(name).ifPresent(id -> {
+            try {
+                calls.add(call(id, value.m()));
+            } catch (RuntimeException e) {
+                // It was damaged, or written by another version. Requests would fail at it for as long as it is there.
+                LOG.errorf(e, "call-unreadable %s", id);
+                unreadable.add(id);
+            }
+        }));
+        return new CallRecord(calls, unreadable);
     }
 
     private static ClientCall call(GenerationId id, Map<String, AttributeValue> map) {
@@ -52,7 +66,7 @@ final class ClientCallValue {
     }
 
     private static CallState state(Map<String, AttributeValue> map) {
-        var holder = required(map, Attributes.HOLDER).s();
+        var holder = Objects.requireNonNull(required(map, Attributes.HOLDER).s());
         var answeredAt = Optional.ofNullable(map.get(Attributes.ANSWERED_AT));
         if (answeredAt.isPresent()) {
             return new CallState.Answered(holder, time(answeredAt.get()));

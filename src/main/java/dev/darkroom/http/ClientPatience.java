@@ -1,6 +1,5 @@
 package dev.darkroom.http;
 
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -23,8 +22,7 @@ public final class ClientPatience {
 
     /** Whether the client says that it is one that gives up after 10 s. */
     static boolean isShort(ApiGatewayRequest request) {
-        var name = request.header("x-client-name");
-        return name.isPresent() && !name.equals(Optional.of(JAVA)) && isBefore03(request);
+        return isNamed(request) && !request.headerValues("x-client-name").contains(JAVA) && isBefore03(request);
     }
 
     /** False without a version, and for one of another form. */

@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import dev.darkroom.core.account.KeyRole;
 import dev.darkroom.core.catalogue.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,11 @@ public final class DryRun {
 
     public static boolean isWanted(ApiGatewayRequest request) {
         return request.queryValues(NAME).equals(List.of("true"));
+    }
+
+    /** The least role of a key that may send the submission: one that is only asked about stores nothing. */
+    public static KeyRole neededRole(ApiGatewayRequest request) {
+        return isWanted(request) ? KeyRole.READ : KeyRole.GENERATE;
     }
 
     /** What is wrong with the parameter, if the request has it. */

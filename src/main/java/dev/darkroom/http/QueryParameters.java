@@ -3,6 +3,7 @@ package dev.darkroom.http;
 import dev.darkroom.core.catalogue.Violation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,9 +38,20 @@ public final class QueryParameters {
         return violations(request, "must be left out", "is not a query parameter: leave it out");
     }
 
+    /** The same for a request that takes all its parameters from the query: one for each that is not {@code known}. */
+    public static List<Violation> unknown(Set<String> known, ApiGatewayRequest request) {
+        return violations(
+                request.queryParameters().stream().filter(name -> !known.contains(name)),
+                "must be left out",
+                "is not a query parameter of this endpoint: leave it out");
+    }
+
     private static List<Violation> violations(ApiGatewayRequest request, String nameless, String named) {
-        return request.queryParameters().stream()
-                .map(name -> name.isEmpty() ? new Violation("query", nameless) : new Violation(printable(name), named))
+        return violations(request.queryParameters().stream(), nameless, named);
+    }
+
+    private static List<Violation> violations(Stream<String> names, String nameless, String named) {
+        return names.map(name -> name.isEmpty() ? new Violation("query", nameless) : new Violation(printable(name), named))
                 .limit(MAX_VIOLATIONS)
                 .toList();
     }

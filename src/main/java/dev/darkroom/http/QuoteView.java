@@ -30,7 +30,7 @@ public final class QuoteView {
                         position -> {
                             var queue = view.putObject("queue").put("position", position.position());
                             queue.put(
-                                    "starts_at",
+                                    "estimated_start",
                                     position.startsAt().map(Object::toString).orElse(null));
                         },
                         () -> view.putNull("queue"));

@@ -1,5 +1,6 @@
 package dev.darkroom.http;
 
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 
 /**
@@ -10,15 +11,25 @@ import java.util.regex.Pattern;
 public final class RetryCount {
 
     private static final String HEADER = "x-stainless-retry-count";
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    /** More times than any client repeats a request. */
+    private static final int MAX = 9_999;
+
 
     private RetryCount() {}
 
-    /** 0 when the client does not say, or says what is no number. */
+    /**
+     * 0 when the client does not say, or says what is no number. Of several numbers the highest counts, because a request
+     * that any of them marks as a retry may be paid for already.
+     */
     public static int of(ApiGatewayRequest request) {
-        return request.header(HEADER)
+        return request.headerValues(HEADER).stream()
+                .map(String::strip)
                 .filter(text -> NUMBER.matcher(text).matches())
-                .map(Integer::parseInt)
+                .map(BigInteger::new)
+                .mapToInt(number -> number.min(BigInteger.valueOf(MAX)).intValue())
+                .max()
                 .orElse(0);
     }
 }

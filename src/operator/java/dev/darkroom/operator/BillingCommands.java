@@ -7,6 +7,7 @@ import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.usage.CountedNames;
 import dev.darkroom.core.usage.GroupBy;
 import dev.darkroom.core.usage.ReadUsage;
@@ -19,7 +20,6 @@ import dev.darkroom.dynamodb.TableConfig;
 import dev.darkroom.http.usage.UsageView;
 import dev.darkroom.operator.OperatorCli.OperatorException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** {@code make usage}, and {@code make reconcile}, which compares the provider's bill with the ledger. */
 final class BillingCommands {
 
-    private static final int DECIMALS = 6;
 
     private final DynamoDbClient client;
     private final TableConfig config;
@@ -145,6 +144,6 @@ final class BillingCommands {
     }
 
     private static String dollars(long micros) {
-        return BigDecimal.valueOf(micros, DECIMALS).toPlainString();
+        return Money.sixDecimals(micros).toPlainString();
     }
 }

@@ -34,6 +34,26 @@ class DynamoDbCallStoreTest extends CallStoreContract {
     }
 
     @Test
+    void aCallThatCannotBeReadIsLeftOutAndRemovedWithTheNextAnswer() {
+        var key = new CallKey("c".repeat(64));
+        var damaged = new GenerationId("d".repeat(32));
+        var call = new ClientCall(
+                new GenerationId("e".repeat(32)), 1, new CallState.Held(NOW, "h", NOW.plusSeconds(30), false));
+        client.putItem(put -> put.tableName(TestTable.CONFIG.name())
+                .item(Map.of(
+                        "id", AttributeValue.fromS("calls#" + key),
+                        damaged.value(), AttributeValue.fromM(Map.of("requests", AttributeValue.fromS("many"))))));
+
+        var added = store.add(key, call);
+        assertThat(added.isMade()).isTrue();
+        assertThat(added.record().calls()).containsExactly(call);
+        assertThat(added.record().unreadable()).containsExactly(damaged);
+        store.answer(key, call.generation(), NOW, added.record().unreadable());
+
+        assertThat(store.find(key).unreadable()).isEmpty();
+    }
+
+    @Test
     void aRecordOutlivesTheTimeInWhichItsCallsMayBeJoined() {
         var key = new CallKey("a".repeat(64));
         var call = new ClientCall(

@@ -89,7 +89,8 @@ public final class FuzzedGateway {
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
         var check = new ApiKeyCheck(
-                new AuthenticateApiKey(keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock), core.clock));
+                new AuthenticateApiKey(
+                keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock, (_, _) -> {}), core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);

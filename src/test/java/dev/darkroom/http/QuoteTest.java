@@ -74,7 +74,7 @@ class QuoteTest {
                 dryRun(Requests.submission(CoreFixture.MODEL, BODY)), new FakeContext(10_000)));
 
         assertThat(quote.at("/queue/position").intValue()).isEqualTo(2);
-        assertThat(quote.at("/queue/starts_at").textValue()).isNotBlank();
+        assertThat(quote.at("/queue/estimated_start").textValue()).isNotBlank();
         assertThat(limited.core.store.all()).hasSize(2);
     }
 

@@ -87,7 +87,9 @@ record GatewayRequest(HttpExchange exchange, Route route, Map<String, String> pa
             var query = event.putObject("queryStringParameters");
             for (var pair : uri.getRawQuery().split("&", -1)) {
                 var parts = pair.split("=", 2);
-                query.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "");
+                var name = decoded(parts[0]);
+                var value = parts.length == 2 ? decoded(parts[1]) : "";
+                query.put(name, query.has(name) ? query.path(name).asText() + "," + value : value);
             }
         }
         var context = event.putObject("requestContext");

@@ -14,8 +14,10 @@ import java.util.stream.Stream;
  * The calls of one key.
  *
  * @param calls the oldest first, those that were answered by the time of the answer
+ * @param unreadable the generations of calls that cannot be read. No request joins them, and the next answer removes
+ *     them
  */
-public record CallRecord(List<ClientCall> calls) {
+public record CallRecord(List<ClientCall> calls, Set<GenerationId> unreadable) {
 
     public static final CallRecord EMPTY = new CallRecord(List.of());
 
@@ -36,6 +38,12 @@ public record CallRecord(List<ClientCall> calls) {
 
     public CallRecord {
         calls = calls.stream().sorted(ClientCall.OLDEST_FIRST).toList();
+        unreadable = Set.copyOf(unreadable);
+    }
+
+    /** A record whose calls can all be read. */
+    public CallRecord(List<ClientCall> calls) {
+        this(calls, Set.of());
     }
 
     /** The call of this generation. */
@@ -67,7 +75,7 @@ public record CallRecord(List<ClientCall> calls) {
     }
 
     /**
-     * The generations of the calls that no request may join any more, and of those answered ones for which there is no
+     * The generations of the calls that cannot be read or that no request may join any more, and of those answered ones for which there is no
      * room beside one more.
      */
     Set<GenerationId> forgettable(Instant now) {
@@ -75,8 +83,8 @@ public record CallRecord(List<ClientCall> calls) {
         var answered = justAnswered(now).stream()
                 .skip(MAX_ANSWERED - 1)
                 .filter(call -> !call.since().plus(UNTIL_RETRIED).isAfter(now));
-        return Stream.concat(over.stream(), answered)
-                .map(ClientCall::generation)
+        var readable = Stream.concat(over.stream(), answered).map(ClientCall::generation);
+        return Stream.concat(unreadable.stream(), readable)
                 .limit(MAX_FORGOTTEN)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.core.joining;
 
 import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.Preparation;
 import dev.darkroom.core.submission.PreparedRequest;
@@ -37,8 +38,8 @@ public final class SubmitCall {
     /**
      * What became of a request.
      *
-     * @param call for {@link SettleCall}, when the request is answered; empty when nothing was stored, or when the
-     *     request has an idempotency key, which then decides alone
+     * @param call for {@link SettleCall}, when the request is answered; empty when nothing was stored, when the row
+     *     cannot be read, or when the request has an idempotency key, which then decides alone
      */
     public record Submitted(Submission submission, Optional<OpenCall> call) {}
 
@@ -67,6 +68,11 @@ public final class SubmitCall {
                     if (call.get().isNew()) {
                         calls.remove(key, call.get().generation());
                     }
+                    return new Submitted(submission, Optional.empty());
+                }
+                // Every request of the call would fail at this row, so the next one begins a call of its own.
+                case Submission.NotStored(var _, var cause) when cause instanceof UnreadableRowException -> {
+                    calls.remove(key, call.get().generation());
                     return new Submitted(submission, Optional.empty());
                 }
                 case Submission.Stored _,

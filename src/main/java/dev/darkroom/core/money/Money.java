@@ -53,8 +53,18 @@ public record Money(long microDollars) implements Comparable<Money> {
 
     /** In dollars, exactly, without trailing zeros. */
     public BigDecimal dollars() {
-        var exact = BigDecimal.valueOf(microDollars, DECIMALS).stripTrailingZeros();
+        return dollars(microDollars);
+    }
+
+    /** The same of what may be negative, such as a refund. */
+    public static BigDecimal dollars(long microDollars) {
+        var exact = sixDecimals(microDollars).stripTrailingZeros();
         return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+
+    /** In dollars with all six decimals, for columns of a table. */
+    public static BigDecimal sixDecimals(long microDollars) {
+        return BigDecimal.valueOf(microDollars, DECIMALS);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.darkroom.core.text;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Lines of a CSV file.
@@ -22,6 +24,14 @@ public final class Csv {
     /** A line with its end. An apostrophe goes before what a spreadsheet would take for a formula. */
     public static String line(List<String> cells) {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", LINE_END));
+    }
+
+    /** A line with a text first and numbers behind it, which a spreadsheet has to add up: a negative one has no apostrophe. */
+    public static String line(String text, List<BigDecimal> numbers) {
+        return Stream.concat(
+                        Stream.of(cell(text)),
+                        numbers.stream().map(number -> "\"%s\"".formatted(number.toPlainString())))
+                .collect(Collectors.joining(",", "", LINE_END));
     }
 
     private static String cell(String text) {

@@ -39,6 +39,11 @@ public final class ReadUsage {
             }
         }
 
+        /** How many days the report is about. */
+        long days() {
+            return ChronoUnit.DAYS.between(from, until) + 1;
+        }
+
         /** Whether there is a report about these days. */
         public static boolean isValid(LocalDate from, LocalDate until) {
             return !until.isBefore(from) && ChronoUnit.DAYS.between(from, until) < MAX_DAYS;
@@ -64,7 +69,8 @@ public final class ReadUsage {
     public Report read(Question question) {
         Map<Optional<String>, UsageCount> counts = new HashMap<>();
         var total = UsageCount.ZERO;
-        for (var day = question.from(); !day.isAfter(question.until()); day = day.plusDays(1)) {
+        for (int number = 0; number < question.days(); number++) {
+            var day = question.from().plusDays(number);
             for (var entry : counters.of(day, question.owner())) {
                 counts.merge(question.groupBy().nameOf(entry.group()), entry.count(), UsageCount::plus);
                 total = total.plus(entry.count());

@@ -41,7 +41,7 @@ final class OriginView {
             view.put("prompt_sha256", hash(input.path("prompt").textValue()));
         }
         if (input.path("seed").isIntegralNumber()) {
-            view.put("seed", input.path("seed").longValue());
+            view.set("seed", input.path("seed"));
         }
         var cost = CostView.of(generation);
         if (cost != null) {

@@ -12,6 +12,7 @@ import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.HttpErrorBoundary;
+import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.SubmissionErrors;
 import dev.darkroom.http.openai.EndedAnswers.Ended;
 import dev.darkroom.http.openai.wire.OpenAiDialect;
@@ -56,7 +57,9 @@ public class CallAnswers {
         var until = wanted.period().until();
         var waited = awaitGeneration.await(stored, until);
         var deadline = later(until, clock.instant()).plus(AFTER_WAIT);
-        return Deadline.within(Optional.of(deadline), () -> answer(waited, call, wanted, deadline));
+        var answer = Deadline.within(Optional.of(deadline), () -> answer(waited, call, wanted, deadline));
+        KeyHeader.replayed(stored.repeated()).forEach(answer.withObject("/headers")::put);
+        return answer;
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -58,6 +58,9 @@ sealed interface Endpoint {
     Pattern MODEL = Pattern.compile("models/(.+)");
     Pattern EDIT = Pattern.compile("images/(edits|variations)(/.*)?");
 
+    /** Endpoints of another function, to which only their paths' own routes lead. */
+    Pattern EXACT = Pattern.compile("usage|images/by-hash/.*");
+
     static Endpoint of(ApiGatewayRequest request) {
         var path = request.path();
         int root = path.indexOf(OpenAiPaths.ROOT);
@@ -84,6 +87,10 @@ sealed interface Endpoint {
         var model = MODEL.matcher(asked);
         if (model.matches()) {
             return taking("GET", method, new Model(decoded(model.group(1))));
+        }
+        if (EXACT.matcher(asked).matches()) {
+            return new Missing(
+                    "write its path with single slashes and without one at its end; perhaps your base URL ends with one");
         }
         return new Missing(
                 EDIT.matcher(asked).matches()

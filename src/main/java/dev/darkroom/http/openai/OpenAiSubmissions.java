@@ -38,10 +38,7 @@ public class OpenAiSubmissions {
         });
     }
 
-    /** A submission that is only asked about stores nothing. */
     private static KeyRole neededRole(ApiGatewayRequest request, Endpoint.Keyed endpoint) {
-        return endpoint instanceof Endpoint.Submitting && DryRun.isWanted(request)
-                ? KeyRole.READ
-                : endpoint.neededRole();
+        return endpoint instanceof Endpoint.Submitting ? DryRun.neededRole(request) : endpoint.neededRole();
     }
 }

@@ -13,16 +13,15 @@ import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.image.ByHashEndpoint;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Map;
 
-/** {@code GET /v1/usage}: what was used and what it cost, as JSON, or as CSV for who accepts that. */
+/** {@code GET /v1/usage}: what was used and what it cost, as JSON, or as CSV for a caller that prefers it. */
 @Singleton
 public class UsageEndpoint {
 
+    private static final String METHOD = "GET";
     private static final String ROUTE = " /v1/usage";
     private static final Dialect DIALECT = ByHashEndpoint.DIALECT;
-    private static final String CSV = "text/csv";
 
     private final ReadUsage readUsage;
     private final ApiKeyCheck keys;
@@ -40,8 +39,12 @@ public class UsageEndpoint {
     }
 
     public ObjectNode answer(ApiGatewayRequest request, Context context) {
-        return boundary.run(
-                context, request, DIALECT, () -> keys.run(request, DIALECT, caller -> answer(request, caller)));
+        return boundary.run(context, request, DIALECT, () -> switch (request.method()) {
+            // A browser's preflight has no key.
+            case "OPTIONS" -> HttpResponses.options(METHOD);
+            case METHOD, "HEAD" -> keys.run(request, DIALECT, caller -> answer(request, caller));
+            default -> keys.run(request, DIALECT, _ -> HttpResponses.error(ApiError.wrongMethod(METHOD), DIALECT));
+        });
     }
 
     private ObjectNode answer(ApiGatewayRequest request, Caller caller) {
@@ -50,16 +53,10 @@ public class UsageEndpoint {
                 HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, violations), DIALECT);
             case UsageQuery.Result.Read(var question, var groupBy) -> {
                 var report = readUsage.read(question);
-                yield wantsCsv(request)
-                        ? HttpResponses.text(CSV + "; charset=utf-8", UsageView.csv(groupBy, report))
+                yield AcceptedType.isCsv(request)
+                        ? HttpResponses.text(AcceptedType.CSV + "; charset=utf-8", UsageView.csv(groupBy, report))
                         : HttpResponses.ok(UsageView.json(question, groupBy, report), Map.of("vary", "accept"));
             }
         };
-    }
-
-    /** Programs for tables send it first; browsers and API clients do not send it. */
-    private static boolean wantsCsv(ApiGatewayRequest request) {
-        return request.headerValues("accept").stream()
-                .anyMatch(accept -> accept.strip().toLowerCase(Locale.ROOT).startsWith(CSV));
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the query of a report. */
 final class UsageQuery {
@@ -22,6 +23,10 @@ final class UsageQuery {
     private static final String START = "start_date";
     private static final String END = "end_date";
     private static final String GROUP = "group_by";
+
+    /** A year has four digits; {@link LocalDate} reads further ones, up to the last that it has. */
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
     private static final Set<String> NAMES = Set.of(START, END, GROUP);
 
     /** The result of {@link #read}. */
@@ -46,13 +51,10 @@ final class UsageQuery {
     }
 
     private Result read(Caller caller, CountedNames names) {
-        request.queryParameters().stream()
-                .filter(name -> !NAMES.contains(name))
-                .forEach(name -> violations.add(new Violation(
-                        QueryParameters.printable(name), "is not a query parameter of this endpoint: leave it out")));
+        violations.addAll(QueryParameters.unknown(NAMES, request));
         var from = day(START);
         var until = day(END);
-        var text = value(GROUP).orElse("day");
+        var text = request.queryParameters().contains(GROUP) ? value(GROUP).orElse("") : "day";
         var groupBy = groupBy(text, names);
         if (from.isPresent() && until.isPresent() && !Question.isValid(from.get(), until.get())) {
             violations.add(new Violation(END, "must be the same day or up to 99 days later than " + START));
@@ -80,15 +82,18 @@ final class UsageQuery {
     private Optional<LocalDate> day(String name) {
         var text = value(name);
         try {
-            var day = text.map(LocalDate::parse);
-            if (day.isEmpty()) {
+            if (text.isEmpty()) {
                 violations.add(new Violation(name, "is required, a day such as 2026-11-23"));
+                return Optional.empty();
             }
-            return day;
+            if (DAY.matcher(text.get()).matches()) {
+                return Optional.of(LocalDate.parse(text.get()));
+            }
         } catch (DateTimeException _) {
-            violations.add(new Violation(name, "must be a day such as 2026-11-23"));
-            return Optional.empty();
+            // The month has no such day.
         }
+        violations.add(new Violation(name, "must be a day such as 2026-11-23"));
+        return Optional.empty();
     }
 
     /** The last one, if it is sent several times, is no more right than the first. */

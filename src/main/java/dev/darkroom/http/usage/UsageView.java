@@ -2,6 +2,7 @@ package dev.darkroom.http.usage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.text.Csv;
 import dev.darkroom.core.usage.ReadUsage.Question;
 import dev.darkroom.core.usage.ReadUsage.Report;
@@ -10,10 +11,11 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** A report as JSON and as CSV. Amounts are US dollars, exact to the millionth. */
+/**
+ * A report as JSON and as CSV. Amounts are US dollars, exact to the millionth, and negative where more
+ * was refunded than charged.
+ */
 public final class UsageView {
-
-    private static final int DECIMALS = 6;
 
     private UsageView() {}
 
@@ -37,7 +39,7 @@ public final class UsageView {
         view.put("generations", count.generations())
                 .put("failed", count.failed())
                 .put("images", count.images())
-                .put("amount", shortest(dollars(count)));
+                .put("amount", Money.dollars(count.chargedMicros()));
     }
 
     /** A line for each group and none for the total, which a spreadsheet computes. */
@@ -48,22 +50,12 @@ public final class UsageView {
     }
 
     private static String line(Optional<String> group, UsageCount count) {
-        return Csv.line(List.of(
+        return Csv.line(
                 group.orElse(""),
-                Long.toString(count.generations()),
-                Long.toString(count.failed()),
-                Long.toString(count.images()),
-                dollars(count).toPlainString()));
-    }
-
-    /** Without trailing zeros, and without an exponent. */
-    private static BigDecimal shortest(BigDecimal dollars) {
-        var stripped = dollars.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
-    }
-
-    /** Negative where more was refunded than charged. */
-    private static BigDecimal dollars(UsageCount count) {
-        return BigDecimal.valueOf(count.chargedMicros(), DECIMALS);
+                List.of(
+                        BigDecimal.valueOf(count.generations()),
+                        BigDecimal.valueOf(count.failed()),
+                        BigDecimal.valueOf(count.images()),
+                        Money.sixDecimals(count.chargedMicros())));
     }
 }

@@ -99,8 +99,10 @@ sealed interface Endpoint {
             case "POST /api/v3/predictions/delete" -> new Deletion();
             case "GET /api/v3/predictions/{id}/events" -> new Events(request.pathParameter("id"));
             case "POST /api/v3/predictions/{id}/cancel" -> new Cancel(request.pathParameter("id"));
-            case "GET /v1/images/by-hash/{sha256}", "HEAD /v1/images/by-hash/{sha256}" ->
-                new ByHash(request.pathParameter("sha256"));
+            case "GET /v1/images/by-hash/{sha256}",
+                    "HEAD /v1/images/by-hash/{sha256}",
+                    "ANY /v1/images/by-hash/{sha256}" ->
+                taking("GET", request.method(), new ByHash(request.pathParameter("sha256")));
             case "GET /openapi.json", "HEAD /openapi.json", "OPTIONS /openapi.json" ->
                 taking("GET", request.method(), new Document());
             case "POST /api/v3/{model+}" -> submission(request.pathParameter("model"));

@@ -54,7 +54,8 @@ public class WaveSpeedReads {
     private ObjectNode answer(ApiGatewayRequest request, Caller caller, Endpoint.Keyed endpoint) {
         return switch (endpoint) {
             case Endpoint.Read read -> reads.answer(request, caller.owner(), read);
-            case Endpoint.WrongMethod(var allowed) -> WaveSpeedDialect.error(ApiError.wrongMethod(allowed));
+            case Endpoint.WrongMethod(var allowed) ->
+                HttpResponses.error(ApiError.wrongMethod(allowed), dialect(request));
             case Endpoint.Missing(var message) -> WaveSpeedDialect.error(ApiError.noRoute(message));
             // Only a path with a slash too many leads here, and the function may not write.
             case Endpoint.Cancel _ ->

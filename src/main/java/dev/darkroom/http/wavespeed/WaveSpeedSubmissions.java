@@ -40,10 +40,7 @@ public class WaveSpeedSubmissions {
         });
     }
 
-    /** A submission that is only asked about stores nothing. */
     private static KeyRole neededRole(ApiGatewayRequest request, Endpoint.Keyed endpoint) {
-        return endpoint instanceof Endpoint.Submission && DryRun.isWanted(request)
-                ? KeyRole.READ
-                : endpoint.neededRole();
+        return endpoint instanceof Endpoint.Submission ? DryRun.neededRole(request) : endpoint.neededRole();
     }
 }

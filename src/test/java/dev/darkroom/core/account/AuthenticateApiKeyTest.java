@@ -12,7 +12,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +28,8 @@ class AuthenticateApiKeyTest {
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final TestClock clock = new TestClock();
     private final InMemoryKeyUses uses = new InMemoryKeyUses();
-    private final KeyUseRecorder recorder = new KeyUseRecorder(uses, clock);
+    private final List<RuntimeException> failures = new ArrayList<>();
+    private final KeyUseRecorder recorder = new KeyUseRecorder(uses, clock, (_, cause) -> failures.add(cause));
     private final AuthenticateApiKey authenticate = new AuthenticateApiKey(keys, recorder, clock);
 
     @Test
@@ -93,15 +97,54 @@ class AuthenticateApiKeyTest {
     }
 
     @Test
-    void aDayThatCannotBeWrittenRefusesNoRequestAndIsWrittenLater() {
+    void aDayThatCannotBeWrittenRefusesNoRequestAndIsTriedOnce() {
         add(KEY.digest());
         uses.setUnavailable(true);
-        assertThat(authenticate.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
 
+        for (int request = 0; request < 3; request++) {
+            assertThat(authenticate.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
+        }
+
+        assertThat(failures).singleElement().isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aWriteThatTheStoreRefusesRefusesNoRequestEither() {
+        add(KEY.digest());
+        var refused = new IllegalStateException("the role may not write");
+        var refusing = new AuthenticateApiKey(keys, new KeyUseRecorder(refusingWith(refused), clock, (_, cause) -> failures.add(cause)), clock);
+
+        assertThat(refusing.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
+
+        assertThat(failures).containsExactly(refused);
+    }
+
+    @Test
+    void theNextDayIsTriedAgain() {
+        add(KEY.digest());
+        uses.setUnavailable(true);
+        authenticate.authenticate(KEY);
         uses.setUnavailable(false);
+
+        clock.advance(Duration.ofDays(1));
         authenticate.authenticate(KEY);
 
         assertThat(uses.writes()).isEqualTo(1);
+    }
+
+    private static KeyUses refusingWith(RuntimeException refused) {
+        return new KeyUses() {
+
+            @Override
+            public void used(ApiKeyId key, LocalDate day) {
+                throw refused;
+            }
+
+            @Override
+            public Map<ApiKeyId, LocalDate> lastDays(Collection<ApiKeyId> ids) {
+                return Map.of();
+            }
+        };
     }
 
     @Test

@@ -70,6 +70,20 @@ class SubmitCallTest {
     }
 
     @Test
+    void anOwedRowThatCannotBeReadFailsOneRequestAndNotTheNext() {
+        var first = unmarked();
+        askAgain(first);
+        core.store.damage(generation(first));
+        var failed = unmarked();
+
+        var next = unmarked();
+
+        assertThat(failed.submission()).isInstanceOf(Submission.NotStored.class);
+        assertThat(failed.call()).isEmpty();
+        assertThat(generation(next)).isNotEqualTo(generation(first));
+    }
+
+    @Test
     void fiftyMarkedRetriesAtOnceGetOneGeneration() throws Exception {
         var first = unmarked();
 

@@ -2,6 +2,7 @@ package dev.darkroom.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,12 @@ class CsvTest {
     @Test
     void cellsAreQuoted() {
         assertThat(Csv.line(List.of("a", "", "b, \"c\"\nd"))).isEqualTo("\"a\",\"\",\"b, \"\"c\"\"\nd\"\r\n");
+    }
+
+    @Test
+    void aNegativeNumberStaysANumber() {
+        assertThat(Csv.line("=1", List.of(new BigDecimal("-0.040000"), BigDecimal.TWO)))
+                .isEqualTo("\"'=1\",\"-0.040000\",\"2\"\r\n");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadUsageTest {
 
@@ -93,6 +94,14 @@ class ReadUsageTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Question(FIRST, FIRST.minusDays(1), new GroupBy.Day(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+999999999-12-31", "-999999999-01-01"})
+    void theFirstAndTheLastDayOfTimeAreDaysToo(LocalDate day) {
+        usage.read(new Question(day, day, new GroupBy.Day(), Optional.empty()));
+
+        assertThat(readDays).containsExactly(day);
     }
 
     @ParameterizedTest

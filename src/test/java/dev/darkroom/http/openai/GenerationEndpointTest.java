@@ -23,6 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerationEndpointTest {
 
@@ -79,6 +80,37 @@ class GenerationEndpointTest {
                     .endsWith("/0.png");
             assertThat(image.has("b64_json")).isFalse();
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?dry_run=true"})
+    void aMemberWithAnEmptyNameIsRefusedAsAnyOther(String query) {
+        var event = OpenAiRequests.generation("{\"prompt\": \"a cat\", \"\": 1}");
+        if (!query.isEmpty()) {
+            event.put("rawQueryString", "dry_run=true");
+            event.putObject("queryStringParameters").put("dry_run", "true");
+        }
+
+        var answer = submitted(event);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error().path("code").asText()).isEqualTo("invalid_value");
+        assertThat(answer.error().path("param").textValue()).isEmpty();
+        gateway.checkNothingHappened();
+    }
+
+    @Test
+    void aFailureThatARepeatedRequestGetsSaysSoAndWhatItCosts() {
+        core.provider.willAnswerPoll(new PollOutcome.Failed(new Failure("content_moderated", "not this prompt")));
+        withSweeps();
+        var first = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
+
+        var again = submitted(OpenAiRequests.with("idempotency-key", "order-1", OpenAiRequests.generation(ONE)));
+
+        assertThat(first.status()).isEqualTo(400);
+        assertThat(first.headers()).containsKey("x-darkroom-cost").doesNotContainKey("idempotent-replayed");
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.headers()).containsKey("x-darkroom-cost").containsEntry("idempotent-replayed", "true");
     }
 
     @Test

@@ -149,6 +149,9 @@ class OtherEndpointsTest {
     @CsvSource(delimiter = '|', textBlock = """
             POST | /v1/images/edits          | 404 | takes no images
             POST | /v1/chat/completions      | 404 | try POST /v1/images/generations
+            GET  | /v1/usage/                | 404 | without one at its end
+            GET  | //v1/usage                | 404 | with single slashes
+            GET  | /v1/images/by-hash/ab/    | 404 | without one at its end
             POST | /images/generations       | 404 | ends with /v1
             GET  | /v1/images/generations    | 405 | This path takes POST
             POST | /v1/models                | 405 | This path takes GET

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +40,7 @@ class UsageEndpointTest {
     private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final SpendLimit LIMIT =
             new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(1_000_000_000_000L));
-    private static final Pattern PAIR = Pattern.compile("([^&=]+)=([^&]+)");
+    private static final Pattern PAIR = Pattern.compile("([^&=]*)=([^&]*)");
     private static final String DAYS = "start_date=2026-11-01&end_date=2026-11-30";
 
     private final FuzzedGateway gateway = new FuzzedGateway();
@@ -72,6 +74,46 @@ class UsageEndpointTest {
                         "day","generations","failed","images","amount_usd"\r
                         "2026-11-26","1","1","0","0.040000"\r
                         """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "text/csv | text/csv; charset=utf-8",
+                "TEXT/CSV;q=0.5 | text/csv; charset=utf-8",
+                "text/csv, */*;q=0.1 | text/csv; charset=utf-8",
+                "application/json;q=0.5, text/csv | text/csv; charset=utf-8",
+                "text/csv, application/json | text/csv; charset=utf-8",
+                "text/csv;header=present | text/csv; charset=utf-8",
+                "text/csv;q=0 | application/json",
+                "text/csv;q=0.000 | application/json",
+                "application/json, text/csv;q=0.1 | application/json",
+                "text/csvx | application/json",
+                "*/* | application/json",
+                "'' | application/json"
+            })
+    void theTypeIsTheOneThatTheCallerPrefers(String accept, String type) {
+        var request = request(DAYS);
+        request.withObject("/headers").put("accept", accept);
+
+        var answer = gateway.get.handleRequest(request, new FakeContext(10_000));
+
+        assertThat(answer.at("/headers/content-type").asText()).isEqualTo(type);
+    }
+
+    @Test
+    void manyUnknownParametersAreNotAllListed() throws Exception {
+        var query = IntStream.range(0, 60).mapToObj(number -> "x" + number + "=1").collect(Collectors.joining("&"));
+
+        var answer = json(get(DAYS + "&" + query));
+
+        assertThat(answer.path("message").asText()).contains("x0 ", "x19 ").doesNotContain("x20 ");
+    }
+
+    @Test
+    void aParameterWithoutANameIsRefused() {
+        assertThat(get(DAYS + "&=1").path("statusCode").intValue()).isEqualTo(400);
     }
 
     @Test
@@ -116,7 +158,12 @@ class UsageEndpointTest {
         "start_date=2026-01-01&end_date=2026-11-01, end_date",
         "start_date=2026-11-01&end_date=2026-11-02&group_by=prompt, group_by",
         "start_date=2026-11-01&end_date=2026-11-02&group_by=metadata.order, group_by",
-        "start_date=2026-11-01&end_date=2026-11-02&limit=3, limit"
+        "start_date=2026-11-01&end_date=2026-11-02&limit=3, limit",
+        "start_date=2026-11-01&end_date=2026-11-02&group_by=, group_by",
+        "start_date=2026-11-01&end_date=2026-11-31, end_date",
+        "start_date=+999999999-12-31&end_date=+999999999-12-31, start_date",
+        "start_date=-999999999-01-01&end_date=-999999999-01-01, start_date",
+        "start_date=+10000-01-01&end_date=+10000-01-01, start_date"
     })
     void aWrongQueryIsRefusedAndNamed(String query, String name) throws Exception {
         var answer = get(query);

@@ -7,6 +7,7 @@ import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.Requests;
+import dev.darkroom.http.TestCallers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +91,26 @@ class OtherMethodsTest {
             assertThat(answer.has("body")).isFalse();
         }
         gateway.checkNothingHappened();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/usage, /v1/usage",
+        "'/v1/images/by-hash/{sha256}', /v1/images/by-hash/0000000000000000000000000000000000000000000000000000000000000000"
+    })
+    void pathsBelowV1AnswerOtherMethodsToo(String route, String path) {
+        var options = LambdaEvents.http("ANY " + route, path);
+        options.withObject("/requestContext/http").put("method", "OPTIONS");
+        var post = LambdaEvents.http("ANY " + route, path);
+        post.withObject("/requestContext/http").put("method", "POST");
+
+        var preflight = gateway.get.handleRequest(TestCallers.withoutKey(options), new FakeContext(10_000));
+        var wrong = gateway.get.handleRequest(post, new FakeContext(10_000));
+
+        assertThat(preflight.path("statusCode").intValue()).isEqualTo(204);
+        assertThat(preflight.at("/headers/allow").asText()).isEqualTo("GET, HEAD, OPTIONS");
+        assertThat(wrong.path("statusCode").intValue()).isEqualTo(405);
+        assertThat(wrong.at("/headers/allow").asText()).isEqualTo("GET, HEAD, OPTIONS");
     }
 
     @ParameterizedTest

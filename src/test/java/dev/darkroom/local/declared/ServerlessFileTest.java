@@ -114,6 +114,7 @@ class ServerlessFileTest {
                                 "idempotent-replayed",
                                 "etag",
                                 "preference-applied",
+                                "x-darkroom-cost",
                                 "deprecation",
                                 "sunset"),
                         Duration.ofMinutes(10)));

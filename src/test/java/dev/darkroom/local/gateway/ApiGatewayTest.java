@@ -150,7 +150,7 @@ class ApiGatewayTest {
         assertThat(ofPage.headers().allValues("access-control-allow-origin")).containsExactly(PAGE);
         assertThat(header(ofPage, "access-control-expose-headers"))
                 .isEqualTo("x-request-id,x-should-retry,retry-after,retry-after-ms,location,idempotent-replayed,etag,"
-                        + "preference-applied,deprecation,sunset");
+                        + "preference-applied,x-darkroom-cost,deprecation,sunset");
         assertThat(ofOther.headers().allValues("access-control-allow-origin")).isEmpty();
     }
 

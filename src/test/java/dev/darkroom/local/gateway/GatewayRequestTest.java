@@ -30,6 +30,13 @@ class GatewayRequestTest {
         assertThat(event.at("/requestContext/timeEpoch").longValue()).isEqualTo(ARRIVAL.toEpochMilli());
     }
 
+    @Test
+    void theValuesOfARepeatedQueryParameterAreJoined() throws IOException, InterruptedException {
+        var event = eventOf("/api/v3/balance?a=1&b=2&a=3&a");
+
+        assertThat(event.path("queryStringParameters").toString()).isEqualTo("{\"a\":\"1,3,\",\"b\":\"2\"}");
+    }
+
     private static JsonNode eventOf(String path) throws IOException, InterruptedException {
         var server = Http.serve(0, exchange -> {
             var request = new GatewayRequest(exchange, ROUTE, Map.of(), ARRIVAL);

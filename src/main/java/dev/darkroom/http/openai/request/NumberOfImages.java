@@ -38,8 +38,8 @@ record NumberOfImages(int images, List<Violation> violations) {
 
     /** 1 if it is wrong, which is noted. */
     private static int number(String name, JsonNode value, List<Violation> violations) {
-        if (value.isNumber() && value.canConvertToExactIntegral()) {
-            long number = value.asLong();
+        if (value.canConvertToExactIntegral() && value.canConvertToLong()) {
+            long number = value.longValue();
             if (number >= 1 && number <= MAX) {
                 return (int) number;
             }

@@ -38,11 +38,16 @@ record ErrorBody(
         var kind = ErrorKind.of(error.code());
         var param = error.violations().stream()
                 .map(Violation::field)
-                .filter(field -> !NO_PARAMETERS.contains(field) && !Character.isUpperCase(field.codePointAt(0)))
+                .filter(field -> isParameter(field))
                 .findFirst()
                 .orElse(null);
         return new ErrorBody(
                 new Detail(error.message(), kind.type(), param, kind.code()),
                 error.id().map(GenerationId::value).orElse(null));
+    }
+
+    /** A body may have a member with an empty name. */
+    private static boolean isParameter(String field) {
+        return !NO_PARAMETERS.contains(field) && (field.isEmpty() || !Character.isUpperCase(field.codePointAt(0)));
     }
 }

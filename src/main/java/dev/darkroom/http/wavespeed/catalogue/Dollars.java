@@ -1,5 +1,6 @@
 package dev.darkroom.http.wavespeed.catalogue;
 
+import dev.darkroom.core.money.Money;
 import java.math.BigDecimal;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +10,11 @@ final class Dollars {
 
     static final String CURRENCY = "USD";
 
-    private static final int MICRO = 6;
-
     private Dollars() {}
 
     /** Without zeros at its end, and without an exponent. */
     static BigDecimal of(long microDollars) {
-        var dollars = BigDecimal.valueOf(microDollars, MICRO).stripTrailingZeros();
-        return dollars.scale() < 0 ? dollars.setScale(0) : dollars;
+        return Money.dollars(microDollars);
     }
 
     static @Nullable BigDecimal orNull(OptionalLong microDollars) {

@@ -104,6 +104,10 @@ class RequestReaderTest {
             "n": 1.5                  | n               | must be an integer from 1 to 10
             "n": "2"                  | n               | must be an integer from 1 to 10
             "n": 1e99                 | n               | must be an integer from 1 to 10
+            "n": 18446744073709551617 | n               | must be an integer from 1 to 10
+            "n": -18446744073709551615 | n              | must be an integer from 1 to 10
+            "num_images": 18446744073709551620 | num_images | must be an integer from 1 to 10
+            "num_outputs": 18446744073709551617.0 | num_outputs | must be an integer from 1 to 10
             "size": 1024              | size            | must be auto or WIDTHxHEIGHT in pixels
             "response_format": "png"  | response_format | must be url or b64_json
             "response_format": {}     | response_format | must be url or b64_json
