@@ -51,7 +51,8 @@ public final class QueryParameters {
     }
 
     private static List<Violation> violations(Stream<String> names, String nameless, String named) {
-        return names.map(name -> name.isEmpty() ? new Violation("query", nameless) : new Violation(printable(name), named))
+        return names.map(name ->
+                        name.isEmpty() ? new Violation("query", nameless) : new Violation(printable(name), named))
                 .limit(MAX_VIOLATIONS)
                 .toList();
     }

@@ -16,7 +16,6 @@ public final class RetryCount {
     /** More times than any client repeats a request. */
     private static final int MAX = 9_999;
 
-
     private RetryCount() {}
 
     /**

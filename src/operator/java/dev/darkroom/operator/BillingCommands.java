@@ -32,7 +32,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** {@code make usage}, and {@code make reconcile}, which compares the provider's bill with the ledger. */
 final class BillingCommands {
 
-
     private final DynamoDbClient client;
     private final TableConfig config;
     private final InstantSource clock;

@@ -41,8 +41,10 @@ class DynamoDbCallStoreTest extends CallStoreContract {
                 new GenerationId("e".repeat(32)), 1, new CallState.Held(NOW, "h", NOW.plusSeconds(30), false));
         client.putItem(put -> put.tableName(TestTable.CONFIG.name())
                 .item(Map.of(
-                        "id", AttributeValue.fromS("calls#" + key),
-                        damaged.value(), AttributeValue.fromM(Map.of("requests", AttributeValue.fromS("many"))))));
+                        "id",
+                        AttributeValue.fromS("calls#" + key),
+                        damaged.value(),
+                        AttributeValue.fromM(Map.of("requests", AttributeValue.fromS("many"))))));
 
         var added = store.add(key, call);
         assertThat(added.isMade()).isTrue();

@@ -88,8 +88,7 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
-        var check = new ApiKeyCheck(
-                new AuthenticateApiKey(
+        var check = new ApiKeyCheck(new AuthenticateApiKey(
                 keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock, (_, _) -> {}), core.clock));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);

@@ -71,7 +71,8 @@ public final class SubmitCall {
                     return new Submitted(submission, Optional.empty());
                 }
                 // Every request of the call would fail at this row, so the next one begins a call of its own.
-                case Submission.NotStored(var _, var cause) when cause instanceof UnreadableRowException -> {
+                case Submission.NotStored(var _, var cause)
+                when cause instanceof UnreadableRowException -> {
                     calls.remove(key, call.get().generation());
                     return new Submitted(submission, Optional.empty());
                 }

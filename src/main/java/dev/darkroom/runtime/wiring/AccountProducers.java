@@ -14,8 +14,7 @@ class AccountProducers {
 
     @Produces
     @Singleton
-    AuthenticateApiKey authenticateApiKey(
-            ApiKeys keys, KeyUses uses, KeyUseListener listener, InstantSource clock) {
+    AuthenticateApiKey authenticateApiKey(ApiKeys keys, KeyUses uses, KeyUseListener listener, InstantSource clock) {
         return new AuthenticateApiKey(keys, new KeyUseRecorder(uses, clock, listener), clock);
     }
 }

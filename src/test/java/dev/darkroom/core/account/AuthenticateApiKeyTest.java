@@ -112,7 +112,8 @@ class AuthenticateApiKeyTest {
     void aWriteThatTheStoreRefusesRefusesNoRequestEither() {
         add(KEY.digest());
         var refused = new IllegalStateException("the role may not write");
-        var refusing = new AuthenticateApiKey(keys, new KeyUseRecorder(refusingWith(refused), clock, (_, cause) -> failures.add(cause)), clock);
+        var refusing = new AuthenticateApiKey(
+                keys, new KeyUseRecorder(refusingWith(refused), clock, (_, cause) -> failures.add(cause)), clock);
 
         assertThat(refusing.authenticate(KEY)).isInstanceOf(Authentication.Accepted.class);
 

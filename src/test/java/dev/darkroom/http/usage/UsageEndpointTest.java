@@ -104,7 +104,8 @@ class UsageEndpointTest {
 
     @Test
     void manyUnknownParametersAreNotAllListed() throws Exception {
-        var query = IntStream.range(0, 60).mapToObj(number -> "x" + number + "=1").collect(Collectors.joining("&"));
+        var query =
+                IntStream.range(0, 60).mapToObj(number -> "x" + number + "=1").collect(Collectors.joining("&"));
 
         var answer = json(get(DAYS + "&" + query));
 
