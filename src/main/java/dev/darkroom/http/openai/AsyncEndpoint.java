@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.SubmitCall;
-import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.http.AnswerLimit;
 import dev.darkroom.http.ApiGatewayRequest;
@@ -40,24 +39,24 @@ public class AsyncEndpoint {
     ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
         return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
-            case SubmissionReader.Result.Read(var command, var _) ->
+            case SubmissionReader.Result.Read read ->
                 submit(
                         new ClientRequest(
                                 ROUTE,
                                 RetryCount.of(request),
                                 limit.longest(request, context).until()),
-                        command,
+                        read,
                         views.address(request));
         };
     }
 
-    private ObjectNode submit(ClientRequest client, Command command, PublicUrl address) {
-        var submitted = submitCall.submit(command, client);
+    private ObjectNode submit(ClientRequest client, SubmissionReader.Result.Read read, PublicUrl address) {
+        var submitted = submitCall.submit(read.command(), client);
         return switch (submitted.submission()) {
             case Submission.Stored stored ->
                 answers.settled(
                         OpenAiDialect.accepted(
-                                views.of(stored.generation(), stored.notices(), address), EndedAnswers.headers(stored)),
+                                views.of(stored.generation(), read.warned(stored).notices(), address), EndedAnswers.headers(stored)),
                         submitted.call());
             case Submission.NotStored notStored -> answers.of(notStored, submitted.call());
             case Submission.Refusal refusal -> OpenAiDialect.error(SubmissionErrors.of(refusal));

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.SubmitCall;
-import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.http.AnswerLimit;
 import dev.darkroom.http.ApiGatewayRequest;
@@ -41,23 +40,23 @@ public class GenerationEndpoint {
     ObjectNode answer(ApiGatewayRequest request, Context context, Caller caller) {
         return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
-            case SubmissionReader.Result.Read(var command, var isInline) -> {
+            case SubmissionReader.Result.Read read -> {
                 var preferred = limit.preferred(request, context);
                 var wait = preferred.orElseGet(() -> limit.longest(request, context));
                 // The address is made first, because nothing may fail once the generation is paid for.
-                var answer = submit(request, command, new Wanted(isInline, views.address(request), wait));
+                var answer = submit(request, read, new Wanted(read.isInline(), views.address(request), wait));
                 preferred.ifPresent(applied -> applied.headers().forEach(answer.withObject("/headers")::put));
                 yield answer;
             }
         };
     }
 
-    private ObjectNode submit(ApiGatewayRequest request, Command command, Wanted wanted) {
+    private ObjectNode submit(ApiGatewayRequest request, SubmissionReader.Result.Read read, Wanted wanted) {
         var client =
                 new ClientRequest(ROUTE, RetryCount.of(request), wanted.period().until());
-        var submitted = submitCall.submit(command, client);
+        var submitted = submitCall.submit(read.command(), client);
         return switch (submitted.submission()) {
-            case Submission.Stored stored -> answers.of(stored, submitted.call(), wanted);
+            case Submission.Stored stored -> answers.of(read.warned(stored), submitted.call(), wanted);
             case Submission.NotStored notStored -> answers.of(notStored, submitted.call());
             case Submission.Refusal refusal -> OpenAiDialect.error(SubmissionErrors.of(refusal));
         };

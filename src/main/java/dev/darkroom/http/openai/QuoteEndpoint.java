@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.submission.QuoteSubmission;
 import dev.darkroom.core.submission.QuoteSubmission.Quote;
-import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.QuoteView;
@@ -28,16 +27,16 @@ public class QuoteEndpoint {
     ObjectNode answer(ApiGatewayRequest request, Caller caller) {
         return switch (reader.read(request, caller)) {
             case SubmissionReader.Result.Refused(var error) -> OpenAiDialect.error(error);
-            case SubmissionReader.Result.Read(var command, var _) -> quote(command);
+            case SubmissionReader.Result.Read read -> quote(read);
         };
     }
 
-    private ObjectNode quote(Command command) {
-        return switch (quoteSubmission.quote(command)) {
+    private ObjectNode quote(SubmissionReader.Result.Read read) {
+        return switch (quoteSubmission.quote(read.command())) {
             case Quote.Refused(var refusal) -> OpenAiDialect.error(SubmissionErrors.of(refusal));
             case Quote.Valid valid ->
                 HttpResponses.ok(
-                        QuoteView.of(valid).toString(),
+                        QuoteView.of(read.warned(valid)).toString(),
                         Retirement.headers(valid.notices().retiredOn()));
         };
     }

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.account.Caller;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.catalogue.Notices;
 import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.catalogue.Warning;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.submission.QuoteSubmission.Quote;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.DryRun;
@@ -43,8 +47,34 @@ public class SubmissionReader {
     /** The result of {@link #read}. */
     sealed interface Result {
 
-        /** {@code isInline} says whether the answer has the images themselves in place of their addresses. */
-        record Read(Command command, boolean isInline) implements Result {}
+        /**
+         * A submission.
+         *
+         * @param isInline whether the answer has the images themselves in place of their addresses
+         * @param warnings what the request gets in another way than it asks for
+         */
+        record Read(Command command, boolean isInline, List<Warning> warnings) implements Result {
+
+            public Read {
+                warnings = List.copyOf(warnings);
+            }
+
+            /** The same with the warnings of the request among its notices. */
+            Submission.Stored warned(Submission.Stored stored) {
+                return new Submission.Stored(
+                        stored.generation(), stored.position(), warned(stored.notices()), stored.repeated());
+            }
+
+            /** The same with the warnings of the request among its notices. */
+            Quote.Valid warned(Quote.Valid quote) {
+                return new Quote.Valid(
+                        quote.model(), quote.price(), quote.budgets(), quote.position(), warned(quote.notices()));
+            }
+
+            private Notices warned(Notices notices) {
+                return notices.and(new Notices(warnings, Optional.empty()));
+            }
+        }
 
         record Refused(ApiError error) implements Result {}
     }
@@ -108,8 +138,9 @@ public class SubmissionReader {
     private static Result read(ImagesRequest request, Model model, Command command) {
         return switch (ModelInput.of(request, model)) {
             case ModelInput.Refused(var violations) -> refused(violations);
-            case ModelInput.Asked(var body, var calls) ->
-                new Result.Read(command.withBody(body).with(request.metadata()).times(calls), request.isInline());
+            case ModelInput.Asked(var body, var calls, var warnings) ->
+                new Result.Read(
+                        command.withBody(body).with(request.metadata()).times(calls), request.isInline(), warnings);
         };
     }
 

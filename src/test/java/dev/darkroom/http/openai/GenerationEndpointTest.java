@@ -114,6 +114,17 @@ class GenerationEndpointTest {
     }
 
     @Test
+    void theAnswerSaysThatASizeIsOnlyAShape() {
+        withSweeps();
+
+        var answer = submitted("{\"prompt\": \"a cat\", \"size\": \"1024x576\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().at("/warnings/0/field").asText()).isEqualTo("size");
+        assertThat(answer.body().at("/warnings/0/message").asText()).endsWith("it draws aspect_ratio 16:9");
+    }
+
+    @Test
     void theAnswerHasTheImageItselfWhereThatIsAskedFor() {
         withSweeps();
 

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.catalogue.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a model is asked: the request in its own parameters. */
@@ -25,13 +27,21 @@ public sealed interface ModelInput {
     /** In pixels. */
     Pattern SIZE = Pattern.compile("([1-9]\\d{1,4})[x*]([1-9]\\d{1,4})");
 
+    Pattern SIDE_BREAK = Pattern.compile("[x*]");
+
     /**
      * The model's own check comes next.
      *
      * @param body the parameters, JSON
      * @param calls how often they are sent
+     * @param warnings what the request gets in another way than it asks for
      */
-    record Asked(String body, int calls) implements ModelInput {}
+    record Asked(String body, int calls, List<Warning> warnings) implements ModelInput {
+
+        public Asked {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** {@code violations} is not empty. */
     record Refused(List<Violation> violations) implements ModelInput {
@@ -44,10 +54,14 @@ public sealed interface ModelInput {
     static ModelInput of(ImagesRequest request, Model model) {
         var body = request.parameters().deepCopy();
         var violations = new ArrayList<Violation>();
+        var warnings = new ArrayList<Warning>();
         request.size()
                 .ifPresent(size -> sized(size, model)
                         .ifPresentOrElse(
-                                parameters -> violations.addAll(add(parameters, body)),
+                                parameters -> {
+                                    violations.addAll(add(parameters, body));
+                                    onlyShape(size, parameters).ifPresent(warnings::add);
+                                },
                                 () -> violations.add(unknownSize(model))));
         int each = imagesOfEachCall(request.images(), model.maxImages());
         int calls = request.images() / each;
@@ -58,7 +72,7 @@ public sealed interface ModelInput {
                     "must be left out: %d images of this model need %d calls, which would all draw the same"
                             .formatted(request.images(), calls)));
         }
-        return violations.isEmpty() ? new Asked(body.toString(), calls) : new Refused(violations);
+        return violations.isEmpty() ? new Asked(body.toString(), calls, warnings) : new Refused(violations);
     }
 
     private static Optional<Map<String, Object>> sized(String size, Model model) {
@@ -66,6 +80,21 @@ public sealed interface ModelInput {
         return sides.matches()
                 ? model.sized(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2)))
                 : Optional.empty();
+    }
+
+    /** What is said about a size of which the model takes only the shape, such as {@code aspect_ratio 16:9}. */
+    private static Optional<Warning> onlyShape(String size, Map<String, Object> parameters) {
+        var numbers = List.of(SIDE_BREAK.split(size, -1));
+        var values = parameters.values().stream().map(Object::toString).toList();
+        if (values.contains(String.join("*", numbers)) || values.containsAll(numbers)) {
+            return Optional.empty();
+        }
+        var made = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + " " + parameter.getValue())
+                .sorted()
+                .collect(Collectors.joining(" and "));
+        return Optional.of(
+                new Warning("size", "is only a shape for this model, which chooses the pixels: it draws " + made));
     }
 
     /** All calls are equal, so that they are one request that is sent several times. */

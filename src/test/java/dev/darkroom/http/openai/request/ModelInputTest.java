@@ -54,7 +54,7 @@ class ModelInputTest {
             """)
     void theImagesAreMadeInAsFewEqualCallsAsTheModelNeeds(String model, int images, int each, int calls) {
         assertThat(input(model, "\"n\": " + images))
-                .isEqualTo(new ModelInput.Asked("{\"prompt\":\"a cat\",\"num_images\":%d}".formatted(each), calls));
+                .isEqualTo(new ModelInput.Asked("{\"prompt\":\"a cat\",\"num_images\":%d}".formatted(each), calls, List.of()));
     }
 
     @ParameterizedTest
@@ -68,6 +68,27 @@ class ModelInputTest {
                 .isInstanceOfSatisfying(
                         ModelInput.Asked.class,
                         asked -> assertThat(asked.body()).contains(parameters));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wavespeed-ai/imagen4, 99999x99999, draws aspect_ratio 1:1",
+        "wavespeed-ai/imagen4, 10x10, draws aspect_ratio 1:1",
+        "google/nano-banana-2/text-to-image, 768x1024, draws aspect_ratio 3:4 and resolution 1k"
+    })
+    void aSizeOfWhichTheModelTakesOnlyTheShapeIsAWarning(String model, String size, String drawn) {
+        assertThat(input(model, "\"size\": \"%s\"".formatted(size)))
+                .isInstanceOfSatisfying(ModelInput.Asked.class, asked -> assertThat(asked.warnings())
+                        .singleElement()
+                        .satisfies(warning -> assertThat(warning.message()).endsWith(drawn)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wavespeed-ai/z-image/turbo, 768x1024", "openai/gpt-image-1/text-to-image, 1024x1536"})
+    void aSizeThatTheModelMakesToThePixelIsNone(String model, String size) {
+        assertThat(input(model, "\"size\": \"%s\"".formatted(size)))
+                .isInstanceOfSatisfying(ModelInput.Asked.class, asked -> assertThat(asked.warnings())
+                        .isEmpty());
     }
 
     @ParameterizedTest
