@@ -56,7 +56,9 @@ public class AsyncEndpoint {
             case Submission.Stored stored ->
                 answers.settled(
                         OpenAiDialect.accepted(
-                                views.of(stored.generation(), read.warned(stored).notices(), address), EndedAnswers.headers(stored)),
+                                views.of(
+                                        stored.generation(), read.warned(stored).notices(), address),
+                                EndedAnswers.headers(stored)),
                         submitted.call());
             case Submission.NotStored notStored -> answers.of(notStored, submitted.call());
             case Submission.Refusal refusal -> OpenAiDialect.error(SubmissionErrors.of(refusal));

@@ -54,7 +54,8 @@ class ModelInputTest {
             """)
     void theImagesAreMadeInAsFewEqualCallsAsTheModelNeeds(String model, int images, int each, int calls) {
         assertThat(input(model, "\"n\": " + images))
-                .isEqualTo(new ModelInput.Asked("{\"prompt\":\"a cat\",\"num_images\":%d}".formatted(each), calls, List.of()));
+                .isEqualTo(new ModelInput.Asked(
+                        "{\"prompt\":\"a cat\",\"num_images\":%d}".formatted(each), calls, List.of()));
     }
 
     @ParameterizedTest
@@ -78,17 +79,21 @@ class ModelInputTest {
     })
     void aSizeOfWhichTheModelTakesOnlyTheShapeIsAWarning(String model, String size, String drawn) {
         assertThat(input(model, "\"size\": \"%s\"".formatted(size)))
-                .isInstanceOfSatisfying(ModelInput.Asked.class, asked -> assertThat(asked.warnings())
-                        .singleElement()
-                        .satisfies(warning -> assertThat(warning.message()).endsWith(drawn)));
+                .isInstanceOfSatisfying(
+                        ModelInput.Asked.class,
+                        asked -> assertThat(asked.warnings())
+                                .singleElement()
+                                .satisfies(
+                                        warning -> assertThat(warning.message()).endsWith(drawn)));
     }
 
     @ParameterizedTest
     @CsvSource({"wavespeed-ai/z-image/turbo, 768x1024", "openai/gpt-image-1/text-to-image, 1024x1536"})
     void aSizeThatTheModelMakesToThePixelIsNone(String model, String size) {
         assertThat(input(model, "\"size\": \"%s\"".formatted(size)))
-                .isInstanceOfSatisfying(ModelInput.Asked.class, asked -> assertThat(asked.warnings())
-                        .isEmpty());
+                .isInstanceOfSatisfying(
+                        ModelInput.Asked.class,
+                        asked -> assertThat(asked.warnings()).isEmpty());
     }
 
     @ParameterizedTest
