@@ -196,8 +196,8 @@ public class DynamoDbGenerationStore implements GenerationStore {
     /** A counter that is no number must not keep an image from its owner. Usage comes last, as it limits nothing. */
     private static List<TransactWriteItem> withoutLast(List<TransactWriteItem> counts) {
         LOG.errorf(
-                "the row is written without a counter: %s",
-                counts.getLast().update().key());
+                "a row is written without its counter %s",
+                Values.idOf(counts.getLast().update().key()));
         return counts.subList(0, counts.size() - 1);
     }
 
@@ -268,7 +268,8 @@ public class DynamoDbGenerationStore implements GenerationStore {
         var position = after;
         do {
             var page = query(partition, from, until, position, Math.min(limit - rows.size(), PAGE));
-            page.items().forEach(item -> dueRow(item).ifPresentOrElse(rows::add, () -> unreadable.add(keyOf(item))));
+            page.items()
+                    .forEach(item -> dueRow(item).ifPresentOrElse(rows::add, () -> unreadable.add(Values.idOf(item))));
             position = page.hasLastEvaluatedKey() ? Optional.of(cursor(page.lastEvaluatedKey())) : Optional.empty();
         } while (position.isPresent() && rows.size() < limit);
         return new Page(rows, unreadable, position);
@@ -315,16 +316,11 @@ public class DynamoDbGenerationStore implements GenerationStore {
         }
     }
 
-    private static String keyOf(Map<String, AttributeValue> item) {
-        var id = item.get(Attributes.ID);
-        return id == null || id.s() == null ? "?" : id.s();
-    }
-
     private static Generation read(Map<String, AttributeValue> item) {
         try {
             return GenerationItem.fromItem(item);
         } catch (RuntimeException e) {
-            throw new UnreadableRowException(keyOf(item), e);
+            throw new UnreadableRowException(Values.idOf(item), e);
         }
     }
 

@@ -78,7 +78,7 @@ public class DynamoDbUsageCounters implements UsageCounters {
         try {
             entries.add(UsageItem.read(item));
         } catch (RuntimeException e) {
-            LOG.errorf(e, "the counter %s cannot be read", item.get(Attributes.ID));
+            LOG.errorf(e, "the counter %s cannot be read", Values.idOf(item));
         }
     }
 

@@ -36,4 +36,10 @@ final class Values {
     static Instant time(AttributeValue value) {
         return Instant.ofEpochMilli(number(value));
     }
+
+    /** The id of an item for people; {@code ?} when it has none. */
+    static String idOf(Map<String, AttributeValue> item) {
+        var id = item.get(Attributes.ID);
+        return id == null || id.s() == null ? "?" : id.s();
+    }
 }

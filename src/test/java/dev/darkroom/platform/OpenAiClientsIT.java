@@ -3,12 +3,15 @@ package dev.darkroom.platform;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.core.catalogue.Model;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import dev.darkroom.local.net.HttpProxy;
+import dev.darkroom.local.net.OneOrigin;
 import dev.darkroom.local.programs.EndedProgram;
 import dev.darkroom.local.programs.NpmPackages;
 import io.restassured.path.json.JsonPath;
@@ -38,6 +41,13 @@ class OpenAiClientsIT {
     @SuppressWarnings("NullAway.Init")
     private static RunningPlatform gateway;
 
+    /** The AI SDK fetches links itself. */
+    @SuppressWarnings("NullAway.Init")
+    private static HttpProxy line;
+
+    @SuppressWarnings("NullAway.Init")
+    private static OneOrigin origin;
+
     @SuppressWarnings("NullAway.Init")
     private static NpmPackages packages;
 
@@ -51,11 +61,25 @@ class OpenAiClientsIT {
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withParameters(Map.of("modelAliases", "gpt-image-1=openai/gpt-image-1/text-to-image")));
         gateway.warmUp();
+        line = new HttpProxy(OpenAiClientsIT::relay);
+        origin = new OneOrigin(
+                gateway.platform().address(), line.before(gateway.platform().address()));
         slow = CompletableFuture.supplyAsync(() -> images("openai", "[60 s] a cat", ""));
+    }
+
+    private static void relay(HttpExchange exchange, String body, HttpProxy line)
+            throws IOException, InterruptedException {
+        if (exchange.getRequestURI().getPath().startsWith("/images/")) {
+            HttpProxy.answer(exchange, origin.image(exchange.getRequestURI()));
+        } else {
+            origin.answer(exchange, line.send(exchange, body));
+        }
     }
 
     @AfterAll
     static void end() {
+        line.close();
+        origin.close();
         gateway.close();
     }
 
@@ -71,8 +95,8 @@ class OpenAiClientsIT {
 
     private static JsonPath run(String client, String key, String request) {
         try {
-            var ended =
-                    EndedProgram.of(new ProcessBuilder("node", "images.mjs", client, gateway.url("/v1"), key, request)
+            var ended = EndedProgram.of(
+                    new ProcessBuilder("node", "images.mjs", client, line.address() + "/v1", key, request)
                             .directory(packages.folder().toFile()));
             assertThat(ended.exitCode()).as(ended.toString()).isZero();
             return JsonPath.from(ended.output());

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import dev.darkroom.local.net.Http;
 import dev.darkroom.local.net.HttpProxy;
+import dev.darkroom.local.net.OneOrigin;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
@@ -25,9 +23,8 @@ final class DisturbedLine implements AutoCloseable {
     private static final int MAX_PAUSE_MILLIS = 1000;
 
     private final HttpProxy proxy = new HttpProxy(this::handle);
-    private final HttpClient images =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final Gateway gateway;
+    private final OneOrigin origin;
     private final LineFaults faults;
     private final Random random;
 
@@ -36,7 +33,7 @@ final class DisturbedLine implements AutoCloseable {
         this.gateway = gateway;
         this.random = new Random(seed);
         this.faults = new LineFaults(broken, random);
-        proxy.before(gateway.address());
+        this.origin = new OneOrigin(gateway.address(), proxy.before(gateway.address()));
     }
 
     URI address() {
@@ -50,12 +47,12 @@ final class DisturbedLine implements AutoCloseable {
 
     private void handle(HttpExchange exchange, String body, HttpProxy line) throws IOException, InterruptedException {
         if (exchange.getRequestMethod().equals("GET")) {
-            HttpProxy.answer(exchange, image(exchange.getRequestURI()));
+            HttpProxy.answer(exchange, origin.image(exchange.getRequestURI()));
             return;
         }
         var fault = faults.next();
         if (fault.isEmpty()) {
-            pass(exchange, line.send(exchange, body));
+            origin.answer(exchange, line.send(exchange, body));
             return;
         }
         switch (fault.get()) {
@@ -74,29 +71,8 @@ final class DisturbedLine implements AutoCloseable {
                 line.send(exchange, body);
                 exchange.close();
             }
-            case KILLED -> pass(exchange, killed(sending(exchange, body)));
+            case KILLED -> origin.answer(exchange, killed(sending(exchange, body)));
         }
-    }
-
-    /**
-     * The image that a link leads to. The line follows the link's redirects itself: on this machine they lead to another
-     * port, and the AI SDK fetches nothing from this machine but from the port that it calls.
-     */
-    private HttpResponse<byte[]> image(URI link) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(gateway.address().resolve(link)).build();
-        return images.send(request, BodyHandlers.ofByteArray());
-    }
-
-    /** Links lead through the line too, for the same reason. */
-    private void pass(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
-        boolean isJson = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
-        HttpProxy.answer(exchange, answer, isJson ? withLinks(answer.body()) : answer.body());
-    }
-
-    private byte[] withLinks(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8)
-                .replace(gateway.address().toString(), address().toString())
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void unavailable(HttpExchange exchange) throws IOException {
@@ -138,6 +114,6 @@ final class DisturbedLine implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
-        images.close();
+        origin.close();
     }
 }
