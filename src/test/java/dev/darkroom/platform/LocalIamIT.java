@@ -59,7 +59,10 @@ class LocalIamIT {
                         WebhookSender.SECRET,
                         // The model makes one image at a time, so a request for two has a copy.
                         "DARKROOM_MODELS_ALIASES",
-                        "wavespeed-ai/imagen4=google/nano-banana-2/text-to-image")));
+                        "wavespeed-ai/imagen4=google/nano-banana-2/text-to-image",
+                        // Usage is counted under a limit only, and the comparison with the bill begins with it.
+                        "DARKROOM_BUDGET_MAX_PER_DAY",
+                        "1000")));
         gateway.warmUp();
     }
 
