@@ -1,5 +1,8 @@
 package dev.darkroom.faults.clients;
 
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.faults.audit.Row;
 import dev.darkroom.faults.audit.Table;
 import dev.darkroom.local.Platform;
@@ -11,6 +14,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +31,10 @@ public final class ClientRun {
 
     private static final String MODEL = "wavespeed-ai/imagen4";
     private static final Duration IMAGE_TIME_ELSEWHERE = Duration.ofMillis(500);
+
+    /** Never used up; with a budget the counters of the key are a part of the ledger. */
+    private static final KeyBudget BUDGET = new KeyBudget(
+            Optional.of(new Money(1_000_000_000_000L)), BudgetPeriod.DAY, Optional.empty(), Optional.empty());
 
     private final Platform platform;
     private final ClientProgram program;
@@ -93,7 +101,7 @@ public final class ClientRun {
     }
 
     private Ended here(Client client) throws InterruptedException {
-        var key = platform.createKey(client.owner()).value();
+        var key = platform.createKey(client.owner(), BUDGET).value();
         try (var line = line(new Gateway.Local(platform), client)) {
             return new Ended(program.run(client, line.address(), key, Call.of(plan, client)), key, line.met());
         }

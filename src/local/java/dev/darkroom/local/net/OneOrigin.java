@@ -8,6 +8,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Answers of a gateway as if everything had one origin. On this machine its links lead to the ports of the bucket and of
@@ -15,12 +17,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class OneOrigin implements AutoCloseable {
 
+    /** With webhooks, links have the address at which the provider reaches the gateway. */
+    private static final Pattern LINK = Pattern.compile("http://localhost:\\d+/images/");
+
     private final HttpClient images =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     private final URI gateway;
     private final URI origin;
 
-    /** {@code origin} is shown to clients in place of the address of the {@code gateway}. */
+    /** {@code origin} is the address that clients call in place of that of the {@code gateway}. */
     public OneOrigin(URI gateway, URI origin) {
         this.gateway = gateway;
         this.origin = origin;
@@ -39,8 +44,8 @@ public final class OneOrigin implements AutoCloseable {
     }
 
     private byte[] withLinks(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8)
-                .replace(gateway.toString(), origin.toString())
+        return LINK.matcher(new String(json, StandardCharsets.UTF_8))
+                .replaceAll(Matcher.quoteReplacement(origin + "/images/"))
                 .getBytes(StandardCharsets.UTF_8);
     }
 
