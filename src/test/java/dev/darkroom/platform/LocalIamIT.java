@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.darkroom.core.account.Owner;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.KeyBudget;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.infra.InfraTools;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.declared.Arns;
@@ -25,6 +28,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -59,10 +63,7 @@ class LocalIamIT {
                         WebhookSender.SECRET,
                         // The model makes one image at a time, so a request for two has a copy.
                         "DARKROOM_MODELS_ALIASES",
-                        "wavespeed-ai/imagen4=google/nano-banana-2/text-to-image",
-                        // Usage is counted under a limit only, and the comparison with the bill begins with it.
-                        "DARKROOM_BUDGET_MAX_PER_DAY",
-                        "1000")));
+                        "wavespeed-ai/imagen4=google/nano-banana-2/text-to-image")));
         gateway.warmUp();
     }
 
@@ -80,6 +81,7 @@ class LocalIamIT {
         started("a dog", "another-token");
         makeOlder("a dog");
         gateway.completed(twoImages());
+        spend();
         // The provider throttles it at first, so it is queued.
         cancel(started("[429] a whale", "a-third-token"));
         // The provider throttles it at first, so it is queued, and the sweep of the queue triggers the sweep of its
@@ -107,6 +109,17 @@ class LocalIamIT {
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0)
                 .isEmpty();
+    }
+
+    /** Usage is counted under a limit only, and the comparison with the bill begins with it. */
+    private static void spend() {
+        var budget =
+                new KeyBudget(Optional.of(new Money(1_000_000)), BudgetPeriod.DAY, Optional.empty(), Optional.empty());
+        gateway.requestWith(gateway.platform().createKey(RunningPlatform.OWNER, budget))
+                .body("{\"prompt\": \"a hen\"}")
+                .post(gateway.url("/api/v3/wavespeed-ai/z-image/turbo"))
+                .then()
+                .statusCode(200);
     }
 
     private static void compareWithTheBill(LocalDate day) {
