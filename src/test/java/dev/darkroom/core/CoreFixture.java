@@ -1,10 +1,13 @@
 package dev.darkroom.core;
 
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.budget.RefusedLimits;
 import dev.darkroom.core.budget.RemainingBudgets;
+import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
@@ -26,6 +29,7 @@ import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.core.joining.SettleCall;
 import dev.darkroom.core.joining.SubmitCall;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
@@ -181,7 +185,7 @@ public final class CoreFixture {
         admissions = new AdmissionControls(id -> new AdmissionControl(
                 id, new SharedGate(allGates.of(id), events, _ -> {}, clock), context, rates.apply(id)));
         admission = admissions.of(PROVIDER);
-        paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique), _ -> limits);
+        paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique), spendLimits());
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         var keep = new KeepImage(archive, imageIndex);
         var copy = new CopyImageStep(images, keep, events, clock);
@@ -198,6 +202,26 @@ public final class CoreFixture {
         settleCall = new SettleCall(calls, context);
         cancel = new CancelGeneration(context, admissions);
         sweep = sweepOn(new DirectExecutor(), new MovingWaiter());
+    }
+
+    private SpendLimits spendLimits() {
+        var refusals = new RefusedLimits(store.budgets(), clock);
+        return new SpendLimits() {
+            @Override
+            public List<SpendLimit> of(Optional<ApiKeyId> key) {
+                return limits;
+            }
+
+            @Override
+            public Optional<Exceeded> exceeded(List<SpendLimit> applicable, Money price) {
+                return refusals.stillExceeded(applicable, price);
+            }
+
+            @Override
+            public void refused(SpendLimit limit) {
+                refusals.refused(limit);
+            }
+        };
     }
 
     private final class CountedIds implements NewIds {

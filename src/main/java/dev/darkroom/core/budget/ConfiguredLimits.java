@@ -20,7 +20,10 @@ import java.util.stream.Stream;
  * @param perDay what all requests of a day may cost (UTC); empty when the deployment has no limit
  */
 public record ConfiguredLimits(
-        Function<ApiKeyId, Optional<KeyBudget>> budgets, Optional<Money> perDay, BudgetWatch watch)
+        Function<ApiKeyId, Optional<KeyBudget>> budgets,
+        Optional<Money> perDay,
+        BudgetWatch watch,
+        RefusedLimits refusals)
         implements SpendLimits {
 
     private static final int WARNING_PERCENT = 80;
@@ -35,6 +38,16 @@ public record ConfiguredLimits(
     public Optional<SpendLimit> deployment() {
         return perDay.map(max -> new SpendLimit(
                 BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, max, Optional.of(max.share(WARNING_PERCENT, 100))));
+    }
+
+    @Override
+    public Optional<Exceeded> exceeded(List<SpendLimit> limits, Money price) {
+        return refusals.stillExceeded(limits, price);
+    }
+
+    @Override
+    public void refused(SpendLimit limit) {
+        refusals.refused(limit);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.darkroom.core.budget;
 
 import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.util.List;
@@ -20,6 +22,20 @@ public interface SpendLimits {
      * @param key the API key that the request was sent with; empty for one of a workflow
      */
     List<SpendLimit> of(Optional<ApiKeyId> key);
+
+    /** A limit without room for a price, in whose window {@code use} counts already. */
+    record Exceeded(SpendLimit limit, BudgetUse use) {}
+
+    /**
+     * A limit that certainly has no room for the price. Empty when the write that holds the price has to decide, which
+     * is so until a limit has refused a request. It never throws.
+     */
+    default Optional<Exceeded> exceeded(List<SpendLimit> limits, Money price) {
+        return Optional.empty();
+    }
+
+    /** The write that holds a price was refused by this limit. It never throws. */
+    default void refused(SpendLimit limit) {}
 
     /** A request was accepted under these limits, so that their counters have changed. It never throws. */
     default void accepted(List<SpendLimit> limits) {}

@@ -55,9 +55,15 @@ public final class PaidCall {
         if (!applicable.isEmpty() && draft.price().isEmpty()) {
             return new Entered.Unpriced();
         }
+        var exceeded = draft.priceOfAll().flatMap(price -> limits.exceeded(applicable, price));
+        if (exceeded.isPresent()) {
+            return new Entered.OverBudget(exceeded.get().limit(), exceeded.get().use());
+        }
         var entered = enter(draft, applicable);
-        if (entered instanceof Entered.Stored) {
-            limits.accepted(applicable);
+        switch (entered) {
+            case Entered.Stored _ -> limits.accepted(applicable);
+            case Entered.OverBudget(var limit, var _) -> limits.refused(limit);
+            case Entered.Exists _, Entered.Unpriced _, Entered.QueueFull _ -> {}
         }
         return entered;
     }

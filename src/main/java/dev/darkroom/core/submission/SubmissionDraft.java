@@ -33,6 +33,11 @@ record SubmissionDraft(
         Optional<Instant> answerBy,
         Optional<Instant> arrival) {
 
+    /** What all its calls cost together; empty where no price is established. */
+    Optional<Money> priceOfAll() {
+        return price.map(each -> each.times(request.copies()));
+    }
+
     /** The draft's row with what was asked for besides the images, and with what it costs. */
     Generation complete(Generation row, List<SpendLimit> limits) {
         var owing = row.owing(followUps).costing(cost(row, limits));

@@ -4,6 +4,7 @@ import dev.darkroom.core.account.AuthenticateApiKey;
 import dev.darkroom.core.budget.BudgetWatch;
 import dev.darkroom.core.budget.Budgets;
 import dev.darkroom.core.budget.ConfiguredLimits;
+import dev.darkroom.core.budget.RefusedLimits;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.GenerationListener;
@@ -27,6 +28,7 @@ class BudgetProducers {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "darkroom.budget.max-per-day must be dollars, with six decimals at most"));
         var limit = Optional.of(perDay).filter(max -> max.compareTo(Money.ZERO) > 0);
-        return new ConfiguredLimits(keys::budgetOf, limit, new BudgetWatch(budgets, listener, clock));
+        return new ConfiguredLimits(
+                keys::budgetOf, limit, new BudgetWatch(budgets, listener, clock), new RefusedLimits(budgets, clock));
     }
 }

@@ -24,6 +24,7 @@ class BudgetWatchTest {
     private final CoreFixture core = new CoreFixture();
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final BudgetWatch watch = new BudgetWatch(core.store.budgets(), core.events, core.clock);
+    private final RefusedLimits refusals = new RefusedLimits(core.store.budgets(), core.clock);
     private final SpendLimit limit =
             new SpendLimit(BudgetScope.shared("team"), BudgetPeriod.DAY, PRICE.times(10), Optional.of(PRICE.times(2)));
 
@@ -72,7 +73,7 @@ class BudgetWatchTest {
         var key = ApiKey.of(new byte[ApiKey.BYTES]).digest();
         var budget = new KeyBudget(Optional.of(PRICE), BudgetPeriod.MONTH, Optional.empty(), Optional.empty());
         keys.add(new ApiKeyRecord(key, CoreFixture.OWNER, core.clock.instant(), false, budget));
-        var limits = new ConfiguredLimits(this::budgetOf, Optional.of(PRICE.times(100)), watch);
+        var limits = new ConfiguredLimits(this::budgetOf, Optional.of(PRICE.times(100)), watch, refusals);
 
         var found = limits.of(Optional.of(key.id()));
 
@@ -88,7 +89,7 @@ class BudgetWatchTest {
 
     @Test
     void withoutBudgetsThereAreNoLimits() {
-        assertThat(new ConfiguredLimits(this::budgetOf, Optional.empty(), watch).of(Optional.empty()))
+        assertThat(new ConfiguredLimits(this::budgetOf, Optional.empty(), watch, refusals).of(Optional.empty()))
                 .isEmpty();
     }
 

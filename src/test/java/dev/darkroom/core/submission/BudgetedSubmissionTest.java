@@ -60,6 +60,32 @@ class BudgetedSubmissionTest {
     }
 
     @Test
+    void aBudgetThatIsUsedUpTakesNoShareOfTheRate() {
+        var limited = new CoreFixture(CoreFixture.TIMEOUTS, new RateLimits(Optional.of(60), 100));
+        limited.limits = List.of(OF_ONE);
+        limited.submission("a cat", Optional.empty());
+        limited.submission("a dog", Optional.empty());
+        limited.clock.advance(Duration.ofSeconds(2));
+        int before = limited.gates.writes();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(limited.submission("a dog", Optional.empty())).isInstanceOf(Submission.OverBudget.class);
+        }
+
+        assertThat(limited.gates.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void aBudgetThatWasRaisedIsUsedAtOnce() {
+        core.limits = List.of(OF_ONE);
+        core.submission("a cat", Optional.empty());
+        core.submission("a dog", Optional.empty());
+        core.limits = List.of(new SpendLimit(OF_ONE.scope(), OF_ONE.period(), PRICE.times(2)));
+
+        assertThat(core.submission("a dog", Optional.empty())).isInstanceOf(Submission.Stored.class);
+    }
+
+    @Test
     void aRejectedRequestGivesItsPriceBack() {
         core.limits = List.of(OF_ONE);
         core.provider.willAnswerSubmit(new SubmitOutcome.Rejected(new Failure("provider_rejected", "no")));
