@@ -151,7 +151,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
             client.updateItem(update -> update.tableName(table)
                     .key(key(next.id()))
                     .conditionExpression(Expressions.VERSION_UNCHANGED)
-                    .updateExpression(Expressions.updateFor(attributes.keySet(), next.isDeleted()))
+                    .updateExpression(Expressions.updateFor(attributes.keySet(), next))
                     .expressionAttributeNames(Expressions.aliasesFor(attributes.keySet()))
                     .expressionAttributeValues(Expressions.valuesFor(attributes, next.version() - 1))
                     .returnValuesOnConditionCheckFailure(ALL_OLD));

@@ -1,5 +1,7 @@
 package dev.darkroom.dynamodb;
 
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.money.Cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +103,8 @@ final class Expressions {
             Attributes.DOUBT,
             Attributes.DOUBTED_SINCE);
 
-    /** The further attributes that a deleted row does not have. It leaves the index of its owner with the first. */
-    private static final List<String> DELETED_ATTRIBUTES =
-            List.of(Attributes.LISTED_OWNER, Attributes.METADATA, Attributes.REQUEST_DIGEST);
+    /** The further attributes that a deleted row does not have. */
+    private static final List<String> DELETED_ATTRIBUTES = List.of(Attributes.METADATA, Attributes.REQUEST_DIGEST);
 
     private Expressions() {}
 
@@ -111,16 +112,27 @@ final class Expressions {
      * Sets the attributes that the row's state has and removes those that it does not have, whatever the row's state
      * was before.
      *
-     * @param deleted whether the row's owner has deleted it
+     * @param next the row. A deleted one stays in the index of its owner until its cost is settled, because the
+     *     comparison with the bill finds rows there
      */
-    static String updateFor(Set<String> present, boolean deleted) {
+    static String updateFor(Set<String> present, Generation next) {
         var set = present.stream()
                 .map(name -> (RESERVED.contains(name) ? "#" : "") + name + " = :" + name)
                 .collect(Collectors.joining(", ", "SET ", ""));
-        var gone = Stream.concat(STATE_ATTRIBUTES.stream(), deleted ? DELETED_ATTRIBUTES.stream() : Stream.of())
+        var gone = Stream.concat(STATE_ATTRIBUTES.stream(), deletedAttributes(next))
                 .filter(name -> !present.contains(name))
                 .collect(Collectors.joining(", "));
         return gone.isEmpty() ? set : set + " REMOVE " + gone;
+    }
+
+    private static Stream<String> deletedAttributes(Generation next) {
+        if (!next.isDeleted()) {
+            return Stream.of();
+        }
+        boolean isSettled = next.knownCost().map(Cost::isSettled).orElse(true);
+        return isSettled
+                ? Stream.concat(Stream.of(Attributes.LISTED_OWNER), DELETED_ATTRIBUTES.stream())
+                : DELETED_ATTRIBUTES.stream();
     }
 
     /** The aliases that {@link #updateFor} uses; the table refuses any that are not used. */

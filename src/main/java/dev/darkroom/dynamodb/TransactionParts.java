@@ -46,7 +46,7 @@ final class TransactionParts {
                 .update(update -> update.tableName(table)
                         .key(key(next))
                         .conditionExpression(Expressions.VERSION_UNCHANGED)
-                        .updateExpression(Expressions.updateFor(attributes.keySet(), next.isDeleted()))
+                        .updateExpression(Expressions.updateFor(attributes.keySet(), next))
                         .expressionAttributeNames(Expressions.aliasesFor(attributes.keySet()))
                         .expressionAttributeValues(Expressions.valuesFor(attributes, next.version() - 1))
                         .returnValuesOnConditionCheckFailure(ALL_OLD))

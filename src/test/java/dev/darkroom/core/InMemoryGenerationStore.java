@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
@@ -185,11 +186,16 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         return page(all, row -> rounds.getOrDefault(row.id(), 0L), after, limit);
     }
 
+    private static boolean isListed(Generation row) {
+        boolean isSettled = row.knownCost().map(Cost::isSettled).orElse(true);
+        return !row.isCopy() && !(row.isDeleted() && isSettled);
+    }
+
     @Override
     public synchronized List<Entry> entries(Owner owner, Span span, Optional<Entry> after, int limit) {
         checkAvailable();
         var entries = rows.values().stream()
-                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy())
+                .filter(row -> row.owner().equals(owner) && isListed(row))
                 .map(row -> new Entry(row.createdAt(), row.id()))
                 .toList();
         return ownerIndex.apply(entries).stream()

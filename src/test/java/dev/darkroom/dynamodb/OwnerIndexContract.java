@@ -9,6 +9,9 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.OwnerIndex.Entry;
@@ -169,6 +172,20 @@ abstract class OwnerIndexContract {
         delete(row);
 
         assertThat(all()).containsExactly(entry(other));
+    }
+
+    @Test
+    void aDeletedRowThatMayBeBilledIsListedUntilItsCostIsSettled() {
+        var row = row(owner, NOW).costing(Cost.held(new Money(40_000), 1, List.of(), 1));
+        store().create(row);
+        var sent = row.claimed(TestClaims.claim("c1", NOW), NOW.plusSeconds(30));
+        store().update(sent);
+
+        delete(sent);
+        assertThat(all()).containsExactly(entry(row));
+
+        store().update(store().find(row.id()).orElseThrow().billed(Money.ZERO));
+        assertThat(all()).isEmpty();
     }
 
     @Test

@@ -44,10 +44,7 @@ public final class StoredLedger implements Ledger {
         this.owners = owners;
     }
 
-    /**
-     * The ledger of the owners of whom a generation of the day was counted. A row that nothing is known of since is
-     * missing if it is the only one of its owner on that day.
-     */
+    /** The ledger of the owners of whom a generation of the day was counted, or has ended and may be billed. */
     public static StoredLedger ofCounted(GenerationStore store, OwnerIndex index, UsageCounters usage) {
         return new StoredLedger(store, index, day -> counted(day, usage));
     }

@@ -72,6 +72,9 @@ public final class ReadUsage {
         for (int number = 0; number < question.days(); number++) {
             var day = question.from().plusDays(number);
             for (var entry : counters.of(day, question.owner())) {
+                if (entry.count().equals(UsageCount.ZERO)) {
+                    continue;
+                }
                 counts.merge(question.groupBy().nameOf(entry.group()), entry.count(), UsageCount::plus);
                 total = total.plus(entry.count());
             }

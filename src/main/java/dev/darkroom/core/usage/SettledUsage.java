@@ -23,15 +23,20 @@ public final class SettledUsage {
 
     /**
      * What the write of this version adds; empty unless the version settles or corrects the cost of a row that counts
-     * in a window.
+     * in a window. A row that has ended and may be billed adds zero: the counters of a day name the owners whose rows
+     * are compared with the bill, and only the bill can settle such a row.
      */
     public Optional<UsageEntry> of(Generation row) {
-        return row.knownCost()
-                .filter(cost -> cost.isSettled() && !cost.windows().isEmpty())
-                .flatMap(cost -> Optional.ofNullable(cost.posting()))
-                .filter(posting -> posting.version() == row.version())
-                .map(posting -> new UsageEntry(group(row), count(row, posting)))
-                .filter(entry -> !entry.count().equals(UsageCount.ZERO));
+        return row.knownCost().filter(cost -> !cost.windows().isEmpty()).flatMap(cost -> switch (cost.state()) {
+            case HELD -> Optional.empty();
+            case UNCONFIRMED ->
+                Optional.of(new UsageEntry(group(row), UsageCount.ZERO))
+                        .filter(_ -> row.state().status().isTerminal());
+            case CHARGED, RELEASED ->
+                cost.postedBy(row.version())
+                        .map(posting -> new UsageEntry(group(row), count(row, posting)))
+                        .filter(entry -> !entry.count().equals(UsageCount.ZERO));
+        });
     }
 
     private UsageGroup group(Generation row) {

@@ -64,15 +64,28 @@ class StoredLedgerTest {
     }
 
     @Test
-    void anOwnerWithNothingCountedIsFoundByItsKey() {
-        var row = submitted(queued(ACME, MIDNIGHT, 1), "p1");
+    void anOwnerWithoutAKeyWhoseOnlyRowMayBeBilledIsFound() {
+        var row = submitted(queued(new Owner("workflow"), MIDNIGHT, 1), "p1");
         store.update(row.failed(new Failure("code", "text"), LAST_MOMENT));
 
-        assertThat(predictions()).containsExactly("p1");
         assertThat(StoredLedger.ofCounted(store, store, store.usage())
                         .acceptedOn(DAY, FakeBill.PROVIDER)
                         .entries())
-                .isEmpty();
+                .extracting(LedgerEntry::prediction)
+                .containsExactly(new PredictionId("p1"));
+    }
+
+    @Test
+    void aDeletedRowIsFoundUntilItIsSettled() {
+        var row = submitted(queued(ACME, MIDNIGHT, 1), "p1");
+        var failed = row.failed(new Failure("code", "text"), LAST_MOMENT);
+        store.update(failed);
+        store.update(failed.deleted(LAST_MOMENT));
+
+        assertThat(predictions()).containsExactly("p1");
+
+        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+        assertThat(predictions()).isEmpty();
     }
 
     @Test

@@ -79,7 +79,7 @@ class SettledUsageTest {
     void whatMayBeBilledCountsOnceTheBillIsKnown() {
         var failed = processing().failed(new Failure("code", "text"), LATER);
 
-        assertThat(usage.of(failed)).isEmpty();
+        assertThat(count(failed)).isEqualTo(UsageCount.ZERO);
         assertThat(count(failed.billed(PRICE))).isEqualTo(new UsageCount(1, 1, 0, 80_000));
     }
 
