@@ -1,12 +1,13 @@
-// Deploys or removes with osls in the version of the lock file: node infra/deploy.mjs deploy|remove. It reads STAGE,
-// REGION and PARAMS="name=value …" of infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its
-// checks.
+// Deploys or removes with osls in the version of the lock file, or takes into the stack what an earlier deployment has
+// left: node infra/deploy.mjs deploy|remove|adopt. It reads STAGE, REGION and PARAMS="name=value …" of
+// infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its checks and for adopt.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { checkAccount } from './account.mjs'
+import { adopt } from './adopt.mjs'
 import { checkModelsOf } from './models.mjs'
 import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
 import { Refused } from './refused.mjs'
@@ -107,8 +108,8 @@ function run(command, args) {
 
 const [, , command] = process.argv
 const { STAGE: stage, PARAMS: params = '' } = process.env
-if (!['deploy', 'remove'].includes(command)) {
-  refuse('usage: node infra/deploy.mjs deploy|remove')
+if (!['deploy', 'remove', 'adopt'].includes(command)) {
+  refuse('usage: node infra/deploy.mjs deploy|remove|adopt')
 }
 const parameters = given(params)
 checkStage(stage)
@@ -120,6 +121,9 @@ try {
     checkTogether(parameters)
     checkArtifact(parameters)
     await checkAccount(stage || 'dev', region, { ...defaults(), ...parameters })
+  } else if (command === 'adopt') {
+    await adopt(stage || 'dev', region, { ...defaults(), ...parameters })
+    process.exit(0)
   } else {
     console.log(`Stage ${stage || 'dev'} in ${region.name} (${region.source}).`)
   }
