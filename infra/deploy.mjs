@@ -10,8 +10,10 @@ import { checkAccount } from './account.mjs'
 import { adopt } from './adopt.mjs'
 import { checkModelsOf } from './models.mjs'
 import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
+import { Place } from './place.mjs'
 import { Refused } from './refused.mjs'
 import { regionOf } from './region.mjs'
+import { rollbackAlarm } from './rollback.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
 const project = dirname(infra)
@@ -114,13 +116,16 @@ if (!['deploy', 'remove', 'adopt'].includes(command)) {
 const parameters = given(params)
 checkStage(stage)
 let region
+let alarm
 try {
   checkParameters(parameters)
   region = regionOf(process.env)
   if (command === 'deploy') {
     checkTogether(parameters)
     checkArtifact(parameters)
-    await checkAccount(stage || 'dev', region, { ...defaults(), ...parameters })
+    const all = { ...defaults(), ...parameters }
+    await checkAccount(stage || 'dev', region, all)
+    alarm = await rollbackAlarm(new Place(stage || 'dev', region), all.rollbackMinutes)
   } else if (command === 'adopt') {
     await adopt(stage || 'dev', region, { ...defaults(), ...parameters })
     process.exit(0)
@@ -145,6 +150,7 @@ run('npx', [
   '--region',
   region.name,
   ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
+  ...(alarm ? [`--param=rollbackAlarm=${alarm}`] : []),
   // Even when nothing has changed, because CloudFormation reads the provider's key again only for functions that
   // change.
   ...(command === 'deploy' ? ['--force'] : []),

@@ -66,9 +66,9 @@ class AdoptIT {
         assertThat(account.ofStack(STACK, "SubmitDashgenerationLambdaFunction")).isNotEmpty();
     }
 
-    /** The stand-in would let nothing pass: without the import osls itself fails. */
+    /** Its rollback has left the table and the bucket. */
     @Test
-    void withoutTheImportTheNameIsTaken() throws IOException, InterruptedException {
+    void theStackOfAFailedFirstDeploymentAdoptsWhatItHasLeft() throws IOException, InterruptedException {
         deployed();
         succeeded(account.remove());
         var state = (ObjectNode) account.state();
