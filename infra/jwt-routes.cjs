@@ -6,14 +6,15 @@ const { join } = require('node:path')
 
 const FUNCTIONS = ['submit-generation', 'get-generation', 'manage-generations'] // those that check API keys
 const OPEN = ['/openapi.json']
-const ROUTE = /^ *- httpApi: \{method: "?([A-Z]+)"?, path: "?(\/[^"}]*)"?\}$/gm
+const ROUTE = /^ *- httpApi: \{method: ([A-Z]+), path: (?:"([^"]+)"|(\S+))\}$/gm
 
 const words = text => text.split(/[^A-Za-z0-9]+/).filter(Boolean).map(word => word[0].toUpperCase() + word.slice(1).toLowerCase()).join('')
 
 const routes = name =>
   [...readFileSync(join(__dirname, 'functions', `${name}.yml`), 'utf8').matchAll(ROUTE)]
-    .filter(([, , path]) => !OPEN.includes(path))
-    .map(([, method, path]) => [
+    .map(([, method, quoted, plain]) => [method, quoted ?? plain])
+    .filter(([, path]) => !OPEN.includes(path))
+    .map(([method, path]) => [
       `JwtRoute${words(method)}${words(path)}`,
       {
         Type: 'AWS::ApiGatewayV2::Route',
