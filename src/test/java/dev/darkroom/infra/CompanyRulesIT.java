@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -216,6 +220,29 @@ class CompanyRulesIT {
                         .formatted(metrics.at("/1/Id").asText(), metrics.at("/2/Id").asText()));
         assertThat(alarm.path("Threshold").asInt()).isEqualTo(threshold);
         assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo("Alarms");
+    }
+
+    /** What they find beside it is listed with a reason, and nothing that they do not find. */
+    @Test
+    void theSolutionsRulesOfAwsFindNothingElse() throws IOException, InterruptedException {
+        var ended = InfraTools.nag(
+                InfraTools.template("company", DEFAULTS),
+                InfraTools.template("company", EVERYTHING),
+                InfraTools.template("company", "domain"));
+
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+    }
+
+    @Test
+    void aFindingWithoutAReasonIsNamed(@TempDir Path folder) throws IOException, InterruptedException {
+        var template = (ObjectNode) template(DEFAULTS).root();
+        ((ObjectNode) template.path("Resources")).remove("AlarmsPolicy");
+        var file = Files.writeString(folder.resolve("template.json"), template.toString());
+
+        var ended = InfraTools.nag(file);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains("Alarms: AwsSolutions-SNS3");
     }
 
     private static PackagedTemplate template(String variant) throws IOException {
