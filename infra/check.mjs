@@ -3,7 +3,7 @@
 // The folder must be new, empty, or one that this program has filled; without it the templates go to a temporary folder.
 //
 // Checks both state machines with asl-validator, packages the service with osls in every variant, and checks each
-// template with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
+// template, and those of infra/recipes, with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
 import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -183,9 +183,13 @@ async function checkVariant(variant) {
   }
   const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
   checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
+  validate(variant, file)
+}
+
+function validate(where, file) {
   for (const { ruleId, severity, message, entity, propertyPath } of engine.validateStandard(new TemplateFile(file)).diagnostics) {
     if (['WARN', 'ERROR', 'FATAL'].includes(severity) && !(severity === 'WARN' && ruleId in ACCEPTED)) {
-      problem(variant, `${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
+      problem(where, `${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
     }
   }
 }
@@ -197,6 +201,10 @@ for (const name of await readdir(machines)) {
 }
 
 const engine = new RegoEngine()
+const recipes = join(project, 'infra/recipes')
+for (const name of await readdir(recipes)) {
+  validate(name, join(recipes, name))
+}
 const queue = problems.size === 0 ? [...wanted] : []
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {

@@ -562,7 +562,7 @@ class InfraContractIT {
 
     private static void copy(Path project, Path copy) throws IOException {
         Files.copy(project.resolve("serverless.yml"), copy.resolve("serverless.yml"));
-        for (var part : List.of(".", "functions", "packaging", "resources", "roles", "state-machines")) {
+        for (var part : List.of(".", "functions", "packaging", "recipes", "resources", "roles", "state-machines")) {
             var folder = Files.createDirectories(copy.resolve("infra").resolve(part));
             try (var files = Files.list(project.resolve("infra").resolve(part))) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
