@@ -33,17 +33,21 @@ export async function bucketLeft(at, account, isStackThere, keepImages) {
 /** The log groups that are left, as {id, name, days}; id is their name in the template. */
 export async function logGroupsLeft(at, isStackThere) {
   const declared = logGroups(at)
-  const left = []
+  const there = []
   for (const prefix of [`/aws/lambda/${at.stack}-`, '/aws/vendedlogs/']) {
     const found = await at.found('logs', 'describe-log-groups', '--log-group-name-prefix', prefix)
-    for (const { logGroupName: name, retentionInDays: days } of found?.logGroups ?? []) {
-      const id = declared[name]
-      if (id && !(isStackThere && (await isOfStack(at, id, name)))) {
-        left.push({ id, name, days })
-      }
-    }
+    there.push(...(found?.logGroups ?? []).filter(({ logGroupName: name }) => declared[name]))
   }
-  return left
+  const ofStack = isStackThere && there.length > 0 ? await resourcesOfStack(at) : []
+  return there
+    .map(({ logGroupName: name, retentionInDays: days }) => ({ id: declared[name], name, days }))
+    .filter(({ id, name }) => !ofStack.some(owned => owned.LogicalResourceId === id && owned.PhysicalResourceId === name))
+}
+
+// In one call, because there are many log groups.
+async function resourcesOfStack(at) {
+  const resources = await at.found('cloudformation', 'list-stack-resources', '--stack-name', at.stack)
+  return (resources?.StackResourceSummaries ?? []).filter(({ ResourceStatus: status }) => !status.startsWith('DELETE_'))
 }
 
 // Their names in the template, by their own names.

@@ -214,6 +214,14 @@ const AWS = {
     stack().resources[option('--logical-resource-id')]
       ? end({ StackResourceDetail: { PhysicalResourceId: stack().resources[option('--logical-resource-id')].name, ResourceStatus: 'CREATE_COMPLETE' } })
       : fail('ValidationError', `Resource ${option('--logical-resource-id')} does not exist for stack ${option('--stack-name')}`),
+  'cloudformation list-stack-resources': () =>
+    end({
+      StackResourceSummaries: Object.entries(stack().resources).map(([LogicalResourceId, { name }]) => ({
+        LogicalResourceId,
+        PhysicalResourceId: name,
+        ResourceStatus: 'CREATE_COMPLETE',
+      })),
+    }),
   'cloudformation get-template': () => end({ TemplateBody: stack().template }),
   'cloudformation create-change-set': createChangeSet,
   'cloudformation describe-change-set': () => end({ Status: 'FAILED', StatusReason: stack().changeSet.reason }),

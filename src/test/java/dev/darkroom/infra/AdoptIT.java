@@ -2,6 +2,7 @@ package dev.darkroom.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.infra.FakeAccount.Ended;
@@ -23,15 +24,23 @@ class AdoptIT {
     private static final String TYPE_OF_LOG_GROUP = "AWS::Logs::LogGroup";
     private static final String LOG_GROUP = "/aws/lambda/darkroom-dev-get-image";
 
+    /** After a deployment and its removal. */
+    @SuppressWarnings("NullAway.Init")
+    private static JsonNode removed;
+
     @SuppressWarnings("NullAway.Init")
     private StandInAccount account;
 
     @BeforeAll
-    static void packageTemplates() throws IOException, InterruptedException {
+    static void packageTemplates(@TempDir Path folder) throws IOException, InterruptedException {
         InfraTools.install();
         var checked =
                 InfraTools.check(InfraTools.PROJECT, "deployed", "zip-arm64", "without-images", "every-parameter");
         assertThat(checked.exitCode()).as(checked.output()).isZero();
+        var account = new StandInAccount(folder, template("zip-arm64"));
+        succeeded(account.deploy());
+        succeeded(account.remove());
+        removed = account.state();
     }
 
     @BeforeEach
@@ -41,9 +50,8 @@ class AdoptIT {
 
     @Test
     void aRemovedStageIsAdoptedAndDeployedAgain() throws IOException, InterruptedException {
-        deployed();
+        account.write(removed);
         store();
-        succeeded(account.remove());
         assertThat(account.state().path("stacks")).isEmpty();
         var left = account.state();
 
@@ -69,8 +77,7 @@ class AdoptIT {
     /** Its rollback has left the table and the bucket. */
     @Test
     void theStackOfAFailedFirstDeploymentAdoptsWhatItHasLeft() throws IOException, InterruptedException {
-        deployed();
-        succeeded(account.remove());
+        account.write(removed);
         var state = (ObjectNode) account.state();
         state.withObject("/stacks/darkroom-dev/resources");
         ((ObjectNode) state.at("/stacks/darkroom-dev")).put("status", "CREATE_COMPLETE");
@@ -85,8 +92,7 @@ class AdoptIT {
     /** DynamoDB restores neither the time to live nor backups, and refuses to set a time to live twice. */
     @Test
     void aRestoredTableGetsItsSettingsByTheNextDeployment() throws IOException, InterruptedException {
-        deployed();
-        succeeded(account.remove());
+        account.write(removed);
         var state = account.state();
         var table = (ObjectNode) account.existing(state, TYPE_OF_TABLE, TABLE).path("properties");
         table.remove("TimeToLiveSpecification");
@@ -145,18 +151,13 @@ class AdoptIT {
 
     /** A log group that the template lets go with its stack would otherwise be in the way. */
     @Test
-    void withoutKeepLogsNoLogGroupIsLeft() throws IOException, InterruptedException {
-        deployed();
-
-        succeeded(account.remove());
-
-        assertThat(account.state().path("world").toString()).doesNotContain("LogGroupName");
+    void withoutKeepLogsNoLogGroupIsLeft() {
+        assertThat(removed.path("world").toString()).contains("TableName").doesNotContain("LogGroupName");
     }
 
     @Test
     void whatBelongsToAnotherStackIsNotTaken() throws IOException, InterruptedException {
-        deployed();
-        succeeded(account.remove());
+        account.write(removed);
         var state = (ObjectNode) account.state();
         state.withObject("/stacks/another/resources/Table").put("type", TYPE_OF_TABLE).put("name", TABLE);
         account.write(state);
@@ -172,8 +173,7 @@ class AdoptIT {
 
     @Test
     void aTableOfSomethingElseIsNotTaken() throws IOException, InterruptedException {
-        deployed();
-        succeeded(account.remove());
+        account.write(removed);
         var state = account.state();
         var table = (ObjectNode) account.existing(state, TYPE_OF_TABLE, TABLE).path("properties");
         table.set("KeySchema", new ObjectMapper().readTree("[{\"AttributeName\": \"name\", \"KeyType\": \"HASH\"}]"));
@@ -186,8 +186,7 @@ class AdoptIT {
     /** A restored table has the name of a new stage. */
     @Test
     void aTableUnderTheNameOfAnotherStageMovesThere() throws IOException, InterruptedException {
-        deployed();
-        succeeded(account.remove());
+        account.write(removed);
         var state = account.state();
         var world = (ObjectNode) state.path("world");
         world.set("AWS::DynamoDB::Table darkroom-dev2-generations", world.path(TYPE_OF_TABLE + " " + TABLE));
