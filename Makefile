@@ -103,7 +103,7 @@ bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) 
 deploy: ## [deploy] deploy target/function.zip to AWS (STAGE=dev REGION= PARAMS=)
 	@node infra/deploy.mjs deploy
 
-adopt: ## [deploy] take a table, bucket and logs that a removed stage has left into a new stack (STAGE= REGION= PARAMS=)
+adopt: ## [deploy] take what a removed stage has left into its new stack (STAGE= REGION= PARAMS=)
 	@node infra/deploy.mjs adopt
 
 remove: ## [deploy] remove a stage from AWS, but keep its table (STAGE= REGION=)
