@@ -52,6 +52,7 @@ async function table(at, isStackThere) {
     TableName: at.table,
     BillingMode: isOnDemand ? 'PAY_PER_REQUEST' : 'PROVISIONED',
     ...(isOnDemand ? {} : { ProvisionedThroughput: units(table) }),
+    SSESpecification: encryption(table.SSEDescription),
     DeletionProtectionEnabled: table.DeletionProtectionEnabled === true,
     PointInTimeRecoverySpecification: {
       PointInTimeRecoveryEnabled: backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED',
@@ -71,6 +72,13 @@ async function table(at, isStackThere) {
     ...(ttl?.TimeToLiveStatus === 'ENABLED' ? { TimeToLiveSpecification: { AttributeName: ttl.AttributeName, Enabled: true } } : {}),
   }
   return [{ id: 'GenerationsTable', type: 'AWS::DynamoDB::Table', identifier: { TableName: at.table }, properties, policy: 'Retain' }]
+}
+
+// Without a description the key is one of AWS itself, which a template says by false.
+function encryption(description) {
+  return description && description.Status !== 'DISABLED'
+    ? { SSEEnabled: true, SSEType: description.SSEType, KMSMasterKeyId: description.KMSMasterKeyArn }
+    : { SSEEnabled: false }
 }
 
 function units({ ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits } }) {

@@ -49,8 +49,12 @@ function holds(template, name) {
 
 const existing = template => Object.entries(template.Resources).filter(([, { Condition }]) => holds(template, Condition))
 
-// DynamoDB refuses to set a time to live that is set already.
+// DynamoDB refuses to set a time to live that is set already, or to switch off what is off.
 function updateTable(thing, before, after) {
+  const isEncrypted = thing.properties.SSESpecification?.SSEEnabled === true
+  if (!isDeepStrictEqual(before.SSESpecification, after.SSESpecification) && isEncrypted === after.SSESpecification?.SSEEnabled) {
+    return 'Table already has the encryption of the specification'
+  }
   if (!isDeepStrictEqual(before.TimeToLiveSpecification, after.TimeToLiveSpecification)) {
     if (thing.properties.TimeToLiveSpecification) {
       return 'TimeToLive is already enabled'
@@ -184,6 +188,7 @@ const AWS = {
         BillingModeSummary: { BillingMode: properties.BillingMode },
         DeletionProtectionEnabled: properties.DeletionProtectionEnabled,
         GlobalSecondaryIndexes: properties.GlobalSecondaryIndexes?.map(index => ({ ...index, IndexStatus: 'ACTIVE', ItemCount: 0, ProvisionedThroughput: {} })),
+        ...(properties.SSESpecification?.SSEEnabled ? { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: 'arn:of-key' } } : {}),
         ItemCount: 1,
       },
     })),
