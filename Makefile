@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy remove clean
+.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy adopt remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -102,6 +102,9 @@ bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) 
 
 deploy: ## [deploy] deploy target/function.zip to AWS (STAGE=dev REGION= PARAMS=)
 	@node infra/deploy.mjs deploy
+
+adopt: ## [deploy] take what a removed stage has left into its new stack (STAGE= REGION= PARAMS=)
+	@node infra/deploy.mjs adopt
 
 remove: ## [deploy] remove a stage from AWS, but keep its table (STAGE= REGION=)
 	@node infra/deploy.mjs remove

@@ -1,11 +1,11 @@
 // Checks the account before make deploy changes anything, for errors that CloudFormation would find only in the middle.
 // A first deployment that is rolled back leaves the protected table, whose fixed name then blocks every further
 // deployment.
-import { spawn } from 'node:child_process'
+import { bucketLeft, logGroupsLeft, tableLeft } from './left.mjs'
+import { Place } from './place.mjs'
 import { Refused } from './refused.mjs'
 
 const REFERENCE = /^\{\{resolve:secretsmanager:(.+)}}$/
-const LONGEST_BUCKET = 63
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
 /**
@@ -14,14 +14,14 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/
  */
 export async function checkAccount(stage, region, parameters) {
   const at = new Place(stage, region)
-  const account = await at.account()
-  console.log(`Stage ${stage} in ${region.name} (${region.source}) of the account ${account}.`)
-  const stack = await at.found('cloudformation', 'describe-stacks', '--stack-name', at.stack)
-  checkStack(at, stack?.Stacks?.[0]?.StackStatus)
+  const account = await signIn(at)
+  const isStackThere = await checkedStack(at)
   await checkPackaging(at, parameters.packaging)
-  const bucket = parameters.keepImages === 'true' ? await leftBucket(at, account, stack !== undefined) : undefined
-  await checkTable(at, stack !== undefined, bucket)
-  checkBucket(at, stack !== undefined, bucket)
+  const bucket = await bucketLeft(at, account, isStackThere, parameters.keepImages)
+  const groups = await logGroupsLeft(at, isStackThere)
+  await checkTable(at, isStackThere, bucket !== undefined || groups.length > 0)
+  checkBucket(at, bucket)
+  checkLogGroups(at, groups)
   const secrets = {
     DARKROOM_WAVESPEED_API_KEY: `{{resolve:secretsmanager:${parameters.providerKeySecret}}}`,
     DARKROOM_WAVESPEED_WEBHOOK_SECRET: parameters.webhookSecret,
@@ -36,58 +36,18 @@ export async function checkAccount(stage, region, parameters) {
   await checkConcurrency(at, Number(parameters.pollConcurrency))
 }
 
-/** A stage in a region, and the AWS CLI for it. */
-class Place {
-  constructor(stage, region) {
-    this.stage = stage
-    this.region = region.name
-    this.stack = `darkroom-${stage}`
-    this.table = `darkroom-${stage}-generations`
-  }
+/** The id of the account; prints it with stage and region. */
+export async function signIn(at) {
+  const account = await at.account()
+  console.log(`Stage ${at.stage} in ${at.region} (${at.source}) of the account ${account}.`)
+  return account
+}
 
-  async account() {
-    const { value, error } = await this.aws('sts', 'get-caller-identity')
-    if (error) {
-      throw new Refused(`The AWS CLI cannot sign in to an account: ${error}\nSet AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`)
-    }
-    return value.Account
-  }
-
-  // The output of the command; undefined when the resource does not exist.
-  async found(...args) {
-    const { value, code, error } = await this.aws(...args)
-    if (error && !['ResourceNotFoundException', '404'].includes(code) && !(code === 'ValidationError' && error.includes('does not exist'))) {
-      throw new Refused(`aws ${args.join(' ')} failed, so nothing was deployed: ${error}`)
-    }
-    return value
-  }
-
-  // Resolves to {value}, or to {code, error}.
-  aws(...args) {
-    return new Promise((done, failed) => {
-      const child = spawn('aws', [...args, '--region', this.region, '--output', 'json'], {
-        env: { ...process.env, AWS_PAGER: '' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      })
-      let out = ''
-      let said = ''
-      child.stdout.on('data', data => (out += data))
-      child.stderr.on('data', data => (said += data))
-      child.on('error', error => failed(new Refused(`The AWS CLI cannot be started (aws): ${error.message}`)))
-      child.on('close', code => {
-        const error = said.trim().replace(/\s+/g, ' ') || `exit code ${code}`
-        done(code === 0 ? { value: out.trim() ? JSON.parse(out) : {} } : { code: error.match(/\((\w+)\)/)?.[1], error })
-      })
-    })
-  }
-
-  commands(...lines) {
-    return lines.map(line => `\n  ${line.replaceAll('$AT', `--region ${this.region}`)}`).join('')
-  }
-
-  make(target) {
-    return `make ${target} STAGE=${this.stage} REGION=${this.region}`
-  }
+/** Whether the stack exists; throws a Refused if it is in a state without updates. */
+export async function checkedStack(at) {
+  const stack = await at.found('cloudformation', 'describe-stacks', '--stack-name', at.stack)
+  checkStack(at, stack?.Stacks?.[0]?.StackStatus)
+  return stack !== undefined
 }
 
 function checkStack(at, status) {
@@ -95,7 +55,7 @@ function checkStack(at, status) {
   if (/_IN_PROGRESS$/.test(status) && status !== 'REVIEW_IN_PROGRESS') {
     throw new Refused(`${says}: it is being changed. Try again when the change has ended.`)
   }
-  if (['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'].includes(status)) {
+  if (['REVIEW_IN_PROGRESS', 'ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED', 'DELETE_FAILED'].includes(status)) {
     throw new Refused(
       `${says}, a state in which it cannot be updated. Delete the stack, then deploy again:` +
         at.commands(
@@ -124,56 +84,47 @@ async function checkPackaging(at, packaging) {
     throw new Refused(
       `Stage ${at.stage} in ${at.region} is deployed with packaging=${before}, and Lambda cannot change that to packaging=${packaging} under the same names. ` +
         `Deploy with PARAMS="packaging=${before}", or deploy packaging=${packaging} as another stage (STAGE=…), or remove the stage first. That leaves the table, ` +
-        `and make deploy then says how to take it over:` +
-        at.commands(at.make('remove')),
+        `and make adopt takes it into the next stack:` +
+        at.commands(at.make('remove'), at.make('adopt'), `${at.make('deploy')} PARAMS="packaging=${packaging}"`),
     )
   }
 }
 
-async function checkTable(at, isStackThere, bucket) {
-  const table = await at.found('dynamodb', 'describe-table', '--table-name', at.table)
-  if (!table || (isStackThere && (await isOfStack(at, 'GenerationsTable', at.table)))) {
+async function checkTable(at, isStackThere, others) {
+  if (!(await tableLeft(at, isStackThere))) {
     return
   }
   const { value: first } = await at.aws('dynamodb', 'scan', '--table-name', at.table, '--select', 'COUNT', '--limit', '1', '--no-paginate')
   const isEmpty = first?.Count === 0 && !first.LastEvaluatedKey
   const intro = `The table ${at.table} already exists in ${at.region} and does not belong to the stack ${at.stack}: a failed or removed deployment has left it. `
   throw new Refused(
-    isEmpty
+    isEmpty && !others
       ? `${intro}It is empty. Delete it, then deploy again:${deletion(at)}`
-      : `${intro}It has items, perhaps of paid images. To keep them, take it over, then deploy again:${takeover(at, isStackThere, at.table, bucket)}\n` +
-        `To lose them, delete it:${deletion(at)}`,
+      : `${intro}${isEmpty ? 'It is empty' : 'It has items, perhaps of paid images'}. ${adoption(at)}\nTo lose them, delete it:${deletion(at)}`,
   )
 }
 
-// The bucket of the images, if it exists outside of the stack: a removed stage, or keepImages=false, has left it.
-async function leftBucket(at, account, isStackThere) {
-  const bucket = `${at.stack}-${account}-${at.region}`
-  if (bucket.length > LONGEST_BUCKET) {
-    throw new Refused(
-      `The bucket of the images would be ${bucket}, but a name has at most ${LONGEST_BUCKET} characters. ` +
-        `Choose a STAGE with at most ${at.stage.length - (bucket.length - LONGEST_BUCKET)} characters, or deploy with PARAMS="keepImages=false".`,
-    )
-  }
-  const isThere = await at.found('s3api', 'head-bucket', '--bucket', bucket)
-  return isThere && !(isStackThere && (await isOfStack(at, 'ImagesBucket', bucket))) ? bucket : undefined
-}
-
-function checkBucket(at, isStackThere, bucket) {
+function checkBucket(at, bucket) {
   if (bucket) {
     throw new Refused(
       `The bucket ${bucket} already exists in ${at.region} and does not belong to the stack ${at.stack}: an earlier deployment has left it with its images. ` +
-        `To keep them, take it over, then deploy again:${takeover(at, isStackThere, isStackThere ? at.table : undefined, bucket)}\n` +
-        `To lose them, delete it:${at.commands(`aws s3 rb $AT s3://${bucket} --force`)}`,
+        `${adoption(at)}\nTo lose them, delete it:${at.commands(`aws s3 rb $AT s3://${bucket} --force`)}`,
     )
   }
 }
 
-// CloudFormation lists retained resources with a DELETE_ status for a while.
-async function isOfStack(at, logicalId, physicalId) {
-  const resource = await at.found('cloudformation', 'describe-stack-resource', '--stack-name', at.stack, '--logical-resource-id', logicalId)
-  const { PhysicalResourceId: name, ResourceStatus: status = '' } = resource?.StackResourceDetail ?? {}
-  return name === physicalId && !status.startsWith('DELETE_')
+function checkLogGroups(at, groups) {
+  if (groups.length > 0) {
+    throw new Refused(
+      `The log group ${groups[0].name} already exists in ${at.region} and does not belong to the stack ${at.stack}: a deployment with keepLogs has left ` +
+        `${groups.length === 1 ? 'it' : `${groups.length} of them`}. ${adoption(at)}\nTo lose them, delete ${groups.length === 1 ? 'it' : 'each'}:` +
+        at.commands(...groups.map(({ name }) => `aws logs delete-log-group $AT --log-group-name ${name}`)),
+    )
+  }
+}
+
+function adoption(at) {
+  return `To keep what is left, take it into the stack, then deploy again, both with the PARAMS of the deployment:${at.commands(at.make('adopt'), at.make('deploy'))}`
 }
 
 function deletion(at) {
@@ -182,25 +133,6 @@ function deletion(at) {
     `aws dynamodb wait table-exists $AT --table-name ${at.table}`,
     `aws dynamodb delete-table $AT --table-name ${at.table}`,
     `aws dynamodb wait table-not-exists $AT --table-name ${at.table}`,
-  )
-}
-
-// Imports the table and the bucket, or one of them, into a stack of their own. The next deployment adds everything else,
-// and the other properties of the bucket.
-function takeover(at, isStackThere, table, bucket) {
-  const resources = JSON.stringify([
-    ...(table ? [{ ResourceType: 'AWS::DynamoDB::Table', LogicalResourceId: 'GenerationsTable', ResourceIdentifier: { TableName: table } }] : []),
-    ...(bucket ? [{ ResourceType: 'AWS::S3::Bucket', LogicalResourceId: 'ImagesBucket', ResourceIdentifier: { BucketName: bucket } }] : []),
-  ])
-  const declared = `  ImagesBucket:\\n    Type: AWS::S3::Bucket\\n    DeletionPolicy: Retain\\n    Properties:\\n      BucketName: ${bucket}\\n`
-  return at.commands(
-    ...(isStackThere ? [at.make('remove')] : []),
-    table ? `sed 's/\${self:service}-\${sls:stage}/${at.stack}/' infra/resources/table.yml > target/table.yml` : `echo 'Resources:' > target/table.yml`,
-    ...(bucket ? [`printf '${declared}' >> target/table.yml`] : []),
-    `aws cloudformation create-change-set $AT --stack-name ${at.stack} --change-set-name takeover --change-set-type IMPORT --template-body file://target/table.yml --resources-to-import '${resources}'`,
-    `aws cloudformation wait change-set-create-complete $AT --stack-name ${at.stack} --change-set-name takeover`,
-    `aws cloudformation execute-change-set $AT --stack-name ${at.stack} --change-set-name takeover`,
-    `aws cloudformation wait stack-import-complete $AT --stack-name ${at.stack}`,
   )
 }
 

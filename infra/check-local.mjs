@@ -4,6 +4,8 @@ import { checkParameters, checkTogether, given } from './parameters.mjs'
 import { Refused } from './refused.mjs'
 
 const ARTIFACT = 'make run starts target/function.zip as it was built (make package, make native).'
+const ENDPOINT = 'there is no API Gateway on this machine.'
+const ACCOUNT = 'there is no account on this machine.'
 const ALARMS = 'there are no alarms on this machine.'
 // Why a parameter has no effect on this machine.
 const WITHOUT_EFFECT = {
@@ -14,6 +16,18 @@ const WITHOUT_EFFECT = {
   imagesKey: 'the bucket on this machine is not encrypted.',
   receiptKmsKey: 'there is no KMS on this machine; receiptKey works.',
   logRetention: 'each start replaces the log file.',
+  keepLogs: 'each start replaces the log file.',
+  domainName: ENDPOINT,
+  domainCertificate: ENDPOINT,
+  domainBasePath: ENDPOINT,
+  disableExecuteApi: ENDPOINT,
+  jwtIssuer: ENDPOINT,
+  jwtAudience: ENDPOINT,
+  jwtOwnerClaim: ENDPOINT,
+  tags: ACCOUNT,
+  permissionsBoundary: ACCOUNT,
+  rollbackMinutes: ALARMS,
+  tracing: 'there is no X-Ray on this machine.',
   alarmEmail: ALARMS,
   queuedAlarmAge: ALARMS,
 }

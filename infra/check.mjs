@@ -3,7 +3,7 @@
 // The folder must be new, empty, or one that this program has filled; without it the templates go to a temporary folder.
 //
 // Checks both state machines with asl-validator, packages the service with osls in every variant, and checks each
-// template with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
+// template, and those of infra/recipes, with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
 import { spawn } from 'node:child_process'
 import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -29,13 +29,22 @@ const VARIANTS = {
   'every-parameter': {
     alarmEmail: 'someone@example.com',
     corsOrigin: 'https://app.example.com',
+    disableExecuteApi: true,
+    domainBasePath: 'v2',
+    domainCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+    domainName: 'gateway.example.com',
     defaultModel: 'google/nano-banana-2/text-to-image',
     functionUrl: true,
     imageRetention: 'P8D',
     imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab',
+    jwtAudience: 'gateway,console',
+    jwtIssuer: 'https://login.example.com/realms/company',
+    jwtOwnerClaim: 'client_id',
+    keepLogs: true,
     logLevel: 'DEBUG',
     logRetention: 365,
     modelAliases: 'wavespeed-ai/imagen4=google/nano-banana-2/text-to-image,gpt-image-1=openai/gpt-image-1/text-to-image',
+    permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary',
     pollConcurrency: 20,
     queuedAlarmAge: 3600,
     providerKeySecret: 'shared:SecretString:wavespeed',
@@ -43,15 +52,26 @@ const VARIANTS = {
     publicUrl: 'https://images.example.com',
     receiptKey: '{{resolve:secretsmanager:receipts:SecretString}}',
     receiptKmsKey: '4321abcd-12ab-34cd-56ef-1234567890ab',
+    rollbackAlarm: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:darkroom-dev-errors', // as deploy.mjs sets it
+    rollbackMinutes: 10,
     rowRetention: 'P8D',
     scheduleRate: 'rate(5 minutes)',
     shards: 4,
+    tags: 'team=images,cost-centre=1234',
     throttleBurst: 20,
     throttleRate: 10,
+    tracing: true,
     unknownParameters: 'ignore',
     webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
   },
   'without-images': { keepImages: false },
+  // The address is the domain, because there is no publicUrl.
+  domain: {
+    domainCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+    domainName: 'gateway.example.com',
+    webhookSecret: '{{resolve:secretsmanager:webhooks:SecretString}}',
+  },
+  'tokens-for-aliases': { jwtAudience: 'gateway', jwtIssuer: 'https://login.example.com/', packaging: 'jvm' },
   'function-url-of-an-alias': {
     functionUrl: true,
     packaging: 'jvm',
@@ -163,9 +183,13 @@ async function checkVariant(variant) {
   }
   const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
   checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
+  validate(variant, file)
+}
+
+function validate(where, file) {
   for (const { ruleId, severity, message, entity, propertyPath } of engine.validateStandard(new TemplateFile(file)).diagnostics) {
     if (['WARN', 'ERROR', 'FATAL'].includes(severity) && !(severity === 'WARN' && ruleId in ACCEPTED)) {
-      problem(variant, `${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
+      problem(where, `${entity?.logicalId ?? 'template'} ${propertyPath ?? ''}: ${message} (${ruleId})`)
     }
   }
 }
@@ -177,6 +201,10 @@ for (const name of await readdir(machines)) {
 }
 
 const engine = new RegoEngine()
+const recipes = join(project, 'infra/recipes')
+for (const name of await readdir(recipes)) {
+  validate(name, join(recipes, name))
+}
 const queue = problems.size === 0 ? [...wanted] : []
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {

@@ -1,16 +1,19 @@
-// Deploys or removes with osls in the version of the lock file: node infra/deploy.mjs deploy|remove. It reads STAGE,
-// REGION and PARAMS="name=value …" of infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its
-// checks.
+// Deploys or removes with osls in the version of the lock file, or takes into the stack what an earlier deployment has
+// left: node infra/deploy.mjs deploy|remove|adopt. It reads STAGE, REGION and PARAMS="name=value …" of
+// infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its checks and for adopt.
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateRawSync } from 'node:zlib'
 import { checkAccount } from './account.mjs'
+import { adopt } from './adopt.mjs'
 import { checkModelsOf } from './models.mjs'
 import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
+import { Place } from './place.mjs'
 import { Refused } from './refused.mjs'
 import { regionOf } from './region.mjs'
+import { rollbackAlarm } from './rollback.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
 const project = dirname(infra)
@@ -107,19 +110,25 @@ function run(command, args) {
 
 const [, , command] = process.argv
 const { STAGE: stage, PARAMS: params = '' } = process.env
-if (!['deploy', 'remove'].includes(command)) {
-  refuse('usage: node infra/deploy.mjs deploy|remove')
+if (!['deploy', 'remove', 'adopt'].includes(command)) {
+  refuse('usage: node infra/deploy.mjs deploy|remove|adopt')
 }
 const parameters = given(params)
 checkStage(stage)
 let region
+let alarm
 try {
   checkParameters(parameters)
   region = regionOf(process.env)
   if (command === 'deploy') {
     checkTogether(parameters)
     checkArtifact(parameters)
-    await checkAccount(stage || 'dev', region, { ...defaults(), ...parameters })
+    const all = { ...defaults(), ...parameters }
+    await checkAccount(stage || 'dev', region, all)
+    alarm = await rollbackAlarm(new Place(stage || 'dev', region), all.rollbackMinutes)
+  } else if (command === 'adopt') {
+    await adopt(stage || 'dev', region, { ...defaults(), ...parameters })
+    process.exit(0)
   } else {
     console.log(`Stage ${stage || 'dev'} in ${region.name} (${region.source}).`)
   }
@@ -141,6 +150,7 @@ run('npx', [
   '--region',
   region.name,
   ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
+  ...(alarm ? [`--param=rollbackAlarm=${alarm}`] : []),
   // Even when nothing has changed, because CloudFormation reads the provider's key again only for functions that
   // change.
   ...(command === 'deploy' ? ['--force'] : []),

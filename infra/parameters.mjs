@@ -43,6 +43,7 @@ const FORMS = {
   receiptKey: OPTIONAL([/^(\S{32,}|\{\{resolve:\S+\}\})$/, 'a secret of at least 32 characters']),
   receiptKmsKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
   imagesKey: OPTIONAL([/^[a-z0-9-]{1,128}$/, 'the id of a KMS key, not its ARN or an alias']),
+  keepLogs: [/^(true|false)$/, 'true or false'],
   logRetention: [/^(1|3|5|7|14|30|60|90|120|150|180|365|400|545|731|1096|1827|2192|2557|2922|3288|3653)$/, 'a number of days that CloudWatch knows: 1, 3, 5, 7, 14, 30, 60, 90, …'],
   logLevel: [/^(DEBUG|INFO|WARN|ERROR)$/, 'DEBUG, INFO, WARN or ERROR'],
   scheduleRate: [/^(rate\(([1-9]\d*) (minute|hour|day)s?\)|cron\(\S+( \S+){5}\))$/, 'rate(1 minute), or cron(…) with six fields'],
@@ -52,6 +53,17 @@ const FORMS = {
   corsOrigin: OPTIONAL(ORIGIN),
   pollConcurrency: NUMBER,
   queuedAlarmAge: NUMBER,
+  domainName: OPTIONAL([/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}$/, 'a domain in lower case, such as images.example.com']),
+  domainCertificate: OPTIONAL([/^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/\S+$/, 'the ARN of a certificate of ACM']),
+  domainBasePath: OPTIONAL([/^[A-Za-z0-9$_.+!*'()-]+(\/[A-Za-z0-9$_.+!*'()-]+)*$/, 'a path without a slash at its ends']),
+  disableExecuteApi: [/^(true|false)$/, 'true or false'],
+  jwtIssuer: OPTIONAL([/^https:\/\/[^\s?#]+$/, 'an address, https://…']),
+  jwtAudience: OPTIONAL([/^[^\s,]+(,[^\s,]+)*$/, 'an audience, with commas between several']),
+  jwtOwnerClaim: [/^[A-Za-z0-9_.:/-]+$/, 'the name of a claim'],
+  tags: OPTIONAL([/^(?!aws:)[^\s,=]{1,128}=[^\s,]{0,256}(,(?!aws:)[^\s,=]{1,128}=[^\s,]{0,256}){0,39}$/, 'name=value, with commas between several, without blanks']),
+  permissionsBoundary: OPTIONAL([/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/\S+$/, 'the ARN of a policy']),
+  rollbackMinutes: [/^(\d|[1-9]\d|1[0-7]\d|180)$/, 'a whole number of minutes from 0 to 180'],
+  tracing: [/^(true|false)$/, 'true or false'],
   alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
 }
 
@@ -72,6 +84,8 @@ export function checkTogether(parameters) {
   checkSchedule(parameters)
   checkWebhooks(parameters)
   checkFunctionUrl(parameters)
+  checkDomain(parameters)
+  checkTokens(parameters)
   checkImages(parameters)
   checkReceipts(parameters)
   checkAliases(parameters.modelAliases ?? '')
@@ -94,9 +108,33 @@ function checkWebhooks({ publicUrl = '', webhookSecret = '' }) {
 }
 
 // The function has not all paths: links of images and most reads are at the API's address.
-function checkFunctionUrl({ functionUrl, publicUrl = '' }) {
-  if (functionUrl === 'true' && !publicUrl) {
-    throw new Refused('functionUrl=true needs publicUrl: answers at the function URL contain addresses of the API.')
+function checkFunctionUrl({ functionUrl, publicUrl = '', domainName = '' }) {
+  if (functionUrl === 'true' && !publicUrl && !domainName) {
+    throw new Refused('functionUrl=true needs publicUrl or domainName: answers at the function URL contain addresses of the API.')
+  }
+}
+
+function checkDomain({ domainName = '', domainCertificate = '', domainBasePath = '', disableExecuteApi, publicUrl = '', webhookSecret = '' }) {
+  if (domainName && !domainCertificate) {
+    throw new Refused('domainName needs domainCertificate: API Gateway serves a domain with its certificate only.')
+  }
+  if (!domainName && (domainCertificate || domainBasePath)) {
+    throw new Refused(`${domainCertificate ? 'domainCertificate' : 'domainBasePath'} needs domainName.`)
+  }
+  if (disableExecuteApi === 'true' && !domainName) {
+    throw new Refused('disableExecuteApi=true needs domainName: nothing else would answer.')
+  }
+  if (domainName && !publicUrl && !webhookSecret) {
+    throw new Refused('domainName needs webhookSecret: webhooks come to the domain, and without the secret none can be verified.')
+  }
+}
+
+function checkTokens({ jwtIssuer = '', jwtAudience = '', jwtOwnerClaim }) {
+  if (!jwtIssuer !== !jwtAudience) {
+    throw new Refused('jwtIssuer and jwtAudience need each other: a token of the issuer is accepted only for its audience.')
+  }
+  if (jwtOwnerClaim && !jwtIssuer) {
+    throw new Refused('jwtOwnerClaim needs jwtIssuer and jwtAudience.')
   }
 }
 

@@ -84,6 +84,18 @@ public record ApiError(
                 .with(Map.of("www-authenticate", "Bearer"));
     }
 
+    /** The token is valid, but its {@code claim} is not the name of an owner. */
+    public static ApiError tokenWithoutOwner(String claim) {
+        return of(
+                        ErrorCode.UNAUTHORIZED,
+                        AUTHORIZATION,
+                        "has a token whose claim %s is not 1 to 63 lower-case letters, digits and inner hyphens"
+                                .formatted(claim))
+                .with("The token names no owner: its claim %s is not 1 to 63 lower-case letters, digits and inner hyphens."
+                        .formatted(claim))
+                .with(Map.of("www-authenticate", "Bearer"));
+    }
+
     /** The request's API key was disabled. */
     public static ApiError keyDisabled() {
         return of(ErrorCode.KEY_DISABLED, AUTHORIZATION, "has a key that is disabled")

@@ -19,14 +19,19 @@ import java.util.stream.Stream;
  * by reflection would slow down every cold start. A missing field that API Gateway always sends is an {@link
  * IllegalArgumentException}; a missing field of the caller's is empty.
  *
- * @param event as it was received
+ * @param event as it was received, but without the prefix of the routes for tokens
+ * @param hasToken whether API Gateway has verified a token of the caller
  */
-public record ApiGatewayRequest(JsonNode event) {
+public record ApiGatewayRequest(JsonNode event, boolean hasToken) {
 
     static final Duration MAX_ANSWER_TIME = Duration.ofMillis(8_500);
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final Pattern AMPERSAND = Pattern.compile("&");
     private static final Pattern COMMA = Pattern.compile(", *");
+
+    public ApiGatewayRequest(JsonNode event) {
+        this(TokenRoutes.withoutPrefix(event), TokenRoutes.isOf(event));
+    }
 
     /** Method, space and pattern of the route that matched. */
     public String routeKey() {

@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Lets only requests with a valid API key reach their endpoints: {@code Authorization: Bearer drk_…}. */
+/**
+ * Lets only requests with a valid API key reach their endpoints: {@code Authorization: Bearer drk_…}. On the routes for
+ * tokens API Gateway has checked the request.
+ */
 @Singleton
 public class ApiKeyCheck {
 
@@ -22,9 +25,11 @@ public class ApiKeyCheck {
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     private final AuthenticateApiKey authenticate;
+    private final TokenCallers tokens;
 
-    public ApiKeyCheck(AuthenticateApiKey authenticate) {
+    public ApiKeyCheck(AuthenticateApiKey authenticate, TokenCallers tokens) {
         this.authenticate = authenticate;
+        this.tokens = tokens;
     }
 
     /**
@@ -38,19 +43,18 @@ public class ApiKeyCheck {
     /** The same for an endpoint that needs this role. */
     public ObjectNode run(
             ApiGatewayRequest request, Dialect dialect, KeyRole needed, Function<Caller, ObjectNode> endpoint) {
+        if (request.hasToken()) {
+            return tokens.of(request)
+                    .map(caller -> accepted(caller, dialect, needed, endpoint))
+                    .orElseGet(() -> HttpResponses.error(
+                            ApiError.tokenWithoutOwner(tokens.claim().orElse("")), dialect));
+        }
         var values = request.headerValues("authorization");
         if (values.isEmpty()) {
             return HttpResponses.error(ApiError.noKey(), dialect);
         }
         return switch (key(values).map(authenticate::authenticate).orElseGet(Authentication.Unknown::new)) {
-            case Authentication.Accepted(var caller) -> {
-                MDC.put("owner", caller.owner());
-                MDC.put("keyId", caller.key());
-                LOG.info("caller-authenticated");
-                yield caller.role().includes(needed)
-                        ? endpoint.apply(caller)
-                        : HttpResponses.error(ApiError.roleNotAllowed(needed), dialect);
-            }
+            case Authentication.Accepted(var caller) -> accepted(caller, dialect, needed, endpoint);
             case Authentication.Disabled(var key) -> {
                 MDC.put("keyId", key);
                 yield HttpResponses.error(ApiError.keyDisabled(), dialect);
@@ -61,6 +65,16 @@ public class ApiKeyCheck {
             }
             case Authentication.Unknown() -> HttpResponses.error(ApiError.invalidKey(), dialect);
         };
+    }
+
+    private static ObjectNode accepted(
+            Caller caller, Dialect dialect, KeyRole needed, Function<Caller, ObjectNode> endpoint) {
+        MDC.put("owner", caller.owner());
+        MDC.put("keyId", caller.key());
+        LOG.info("caller-authenticated");
+        return caller.role().includes(needed)
+                ? endpoint.apply(caller)
+                : HttpResponses.error(ApiError.roleNotAllowed(needed), dialect);
     }
 
     /** The same value sent twice is one key. Two keys are refused, because it is unclear which one is meant. */

@@ -21,7 +21,8 @@ public record GatewayAddress(Optional<URI> configured, Optional<URI> endpoint) {
      * @param root with which the paths of the API begin, such as {@code /api/v3/}
      */
     public PublicUrl of(ApiGatewayRequest request, String root) {
-        return configured.map(GatewayAddress::url).orElseGet(() -> hostOf(request, root));
+        var url = configured.map(GatewayAddress::url).orElseGet(() -> hostOf(request, root));
+        return request.hasToken() ? url.forToken() : url;
     }
 
     /** The address for those that made no request, such as workflows; empty when none is known. */

@@ -80,6 +80,8 @@ public final class Environment {
                     "1 to 64 letters, digits, dots, hyphens and underscores"),
             Rule.address("DARKROOM_GATEWAY_PUBLIC_URL").orEmpty(),
             Rule.address("DARKROOM_GATEWAY_ENDPOINT_URL").orEmpty(),
+            Rule.text("DARKROOM_GATEWAY_JWT_OWNER_CLAIM", "[A-Za-z0-9_.:/-]{1,128}", "the name of a claim")
+                    .orEmpty(),
             Rule.number("DARKROOM_RATE_LIMIT_MAX_QUEUED_PER_OWNER", 1, 999_999_999),
             Rule.text(
                             "DARKROOM_USAGE_METADATA",

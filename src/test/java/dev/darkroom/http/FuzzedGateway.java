@@ -88,8 +88,10 @@ public final class FuzzedGateway {
         this.core = core;
         var metrics = new Metrics(() -> "dev", core.clock);
         var http = new HttpErrorBoundary(metrics, core.clock);
-        var check = new ApiKeyCheck(new AuthenticateApiKey(
-                keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock, (_, _) -> {}), core.clock));
+        var check = new ApiKeyCheck(
+                new AuthenticateApiKey(
+                        keys, new KeyUseRecorder(new InMemoryKeyUses(), core.clock, (_, _) -> {}), core.clock),
+                new TokenCallers(Optional.of(TestCallers.CLAIM)));
         var task = new WorkflowErrorBoundary(metrics);
         var read = new ReadGeneration(core.store, core.admissions);
         var retention = new ImageRetention(Duration.ofDays(30), core.clock);

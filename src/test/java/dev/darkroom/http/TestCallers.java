@@ -18,6 +18,9 @@ public final class TestCallers {
 
     public static final String ANOTHER = "another";
 
+    /** The claim of a token that names its owner. */
+    static final String CLAIM = "client_id";
+
     private TestCallers() {}
 
     public static ApiKey keyOf(String owner) {
@@ -37,6 +40,15 @@ public final class TestCallers {
     public static ObjectNode as(String owner, ObjectNode event) {
         event.withObject("/headers")
                 .put("authorization", "Bearer " + keyOf(owner).value());
+        return event;
+    }
+
+    /** The request as API Gateway passes it on when its token has this claim. */
+    static ObjectNode withToken(ObjectNode event, String claim, String value) {
+        event.put("routeKey", event.path("routeKey").asText().replaceFirst(" /", " /jwt/"));
+        event.put("rawPath", "/jwt" + event.path("rawPath").asText());
+        event.withObject("/headers").put("authorization", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln");
+        event.withObject("/requestContext/authorizer/jwt/claims").put(claim, value);
         return event;
     }
 

@@ -54,6 +54,23 @@ class DeployIT {
             throttleRate=x        | throttleRate must be a whole number
             corsOrigin=https://a/ | corsOrigin must be an origin, https://…, without user and path, or empty, not https://a/.
             publicUrl=https://x | publicUrl needs webhookSecret
+            domainName=Images.example.com | domainName must be a domain in lower case, such as images.example.com, or empty, not Images.example.com.
+            domainName=a.example  | domainName needs domainCertificate: API Gateway serves a domain with its certificate only.
+            domainCertificate=arn:aws:acm:us-east-1:123456789012:certificate/1 | domainCertificate needs domainName.
+            domainBasePath=v2     | domainBasePath needs domainName.
+            domainBasePath=/v2    | domainBasePath must be a path without a slash at its ends, or empty, not /v2.
+            domainName=a.example domainCertificate=arn:aws:acm:us-east-1:123456789012:certificate/1 | domainName needs webhookSecret: webhooks come to the domain
+            disableExecuteApi=true | disableExecuteApi=true needs domainName: nothing else would answer.
+            jwtIssuer=login.example.com | jwtIssuer must be an address, https://…, or empty, not login.example.com.
+            jwtIssuer=https://login.example.com | jwtIssuer and jwtAudience need each other
+            jwtAudience=gateway   | jwtIssuer and jwtAudience need each other
+            jwtOwnerClaim=sub     | jwtOwnerClaim needs jwtIssuer and jwtAudience.
+            tags=team             | tags must be name=value, with commas between several, without blanks, or empty, not team.
+            tags=aws:team=a       | tags must be name=value
+            permissionsBoundary=boundary | permissionsBoundary must be the ARN of a policy, or empty, not boundary.
+            rollbackMinutes=181   | rollbackMinutes must be a whole number of minutes from 0 to 180, not 181.
+            keepLogs=yes          | keepLogs must be true or false, not yes.
+            tracing=Active        | tracing must be true or false, not Active.
             unknownParameters=drop | unknownParameters must be refuse or ignore, not drop.
             packaging=rpm         | packaging must be zip, image or jvm, not rpm.
             packaging=jvm shard=2 | There is no parameter shard: did you mean shards?
@@ -78,6 +95,9 @@ class DeployIT {
                 "modelAliases=google/imagen4=google/imagen4-fast unknownParameters=ignore",
                 "imageRetention=P8D imagesKey=1234abcd-12ab-34cd-56ef-1234567890ab keepImages=true",
                 "keepImages=false",
+                "tags=team=images,cost-centre=1=2 rollbackMinutes=0 permissionsBoundary=arn:aws:iam::123456789012:policy/b",
+                "jwtIssuer=https://login.example.com/ jwtAudience=a,b jwtOwnerClaim=cognito:username keepLogs=true",
+                "domainName=a.example domainCertificate=arn:aws:acm:us-east-1:123456789012:certificate/1 domainBasePath=v2/a webhookSecret=s functionUrl=true disableExecuteApi=true",
                 "rowRetention=P8D resubmitAfter=PT10M corsOrigin= alarmEmail=a@b.example"
             })
     void validParametersReachTheCheckOfTheArtifact(String parameters) {

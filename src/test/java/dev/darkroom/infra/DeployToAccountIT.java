@@ -171,13 +171,8 @@ class DeployToAccountIT {
         account.says("dynamodb describe-table", TABLE).says("dynamodb scan", "{\"Count\": 1, \"ScannedCount\": 1}");
 
         assertThat(refused(account.deploy()))
-                .contains("To keep them, take it over")
-                .contains(
-                        "\n  sed 's/${self:service}-${sls:stage}/darkroom-dev/' infra/resources/table.yml > target/table.yml\n")
-                .contains(
-                        "aws cloudformation create-change-set --region us-east-1 --stack-name darkroom-dev",
-                        "--change-set-type IMPORT --template-body file://target/table.yml",
-                        "\"ResourceIdentifier\":{\"TableName\":\"darkroom-dev-generations\"}")
+                .contains("To keep what is left, take it into the stack")
+                .contains("\n  make adopt STAGE=dev REGION=us-east-1\n  make deploy STAGE=dev REGION=us-east-1\n")
                 .doesNotContain("make remove");
     }
 
@@ -187,32 +182,38 @@ class DeployToAccountIT {
                 .says("dynamodb describe-table", TABLE)
                 .fails("dynamodb scan", "AccessDeniedException", "no");
 
-        assertThat(refused(account.deploy())).contains("It has items", "\n  make remove STAGE=dev REGION=us-east-1\n");
+        assertThat(refused(account.deploy())).contains("It has items", "\n  make adopt STAGE=dev REGION=us-east-1\n");
     }
 
-    /** A removed stage leaves the table and the bucket. */
+    /** An empty table beside the images of a removed stage is not to be deleted alone. */
     @Test
-    void aTableAndItsBucketAreImportedTogether() throws IOException, InterruptedException {
+    void anEmptyTableBesideABucketIsAdopted() throws IOException, InterruptedException {
         account.says("dynamodb describe-table", TABLE)
-                .says("dynamodb scan", "{\"Count\": 1, \"ScannedCount\": 1}")
+                .says("dynamodb scan", "{\"Count\": 0, \"ScannedCount\": 0}")
                 .says("s3api head-bucket", "{}");
 
-        assertThat(refused(account.deploy()))
-                .contains("infra/resources/table.yml > target/table.yml\n  printf '  ImagesBucket:\\n")
-                .contains(
-                        "\"ResourceIdentifier\":{\"TableName\":\"darkroom-dev-generations\"}",
-                        "\"ResourceIdentifier\":{\"BucketName\":\"darkroom-dev-123456789012-us-east-1\"}");
+        assertThat(refused(account.deploy())).contains("It is empty. To keep what is left", "make adopt STAGE=dev");
     }
 
     @Test
-    void aBucketAloneIsImportedOrDeleted() throws IOException, InterruptedException {
+    void aBucketAloneIsAdoptedOrDeleted() throws IOException, InterruptedException {
         account.says("s3api head-bucket", "{}");
 
         assertThat(refused(account.deploy()))
                 .contains("The bucket darkroom-dev-123456789012-us-east-1 already exists in us-east-1")
-                .contains("\n  echo 'Resources:' > target/table.yml\n")
+                .contains("\n  make adopt STAGE=dev REGION=us-east-1\n")
                 .contains("\n  aws s3 rb --region us-east-1 s3://darkroom-dev-123456789012-us-east-1 --force")
-                .doesNotContain("GenerationsTable");
+                .doesNotContain("darkroom-dev-generations");
+    }
+
+    /** Another stage may have the same name and more. */
+    @Test
+    void theLogGroupsOfAnotherStageAreNotInTheWay() throws IOException, InterruptedException {
+        account.says(
+                "logs describe-log-groups",
+                "{\"logGroups\": [{\"logGroupName\": \"/aws/lambda/darkroom-dev-2-get-image\"}]}");
+
+        assertThat(account.deploy().deployment()).hasSize(1);
     }
 
     @Test
@@ -234,16 +235,6 @@ class DeployToAccountIT {
                 .contains("Choose a STAGE with at most 31 characters");
     }
 
-    /** CloudFormation imports the table as its file declares it, so the file has no placeholders except in the name. */
-    @Test
-    void theTableThatIsImportedHasNoPlaceholderButItsName() throws IOException {
-        var table = Files.readString(InfraTools.PROJECT.resolve("infra/resources/table.yml"));
-
-        assertThat(table.replace("${self:service}-${sls:stage}", "darkroom-dev"))
-                .contains("TableName: darkroom-dev-generations", "DeletionPolicy: Retain")
-                .doesNotContain("${", "!Ref", "!Sub", "!GetAtt");
-    }
-
     @ParameterizedTest
     @CsvSource({"Image, , jvm, image", "Zip, java25, image, jvm", "Zip, provided.al2023, image, zip"})
     void packagingThatLambdaCannotChangeIsRefused(String type, @Nullable String runtime, String wanted, String deployed)
@@ -259,13 +250,15 @@ class DeployToAccountIT {
                 .contains("is deployed with packaging=%s, and Lambda cannot change that to packaging=%s"
                         .formatted(deployed, wanted))
                 .contains(
-                        "PARAMS=\"packaging=%s\"".formatted(deployed), "\n  make remove STAGE=dev REGION=us-east-1\n");
+                        "PARAMS=\"packaging=%s\"".formatted(deployed),
+                        "\n  make remove STAGE=dev REGION=us-east-1\n  make adopt STAGE=dev REGION=us-east-1\n");
     }
 
     @ParameterizedTest
     @CsvSource({
         "UPDATE_IN_PROGRESS, Try again when the change has ended",
         "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS, Try again when the change has ended",
+        "REVIEW_IN_PROGRESS, aws cloudformation delete-stack --region us-east-1 --stack-name darkroom-dev",
         "ROLLBACK_COMPLETE, aws cloudformation delete-stack --region us-east-1 --stack-name darkroom-dev",
         "DELETE_FAILED, aws cloudformation delete-stack --region us-east-1 --stack-name darkroom-dev",
         "UPDATE_ROLLBACK_FAILED, aws cloudformation continue-update-rollback --region us-east-1 --stack-name darkroom-dev"
@@ -274,6 +267,26 @@ class DeployToAccountIT {
         account.says("cloudformation describe-stacks", "{\"Stacks\": [{\"StackStatus\": \"%s\"}]}".formatted(status));
 
         assertThat(refused(account.deploy())).contains("is in " + status, todo);
+    }
+
+    /** CloudFormation rolls back every deployment whose trigger is missing or raised already. */
+    @ParameterizedTest
+    @CsvSource({"OK, 5, true", "INSUFFICIENT_DATA, 180, true", "ALARM, 5, false", "OK, 0, false", ", 5, false"})
+    void theAlarmRollsADeploymentBackUnlessItIsRaised(@Nullable String state, int minutes, boolean rollsBack)
+            throws IOException, InterruptedException {
+        if (state != null) {
+            account.says(
+                    "cloudwatch describe-alarms",
+                    "{\"MetricAlarms\": [{\"AlarmName\": \"darkroom-dev-errors\", \"AlarmArn\": \"arn:of-errors\", \"StateValue\": \"%s\"}]}"
+                            .formatted(state));
+        }
+
+        var ended = account.deploy("rollbackMinutes=" + minutes);
+
+        assertThat(ended.deployment()).hasSize(1);
+        assertThat(ended.deployment().getFirst().contains(" --param=rollbackAlarm=arn:of-errors"))
+                .isEqualTo(rollsBack);
+        assertThat(ended.output().contains("The alarm darkroom-dev-errors is raised")).isEqualTo("ALARM".equals(state));
     }
 
     @Test

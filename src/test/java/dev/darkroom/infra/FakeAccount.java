@@ -56,6 +56,12 @@ final class FakeAccount {
                 Files.copy(file, infra.resolve(file.getFileName()));
             }
         }
+        var functions = Files.createDirectories(infra.resolve("functions"));
+        try (var files = Files.list(InfraTools.PROJECT.resolve("infra/functions"))) {
+            for (var file : files.toList()) {
+                Files.copy(file, functions.resolve(file.getFileName()));
+            }
+        }
         Files.createDirectories(project.resolve("target"));
         Files.write(project.resolve("target/function.zip"), ZIP);
         command("aws", AWS);
@@ -67,7 +73,8 @@ final class FakeAccount {
         says("secretsmanager get-secret-value", "{\"SecretString\": \"the-key\"}");
     }
 
-    private void command(String name, String script) throws IOException {
+    /** Makes a program of this name. */
+    void command(String name, String script) throws IOException {
         var file = Files.writeString(fake.resolve(name), script);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -106,6 +113,10 @@ final class FakeAccount {
             all.add("packaging=jvm");
         }
         return run("deploy", String.join(" ", all));
+    }
+
+    Ended adopt(String... parameters) throws IOException, InterruptedException {
+        return run("adopt", String.join(" ", parameters));
     }
 
     Ended remove() throws IOException, InterruptedException {

@@ -242,7 +242,7 @@ class InfraContractTest {
                 .readTree(PROJECT.resolve("infra/parameters.yml").toFile());
         var declared = new StringBuilder(Files.readString(PROJECT.resolve("serverless.yml")));
         try (var files = Files.find(
-                PROJECT.resolve("infra"), 2, (file, _) -> file.toString().endsWith(".yml"))) {
+                PROJECT.resolve("infra"), 2, (file, _) -> file.toString().matches(".*\\.(yml|cjs)"))) {
             for (var file : files.toList()) {
                 declared.append(Files.readString(file));
             }

@@ -42,10 +42,14 @@ public final class InfraTools {
             Files.copy(
                     PROJECT.resolve("infra").resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
-        var installed = FOLDER.resolve("installed-package-lock.json");
-        var wanted = FOLDER.resolve("package-lock.json");
+        installPackages(FOLDER);
+    }
+
+    private static void installPackages(Path folder) throws IOException, InterruptedException {
+        var installed = folder.resolve("installed-package-lock.json");
+        var wanted = folder.resolve("package-lock.json");
         if (!Files.exists(installed) || Files.mismatch(installed, wanted) != -1) {
-            var ended = run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
+            var ended = run(folder, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error");
             if (ended.exitCode() != 0) {
                 throw new IOException("npm ci failed: " + ended.output());
             }
@@ -53,21 +57,36 @@ public final class InfraTools {
         }
     }
 
+    /** Runs {@code nag/nag.mjs}, whose packages are large and are installed in a folder of their own, on templates. */
+    static Ended nag(Path... templates) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(FOLDER.resolve("nag"));
+        for (var file : List.of("package.json", "package-lock.json", "nag.mjs", "accepted.json")) {
+            Files.copy(
+                    PROJECT.resolve("infra/nag").resolve(file),
+                    folder.resolve(file),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        installPackages(folder);
+        var command = new ArrayList<>(List.of("node", "nag.mjs"));
+        List.of(templates).forEach(template -> command.add(template.toString()));
+        return run(folder, command.toArray(String[]::new));
+    }
+
     /** Runs {@code check.mjs} on a project; the templates go to a folder under {@code target/infra}. */
     static Ended check(Path project, String folder, String... variants) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(
                 "node", "check.mjs", project.toString(), FOLDER.resolve(folder).toString()));
         command.addAll(List.of(variants));
-        return run(command.toArray(String[]::new));
+        return run(FOLDER, command.toArray(String[]::new));
     }
 
     static Path template(String folder, String variant) {
         return FOLDER.resolve(folder).resolve(variant).resolve(".serverless/cloudformation-template-update-stack.json");
     }
 
-    private static Ended run(String... command) throws IOException, InterruptedException {
+    private static Ended run(Path folder, String... command) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command)
-                .directory(FOLDER.toFile())
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -43,7 +43,23 @@ record PackagedTemplate(JsonNode root) {
             Pattern.compile("arn:\\$\\{AWS::Partition}:kms:\\$\\{AWS::Region}:\\$\\{AWS::AccountId}:key/\\*");
 
     /** The only actions that a role may have on every resource, because they support no resources. */
-    private static final Set<String> TRACING = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords");
+    private static final List<Set<String>> EVERYWHERE = List.of(
+            Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords"),
+            Set.of(
+                    "xray:PutTraceSegments",
+                    "xray:PutTelemetryRecords",
+                    "xray:GetSamplingRules",
+                    "xray:GetSamplingTargets"),
+            // See https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+            Set.of(
+                    "logs:CreateLogDelivery",
+                    "logs:GetLogDelivery",
+                    "logs:UpdateLogDelivery",
+                    "logs:DeleteLogDelivery",
+                    "logs:ListLogDeliveries",
+                    "logs:PutResourcePolicy",
+                    "logs:DescribeResourcePolicies",
+                    "logs:DescribeLogGroups"));
 
     private static final Set<String> PARTS = Set.of("Effect", "Action", "Resource", "Condition");
 
@@ -96,7 +112,7 @@ record PackagedTemplate(JsonNode root) {
             }
         });
         groups.forEach((name, group) -> {
-            if (!group.getValue().at("/Properties/RetentionInDays").isInt()) {
+            if (!group.getValue().at("/Properties/RetentionInDays").asText().matches("\\d+")) {
                 problems.add("log group %s keeps its lines for ever".formatted(name));
             }
         });
@@ -214,7 +230,7 @@ record PackagedTemplate(JsonNode root) {
                     }
                     if (statement.path("Resource").toString().contains("*")
                             && !isOfImages(statement)
-                            && !actions.equals(new TreeSet<>(TRACING))) {
+                            && !EVERYWHERE.contains(Set.copyOf(actions))) {
                         problems.add("%s allows %s on %s".formatted(role, actions, statement.path("Resource")));
                     }
                 }));

@@ -27,7 +27,12 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                 "DARKROOM_SWEEP_FUNCTION",
                 "poll-generations",
                 "DARKROOM_WAVESPEED_API_KEY",
-                options.providerKey().orElse("simulated"));
+                options.providerKey().orElse("simulated"),
+                // There is no domain, and nothing that verifies tokens.
+                "DARKROOM_GATEWAY_PUBLIC_URL",
+                options.publicUrl().orElse(""),
+                "DARKROOM_GATEWAY_JWT_OWNER_CLAIM",
+                "");
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
         if (!options.throttled()) {

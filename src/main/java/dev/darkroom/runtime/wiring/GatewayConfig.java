@@ -13,4 +13,7 @@ interface GatewayConfig {
 
     /** The address of the API's own endpoint, for the links that workflows get. */
     Optional<URI> endpointUrl();
+
+    /** The claim of a token that names the owner; without it no token is accepted. */
+    Optional<String> jwtOwnerClaim();
 }

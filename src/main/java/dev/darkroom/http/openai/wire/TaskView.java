@@ -64,7 +64,7 @@ public record TaskView(
                 status,
                 generation.createdAt().getEpochSecond(),
                 expiresAt.getEpochSecond(),
-                address.base() + OpenAiPaths.task(id),
+                address.api() + OpenAiPaths.task(id),
                 null,
                 null,
                 null);

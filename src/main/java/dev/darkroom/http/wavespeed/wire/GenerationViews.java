@@ -58,7 +58,7 @@ public class GenerationViews {
                         generation,
                         position,
                         NextStep.endOf(generation, timeouts),
-                        address.base() + ApiPaths.result(generation.id()),
+                        address.api() + ApiPaths.result(generation.id()),
                         ImageLinks.of(generation, address),
                         notices)
                 .withImages(images(generation));
