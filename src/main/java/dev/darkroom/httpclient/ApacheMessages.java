@@ -26,7 +26,7 @@ final class ApacheMessages {
         request.headers().forEach(sent::setHeader);
         addHeader(sent, HTTP.TARGET_HOST, host(request.address()));
         addHeader(sent, HTTP.USER_AGENT, "darkroom");
-        sent.setHeader(HTTP.CONN_DIRECTIVE, isKept ? HTTP.CONN_KEEP_ALIVE : HTTP.CONN_CLOSE);
+        sent.setHeader(HTTP.CONN_DIRECTIVE, isKept ? "keep-alive" : "close");
         return sent;
     }
 
