@@ -20,7 +20,8 @@ final class ApacheMessages {
 
     static HttpRequest request(ByteRequest request, boolean isKept) {
         var sent = switch (request.method()) {
-            case GET, DELETE -> new BasicHttpRequest(request.method().name(), target(request.address()), HttpVersion.HTTP_1_1);
+            case GET, DELETE ->
+                new BasicHttpRequest(request.method().name(), target(request.address()), HttpVersion.HTTP_1_1);
             case POST, PUT -> withBody(request);
         };
         request.headers().forEach(sent::setHeader);

@@ -61,8 +61,7 @@ public final class Connections {
 
     private HttpResponse execute(ByteRequest request, Connection connection) throws IOException {
         try {
-            return requests.execute(
-                    ApacheMessages.request(request, kept != null), connection, new BasicHttpContext());
+            return requests.execute(ApacheMessages.request(request, kept != null), connection, new BasicHttpContext());
         } catch (HttpException e) {
             var failure = new ProtocolException("the answer is not HTTP");
             failure.initCause(e);

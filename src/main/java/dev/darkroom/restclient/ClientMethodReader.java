@@ -118,7 +118,8 @@ final class ClientMethodReader {
     private Map<String, String> mediaTypes(Class<?> type) {
         var headers = new HashMap<String, String>();
         var produces = annotation(type, Produces.class);
-        headers.put(HttpHeaders.ACCEPT, produces == null ? MediaType.APPLICATION_JSON : String.join(",", produces.value()));
+        headers.put(
+                HttpHeaders.ACCEPT, produces == null ? MediaType.APPLICATION_JSON : String.join(",", produces.value()));
         if (body >= 0) {
             var consumes = annotation(type, Consumes.class);
             headers.put(HttpHeaders.CONTENT_TYPE, consumes == null ? MediaType.APPLICATION_JSON : consumes.value()[0]);

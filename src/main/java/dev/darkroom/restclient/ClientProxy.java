@@ -39,6 +39,7 @@ final class ClientProxy implements InvocationHandler {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself only
     private Object ofEveryObject(Object proxy, Method method, @Nullable Object[] arguments) {
         return switch (method.getName()) {
             case "equals" -> proxy == arguments[0];

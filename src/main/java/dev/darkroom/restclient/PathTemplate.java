@@ -17,7 +17,8 @@ final class PathTemplate {
     private static final Pattern VARIABLE = Pattern.compile("\\{\\s*([\\w.-]+)\\s*(?::\\s*([^{}]+?)\\s*)?}");
 
     /** Text, and after it the value of an argument, if any. */
-    private record Piece(String text, int argument, @Nullable Pattern allowed) {}
+    private record Piece(
+            String text, int argument, @Nullable Pattern allowed) {}
 
     private final List<Piece> pieces;
 
