@@ -14,5 +14,5 @@ final class AllocationSubstitution {
     private AllocationSubstitution() {}
 
     @Substitute
-    private static void runSlowPathHooks() {}
+    static void runSlowPathHooks() {}
 }
