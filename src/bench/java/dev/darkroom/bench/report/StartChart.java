@@ -1,9 +1,12 @@
 package dev.darkroom.bench.report;
 
 import dev.darkroom.bench.report.Report.Row;
+import dev.darkroom.bench.subject.Subject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A picture of starts: a point for each median, a line from the first to the third quartile, and a scale on which ten
@@ -17,6 +20,14 @@ public final class StartChart {
     private static final int LINE = 26;
     private static final List<Integer> SCALE = List.of(1, 10, 100, 1_000, 10_000);
 
+    private static final String HEAD = """
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d" font-family="sans-serif" font-size="13" role="img">
+            <title>From the start of a process to its first request for an event</title>
+            <style>text{fill:#57606a}.us{fill:#0969da;stroke:#0969da}.other{fill:#8c959f;stroke:#8c959f}.grid{stroke:#d0d7de}
+            @media(prefers-color-scheme:dark){text{fill:#9198a1}.us{fill:#4493f8;stroke:#4493f8}.grid{stroke:#3d444d}}</style>
+            <text x="12" y="20">From the start of a process to its first request for an event, ms</text>
+            """;
+
     private final List<Row> rows;
 
     /** {@code rows} have milliseconds. */
@@ -29,43 +40,43 @@ public final class StartChart {
     @Override
     public String toString() {
         int bottom = TOP + rows.size() * LINE;
-        var svg = new StringBuilder();
-        line(svg, """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d" font-family="sans-serif" font-size="13" role="img">""", bottom + 40);
-        line(svg, "<title>From the start of a process to its first request for an event</title>");
-        line(svg, """
-                <style>text{fill:#57606a}.us{fill:#0969da;stroke:#0969da}.other{fill:#8c959f;stroke:#8c959f}.grid{stroke:#d0d7de}
-                @media(prefers-color-scheme:dark){text{fill:#9198a1}.us{fill:#4493f8;stroke:#4493f8}.grid{stroke:#3d444d}}</style>""");
-        line(svg, "<text x=\"12\" y=\"20\">From the start of a process to its first request for an event, ms</text>");
-        for (int tick : SCALE) {
-            line(svg, "<path class=\"grid\" d=\"M%.1f %dV%d\"/>", x(tick), TOP - 12, bottom);
-            line(svg, "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%,d</text>", x(tick), bottom + 18, tick);
-        }
-        for (int i = 0; i < rows.size(); i++) {
-            row(svg, rows.get(i), TOP + i * LINE);
-        }
-        return svg.append("</svg>\n").toString();
+        return HEAD.formatted(bottom + 40)
+                + SCALE.stream().map(tick -> tick(tick, bottom)).collect(Collectors.joining())
+                + IntStream.range(0, rows.size())
+                        .mapToObj(i -> point(rows.get(i), TOP + i * LINE))
+                        .collect(Collectors.joining())
+                + "</svg>\n";
     }
 
-    private static void row(StringBuilder svg, Row row, int y) {
-        var kind = row.subject().equals("native") ? "us" : "other";
-        line(svg, "<text x=\"12\" y=\"%d\">%s, %s</text>", y + 4, row.function(), row.subject());
-        line(
-                svg,
-                "<path class=\"%s\" stroke-width=\"3\" d=\"M%.1f %dH%.1f\"/>",
-                kind,
+    private static String tick(int tick, int bottom) {
+        return String.format(Locale.ROOT, """
+                <path class="grid" d="M%1$.1f %2$dV%3$d"/>
+                <text x="%1$.1f" y="%4$d" text-anchor="middle">%5$d</text>
+                """, x(tick), TOP - 12, bottom, bottom + 18, tick);
+    }
+
+    private static String point(Row row, int y) {
+        return String.format(
+                Locale.ROOT,
+                """
+                <text x="12" y="%1$d">%2$s, %3$s</text>
+                <path class="%4$s" stroke-width="3" d="M%5$.1f %6$dH%7$.1f"/>
+                <circle class="%4$s" cx="%8$.1f" cy="%6$d" r="5"/>
+                <text x="%9$.1f" y="%1$d">%10$.1f</text>
+                """,
+                y + 4,
+                row.function(),
+                row.subject(),
+                row.subject().equals(Subject.NATIVE) ? "us" : "other",
                 x(row.p25()),
                 y,
-                x(row.p75()));
-        line(svg, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%d\" r=\"5\"/>", kind, x(row.median()), y);
-        line(svg, "<text x=\"%.1f\" y=\"%d\">%.1f</text>", x(row.p75()) + 12, y + 4, row.median());
+                x(row.p75()),
+                x(row.median()),
+                x(row.p75()) + 12,
+                row.median());
     }
 
     private static double x(double millis) {
         return LEFT + Math.log10(Math.max(1, millis)) / Math.log10(SCALE.getLast()) * (RIGHT - LEFT);
-    }
-
-    private static void line(StringBuilder svg, String format, Object... values) {
-        svg.append(values.length == 0 ? format : String.format(Locale.ROOT, format, values)).append('\n');
     }
 }
