@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class SweepBenchmark {
 
     private static final int SHARDS = 16;
-    private static final int LEAST_POLLS = 1_000;
+    private static final int LEAST_POLLS = 2_000;
     private static final int MAX_MEBIBYTES = 256;
     private static final Duration MAX_INTAKE = Duration.ofMinutes(3);
 

@@ -45,12 +45,12 @@ final class WarmLatency {
             measure(handler, warmUp, events);
         }
         List.of(total, added, started, used).forEach(measurement -> measurement.print(report));
-        report.atMost("get-generation adds, ms", added.median(Handler.GET, Subject.NATIVE), 1);
-        report.atMost("submit-generation adds, ms", added.median(Handler.SUBMIT, Subject.NATIVE), 2);
+        report.atMost("get-generation adds, ms", added.median(Handler.GET, Subject.NATIVE), 0.7);
+        report.atMost("submit-generation adds, ms", added.median(Handler.SUBMIT, Subject.NATIVE), 2.5);
         report.atMost(
                 "resident after %d events, most of all handlers, MiB".formatted(events),
                 used.greatest(Subject.NATIVE),
-                56);
+                48);
     }
 
     private void measure(Handler handler, int warmUp, int events) throws IOException, InterruptedException {

@@ -4,18 +4,17 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.function.Predicate;
-import org.apache.http.conn.DnsResolver;
 
 /**
  * Looks up a host's addresses, and throws an {@link AddressNotAllowedException} unless all of them are allowed. The
  * connection is opened to the same addresses, so a name cannot lead to another one after the check.
  */
-final class AllowedAddresses implements DnsResolver {
+final class AllowedAddresses implements AddressLookup {
 
-    private final DnsResolver lookup;
+    private final AddressLookup lookup;
     private final Predicate<InetAddress> allowed;
 
-    AllowedAddresses(DnsResolver lookup, Predicate<InetAddress> allowed) {
+    AllowedAddresses(AddressLookup lookup, Predicate<InetAddress> allowed) {
         this.lookup = lookup;
         this.allowed = allowed;
     }

@@ -7,22 +7,21 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An answer before its body is read.
  *
  * @param headers by name in lower case
  */
-record AnswerHead(int status, Map<String, List<String>> headers) {
+public record AnswerHead(int status, Map<String, List<String>> headers) {
 
-    AnswerHead {
+    public AnswerHead {
         headers = Map.copyOf(headers);
     }
 
-    /** Reads the body, which is null when there is none. */
-    HttpOutcome withBody(@Nullable InputStream in, int largestBody) throws IOException {
-        var body = in == null ? new byte[0] : LimitedBody.read(in, largestBody);
+    /** Reads the body. */
+    public HttpOutcome withBody(InputStream in, int largestBody) throws IOException {
+        var body = LimitedBody.read(in, largestBody);
         return body.length > largestBody
                 ? tooLarge(Arrays.copyOf(body, largestBody), largestBody)
                 : new Answered(status, headers, body);

@@ -1,19 +1,16 @@
 package dev.darkroom.httpclient;
 
+import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.httpclient.HttpOutcome.Broken;
 import dev.darkroom.httpclient.HttpOutcome.NotSent;
 import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
-import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import org.apache.http.client.methods.HttpRequestBase;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call in progress, without a time limit of its own. The thread that waits for it can abandon it, and then learns how
- * far the call came.
- */
+/** A call in progress. Another thread can give it up, and then its outcome says how far it came. */
 final class Exchange {
 
     private enum Progress {
@@ -22,58 +19,65 @@ final class Exchange {
         ANSWERED
     }
 
-    /** One call, to the last byte of its answer. */
-    @FunctionalInterface
-    interface Call {
+    /** The HTTP library passes no object of ours to the code that sends bytes. */
+    private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
 
-        HttpOutcome send() throws IOException;
-    }
-
-    /** Each call has a thread of its own, and the HTTP client passes no object of ours to the code that sends bytes. */
-    private static final ThreadLocal<Exchange> CURRENT = new ThreadLocal<>();
-
-    private final Call call;
+    private final HttpCall call;
 
     private Progress progress = Progress.CONNECTING;
-    private boolean abandoned;
-    private @Nullable HttpRequestBase request;
+    private @Nullable Progress givenUpAt;
+    private @Nullable Runnable end;
 
-    Exchange(Call call) {
+    Exchange(HttpCall call) {
         this.call = call;
     }
 
     /** The exchange that this thread runs. */
+    static Optional<Exchange> ofThisThread() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
     static Exchange current() {
-        return CURRENT.get();
+        return ofThisThread().orElseThrow(() -> new IllegalStateException("a call without a time limit"));
     }
 
-    /** Closes the connection, which ends {@link #run}. Bytes that are not sent by then are never sent. */
-    HttpOutcome abandon() {
-        Progress reached;
-        synchronized (this) {
-            abandoned = true;
-            reached = progress;
-        }
-        abort();
-        return switch (reached) {
-            case CONNECTING -> new NotSent(Cause.UNREACHABLE, "no connection in time");
-            case SENT -> new Unanswered("no answer in time");
-            case ANSWERED -> new Broken("the answer did not end in time");
-        };
-    }
-
+    /** Runs the call in this thread. */
     HttpOutcome run() {
         CURRENT.set(this);
         try {
-            return call.send();
+            var outcome = call.send();
+            // The answer may have come at the last moment. Any other outcome says only that the connection was closed
+            // just now.
+            return outcome instanceof Answered ? outcome : soFar().orElse(outcome);
         } catch (IOException | RuntimeException e) {
-            return failed(e instanceof ProcessingException && e.getCause() instanceof Exception cause ? cause : e);
+            if (Thread.currentThread().isInterrupted()) {
+                giveUp();
+            }
+            return soFar().orElseGet(() -> failed(e));
         } finally {
             // Closes the connection of an answer that was not read to its end; any other connection is free or closed
             // by now.
-            abort();
+            close();
             CURRENT.remove();
         }
+    }
+
+    /** Closes the connection, which ends {@link #run}. Bytes that are not sent by then are never sent. */
+    void giveUp() {
+        synchronized (this) {
+            if (givenUpAt == null) {
+                givenUpAt = progress;
+            }
+        }
+        close();
+    }
+
+    private synchronized Optional<HttpOutcome> soFar() {
+        return Optional.ofNullable(givenUpAt).map(reached -> switch (reached) {
+            case CONNECTING -> new NotSent(Cause.UNREACHABLE, "no connection in time");
+            case SENT -> new Unanswered("no answer in time");
+            case ANSWERED -> new Broken("the answer did not end in time");
+        });
     }
 
     private synchronized HttpOutcome failed(Exception failure) {
@@ -91,21 +95,31 @@ final class Exchange {
         };
     }
 
-    /** Called before a connection is requested. */
-    void begin(HttpRequestBase begun) {
+    /**
+     * Called before this thread waits for something else than before.
+     *
+     * @param ending ends the waiting, from any thread
+     */
+    void begin(Runnable ending) {
         boolean late;
         synchronized (this) {
-            request = begun;
-            late = abandoned;
+            end = ending;
+            late = givenUpAt != null;
         }
         if (late) {
-            begun.abort();
+            ending.run();
         }
+    }
+
+    /** Called when the connection is not this call's any more. Says no when it was closed before. */
+    synchronized boolean release() {
+        end = null;
+        return givenUpAt == null;
     }
 
     /** Called before the first byte is sent. */
     synchronized void sending() throws InterruptedIOException {
-        if (abandoned) {
+        if (givenUpAt != null) {
             throw new InterruptedIOException();
         }
         progress = Progress.SENT;
@@ -116,13 +130,13 @@ final class Exchange {
         progress = Progress.ANSWERED;
     }
 
-    private void abort() {
-        HttpRequestBase begun;
+    private void close() {
+        Runnable ending;
         synchronized (this) {
-            begun = request;
+            ending = end;
         }
-        if (begun != null) {
-            begun.abort();
+        if (ending != null) {
+            ending.run();
         }
     }
 }

@@ -4,29 +4,31 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.http.conn.DnsResolver;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Looks up a host's addresses. A look-up that hangs cannot be interrupted and blocks the carrier of a virtual thread,
  * so it runs in a platform thread, one at a time for each host: concurrent calls share it. The JDK caches its result.
  */
-final class HostLookup implements DnsResolver {
+final class HostLookup implements AddressLookup {
 
     private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
 
+    /** A call that is given up leaves the look-up behind. */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        var lookup = running.computeIfAbsent(host, HostLookup::start);
+        var found = running.computeIfAbsent(host, this::start).copy();
+        Exchange.ofThisThread().ifPresent(call -> call.begin(() -> found.cancel(false)));
         try {
-            return lookup.join();
-        } catch (CompletionException _) {
+            return found.get();
+        } catch (ExecutionException | CancellationException _) {
             throw new UnknownHostException();
-        } finally {
-            // The number of hosts has no limit, because outputs and redirects name them.
-            running.remove(host, lookup);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new UnknownHostException();
         }
     }
 
@@ -35,17 +37,21 @@ final class HostLookup implements DnsResolver {
         return Set.copyOf(running.keySet());
     }
 
-    private static CompletableFuture<InetAddress[]> start(String host) {
-        return CompletableFuture.supplyAsync(
-                () -> lookUp(host),
-                lookup -> Thread.ofPlatform().daemon().name("host-lookup").start(lookup));
+    private CompletableFuture<InetAddress[]> start(String host) {
+        var lookup = new CompletableFuture<InetAddress[]>();
+        Thread.ofPlatform().daemon().name("host-lookup").start(() -> lookUp(host, lookup));
+        return lookup;
     }
 
-    private static InetAddress[] lookUp(String host) {
+    /** The number of hosts has no limit, because outputs and redirects name them, so each is forgotten at once. */
+    private void lookUp(String host, CompletableFuture<InetAddress[]> lookup) {
         try {
-            return InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            throw new CompletionException(e);
+            var found = InetAddress.getAllByName(host);
+            running.remove(host, lookup);
+            lookup.complete(found);
+        } catch (UnknownHostException | RuntimeException e) {
+            running.remove(host, lookup);
+            lookup.completeExceptionally(e);
         }
     }
 }

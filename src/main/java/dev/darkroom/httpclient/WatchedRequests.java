@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Records on this thread's call when its first byte is sent and when the first byte of the answer is there. */
 final class WatchedRequests extends HttpRequestExecutor {
 
-    private static final int ONE_MILLISECOND = 1;
     private static final int UNTIL_THE_CALL_IS_ABANDONED = 0;
 
     @Override
@@ -25,8 +24,7 @@ final class WatchedRequests extends HttpRequestExecutor {
             HttpRequest request, HttpClientConnection connection, HttpContext context)
             throws IOException, HttpException {
         Exchange.current().sending();
-        boolean isKept = connection.getMetrics().getResponseCount() > 0;
-        if (isKept && connection.isResponseAvailable(ONE_MILLISECOND)) {
+        if (connection instanceof Connection ours && ours.hasUnaskedBytes()) {
             throw new ProtocolException("the server sent an answer without a request");
         }
         try {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import org.apache.http.conn.DnsResolver;
 import org.junit.jupiter.api.Test;
 
 class AllowedAddressesTest {
@@ -31,7 +30,7 @@ class AllowedAddressesTest {
     @Test
     void eachConnectionIsCheckedByItsOwnLookUp() throws UnknownHostException {
         var answers = List.of(address("192.0.2.1"), address("127.0.0.1")).iterator();
-        DnsResolver rebinding = _ -> new InetAddress[] {answers.next()};
+        AddressLookup rebinding = _ -> new InetAddress[] {answers.next()};
         var allowed = new AllowedAddresses(rebinding, address -> !address.isLoopbackAddress());
 
         var first = allowed.resolve("a.example");

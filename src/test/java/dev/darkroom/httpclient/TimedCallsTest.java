@@ -9,6 +9,8 @@ import dev.darkroom.httpclient.HttpOutcome.NotSent;
 import dev.darkroom.httpclient.HttpOutcome.TooLarge;
 import dev.darkroom.httpclient.HttpOutcome.Unanswered;
 import dev.darkroom.httpclient.RawServer.Answer;
+import dev.darkroom.restclient.RestCalls;
+import dev.darkroom.restclient.RestClients;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -51,7 +53,7 @@ class TimedCallsTest {
             var client = RestClients.withNewConnections(URI.create(server.address() + "/stage/"))
                     .build(Client.class);
 
-            TimedCalls.send(() -> client.post("äö".getBytes(StandardCharsets.UTF_8)), 10, LONG);
+            RestCalls.send(() -> client.post("äö".getBytes(StandardCharsets.UTF_8)), 10, LONG);
 
             assertThat(server.requests())
                     .singleElement()
@@ -161,7 +163,7 @@ class TimedCallsTest {
             var client = RestClients.withNewConnections(URI.create("http://localhost:" + server.getLocalPort()))
                     .build(Client.class);
 
-            var outcome = TimedCalls.send(() -> client.post(new byte[10_000_000]), 100, LONG);
+            var outcome = RestCalls.send(() -> client.post(new byte[10_000_000]), 100, LONG);
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -191,8 +193,8 @@ class TimedCallsTest {
         try (var server = RawServer.answering(Answer.of("HTTP/1.1 200 OK\r\n" + header + "\r\n\r\n" + body))) {
             var client = RestClients.withNewConnections(server.address()).build(Client.class);
 
-            assertThat(TimedCalls.send(client::get, 11, LONG)).isInstanceOf(Answered.class);
-            assertThat(TimedCalls.send(client::get, 10, LONG)).isInstanceOf(TooLarge.class);
+            assertThat(RestCalls.send(client::get, 11, LONG)).isInstanceOf(Answered.class);
+            assertThat(RestCalls.send(client::get, 10, LONG)).isInstanceOf(TooLarge.class);
         }
     }
 
@@ -244,7 +246,7 @@ class TimedCallsTest {
     }
 
     private static HttpOutcome get(Client client, Duration timeout) {
-        return TimedCalls.send(client::get, 1000, timeout);
+        return RestCalls.send(client::get, 1000, timeout);
     }
 
     private static String body(HttpOutcome outcome) {

@@ -3,6 +3,7 @@ package dev.darkroom.bench.report;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,6 +104,14 @@ public final class Report {
         targets.add(new Target(name, boxed(measured), "at most", limit, met));
     }
 
+    /** The rows of one figure. */
+    public List<Row> rows(String figure) {
+        return sections.stream()
+                .flatMap(section -> section.rows().stream())
+                .filter(row -> row.figure().equals(figure))
+                .toList();
+    }
+
     /** What was reported so far. */
     public List<Section> sections() {
         return List.copyOf(sections);
@@ -118,11 +127,11 @@ public final class Report {
         for (var target : targets) {
             System.out.printf(
                     Locale.ROOT,
-                    "%-86s %10s  %-8s %6.0f  %s%n",
+                    "%-86s %10s  %-8s %6s  %s%n",
                     target.name(),
                     target.measured() == null ? "-" : String.format(Locale.ROOT, "%.2f", target.measured()),
                     target.relation(),
-                    target.limit(),
+                    BigDecimal.valueOf(target.limit()).stripTrailingZeros().toPlainString(),
                     target.measured() == null ? "not measured" : target.met() ? "yes" : "no");
         }
         var all = new LinkedHashMap<String, Object>();

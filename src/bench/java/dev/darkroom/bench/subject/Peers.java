@@ -13,11 +13,23 @@ import java.util.stream.Stream;
 /** Builds the programs to compare with, from {@code src/bench}; prints the reason when it cannot build one. */
 public final class Peers {
 
-    private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peer";
+    private static final String NODE_MISSING = "node and npm (20 or newer) are not on the path: no Node peers";
     private static final String GRAALVM_MISSING =
             "native-image is neither in GRAALVM_HOME nor on the path: no plain GraalVM peer";
     private static final String PLAIN_NOT_BUILT = "make bench has not built it yet: no plain GraalVM peer";
     private static final String BUILD_LOG = "build.log";
+
+    /** As Lambda's documentation says, plus the function that the SDK's modules of the older kind call. */
+    private static final List<String> BUNDLE = List.of(
+            "node_modules/.bin/esbuild",
+            "index.js",
+            "--bundle",
+            "--minify",
+            "--platform=node",
+            "--format=esm",
+            "--outfile=bundle.mjs",
+            "--banner:js=import{createRequire}from'node:module';const require=createRequire(import.meta.url);");
+
     private static final Duration MAX_INSTALLATION = Duration.ofMinutes(2);
     private static final Duration MAX_BUILD = Duration.ofMinutes(10);
 
@@ -32,28 +44,29 @@ public final class Peers {
 
     /** All peers that can be built on this machine; the native one takes a minute the first time. */
     public List<Subject> build() throws IOException, InterruptedException {
-        return found(node(), plain());
+        return joined(node(), plain());
     }
 
     /** All peers that this machine has or can build without a native build. */
     public List<Subject> withoutNativeBuild() throws IOException, InterruptedException {
         if (isPlainBuilt()) {
-            return found(node(), plain());
+            return joined(node(), plain());
         }
         System.out.println(PLAIN_NOT_BUILT);
-        return found(node(), Optional.empty());
+        return node();
     }
 
-    private static List<Subject> found(Optional<Subject> node, Optional<Subject> plain) {
-        return Stream.of(node, plain).flatMap(Optional::stream).toList();
+    private static List<Subject> joined(List<Subject> node, Optional<Subject> plain) {
+        return Stream.concat(node.stream(), plain.stream()).toList();
     }
 
-    private Optional<Subject> node() throws IOException, InterruptedException {
+    /** The program as it is, and bundled; none without Node. */
+    private List<Subject> node() throws IOException, InterruptedException {
         var node = onPath("node");
         var npm = onPath("npm");
         if (node.isEmpty() || npm.isEmpty()) {
             System.out.println(NODE_MISSING);
-            return Optional.empty();
+            return List.of();
         }
         var folder = Files.createDirectories(target.resolve("node"));
         var installed = folder.resolve("node_modules/.package-lock.json");
@@ -63,12 +76,16 @@ public final class Peers {
                     sources.resolve("node").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        if (!current && !succeeds(folder, MAX_INSTALLATION, install)) {
+        if (!(current || succeeds(folder, MAX_INSTALLATION, install)) || !succeeds(folder, MAX_INSTALLATION, BUNDLE)) {
             System.out.println(
-                    "npm cannot install its SDK (see %s): no Node peer".formatted(folder.resolve(BUILD_LOG)));
-            return Optional.empty();
+                    "npm cannot install its SDK, or esbuild not bundle it (see %s): no Node peers"
+                            .formatted(folder.resolve(BUILD_LOG)));
+            return List.of();
         }
-        return Optional.of(Subject.node(List.of(node.get().toString(), "index.js"), folder));
+        var command = node.get().toString();
+        return List.of(
+                Subject.node(List.of(command, "index.js"), folder),
+                Subject.bundled(List.of(command, "bundle.mjs"), folder));
     }
 
     private Optional<Subject> plain() throws IOException, InterruptedException {

@@ -18,6 +18,7 @@ public record Subject(String name, List<String> command, Path folder, Set<Handle
     public static final String NATIVE = "native";
     public static final String JVM = "JVM";
     public static final String NODE = "Node";
+    public static final String BUNDLED = "Node bundled";
     public static final String PLAIN = "plain";
 
     /** A function's artifact, which is native when there is a {@code bootstrap} in it. */
@@ -28,6 +29,11 @@ public record Subject(String name, List<String> command, Path folder, Set<Handle
 
     public static Subject node(List<String> command, Path folder) {
         return new Subject(NODE, command, folder, Set.of(Handler.GET), false);
+    }
+
+    /** The same program in one file, with nothing of the SDK but what it uses. */
+    public static Subject bundled(List<String> command, Path folder) {
+        return new Subject(BUNDLED, command, folder, Set.of(Handler.GET), false);
     }
 
     public static Subject plain(Path executable, Path folder) {

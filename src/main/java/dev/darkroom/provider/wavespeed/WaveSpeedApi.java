@@ -3,8 +3,8 @@ package dev.darkroom.provider.wavespeed;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
-import dev.darkroom.httpclient.RestClients;
-import dev.darkroom.httpclient.TimedCalls;
+import dev.darkroom.restclient.RestCalls;
+import dev.darkroom.restclient.RestClients;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +32,10 @@ final class WaveSpeedApi {
 
     /** In any other text the REST client would replace the characters that a header cannot have with blanks. */
     private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
+
+    static {
+        RestClients.declare(WaveSpeedSubmitClient.class, WaveSpeedFreeClient.class);
+    }
 
     private final WaveSpeedSubmitClient submit;
     private final WaveSpeedFreeClient free;
@@ -96,7 +100,7 @@ final class WaveSpeedApi {
 
     private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
         return HEADER.matcher(authorization).matches()
-                ? TimedCalls.send(call, largestBody, timeout)
+                ? RestCalls.send(call, largestBody, timeout)
                 : new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
     }
 

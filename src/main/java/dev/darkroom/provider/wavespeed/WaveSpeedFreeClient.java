@@ -1,7 +1,7 @@
 package dev.darkroom.provider.wavespeed;
 
+import io.quarkus.runtime.annotations.RegisterForProxy;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,14 +16,15 @@ import jakarta.ws.rs.core.Response;
  * The free calls: for a result, for the submissions of the last 7 days and for the bill, which are POSTs that create
  * nothing, and for the balance of the account.
  */
+@RegisterForProxy
 @Path("/api/v3")
 public interface WaveSpeedFreeClient {
 
-    /** {@code Encoded} makes RESTEasy encode slashes as well, so that an id is always one segment. */
+    /** Slashes in an id are encoded, so that it is always one segment. */
     @GET
     @Path("/predictions/{id}/result")
     @Produces(MediaType.APPLICATION_JSON)
-    Response result(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @Encoded @PathParam("id") String id);
+    Response result(@HeaderParam(HttpHeaders.AUTHORIZATION) String authorization, @PathParam("id") String id);
 
     /** {@code filter} is JSON in UTF-8. */
     @POST

@@ -1,5 +1,6 @@
 package dev.darkroom.provider.wavespeed;
 
+import io.quarkus.runtime.annotations.RegisterForProxy;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The paid call. It has a client of its own that never reuses a connection: if a socket died while the function was
  * frozen, the outcome of the call would be unknown.
  */
+@RegisterForProxy
 @Path("/api/v3")
 public interface WaveSpeedSubmitClient {
 

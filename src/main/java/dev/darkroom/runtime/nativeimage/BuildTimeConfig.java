@@ -2,8 +2,6 @@ package dev.darkroom.runtime.nativeimage;
 
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
-import io.quarkus.proxy.runtime.config.ProxyConfig;
-import io.quarkus.restclient.config.RestClientsConfig;
 import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
@@ -62,9 +60,7 @@ public final class BuildTimeConfig implements SmallRyeConfigBuilderCustomizer {
                             LiveReloadConfig.class,
                             LocalesBuildTimeConfig.class,
                             LogBuildTimeConfig.class,
-                            LogRuntimeConfig.class,
-                            ProxyConfig.class,
-                            RestClientsConfig.class)
+                            LogRuntimeConfig.class)
                     .map(ConfigClass::configClass)
                     .collect(Collectors.toSet());
             var config = config(classes);

@@ -1,7 +1,6 @@
 package dev.darkroom.provider.easel;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -25,5 +24,5 @@ public interface EaselClient {
     Response job(
             @HeaderParam("X-Easel-Token") String token,
             @PathParam("template") String template,
-            @Encoded @PathParam("job") String job);
+            @PathParam("job") String job);
 }

@@ -4,8 +4,8 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
-import dev.darkroom.httpclient.RestClients;
-import dev.darkroom.httpclient.TimedCalls;
+import dev.darkroom.restclient.RestCalls;
+import dev.darkroom.restclient.RestClients;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -46,14 +46,14 @@ final class EaselImageProvider implements ImageProvider {
         var order = EaselForm.order(submission.input());
         var path = submission.upstreamPath();
         return EaselAnswers.ordered(
-                TimedCalls.send(() -> client().order(token, path, order), MAX_ANSWER, submission.timeout()));
+                RestCalls.send(() -> client().order(token, path, order), MAX_ANSWER, submission.timeout()));
     }
 
     @Override
     public PollOutcome poll(ProviderTask task) {
         var job = task.prediction().value();
         return EaselAnswers.polled(
-                TimedCalls.send(() -> client().job(token, task.upstreamPath(), job), MAX_ANSWER, pollTimeout));
+                RestCalls.send(() -> client().job(token, task.upstreamPath(), job), MAX_ANSWER, pollTimeout));
     }
 
     @Override

@@ -1,0 +1,17 @@
+package dev.darkroom.httpclient;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * An answer whose body is still to be read, within the same call.
+ *
+ * @param length of the body in bytes, if the head says it, or negative
+ */
+public record Received(AnswerHead head, long length, InputStream body) {
+
+    /** Reads the body, unless its head says already that it is too large. */
+    HttpOutcome whole(int largestBody) throws IOException {
+        return length > largestBody ? head.tooLarge(new byte[0], largestBody) : head.withBody(body, largestBody);
+    }
+}
