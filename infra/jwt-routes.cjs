@@ -29,4 +29,4 @@ const routes = name =>
       },
     ])
 
-module.exports = { Resources: Object.fromEntries(FUNCTIONS.flatMap(routes)) }
+module.exports = Object.fromEntries(FUNCTIONS.flatMap(routes))

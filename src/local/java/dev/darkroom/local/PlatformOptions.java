@@ -146,7 +146,7 @@ public final class PlatformOptions {
     }
 
     /** The address under which clients reach the gateway, if it is not the gateway's own address. */
-    public Optional<String> publicUrl() {
+    Optional<String> publicUrl() {
         return parameter("publicUrl").map(url -> url.replaceFirst("/+$", ""));
     }
 

@@ -53,7 +53,9 @@ record DeployerPolicy(List<JsonNode> policies, JsonNode actions, Set<String> cal
     /** Returns one sentence for each action that is missing, or that nothing needs. */
     List<String> problems(Set<String> types) {
         var needed = new TreeSet<String>();
-        types.forEach(type -> PackagedTemplate.strings(actions.path(type)).forEach(needed::add));
+        types.stream()
+                .filter(actions::has)
+                .forEach(type -> PackagedTemplate.strings(actions.path(type)).forEach(needed::add));
         actions.properties().stream()
                 .filter(entry -> !entry.getKey().startsWith("AWS::"))
                 .forEach(entry -> PackagedTemplate.strings(entry.getValue()).forEach(needed::add));

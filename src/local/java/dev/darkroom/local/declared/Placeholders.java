@@ -58,6 +58,9 @@ record Placeholders(String service, JsonNode parameters) {
         if (name.startsWith("param:")) {
             return Optional.of(parameter(name.split(",\\s*")));
         }
+        if (name.startsWith("file(")) {
+            return Optional.of(""); // a part of what this machine does not have, such as a domain
+        }
         return switch (name) {
             case "self:service" -> Optional.of(service);
             case "sls:stage" -> Optional.of(STAGE);

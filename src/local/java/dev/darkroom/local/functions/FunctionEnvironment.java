@@ -27,12 +27,7 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                 "DARKROOM_SWEEP_FUNCTION",
                 "poll-generations",
                 "DARKROOM_WAVESPEED_API_KEY",
-                options.providerKey().orElse("simulated"),
-                // There is no domain, and nothing that verifies tokens.
-                "DARKROOM_GATEWAY_PUBLIC_URL",
-                options.publicUrl().orElse(""),
-                "DARKROOM_GATEWAY_JWT_OWNER_CLAIM",
-                "");
+                options.providerKey().orElse("simulated"));
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
         if (!options.throttled()) {
