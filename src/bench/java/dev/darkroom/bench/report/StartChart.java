@@ -20,14 +20,6 @@ public final class StartChart {
     private static final int LINE = 26;
     private static final List<Integer> SCALE = List.of(1, 10, 100, 1_000, 10_000);
 
-    private static final String HEAD = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d" font-family="sans-serif" font-size="13" role="img">
-            <title>From the start of a process to its first request for an event</title>
-            <style>text{fill:#57606a}.us{fill:#0969da;stroke:#0969da}.other{fill:#8c959f;stroke:#8c959f}.grid{stroke:#d0d7de}
-            @media(prefers-color-scheme:dark){text{fill:#9198a1}.us{fill:#4493f8;stroke:#4493f8}.grid{stroke:#3d444d}}</style>
-            <text x="12" y="20">From the start of a process to its first request for an event, ms</text>
-            """;
-
     private final List<Row> rows;
 
     /** {@code rows} have milliseconds. */
@@ -40,12 +32,22 @@ public final class StartChart {
     @Override
     public String toString() {
         int bottom = TOP + rows.size() * LINE;
-        return HEAD.formatted(bottom + 40)
+        return head(bottom + 40)
                 + SCALE.stream().map(tick -> tick(tick, bottom)).collect(Collectors.joining())
                 + IntStream.range(0, rows.size())
                         .mapToObj(i -> point(rows.get(i), TOP + i * LINE))
                         .collect(Collectors.joining())
                 + "</svg>\n";
+    }
+
+    private static String head(int height) {
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 %d" font-family="sans-serif" font-size="13" role="img">
+                <title>From the start of a process to its first request for an event</title>
+                <style>text{fill:#57606a}.us{fill:#0969da;stroke:#0969da}.other{fill:#8c959f;stroke:#8c959f}.grid{stroke:#d0d7de}
+                @media(prefers-color-scheme:dark){text{fill:#9198a1}.us{fill:#4493f8;stroke:#4493f8}.grid{stroke:#3d444d}}</style>
+                <text x="12" y="20">From the start of a process to its first request for an event, ms</text>
+                """.formatted(height);
     }
 
     private static String tick(int tick, int bottom) {
