@@ -141,7 +141,7 @@ run('npx', [
   '--region',
   region.name,
   ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
-  // Even when nothing has changed, because CloudFormation reads the provider's key again only for functions that
+  // Even when nothing has changed, because CloudFormation reads secrets again only for functions that
   // change.
   ...(command === 'deploy' ? ['--force'] : []),
 ])

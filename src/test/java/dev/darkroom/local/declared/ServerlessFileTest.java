@@ -143,7 +143,7 @@ class ServerlessFileTest {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
         // Only CloudFormation resolves the reference to the secret, and only AWS has the key.
-        boolean isOfAws = Set.of("providerKeySecret", "receiptKmsKey").contains(name);
+        boolean isOfAws = Set.of("providerKeySecret", "providerKeyArn", "providerKeyField", "receiptKmsKey").contains(name);
         return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())
                 || LocalParameters.parse(name + "=" + value).tick().isPresent();
