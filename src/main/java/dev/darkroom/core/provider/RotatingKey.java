@@ -18,7 +18,10 @@ public final class RotatingKey implements ProviderKey {
     /** How old a key may be before it is read again. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** The least time between two attempts, so that a key that is wrong for good does not cost a reading for each call. */
+    /**
+     * The least time between two attempts beside calls, and between two after refusals, so that a key that is wrong for
+     * good does not cost a reading for each call.
+     */
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private record Held(String key, Instant readAt) {}
@@ -31,6 +34,7 @@ public final class RotatingKey implements ProviderKey {
 
     private volatile @Nullable Held held;
     private volatile Instant attemptedAt = Instant.MIN;
+    private volatile Instant refusalReadAt = Instant.MIN;
 
     /** {@code beside} runs the further readings. */
     public RotatingKey(SecretStore store, SecretName name, InstantSource clock, Executor beside) {
@@ -47,7 +51,7 @@ public final class RotatingKey implements ProviderKey {
             return first();
         }
         var now = clock.instant();
-        if (!now.isBefore(present.readAt().plus(FRESH)) && mayAttempt(now) && !reading.isLocked()) {
+        if (!now.isBefore(present.readAt().plus(FRESH)) && !now.isBefore(attemptedAt.plus(PAUSE)) && !reading.isLocked()) {
             beside.execute(this::readAgain);
         }
         return present.key();
@@ -61,7 +65,12 @@ public final class RotatingKey implements ProviderKey {
             if (present == null || !present.key().equals(refused)) {
                 return true;
             }
-            return mayAttempt(clock.instant()) && !read().equals(refused);
+            var now = clock.instant();
+            if (now.isBefore(refusalReadAt.plus(PAUSE))) {
+                return false;
+            }
+            refusalReadAt = now;
+            return !read().equals(refused);
         } catch (SecretUnavailableException _) {
             return true;
         } finally {
@@ -98,9 +107,5 @@ public final class RotatingKey implements ProviderKey {
         var key = store.read(name);
         held = new Held(key, now);
         return key;
-    }
-
-    private boolean mayAttempt(Instant now) {
-        return !now.isBefore(attemptedAt.plus(PAUSE));
     }
 }
