@@ -23,10 +23,10 @@ export async function checkAccount(stage, region, parameters) {
   checkBucket(at, bucket)
   checkLogGroups(at, groups)
   const secrets = {
-    DARKROOM_WAVESPEED_API_KEY: `{{resolve:secretsmanager:${parameters.providerKeySecret}}}`,
     DARKROOM_WAVESPEED_WEBHOOK_SECRET: parameters.webhookSecret,
     DARKROOM_RECEIPT_KEY: parameters.receiptKey,
   }
+  await checkProviderKey(at, parameters)
   for (const [variable, text] of Object.entries(secrets)) {
     const [, reference] = text.match(REFERENCE) ?? []
     if (reference) {
@@ -136,6 +136,22 @@ function deletion(at) {
   )
 }
 
+// The functions read it themselves; a deployment with a secret that they cannot use would accept no request.
+async function checkProviderKey(at, { providerKeySecret, providerKeyArn, providerKeyField }) {
+  const field = providerKeyField ? `:SecretString:${providerKeyField}` : ''
+  if (!providerKeyArn?.split(':')[2]?.startsWith('ssm')) {
+    return checkSecret(at, `${providerKeyArn || providerKeySecret}${field}`, 'DARKROOM_WAVESPEED_API_KEY')
+  }
+  const { value, error } = await at.aws('ssm', 'get-parameter', '--name', providerKeyArn, '--with-decryption')
+  if (error) {
+    throw new Refused(`The parameter ${providerKeyArn} cannot be read, and the functions read the provider's key from it: ${error}`)
+  }
+  const text = providerKeyField ? fieldOf(value.Parameter?.Value, providerKeyField) : value.Parameter?.Value
+  if (!VISIBLE_ASCII.test(text?.trim() ?? '')) {
+    throw new Refused(`The parameter ${providerKeyArn} has no key of visible ASCII characters${providerKeyField ? ` in its field ${providerKeyField}` : ''}.`)
+  }
+}
+
 // secret-id:SecretString:json-key:version-stage:version-id; only the id is required, and an ARN has colons of its own.
 async function checkSecret(at, reference, variable) {
   const parts = reference.split(':')
@@ -152,7 +168,7 @@ async function checkSecret(at, reference, variable) {
     throw new Refused(`The secret ${id} in ${at.region} is not a JSON object with a text ${field}, which ${reference} refers to.`)
   }
   if (!field && text?.trim().startsWith('{')) {
-    throw new Refused(`The secret ${id} in ${at.region} is JSON. Name the field that holds the key, as in ${id}:SecretString:apiKey.`)
+    throw new Refused(`The secret ${id} in ${at.region} is JSON. Name the field that holds the key${variable === 'DARKROOM_WAVESPEED_API_KEY' ? ', as in providerKeyField=apiKey' : `, as in ${id}:SecretString:apiKey`}.`)
   }
   if (!VISIBLE_ASCII.test(text?.trim() ?? '')) {
     throw new Refused(`The secret ${id} in ${at.region} is empty, or has characters other than visible ASCII. Store another value:${put}`)
@@ -172,7 +188,7 @@ function withoutSecret(at, id, code, error, variable) {
       at.commands(`aws secretsmanager create-secret $AT --name ${id} --secret-string "$${variable}"`)
     )
   }
-  return `The secret ${id} in ${at.region} cannot be read, and CloudFormation reads it with the same permissions: ${error}`
+  return `The secret ${id} in ${at.region} cannot be read, so it cannot be checked: ${error}`
 }
 
 function fieldOf(text, field) {

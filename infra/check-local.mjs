@@ -13,6 +13,8 @@ const WITHOUT_EFFECT = {
   arch: ARTIFACT,
   image: ARTIFACT,
   providerKeySecret: 'set DARKROOM_WAVESPEED_API_KEY to call the real provider.',
+  providerKeyArn: 'set DARKROOM_WAVESPEED_API_KEY to call the real provider.',
+  providerKeyField: 'set DARKROOM_WAVESPEED_API_KEY to call the real provider.',
   imagesKey: 'the bucket on this machine is not encrypted.',
   receiptKmsKey: 'there is no KMS on this machine; receiptKey works.',
   logRetention: 'each start replaces the log file.',

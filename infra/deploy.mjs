@@ -151,7 +151,7 @@ run('npx', [
   region.name,
   ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
   ...(alarm ? [`--param=rollbackAlarm=${alarm}`] : []),
-  // Even when nothing has changed, because CloudFormation reads the provider's key again only for functions that
+  // Even when nothing has changed, because CloudFormation reads secrets again only for functions that
   // change.
   ...(command === 'deploy' ? ['--force'] : []),
 ])

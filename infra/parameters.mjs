@@ -24,7 +24,9 @@ const OPTIONAL = ([form, description]) => [new RegExp(`^$|${form.source}`), `${d
 const FORMS = {
   packaging: [/^(zip|image|jvm)$/, 'zip, image or jvm'],
   arch: [/^(arm64|x86_64)$/, 'arm64 or x86_64'],
-  providerKeySecret: [/^[^\s:]/, 'the name of a secret'],
+  providerKeySecret: [/^[A-Za-z0-9/_+=.@-]{1,512}$/, 'the name of a secret alone; an ARN belongs to providerKeyArn, and a field to providerKeyField'],
+  providerKeyArn: OPTIONAL([/^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:\d{12}:secret:|ssm:[a-z0-9-]+:\d{12}:parameter\/)[A-Za-z0-9/_+=.@-]{1,519}$/, 'the ARN of a secret of Secrets Manager or of a parameter of Systems Manager']),
+  providerKeyField: OPTIONAL([/^\S{1,128}$/, 'the name of a field']),
   providerUrl: ADDRESS,
   publicUrl: OPTIONAL(ADDRESS),
   webhookSecret: OPTIONAL([/^\S+$/, 'a secret']),

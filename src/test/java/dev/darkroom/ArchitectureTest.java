@@ -115,6 +115,7 @@ class ArchitectureTest {
                     "dev.darkroom.dynamodb..",
                     "dev.darkroom.s3..",
                     "dev.darkroom.kms..",
+                    "dev.darkroom.secrets..",
                     "dev.darkroom.sigv4..",
                     "dev.darkroom.fetch..",
                     "..jsonschema..")

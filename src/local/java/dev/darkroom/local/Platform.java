@@ -29,6 +29,7 @@ import dev.darkroom.local.iam.Iam;
 import dev.darkroom.local.net.Http;
 import dev.darkroom.local.net.HttpProxy;
 import dev.darkroom.local.provider.ProviderSimulator;
+import dev.darkroom.local.secrets.SecretsApi;
 import dev.darkroom.local.table.DynamoDbIamProxy;
 import dev.darkroom.local.table.DynamoDbLocal;
 import dev.darkroom.local.table.StoredImages;
@@ -81,6 +82,7 @@ public final class Platform implements AutoCloseable {
     private final HttpProxy webhooks;
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
+    private final SecretsApi secrets;
     private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
     private final HttpServer gatewayServer;
@@ -104,11 +106,14 @@ public final class Platform implements AutoCloseable {
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
+            secrets = closing(
+                    new SecretsApi(iam, options.providerKey().orElse("simulated")), SecretsApi::close);
             environment = new FunctionEnvironment(
                     new AwsEndpoints(
                             options.tableThrough().apply(iamProxy.before(table.address())),
                             invokeApi.address(),
                             stepFunctions.address(),
+                            secrets.address(),
                             Optional.ofNullable(bucketProxy).map(S3IamProxy::address)),
                     Optional.ofNullable(simulator)
                             .map(ProviderSimulator::address)
@@ -248,6 +253,11 @@ public final class Platform implements AutoCloseable {
     /** The part of Step Functions that receives the answers and heartbeats of tasks. */
     public StepFunctionsApi stepFunctions() {
         return stepFunctions;
+    }
+
+    /** The store of the provider's key. */
+    public SecretsApi secrets() {
+        return secrets;
     }
 
     /** The declared permissions, and which of them were used. */

@@ -1,6 +1,8 @@
 package dev.darkroom.runtime;
 
 import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.util.Optional;
 
 /** Where the AWS services are called. */
 @ConfigMapping(prefix = "darkroom.aws")
@@ -8,4 +10,7 @@ interface AwsConfig {
 
     /** The region's id. */
     String region();
+
+    /** The address of Secrets Manager and Systems Manager, in place of those of the region. */
+    Optional<URI> secretsEndpoint();
 }

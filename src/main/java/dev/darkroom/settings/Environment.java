@@ -48,6 +48,7 @@ public final class Environment {
                     "manage-generations",
                     "get-image"),
             Rule.text(REGION, "[a-z]{2,}(-[a-z0-9]+)+", "the id of a region, such as eu-central-1"),
+            Rule.address("DARKROOM_AWS_SECRETS_ENDPOINT").orEmpty(),
             Rule.text(
                     "DARKROOM_TABLE_NAME",
                     "(arn:[^\\s/]+:table/)?[A-Za-z0-9_.-]{3,255}",
@@ -144,7 +145,8 @@ public final class Environment {
         var keyless = providers.stream()
                 .filter(_ -> callsProviders)
                 .flatMap(provider -> provider.neededForCalls().stream())
-                .filter(key -> value(key).orElse("").isBlank());
+                .filter(keys -> keys.stream().allMatch(key -> value(key).orElse("").isBlank()))
+                .map(keys -> String.join(" or ", keys));
         return Stream.concat(unset, keyless).map("%s must be set for this function"::formatted);
     }
 

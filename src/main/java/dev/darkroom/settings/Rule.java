@@ -61,7 +61,8 @@ public record Rule(String variable, Predicate<String> allowed, String descriptio
                 : duration.toString();
     }
 
-    static Rule text(String variable, String form, String description) {
+    /** A text that the regular expression {@code form} matches. */
+    public static Rule text(String variable, String form, String description) {
         return new Rule(variable, value -> value.matches(form), description, true, true);
     }
 

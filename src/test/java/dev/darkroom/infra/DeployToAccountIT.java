@@ -117,9 +117,9 @@ class DeployToAccountIT {
         account.says("secretsmanager get-secret-value", "{\"SecretString\": \"{\\\"wavespeed\\\": \\\"the-key\\\"}\"}");
 
         assertThat(refused(account.deploy())).contains("is JSON. Name the field");
-        assertThat(refused(account.deploy("providerKeySecret=shared:SecretString:waverunner")))
+        assertThat(refused(account.deploy("providerKeySecret=shared", "providerKeyField=waverunner")))
                 .contains("The secret shared in us-east-1 is not a JSON object with a text waverunner");
-        assertThat(account.deploy("providerKeySecret=shared:SecretString:wavespeed")
+        assertThat(account.deploy("providerKeySecret=shared", "providerKeyField=wavespeed")
                         .deployment())
                 .hasSize(1);
     }
@@ -128,11 +128,11 @@ class DeployToAccountIT {
     void theSecretOfAnArnIsAskedForByIt() throws IOException, InterruptedException {
         var arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:wavespeed-AbCdEf";
 
-        var ended = account.deploy("providerKeySecret=%s:SecretString::AWSPREVIOUS".formatted(arn));
+        var ended = account.deploy("providerKeyArn=" + arn);
 
         assertThat(ended.calls())
                 .contains(
-                        "aws secretsmanager get-secret-value --secret-id %s --version-stage AWSPREVIOUS --region us-east-1 --output json"
+                        "aws secretsmanager get-secret-value --secret-id %s --region us-east-1 --output json"
                                 .formatted(arn));
     }
 

@@ -507,7 +507,18 @@ class InfraContractIT {
                 .put("DARKROOM_WAVESPEED_API_KEY", "not-from-there");
 
         assertThat(problems(template))
-                .contains("darkroom-dev-poll-generations has the provider's key from elsewhere than Secrets Manager");
+                .contains("darkroom-dev-poll-generations has the provider's key in its configuration");
+    }
+
+    @Test
+    void aFunctionThatMayReadTheProvidersKeyWithoutNeedIsNamed() throws IOException {
+        var template = template("zip-arm64");
+        var statements = "/Policies/0/PolicyDocument/Statement";
+        var all = (ArrayNode) properties(template, "GetImageRole").at(statements);
+        properties(template, "StartGenerationRole").at(statements).forEach(all::add);
+
+        assertThat(problems(template))
+                .contains("darkroom-dev-get-image does not need the provider's key and may read it");
     }
 
     @ParameterizedTest

@@ -67,6 +67,7 @@ record PackagedTemplate(JsonNode root) {
     private static final JsonNode API_KEYS = PermissionTable.leadingKeys("StringLike", "key#*");
 
     private static final String PROVIDER_KEY = "DARKROOM_WAVESPEED_API_KEY";
+    private static final String READS_SECRETS = "secretsmanager:GetSecretValue";
 
     /** Returns one sentence for each broken rule. */
     List<String> problems(PermissionTable permissions) {
@@ -300,9 +301,18 @@ record PackagedTemplate(JsonNode root) {
         var problems = new ArrayList<String>();
         resources("AWS::Lambda::Function").values().forEach(function -> {
             var key = function.at("/Properties/Environment/Variables").path(PROVIDER_KEY);
-            if (!key.isMissingNode() && !key.asText().matches("\\{\\{resolve:secretsmanager:[^{}]+}}")) {
-                problems.add("%s has the provider's key from elsewhere than Secrets Manager"
-                        .formatted(function.at("/Properties/FunctionName").asText()));
+            if (!key.isMissingNode()) {
+                problems.add("%s has the provider's key in its configuration".formatted(function.at("/Properties/FunctionName").asText()));
+            }
+            boolean reads = roleStatements().getOrDefault(role(function, "Role"), List.of()).stream()
+                    .anyMatch(statement -> strings(statement.path("Action")).anyMatch(READS_SECRETS::equals));
+            boolean names = function.at("/Properties/Environment/Variables").has(PROVIDER_KEY + "_SECRET");
+            if (reads != names) {
+                problems.add("%s %s the provider's key and %s it"
+                        .formatted(
+                                function.at("/Properties/FunctionName").asText(),
+                                names ? "needs" : "does not need",
+                                reads ? "may read" : "may not read"));
             }
         });
         return problems;

@@ -33,7 +33,7 @@ class FunctionStartIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            DARKROOM_WAVESPEED_API_KEY | ''              | DARKROOM_WAVESPEED_API_KEY must be set for this function
+            DARKROOM_WAVESPEED_API_KEY_SECRET | ''       | DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function
             DARKROOM_WAVESPEED_API_KEY | a-secret key    | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
             DARKROOM_WAVESPEED_API_KEY | 'a-secret\nkey' | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${
             DARKROOM_WAVESPEED_API_KEY | 'a-secret-key\177' | DARKROOM_WAVESPEED_API_KEY must be visible ASCII characters without a blank or ${

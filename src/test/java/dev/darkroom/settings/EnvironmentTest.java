@@ -70,6 +70,8 @@ class EnvironmentTest {
             DARKROOM_IMAGES_RETENTION             | PT1H     | DARKROOM_IMAGES_RETENTION must be an ISO-8601 duration from P1D to P3650D, not PT1H
             DARKROOM_RECEIPT_KEY                  | short    | DARKROOM_RECEIPT_KEY must be at least 32 visible ASCII characters without a blank or ${
             DARKROOM_RECEIPT_KMS_KEY              | a b      | DARKROOM_RECEIPT_KMS_KEY must be the id or ARN of a KMS key, not a b
+            DARKROOM_WAVESPEED_API_KEY_SECRET     | a b      | DARKROOM_WAVESPEED_API_KEY_SECRET must be the name or ARN of a secret, or the ARN of a parameter, not a b
+            DARKROOM_WAVESPEED_API_KEY_FIELD      | a b      | DARKROOM_WAVESPEED_API_KEY_FIELD must be the name of a field, without blanks, not a b
             DARKROOM_FETCH_LOOPBACK               | yes      | DARKROOM_FETCH_LOOPBACK must be one of true, false, not yes
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '
@@ -110,6 +112,10 @@ class EnvironmentTest {
             DARKROOM_OPENAI_DEFAULT_MODEL         | ''
             DARKROOM_OPENAI_DEFAULT_MODEL         | dall-e-3
             DARKROOM_SOMETHING_ELSE               | whatever
+            DARKROOM_AWS_SECRETS_ENDPOINT         | ''
+            DARKROOM_WAVESPEED_API_KEY_SECRET     | ''
+            DARKROOM_WAVESPEED_API_KEY_SECRET     | arn:aws:ssm:us-east-1:123456789012:parameter/darkroom/key
+            DARKROOM_WAVESPEED_API_KEY_FIELD      | wavespeed
             DARKROOM_RECEIPT_KEY                  | ''
             DARKROOM_RECEIPT_KEY                  | a-key-of-receipts-of-32-letters-
             DARKROOM_WAVESPEED_WEBHOOK_SECRET     | ''
@@ -202,18 +208,29 @@ class EnvironmentTest {
 
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("DARKROOM_WAVESPEED_API_KEY must be set for this function"::equals);
+                .allMatch("DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
+                        ::equals);
         variables.remove("DARKROOM_WAVESPEED_API_KEY");
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("DARKROOM_WAVESPEED_API_KEY must be set for this function"::equals);
+                .allMatch("DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
+                        ::equals);
+    }
+
+    @Test
+    void aSecretThatHasTheKeyIsEnough() {
+        var variables = new HashMap<>(GOOD);
+        variables.remove("DARKROOM_WAVESPEED_API_KEY");
+        variables.put("DARKROOM_WAVESPEED_API_KEY_SECRET", "darkroom/wavespeed-api-key");
+
+        assertThat(problems(variables)).isEmpty();
     }
 
     private static List<String> problemsWithFurtherProvider(Map<String, String> variables) {
         var token = "DARKROOM_ACME_TOKEN";
         var pace = Rule.number("DARKROOM_ACME_PACE", 1, 9);
         var providers = new ArrayList<>(WiredProviders.deployed().variables());
-        providers.add(new ProviderVariables(List.of(Rule.secret(token), pace), List.of(token)));
+        providers.add(new ProviderVariables(List.of(Rule.secret(token), pace), List.of(List.of(token))));
         return new Environment(variables::get, providers).problems();
     }
 

@@ -22,12 +22,16 @@ public final class Stubs implements AutoCloseable {
         }
     }
 
+    /** How long Secrets Manager takes: it is asked once, while the function starts. */
+    private static final int SECRET_MILLIS = 5;
+
     private static final String INVOKE = "/2015-03-31/functions/poll-generations/invocations";
 
     private final DynamoDbStub rows;
     private final Stub table;
     private final Stub provider;
     private final Stub lambda;
+    private final Stub secrets;
     private final DynamoDbClient client;
 
     public Stubs(Latencies latencies) {
@@ -36,6 +40,9 @@ public final class Stubs implements AutoCloseable {
         client = DynamoDbLocal.client(URI.create(table.address()));
         provider = new Stub("application/json", new ProviderStub(latencies.submit(), latencies.result())::reply);
         lambda = new Stub("application/json", request -> invoked(request, latencies.invoke()));
+        secrets = new Stub(
+                "application/x-amz-json-1.1",
+                _ -> new Reply(SECRET_MILLIS, 200, "{\"SecretString\":\"benchmark\"}", false));
     }
 
     private static Reply invoked(Request request, int millis) {
@@ -64,7 +71,7 @@ public final class Stubs implements AutoCloseable {
 
     /** Throws an {@link IllegalStateException} when a function sent a request that no stub can answer. */
     public void requireNoFailure() {
-        List.of(table, provider, lambda).forEach(Stub::requireNoFailure);
+        List.of(table, provider, lambda, secrets).forEach(Stub::requireNoFailure);
     }
 
     /** The environment variables that make a function call these stubs. */
@@ -73,7 +80,8 @@ public final class Stubs implements AutoCloseable {
                 Map.entry("DARKROOM_TABLE_NAME", BenchTable.NAME),
                 Map.entry("DARKROOM_IMAGES_BUCKET", "darkroom-bench"),
                 Map.entry("DARKROOM_SWEEP_FUNCTION", "poll-generations"),
-                Map.entry("DARKROOM_WAVESPEED_API_KEY", "benchmark"),
+                Map.entry("DARKROOM_WAVESPEED_API_KEY_SECRET", "benchmark"),
+                Map.entry("DARKROOM_AWS_SECRETS_ENDPOINT", secrets.address()),
                 Map.entry("DARKROOM_WAVESPEED_BASE_URL", provider.address()),
                 // The stub of the table has no transactions.
                 Map.entry("DARKROOM_BUDGET_MAX_PER_DAY", "0"),
@@ -90,5 +98,6 @@ public final class Stubs implements AutoCloseable {
         table.close();
         provider.close();
         lambda.close();
+        secrets.close();
     }
 }

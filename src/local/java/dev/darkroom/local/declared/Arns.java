@@ -36,6 +36,11 @@ public final class Arns {
         return "%s/%s".formatted(bucket(bucket), key);
     }
 
+    /** The secret of a name, to which Secrets Manager adds a hyphen and six characters. */
+    public static String secret(String name) {
+        return "arn:aws:secretsmanager:%s:secret:%s-AbCdEf".formatted(PLACE, name);
+    }
+
     public static String stateMachine(String name) {
         return "arn:aws:states:%s:stateMachine:%s".formatted(PLACE, name);
     }

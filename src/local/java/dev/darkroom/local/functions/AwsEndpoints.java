@@ -10,14 +10,15 @@ import java.util.Optional;
  *
  * @param bucket the address of S3; empty when no images are kept
  */
-public record AwsEndpoints(URI table, URI lambda, URI stepFunctions, Optional<URI> bucket) {
+public record AwsEndpoints(URI table, URI lambda, URI stepFunctions, URI secrets, Optional<URI> bucket) {
 
     /** The environment variables that name them. */
     Map<String, String> variables() {
         var variables = new HashMap<>(Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", table.toString(),
                 "AWS_ENDPOINT_URL_LAMBDA", lambda.toString(),
-                "AWS_ENDPOINT_URL_SFN", stepFunctions.toString()));
+                "AWS_ENDPOINT_URL_SFN", stepFunctions.toString(),
+                "DARKROOM_AWS_SECRETS_ENDPOINT", secrets.toString()));
         bucket.ifPresent(address -> variables.put("DARKROOM_IMAGES_ENDPOINT", address.toString()));
         return variables;
     }

@@ -25,9 +25,7 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                 "DARKROOM_TABLE_NAME",
                 Platform.TABLE,
                 "DARKROOM_SWEEP_FUNCTION",
-                "poll-generations",
-                "DARKROOM_WAVESPEED_API_KEY",
-                options.providerKey().orElse("simulated"));
+                "poll-generations");
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
         if (!options.throttled()) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.net.ServerSocketFactory;
 
@@ -51,6 +52,7 @@ public final class ProviderSimulator implements AutoCloseable {
     private final SimulatedCatalogue catalogue;
     private final SimulatorAdmin admin;
     private final HttpServer server;
+    private volatile Predicate<String> accepted = authorization -> authorization.startsWith("Bearer ");
     private volatile Consumer<Call> watcher = _ -> {};
     private volatile Duration clockAhead = Duration.ZERO;
 
@@ -177,6 +179,11 @@ public final class ProviderSimulator implements AutoCloseable {
         answers.setLate(other);
     }
 
+    /** Accepts no other key than this one from now on. */
+    public void acceptOnly(String key) {
+        accepted = ("Bearer " + key)::equals;
+    }
+
     /** The time by the provider's clock. */
     private Instant now() {
         return Instant.now().plus(clockAhead);
@@ -191,7 +198,7 @@ public final class ProviderSimulator implements AutoCloseable {
         var authorization = exchange.getRequestHeaders().getFirst("Authorization");
         if (SimulatorAdmin.serves(path)) {
             admin.handle(exchange, path, body);
-        } else if (authorization == null || !authorization.startsWith("Bearer ")) {
+        } else if (authorization == null || !accepted.test(authorization)) {
             SimulatorAnswers.error(exchange, 401, "Unauthorized");
         } else {
             api(exchange, path, body);

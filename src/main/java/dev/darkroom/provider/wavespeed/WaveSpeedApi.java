@@ -1,6 +1,8 @@
 package dev.darkroom.provider.wavespeed;
 
 import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.provider.ProviderKey;
+import dev.darkroom.core.provider.SecretUnavailableException;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.httpclient.HttpOutcome.NotSent.Cause;
 import dev.darkroom.restclient.RestCalls;
@@ -10,8 +12,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The calls of the provider's HTTP API. Every timeout is for the whole call. */
@@ -29,6 +31,7 @@ final class WaveSpeedApi {
 
     private static final int MAX_PAGE = 4 * 1024 * 1024;
     private static final int MAX_BALANCE = 64 * 1024;
+    private static final int UNAUTHORIZED = 401;
 
     /** In any other text the REST client would replace the characters that a header cannot have with blanks. */
     private static final Pattern HEADER = Pattern.compile("[\\x20-\\x7E]*");
@@ -40,14 +43,14 @@ final class WaveSpeedApi {
     private final WaveSpeedSubmitClient submit;
     private final WaveSpeedFreeClient free;
     private final WaveSpeedFreeClient freeOnNewConnection;
-    private final String authorization;
+    private final ProviderKey key;
 
-    WaveSpeedApi(URI baseUrl, String key) {
+    WaveSpeedApi(URI baseUrl, ProviderKey key) {
         var onNewConnections = RestClients.withNewConnections(baseUrl);
         this.submit = onNewConnections.build(WaveSpeedSubmitClient.class);
         this.free = RestClients.withKeptConnections(baseUrl, KEPT_ALIVE).build(WaveSpeedFreeClient.class);
         this.freeOnNewConnection = onNewConnections.build(WaveSpeedFreeClient.class);
-        this.authorization = "Bearer " + key;
+        this.key = key;
     }
 
     /**
@@ -57,32 +60,32 @@ final class WaveSpeedApi {
     HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
         var callback = webhook.map(URI::toString).orElse(null);
         return send(
-                () -> submit.submit(authorization, upstreamPath, callback, utf8(input)), MAX_SUBMIT_ANSWER, timeout);
+                authorization -> submit.submit(authorization, upstreamPath, callback, utf8(input)), MAX_SUBMIT_ANSWER, timeout);
     }
 
     /** The free call for a result. */
     HttpOutcome result(PredictionId id, Duration timeout) {
-        return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT, timeout);
+        return sendFree((client, authorization) -> client.result(authorization, id.value()), MAX_RESULT, timeout);
     }
 
     /** The same call for a result that has images inside. */
     HttpOutcome resultWithImages(PredictionId id, Duration timeout) {
-        return sendFree(client -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
+        return sendFree((client, authorization) -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
     }
 
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
     HttpOutcome list(String filter, Duration timeout) {
-        return sendFree(client -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
+        return sendFree((client, authorization) -> client.list(authorization, utf8(filter)), MAX_PAGE, timeout);
     }
 
     /** The free call for a page of the bill. It is a POST that creates nothing. */
     HttpOutcome bill(String filter, Duration timeout) {
-        return sendFree(client -> client.bill(authorization, utf8(filter)), MAX_PAGE, timeout);
+        return sendFree((client, authorization) -> client.bill(authorization, utf8(filter)), MAX_PAGE, timeout);
     }
 
     /** The free call for the balance of the account. */
     HttpOutcome balance(Duration timeout) {
-        return sendFree(client -> client.balance(authorization), MAX_BALANCE, timeout);
+        return sendFree((client, authorization) -> client.balance(authorization), MAX_BALANCE, timeout);
     }
 
     /**
@@ -90,18 +93,39 @@ final class WaveSpeedApi {
      * function was frozen. With less than half of its time left it is not repeated, because a provider that is only
      * slow would then count as out.
      */
-    private HttpOutcome sendFree(Function<WaveSpeedFreeClient, Response> call, int largestBody, Duration timeout) {
+    private HttpOutcome sendFree(BiFunction<WaveSpeedFreeClient, String, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();
-        var outcome = send(() -> call.apply(free), largestBody, timeout);
+        var outcome = send(authorization -> call.apply(free, authorization), largestBody, timeout);
         var left = timeout.minusNanos(System.nanoTime() - start);
         boolean repeat = outcome instanceof HttpOutcome.Broken && left.compareTo(timeout.dividedBy(2)) >= 0;
-        return repeat ? send(() -> call.apply(freeOnNewConnection), largestBody, left) : outcome;
+        return repeat ? send(authorization -> call.apply(freeOnNewConnection, authorization), largestBody, left) : outcome;
     }
 
-    private HttpOutcome send(Supplier<Response> call, int largestBody, Duration timeout) {
-        return HEADER.matcher(authorization).matches()
-                ? RestCalls.send(call, largestBody, timeout)
-                : new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
+    /** The time for the first reading of the key is a part of {@code timeout}. */
+    private HttpOutcome send(Function<String, Response> call, int largestBody, Duration timeout) {
+        long start = System.nanoTime();
+        String used;
+        try {
+            used = key.current();
+        } catch (SecretUnavailableException e) {
+            return new HttpOutcome.NotSent(Cause.INVALID, e.getMessage());
+        }
+        var left = timeout.minusNanos(System.nanoTime() - start);
+        if (!HEADER.matcher(used).matches()) {
+            return new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
+        }
+        if (!left.isPositive()) {
+            return new HttpOutcome.NotSent(Cause.INVALID, "reading the provider's key took too long");
+        }
+        var outcome = RestCalls.send(() -> call.apply("Bearer " + used), largestBody, left);
+        if (isKeyRefused(outcome)) {
+            var _ = key.mayBeReplaced(used);
+        }
+        return outcome;
+    }
+
+    static boolean isKeyRefused(HttpOutcome outcome) {
+        return outcome instanceof HttpOutcome.Answered answer && answer.status() == UNAUTHORIZED;
     }
 
     private static byte[] utf8(String text) {

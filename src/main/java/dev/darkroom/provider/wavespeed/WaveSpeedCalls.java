@@ -8,7 +8,10 @@ import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
 import dev.darkroom.core.provider.PollOutcome;
+import dev.darkroom.core.provider.ProviderKey;
 import dev.darkroom.core.provider.SearchOutcome;
+import dev.darkroom.core.provider.SecretStore;
+import dev.darkroom.core.provider.SecretUnavailableException;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.provider.wavespeed.history.HistoryReader;
@@ -30,14 +33,16 @@ class WaveSpeedCalls {
     /** Large results are read one at a time, because each needs some 40 MB. */
     private final Semaphore roomForImages = new Semaphore(1);
 
+    private final ProviderKey key;
     private final WaveSpeedApi api;
     private final OutcomeClassifier classifier;
     private final PredictionHistory history;
     private final Duration resultTimeout;
     private final Duration balanceTimeout;
 
-    WaveSpeedCalls(WaveSpeedConfig config, InstantSource clock) {
-        this.api = new WaveSpeedApi(config.baseUrl(), WaveSpeedSecrets.key(config));
+    WaveSpeedCalls(WaveSpeedConfig config, SecretStore secrets, InstantSource clock) {
+        this.key = WaveSpeedSecrets.key(config, secrets, clock);
+        this.api = new WaveSpeedApi(config.baseUrl(), key);
         this.classifier = new OutcomeClassifier(clock);
         this.resultTimeout = config.resultTimeout();
         this.balanceTimeout = resultTimeout.compareTo(MAX_BALANCE_TIME) < 0 ? resultTimeout : MAX_BALANCE_TIME;
@@ -46,15 +51,22 @@ class WaveSpeedCalls {
 
     SubmitOutcome submit(Submission submission) {
         HttpOutcome outcome;
+        String used;
         try {
+            used = key.current();
             outcome = api.submit(
                     submission.upstreamPath(), submission.callback(), submission.input(), submission.timeout());
+        } catch (SecretUnavailableException e) {
+            return new SubmitOutcome.NotCreated(null, e.getMessage());
         } catch (RuntimeException e) {
             // Errors from the moment of sending are outcomes, so this call was not sent.
             return new SubmitOutcome.NotCreated(null, unexpected("sent", e));
         }
         try {
-            return classifier.submitted(outcome);
+            // The provider creates nothing for a key that it refuses, so the request may wait for the new key.
+            return WaveSpeedApi.isKeyRefused(outcome) && key.mayBeReplaced(used)
+                    ? new SubmitOutcome.NotCreated(null, "the provider refused the key, which may have been replaced")
+                    : classifier.submitted(outcome);
         } catch (RuntimeException e) {
             return new SubmitOutcome.Unknown(unexpected("understood", e));
         }

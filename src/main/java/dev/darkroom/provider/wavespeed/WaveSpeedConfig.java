@@ -14,8 +14,17 @@ interface WaveSpeedConfig {
     @WithDefault("https://api.wavespeed.ai")
     URI baseUrl();
 
-    /** The provider's key. Functions that never call the provider have none. */
+    /** The provider's key itself, which takes precedence over the secret. */
     Optional<String> apiKey();
+
+    /**
+     * The secret that has the provider's key: its name or ARN. Functions that never call the provider have neither key
+     * nor secret.
+     */
+    Optional<String> apiKeySecret();
+
+    /** The field that has the key, when the secret is a JSON object. */
+    Optional<String> apiKeyField();
 
     /**
      * The secret that the provider signs its webhooks with: {@code whsec_…}, or two while one is replaced. Without it

@@ -15,6 +15,7 @@ public final class WaveSpeedFactory implements ProviderFactory {
     static final ProviderId ID = new ProviderId("wavespeed");
 
     private static final String KEY = "DARKROOM_WAVESPEED_API_KEY";
+    private static final String KEY_SECRET = "DARKROOM_WAVESPEED_API_KEY_SECRET";
 
     /** The properties of {@link WaveSpeedConfig}. */
     private static final ProviderVariables VARIABLES = new ProviderVariables(
@@ -24,8 +25,15 @@ public final class WaveSpeedFactory implements ProviderFactory {
                     Rule.address("DARKROOM_WAVESPEED_BASE_URL"),
                     Rule.duration("DARKROOM_WAVESPEED_RESULT_TIMEOUT", Duration.ofMillis(1), Duration.ofMinutes(1)),
                     Rule.secret(KEY),
+                    Rule.text(
+                                    KEY_SECRET,
+                                    "[A-Za-z0-9/_+=.@:-]{1,512}",
+                                    "the name or ARN of a secret, or the ARN of a parameter")
+                            .orEmpty(),
+                    Rule.text("DARKROOM_WAVESPEED_API_KEY_FIELD", "[^\\s]{1,128}", "the name of a field, without blanks")
+                            .orEmpty(),
                     Rule.secrets("DARKROOM_WAVESPEED_WEBHOOK_SECRET", "whsec_")),
-            List.of(KEY));
+            List.of(List.of(KEY_SECRET, KEY)));
 
     @Override
     public ProviderId id() {

@@ -142,8 +142,9 @@ class ServerlessFileTest {
     private static boolean hasAnEffect(String name, String value) {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
-        // Only CloudFormation resolves the reference to the secret, and only AWS has the key and verifies tokens.
-        boolean isOfAws = Set.of("providerKeySecret", "receiptKmsKey", "jwtIssuer").contains(name);
+        // Only AWS has secrets and keys, and verifies tokens.
+        boolean isOfAws = Set.of("providerKeySecret", "providerKeyArn", "providerKeyField", "receiptKmsKey", "jwtIssuer")
+                .contains(name);
         return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())
                 || LocalParameters.parse(name + "=" + value).tick().isPresent();

@@ -33,6 +33,8 @@ final class ProviderAt {
     private record Config(
             URI baseUrl,
             Optional<String> apiKey,
+            Optional<String> apiKeySecret,
+            Optional<String> apiKeyField,
             Optional<String> webhookSecret,
             Optional<Integer> imagesPerMinute,
             Duration resultTimeout)
@@ -51,8 +53,15 @@ final class ProviderAt {
     }
 
     ProviderAt(URI address, String key, Duration timeout) {
-        var config = new Config(address, Optional.of(key), Optional.empty(), Optional.empty(), timeout);
-        var calls = new WaveSpeedCalls(config, Clock.systemUTC());
+        var config = new Config(
+                address,
+                Optional.of(key),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                timeout);
+        var calls = new WaveSpeedCalls(config, WaveSpeedProviders.NO_SECRETS, Clock.systemUTC());
         this.provider = new WaveSpeedImageProvider(
                 config, () -> calls, new WaveSpeedWebhookVerifier(config, Clock.systemUTC()));
         this.timeout = timeout;

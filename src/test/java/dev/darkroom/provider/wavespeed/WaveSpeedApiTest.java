@@ -3,6 +3,7 @@ package dev.darkroom.provider.wavespeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.provider.ProviderKey;
 import dev.darkroom.httpclient.HttpOutcome.Answered;
 import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
@@ -33,7 +34,7 @@ class WaveSpeedApiTest {
             })
     void theProviderGetsTheUnchangedUrlOfTheWebhook(String webhook) {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            new WaveSpeedApi(server.address(), "key").submit("a/b", Optional.of(URI.create(webhook)), "{}", TIMEOUT);
+            new WaveSpeedApi(server.address(), ProviderKey.fixed("key")).submit("a/b", Optional.of(URI.create(webhook)), "{}", TIMEOUT);
 
             var parts = target(server).split("=", 2);
             assertThat(parts[0]).isEqualTo("/api/v3/a/b?webhook");
@@ -45,7 +46,7 @@ class WaveSpeedApiTest {
     @Test
     void anyIdOfAPredictionIsOneSegmentOfThePath() {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            new WaveSpeedApi(server.address(), "key").result(new PredictionId("../a/%2F{c}?d#e"), TIMEOUT);
+            new WaveSpeedApi(server.address(), ProviderKey.fixed("key")).result(new PredictionId("../a/%2F{c}?d#e"), TIMEOUT);
 
             assertThat(target(server)).isEqualTo("/api/v3/predictions/..%2Fa%2F%252F%7Bc%7D%3Fd%23e/result");
         }
@@ -54,7 +55,7 @@ class WaveSpeedApiTest {
     @Test
     void theInputIsSentByteForByte() {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            new WaveSpeedApi(server.address(), "key")
+            new WaveSpeedApi(server.address(), ProviderKey.fixed("key"))
                     .submit("a/b", Optional.empty(), "{\"prompt\": \"\u00e4 \ud83d\ude00\"}", TIMEOUT);
 
             assertThat(server.requests().getFirst()).endsWith("\r\n\r\n{\"prompt\": \"\u00e4 \ud83d\ude00\"}");
@@ -64,7 +65,7 @@ class WaveSpeedApiTest {
     @Test
     void freeCallsShareConnectionsAndPaidOnesDoNot() {
         try (var server = RawServer.keepingAlive(Answer.of(OK))) {
-            var api = new WaveSpeedApi(server.address(), "key");
+            var api = new WaveSpeedApi(server.address(), ProviderKey.fixed("key"));
 
             api.result(new PredictionId("p"), TIMEOUT);
             api.list("{}", TIMEOUT);
@@ -78,7 +79,7 @@ class WaveSpeedApiTest {
     @Test
     void aFreeCallOnAConnectionThatDiedUnnoticedIsRepeatedOnANewOne() {
         try (var server = RawServer.keepingAlive(Answer.of(OK))) {
-            var api = new WaveSpeedApi(server.address(), "key");
+            var api = new WaveSpeedApi(server.address(), ProviderKey.fixed("key"));
             api.result(new PredictionId("p"), TIMEOUT);
             server.disconnect();
 
@@ -93,7 +94,7 @@ class WaveSpeedApiTest {
     void bytesAfterAnAnswerAreNotReadAsTheNextAnswer() {
         try (var server =
                 RawServer.keepingAlive(Answer.of(OK + "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"))) {
-            var api = new WaveSpeedApi(server.address(), "key");
+            var api = new WaveSpeedApi(server.address(), ProviderKey.fixed("key"));
             api.result(new PredictionId("p"), TIMEOUT);
 
             var outcome = api.result(new PredictionId("q"), TIMEOUT);

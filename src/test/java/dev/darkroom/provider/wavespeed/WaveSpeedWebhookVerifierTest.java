@@ -44,6 +44,8 @@ class WaveSpeedWebhookVerifierTest {
     private record Config(
             URI baseUrl,
             Optional<String> apiKey,
+            Optional<String> apiKeySecret,
+            Optional<String> apiKeyField,
             Optional<String> webhookSecret,
             Optional<Integer> imagesPerMinute,
             Duration resultTimeout)
@@ -170,7 +172,14 @@ class WaveSpeedWebhookVerifierTest {
 
     private static WaveSpeedWebhookVerifier verifier(Optional<String> secret, Instant now) {
         var config =
-                new Config(URI.create("http://localhost"), Optional.empty(), secret, Optional.empty(), Duration.ZERO);
+                new Config(
+                        URI.create("http://localhost"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        secret,
+                        Optional.empty(),
+                        Duration.ZERO);
         return new WaveSpeedWebhookVerifier(config, InstantSource.fixed(now));
     }
 

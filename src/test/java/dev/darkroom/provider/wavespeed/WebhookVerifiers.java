@@ -21,6 +21,16 @@ public final class WebhookVerifiers {
         }
 
         @Override
+        public Optional<String> apiKeySecret() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> apiKeyField() {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<Integer> imagesPerMinute() {
             return Optional.empty();
         }

@@ -1,0 +1,11 @@
+package dev.darkroom.core.provider;
+
+/** A secret cannot be read now. The message names the secret and contains nothing of its value. */
+public final class SecretUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public SecretUnavailableException(String message) {
+        super(message);
+    }
+}
