@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** The two services that keep secrets: each has one operation that reads one. */
 enum SecretsService {
-    /** @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">API</a> */
+    /** <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html">GetSecretValue</a>. */
     SECRETS_MANAGER("secretsmanager", "secretsmanager.GetSecretValue") {
         @Override
         ObjectNode request(String id) {
@@ -21,7 +21,7 @@ enum SecretsService {
             return Optional.ofNullable(answer.path("SecretString").textValue());
         }
     },
-    /** @see <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">API</a> */
+    /** <a href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html">GetParameter</a>. */
     PARAMETER_STORE("ssm", "AmazonSSM.GetParameter") {
         @Override
         ObjectNode request(String id) {

@@ -5,7 +5,15 @@ public final class SecretUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    public SecretUnavailableException(String message) {
-        super(message);
+    private final String reason;
+
+    public SecretUnavailableException(String reason) {
+        super(reason);
+        this.reason = reason;
+    }
+
+    /** The message, which this exception always has. */
+    public String reason() {
+        return reason;
     }
 }

@@ -108,7 +108,7 @@ final class WaveSpeedApi {
         try {
             used = key.current();
         } catch (SecretUnavailableException e) {
-            return new HttpOutcome.NotSent(Cause.INVALID, e.getMessage());
+            return new HttpOutcome.NotSent(Cause.INVALID, e.reason());
         }
         var left = timeout.minusNanos(System.nanoTime() - start);
         if (!HEADER.matcher(used).matches()) {

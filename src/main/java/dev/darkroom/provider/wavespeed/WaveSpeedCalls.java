@@ -57,7 +57,7 @@ class WaveSpeedCalls {
             outcome = api.submit(
                     submission.upstreamPath(), submission.callback(), submission.input(), submission.timeout());
         } catch (SecretUnavailableException e) {
-            return new SubmitOutcome.NotCreated(null, e.getMessage());
+            return new SubmitOutcome.NotCreated(null, e.reason());
         } catch (RuntimeException e) {
             // Errors from the moment of sending are outcomes, so this call was not sent.
             return new SubmitOutcome.NotCreated(null, unexpected("sent", e));
