@@ -106,8 +106,7 @@ public final class Platform implements AutoCloseable {
             webhooks = closing(new HttpProxy(Platform::forward), HttpProxy::close);
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
-            secrets = closing(
-                    new SecretsApi(iam, options.providerKey().orElse("simulated")), SecretsApi::close);
+            secrets = closing(new SecretsApi(iam, options.providerKey().orElse("simulated")), SecretsApi::close);
             environment = new FunctionEnvironment(
                     new AwsEndpoints(
                             options.tableThrough().apply(iamProxy.before(table.address())),

@@ -91,8 +91,9 @@ public record ApiError(
                         AUTHORIZATION,
                         "has a token whose claim %s is not 1 to 63 lower-case letters, digits and inner hyphens"
                                 .formatted(claim))
-                .with("The token names no owner: its claim %s is not 1 to 63 lower-case letters, digits and inner hyphens."
-                        .formatted(claim))
+                .with(
+                        "The token names no owner: its claim %s is not 1 to 63 lower-case letters, digits and inner hyphens."
+                                .formatted(claim))
                 .with(Map.of("www-authenticate", "Bearer"));
     }
 

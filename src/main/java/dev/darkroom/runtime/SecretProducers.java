@@ -12,7 +12,6 @@ class SecretProducers {
     @Produces
     @Singleton
     SecretStore secretStore(AwsConfig config, InstantSource clock) {
-        return new AwsSecretStore(
-                config.region(), config.secretsEndpoint(), AwsClientProducers.credentials(), clock);
+        return new AwsSecretStore(config.region(), config.secretsEndpoint(), AwsClientProducers.credentials(), clock);
     }
 }

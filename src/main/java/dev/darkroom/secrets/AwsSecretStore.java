@@ -67,7 +67,8 @@ public final class AwsSecretStore implements SecretStore {
 
     private String value(SecretName name, SecretsService service) {
         return switch (calls.send(request(name.id(), service), MAX_ANSWER, TIMEOUT)) {
-            case Answered answer when answer.status() == 200 ->
+            case Answered answer
+            when answer.status() == 200 ->
                 service.value(json(answer.body()))
                         .map(text -> valueIn(text, name))
                         .map(String::strip)
@@ -110,7 +111,8 @@ public final class AwsSecretStore implements SecretStore {
                 .path(name.field().get())
                 .textValue();
         if (value == null) {
-            throw unavailable(name, "it is not a JSON object with a text " + name.field().get());
+            throw unavailable(
+                    name, "it is not a JSON object with a text " + name.field().get());
         }
         return value;
     }

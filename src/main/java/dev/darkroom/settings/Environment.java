@@ -145,7 +145,8 @@ public final class Environment {
         var keyless = providers.stream()
                 .filter(_ -> callsProviders)
                 .flatMap(provider -> provider.neededForCalls().stream())
-                .filter(keys -> keys.stream().allMatch(key -> value(key).orElse("").isBlank()))
+                .filter(keys ->
+                        keys.stream().allMatch(key -> value(key).orElse("").isBlank()))
                 .map(keys -> String.join(" or ", keys));
         return Stream.concat(unset, keyless).map("%s must be set for this function"::formatted);
     }

@@ -46,7 +46,8 @@ class TokenCallersTest {
     void addressesInAnswersBeginWithThePrefix() {
         var submitted = submit(TestCallers.withToken(Requests.valid(), CLAIM, TestCallers.ACME));
 
-        assertThat(body(submitted).at("/data/urls/get").asText()).startsWith("https://api.example/jwt/api/v3/predictions/");
+        assertThat(body(submitted).at("/data/urls/get").asText())
+                .startsWith("https://api.example/jwt/api/v3/predictions/");
         assertThat(body(submit(Requests.valid())).at("/data/urls/get").asText())
                 .startsWith("https://api.example/api/v3/predictions/");
     }
@@ -68,8 +69,9 @@ class TokenCallersTest {
 
         assertThat(refused.path("statusCode").intValue()).isEqualTo(401);
         assertThat(body(refused).path("message").asText())
-                .isEqualTo("The token names no owner: its claim client_id is not 1 to 63 lower-case letters, digits and inner"
-                        + " hyphens.");
+                .isEqualTo(
+                        "The token names no owner: its claim client_id is not 1 to 63 lower-case letters, digits and inner"
+                                + " hyphens.");
         gateway.checkNothingHappened();
     }
 

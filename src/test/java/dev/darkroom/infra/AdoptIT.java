@@ -69,7 +69,9 @@ class AdoptIT {
         assertThat(account.ofStack(STACK, "GenerationsTable")).isEqualTo(TABLE);
         assertThat(account.ofStack(STACK, "ImagesBucket")).isEqualTo(BUCKET);
         deployed();
-        assertThat(account.existing(account.state(), TYPE_OF_TABLE, TABLE).path("items").asInt())
+        assertThat(account.existing(account.state(), TYPE_OF_TABLE, TABLE)
+                        .path("items")
+                        .asInt())
                 .isEqualTo(1);
         assertThat(account.ofStack(STACK, "SubmitDashgenerationLambdaFunction")).isNotEmpty();
     }
@@ -131,7 +133,8 @@ class AdoptIT {
         account.template(template("every-parameter"));
         deployed();
         succeeded(account.remove());
-        assertThat(account.existing(account.state(), TYPE_OF_LOG_GROUP, LOG_GROUP)).isNotNull();
+        assertThat(account.existing(account.state(), TYPE_OF_LOG_GROUP, LOG_GROUP))
+                .isNotNull();
         var state = (ObjectNode) account.state();
         var world = (ObjectNode) state.path("world");
         world.remove(TYPE_OF_TABLE + " " + TABLE);
@@ -159,7 +162,9 @@ class AdoptIT {
     void whatBelongsToAnotherStackIsNotTaken() throws IOException, InterruptedException {
         account.write(removed);
         var state = (ObjectNode) account.state();
-        state.withObject("/stacks/another/resources/Table").put("type", TYPE_OF_TABLE).put("name", TABLE);
+        state.withObject("/stacks/another/resources/Table")
+                .put("type", TYPE_OF_TABLE)
+                .put("name", TABLE);
         account.write(state);
 
         var ended = account.adopt();

@@ -52,7 +52,9 @@ class CompanyRulesIT {
                 .isNotEmpty()
                 .allSatisfy((id, group) -> {
                     assertThat(group.path("DeletionPolicy").asText()).as(id).isEqualTo(deletion);
-                    assertThat(group.path("UpdateReplacePolicy").asText()).as(id).isEqualTo(replacement);
+                    assertThat(group.path("UpdateReplacePolicy").asText())
+                            .as(id)
+                            .isEqualTo(replacement);
                 });
     }
 
@@ -129,7 +131,10 @@ class CompanyRulesIT {
                   "Type": "AWS::CloudWatch::Alarm"}]}"""));
         assertThat(provider(DEFAULTS).path("rollbackConfiguration"))
                 .isEqualTo(JSON.readTree("{\"MonitoringTimeInMinutes\": 0, \"RollbackTriggers\": []}"));
-        assertThat(template(DEFAULTS).root().at("/Resources/ErrorsAlarm/Properties/AlarmName").asText())
+        assertThat(template(DEFAULTS)
+                        .root()
+                        .at("/Resources/ErrorsAlarm/Properties/AlarmName")
+                        .asText())
                 .isEqualTo("darkroom-dev-errors");
     }
 
@@ -138,9 +143,14 @@ class CompanyRulesIT {
         var resources = template(EVERYTHING).root().path("Resources");
 
         assertThat(resources.at("/Domain/Properties/DomainName").asText()).isEqualTo("gateway.example.com");
-        assertThat(resources.at("/Domain/Properties/DomainNameConfigurations/0/CertificateArn").asText())
+        assertThat(resources
+                        .at("/Domain/Properties/DomainNameConfigurations/0/CertificateArn")
+                        .asText())
                 .startsWith("arn:aws:acm:");
-        assertThat(resources.at("/DomainMapping/Properties/ApiMappingKey/Fn::If/1").asText()).isEqualTo("v2");
+        assertThat(resources
+                        .at("/DomainMapping/Properties/ApiMappingKey/Fn::If/1")
+                        .asText())
+                .isEqualTo("v2");
         assertThat(resources.at("/DomainMapping/Properties/Stage/Ref").asText()).isEqualTo("HttpApiStage");
         assertThat(resources.at("/HttpApi/Properties/DisableExecuteApiEndpoint"))
                 .isEqualTo(JSON.readTree("{\"Fn::If\": [\"ExecuteApiIsDisabled\", true, false]}"));
@@ -148,11 +158,7 @@ class CompanyRulesIT {
 
     /** By its conditions, the address is publicUrl, else the domain with its base path, else none. */
     @ParameterizedTest
-    @CsvSource({
-        "every-parameter, https://images.example.com",
-        "domain, https://gateway.example.com",
-        "zip-arm64, ''"
-    })
+    @CsvSource({"every-parameter, https://images.example.com", "domain, https://gateway.example.com", "zip-arm64, ''"})
     void theAddressOfTheGatewayFollowsFromTheDomain(String variant, String address) throws IOException {
         var template = template(variant);
 
@@ -181,7 +187,10 @@ class CompanyRulesIT {
     private static boolean holds(JsonNode condition) {
         return condition.has("Fn::Not")
                 ? !holds(condition.at("/Fn::Not/0"))
-                : condition.at("/Fn::Equals/0").asText().equals(condition.at("/Fn::Equals/1").asText());
+                : condition
+                        .at("/Fn::Equals/0")
+                        .asText()
+                        .equals(condition.at("/Fn::Equals/1").asText());
     }
 
     @ParameterizedTest
@@ -191,7 +200,8 @@ class CompanyRulesIT {
         var machine = template.root().at("/Resources/%s/Properties".formatted(id));
 
         assertThat(machine.at("/LoggingConfiguration/Level").asText()).isEqualTo("ERROR");
-        assertThat(machine.at("/LoggingConfiguration/IncludeExecutionData").asBoolean(true)).isFalse();
+        assertThat(machine.at("/LoggingConfiguration/IncludeExecutionData").asBoolean(true))
+                .isFalse();
         assertThat(machine.at("/LoggingConfiguration/Destinations/0/CloudWatchLogsLogGroup/LogGroupArn/Fn::GetAtt/0")
                         .asText())
                 .isEqualTo(id + "LogGroup");
@@ -202,7 +212,11 @@ class CompanyRulesIT {
     @ParameterizedTest
     @CsvSource({"zip-arm64, false", "every-parameter, true"})
     void tracesAreAParameter(String variant, String given) throws IOException {
-        assertThat(template(variant).root().at("/Conditions/HasTracing/Fn::Equals/0").asText()).isEqualTo(given);
+        assertThat(template(variant)
+                        .root()
+                        .at("/Conditions/HasTracing/Fn::Equals/0")
+                        .asText())
+                .isEqualTo(given);
     }
 
     @ParameterizedTest
@@ -217,7 +231,9 @@ class CompanyRulesIT {
                 .containsExactly("GenerateImage", "GenerateImageCallback");
         assertThat(metrics.at("/0/Expression").asText())
                 .isEqualTo("FILL(%s, 0) + FILL(%s, 0)"
-                        .formatted(metrics.at("/1/Id").asText(), metrics.at("/2/Id").asText()));
+                        .formatted(
+                                metrics.at("/1/Id").asText(),
+                                metrics.at("/2/Id").asText()));
         assertThat(alarm.path("Threshold").asInt()).isEqualTo(threshold);
         assertThat(alarm.at("/AlarmActions/0/Ref").asText()).isEqualTo("Alarms");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.infra.FakeAccount.Ended;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,9 +130,8 @@ class DeployToAccountIT {
         var ended = account.deploy("providerKeyArn=" + arn);
 
         assertThat(ended.calls())
-                .contains(
-                        "aws secretsmanager get-secret-value --secret-id %s --region us-east-1 --output json"
-                                .formatted(arn));
+                .contains("aws secretsmanager get-secret-value --secret-id %s --region us-east-1 --output json"
+                        .formatted(arn));
     }
 
     @Test
@@ -286,7 +284,8 @@ class DeployToAccountIT {
         assertThat(ended.deployment()).hasSize(1);
         assertThat(ended.deployment().getFirst().contains(" --param=rollbackAlarm=arn:of-errors"))
                 .isEqualTo(rollsBack);
-        assertThat(ended.output().contains("The alarm darkroom-dev-errors is raised")).isEqualTo("ALARM".equals(state));
+        assertThat(ended.output().contains("The alarm darkroom-dev-errors is raised"))
+                .isEqualTo("ALARM".equals(state));
     }
 
     @Test

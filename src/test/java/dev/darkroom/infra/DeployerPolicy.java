@@ -92,7 +92,8 @@ record DeployerPolicy(List<JsonNode> policies, JsonNode actions, Set<String> cal
 
     private static Set<String> actionsOf(String call) {
         var words = Arrays.asList(call.split(" ", 2));
-        var name = PART.matcher(words.getLast()).replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT));
+        var name =
+                PART.matcher(words.getLast()).replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT));
         return NAMES.getOrDefault(call, Set.of(words.getFirst() + ":" + name));
     }
 }

@@ -38,13 +38,15 @@ class DeployerPolicyIT {
     @ValueSource(strings = {"dynamodb:UpdateTimeToLive", "logs:DescribeLogGroups", "cloudwatch:DescribeAlarms"})
     void anActionThatIsMissingIsNamed(String action) throws IOException {
         var policy = DeployerPolicy.of(InfraTools.PROJECT);
-        policy.statements().map(statement -> (ArrayNode) statement.path("Action")).forEach(actions -> {
-            for (int i = actions.size() - 1; i >= 0; i--) {
-                if (actions.path(i).asText().equals(action)) {
-                    actions.remove(i);
-                }
-            }
-        });
+        policy.statements()
+                .map(statement -> (ArrayNode) statement.path("Action"))
+                .forEach(actions -> {
+                    for (int i = actions.size() - 1; i >= 0; i--) {
+                        if (actions.path(i).asText().equals(action)) {
+                            actions.remove(i);
+                        }
+                    }
+                });
 
         assertThat(policy.problems(types()))
                 .containsExactly("a deployment needs %s, which no policy of infra/deployer allows".formatted(action));
@@ -53,7 +55,9 @@ class DeployerPolicyIT {
     @Test
     void anActionThatNothingNeedsIsNamed() throws IOException {
         var policy = DeployerPolicy.of(InfraTools.PROJECT);
-        policy.statements().findFirst().ifPresent(statement -> ((ArrayNode) statement.path("Action")).add("iam:CreateUser"));
+        policy.statements()
+                .findFirst()
+                .ifPresent(statement -> ((ArrayNode) statement.path("Action")).add("iam:CreateUser"));
 
         assertThat(policy.problems(types()))
                 .containsExactly("infra/deployer allows iam:CreateUser, which no deployment needs");
@@ -79,7 +83,8 @@ class DeployerPolicyIT {
                 PackagedTemplate.strings(statement.path("Action")).forEach(everywhere::add);
             } else {
                 assertThat(PackagedTemplate.strings(statement.path("Resource")))
-                        .allMatch(resource -> resource.matches(".*darkroom.*|arn:aws:apigateway:.*|.*/ops\\.apigateway.*"));
+                        .allMatch(resource ->
+                                resource.matches(".*darkroom.*|arn:aws:apigateway:.*|.*/ops\\.apigateway.*"));
             }
         });
 

@@ -255,7 +255,9 @@ class InfraContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
     void noArnNamesAPartition(String variant) throws IOException {
-        assertThat(template(variant).toString()).doesNotContainPattern("arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary)");
+        assertThat(template(variant).toString())
+                .doesNotContainPattern(
+                        "arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary)");
     }
 
     /** Only placeholders may differ between the tested file and the deployed one. */
@@ -381,7 +383,8 @@ class InfraContractIT {
         var template = template("zip-arm64");
         properties(template, "HttpApiLogGroup").remove("RetentionInDays");
 
-        assertThat(problems(template)).contains("log group /aws/vendedlogs/http-api/darkroom-dev keeps its lines for ever");
+        assertThat(problems(template))
+                .contains("log group /aws/vendedlogs/http-api/darkroom-dev keeps its lines for ever");
     }
 
     @Test

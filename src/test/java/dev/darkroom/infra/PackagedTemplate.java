@@ -302,7 +302,8 @@ record PackagedTemplate(JsonNode root) {
         resources("AWS::Lambda::Function").values().forEach(function -> {
             var key = function.at("/Properties/Environment/Variables").path(PROVIDER_KEY);
             if (!key.isMissingNode()) {
-                problems.add("%s has the provider's key in its configuration".formatted(function.at("/Properties/FunctionName").asText()));
+                problems.add("%s has the provider's key in its configuration"
+                        .formatted(function.at("/Properties/FunctionName").asText()));
             }
             boolean reads = roleStatements().getOrDefault(role(function, "Role"), List.of()).stream()
                     .anyMatch(statement -> strings(statement.path("Action")).anyMatch(READS_SECRETS::equals));

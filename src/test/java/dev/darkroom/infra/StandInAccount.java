@@ -70,6 +70,11 @@ final class StandInAccount {
 
     /** The name of the resource that the stack has under this id; empty for none. */
     String ofStack(String stack, String id) throws IOException {
-        return state().path("stacks").path(stack).path("resources").path(id).path("name").asText();
+        return state().path("stacks")
+                .path(stack)
+                .path("resources")
+                .path(id)
+                .path("name")
+                .asText();
     }
 }

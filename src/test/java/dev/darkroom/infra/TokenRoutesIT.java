@@ -57,7 +57,9 @@ class TokenRoutesIT {
             var authorizer = route.at("/Properties/AuthorizerId/Ref").asText();
             if (key(route).contains(PREFIX)) {
                 assertThat(route.path("Condition").asText()).as(id).isEqualTo("HasJwt");
-                assertThat(route.at("/Properties/AuthorizationType").asText()).as(id).isEqualTo("JWT");
+                assertThat(route.at("/Properties/AuthorizationType").asText())
+                        .as(id)
+                        .isEqualTo("JWT");
                 assertThat(authorizer).as(id).isEqualTo("JwtAuthorizer");
             } else {
                 assertThat(authorizer).as(id).isEmpty();
@@ -65,7 +67,8 @@ class TokenRoutesIT {
         });
         var authorizer = template(variant).at("/Resources/JwtAuthorizer");
         assertThat(authorizer.path("Condition").asText()).isEqualTo("HasJwt");
-        assertThat(authorizer.at("/Properties/JwtConfiguration/Issuer").asText()).startsWith("https://login.example.com/");
+        assertThat(authorizer.at("/Properties/JwtConfiguration/Issuer").asText())
+                .startsWith("https://login.example.com/");
         assertThat(authorizer.at("/Properties/IdentitySource")).hasSize(1);
     }
 
@@ -82,7 +85,8 @@ class TokenRoutesIT {
             assertThat(claim.path(1).asText()).isIn("client_id", "sub");
             assertThat(claim.path(2).asText()).isEmpty();
         });
-        assertThat(template(variant).toString().split("DARKROOM_GATEWAY_JWT_OWNER_CLAIM", -1)).hasSize(4);
+        assertThat(template(variant).toString().split("DARKROOM_GATEWAY_JWT_OWNER_CLAIM", -1))
+                .hasSize(4);
     }
 
     private static Map<String, JsonNode> routes(String variant) throws IOException {

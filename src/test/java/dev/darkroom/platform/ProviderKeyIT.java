@@ -22,7 +22,8 @@ class ProviderKeyIT {
             gateway.completed(gateway.submitted("a cat"));
 
             var iam = gateway.platform().iam();
-            assertThat(iam.declared().stream().filter(permission -> permission.action().equals(READ)))
+            assertThat(iam.declared().stream()
+                            .filter(permission -> permission.action().equals(READ)))
                     .containsExactlyInAnyOrderElementsOf(
                             List.of("submit-generation", "poll-generations", "start-generation").stream()
                                     .map(function -> new Permission(function, READ, SECRET))

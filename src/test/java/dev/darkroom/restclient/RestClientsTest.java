@@ -108,7 +108,12 @@ class RestClientsTest {
     @Test
     void theAnnotationsOfAMethodPrecedeThoseOfItsInterface() {
         assertThat(request(shop -> shop.put("k", new byte[] {'x'})))
-                .contains("PUT /base/shop HTTP/1.1", "Accept: text/a,text/b", "Content-Type: text/plain", "X-Key: k", "x");
+                .contains(
+                        "PUT /base/shop HTTP/1.1",
+                        "Accept: text/a,text/b",
+                        "Content-Type: text/plain",
+                        "X-Key: k",
+                        "x");
         assertThat(request(shop -> shop.post(new byte[0])))
                 .contains("Accept: text/csv", "Content-Type: application/json", "Content-Length: 0");
         assertThat(request(shop -> shop.put(null, null)))
@@ -159,8 +164,7 @@ class RestClientsTest {
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> builder.readTimeout(1, TimeUnit.SECONDS));
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> builder.followRedirects(true));
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> builder.register(new Object()));
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> builder.register(new Object()));
         assertThatIllegalStateException().isThrownBy(() -> builder.build(Shop.class));
     }
 

@@ -27,8 +27,7 @@ class AwsSecretStoreTest {
     final LogLines log = new LogLines("dev.darkroom");
 
     private static Answer json(int status, String body) {
-        return Answer.of(
-                "HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body));
+        return Answer.of("HTTP/1.1 %d X\r\nContent-Length: %d\r\n\r\n%s".formatted(status, body.length(), body));
     }
 
     private static String read(URI address, String id, Optional<String> field) {
@@ -62,8 +61,7 @@ class AwsSecretStoreTest {
 
     @Test
     void oneFieldOfASecretIsTheKey() {
-        try (var server =
-                RawServer.answering(json(200, "{\"SecretString\": \"{\\\"a\\\": \\\"the-key\\\"}\"}"))) {
+        try (var server = RawServer.answering(json(200, "{\"SecretString\": \"{\\\"a\\\": \\\"the-key\\\"}\"}"))) {
             assertThat(read(server.address(), "shared", Optional.of("a"))).isEqualTo("the-key");
         }
     }

@@ -208,13 +208,15 @@ class EnvironmentTest {
 
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
-                        ::equals);
+                .allMatch(
+                        "DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
+                                ::equals);
         variables.remove("DARKROOM_WAVESPEED_API_KEY");
         assertThat(problems(variables))
                 .hasSize(problems)
-                .allMatch("DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
-                        ::equals);
+                .allMatch(
+                        "DARKROOM_WAVESPEED_API_KEY_SECRET or DARKROOM_WAVESPEED_API_KEY must be set for this function"
+                                ::equals);
     }
 
     @Test

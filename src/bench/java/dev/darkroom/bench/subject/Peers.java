@@ -77,9 +77,8 @@ public final class Peers {
         }
         var install = List.of(npm.get().toString(), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         if (!(current || succeeds(folder, MAX_INSTALLATION, install)) || !succeeds(folder, MAX_INSTALLATION, BUNDLE)) {
-            System.out.println(
-                    "npm cannot install its SDK, or esbuild not bundle it (see %s): no Node peers"
-                            .formatted(folder.resolve(BUILD_LOG)));
+            System.out.println("npm cannot install its SDK, or esbuild not bundle it (see %s): no Node peers"
+                    .formatted(folder.resolve(BUILD_LOG)));
             return List.of();
         }
         var command = node.get().toString();

@@ -49,10 +49,7 @@ public final class SecretsApi implements AutoCloseable {
         if (!READ.equals(exchange.getRequestHeaders().getFirst("X-Amz-Target"))) {
             answer(exchange, 400, Map.of("__type", "UnknownOperationException"));
         } else if (!iam.allows(principal, access)) {
-            answer(
-                    exchange,
-                    400,
-                    Map.of("__type", "AccessDeniedException", "Message", Iam.message(principal, access)));
+            answer(exchange, 400, Map.of("__type", "AccessDeniedException", "Message", Iam.message(principal, access)));
         } else {
             answer(exchange, 200, Map.of("Name", name, "SecretString", secret));
         }

@@ -51,7 +51,9 @@ public final class RotatingKey implements ProviderKey {
             return first();
         }
         var now = clock.instant();
-        if (!now.isBefore(present.readAt().plus(FRESH)) && !now.isBefore(attemptedAt.plus(PAUSE)) && !reading.isLocked()) {
+        if (!now.isBefore(present.readAt().plus(FRESH))
+                && !now.isBefore(attemptedAt.plus(PAUSE))
+                && !reading.isLocked()) {
             beside.execute(this::readAgain);
         }
         return present.key();

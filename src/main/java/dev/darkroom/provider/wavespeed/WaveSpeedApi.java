@@ -60,7 +60,9 @@ final class WaveSpeedApi {
     HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
         var callback = webhook.map(URI::toString).orElse(null);
         return send(
-                authorization -> submit.submit(authorization, upstreamPath, callback, utf8(input)), MAX_SUBMIT_ANSWER, timeout);
+                authorization -> submit.submit(authorization, upstreamPath, callback, utf8(input)),
+                MAX_SUBMIT_ANSWER,
+                timeout);
     }
 
     /** The free call for a result. */
@@ -70,7 +72,8 @@ final class WaveSpeedApi {
 
     /** The same call for a result that has images inside. */
     HttpOutcome resultWithImages(PredictionId id, Duration timeout) {
-        return sendFree((client, authorization) -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
+        return sendFree(
+                (client, authorization) -> client.result(authorization, id.value()), MAX_RESULT_WITH_IMAGES, timeout);
     }
 
     /** The free call for the submissions of the last 7 days. It is a POST that creates nothing. */
@@ -93,12 +96,15 @@ final class WaveSpeedApi {
      * function was frozen. With less than half of its time left it is not repeated, because a provider that is only
      * slow would then count as out.
      */
-    private HttpOutcome sendFree(BiFunction<WaveSpeedFreeClient, String, Response> call, int largestBody, Duration timeout) {
+    private HttpOutcome sendFree(
+            BiFunction<WaveSpeedFreeClient, String, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();
         var outcome = send(authorization -> call.apply(free, authorization), largestBody, timeout);
         var left = timeout.minusNanos(System.nanoTime() - start);
         boolean repeat = outcome instanceof HttpOutcome.Broken && left.compareTo(timeout.dividedBy(2)) >= 0;
-        return repeat ? send(authorization -> call.apply(freeOnNewConnection, authorization), largestBody, left) : outcome;
+        return repeat
+                ? send(authorization -> call.apply(freeOnNewConnection, authorization), largestBody, left)
+                : outcome;
     }
 
     /** The time for the first reading of the key is a part of {@code timeout}. */

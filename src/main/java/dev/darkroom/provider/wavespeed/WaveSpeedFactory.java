@@ -30,7 +30,10 @@ public final class WaveSpeedFactory implements ProviderFactory {
                                     "[A-Za-z0-9/_+=.@:-]{1,512}",
                                     "the name or ARN of a secret, or the ARN of a parameter")
                             .orEmpty(),
-                    Rule.text("DARKROOM_WAVESPEED_API_KEY_FIELD", "[^\\s]{1,128}", "the name of a field, without blanks")
+                    Rule.text(
+                                    "DARKROOM_WAVESPEED_API_KEY_FIELD",
+                                    "[^\\s]{1,128}",
+                                    "the name of a field, without blanks")
                             .orEmpty(),
                     Rule.secrets("DARKROOM_WAVESPEED_WEBHOOK_SECRET", "whsec_")),
             List.of(List.of(KEY_SECRET, KEY)));

@@ -143,7 +143,8 @@ class ServerlessFileTest {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
         // Only AWS has secrets and keys, and verifies tokens.
-        boolean isOfAws = Set.of("providerKeySecret", "providerKeyArn", "providerKeyField", "receiptKmsKey", "jwtIssuer")
+        boolean isOfAws = Set.of(
+                        "providerKeySecret", "providerKeyArn", "providerKeyField", "receiptKmsKey", "jwtIssuer")
                 .contains(name);
         return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())

@@ -10,7 +10,6 @@ import dev.darkroom.core.provider.SecretStore;
 import dev.darkroom.core.provider.SecretUnavailableException;
 import dev.darkroom.core.provider.SubmitOutcome;
 import dev.darkroom.httpclient.RawServer;
-import dev.darkroom.httpclient.RawServer.Answer;
 import dev.darkroom.simulation.SimulatedClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +50,9 @@ class KeyRotationTest {
             secret = "new-key";
 
             assertThat(submit(provider)).isInstanceOf(SubmitOutcome.NotCreated.class);
-            assertThat(server.requests()).filteredOn(request -> request.startsWith("POST")).hasSize(1);
+            assertThat(server.requests())
+                    .filteredOn(request -> request.startsWith("POST"))
+                    .hasSize(1);
             assertThat(submit(provider)).isEqualTo(new SubmitOutcome.Created(ProviderAt.PREDICTION));
         }
     }
@@ -90,8 +91,7 @@ class KeyRotationTest {
             };
             var provider = WaveSpeedProviders.at(server.address(), out, clock);
 
-            assertThat(submit(provider))
-                    .isEqualTo(new SubmitOutcome.NotCreated(null, "the secret cannot be used"));
+            assertThat(submit(provider)).isEqualTo(new SubmitOutcome.NotCreated(null, "the secret cannot be used"));
             assertThat(poll(provider)).isEqualTo(new PollOutcome.Unclear("the secret cannot be used"));
             assertThat(server.connections()).isZero();
         }

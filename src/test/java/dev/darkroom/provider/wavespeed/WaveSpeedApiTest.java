@@ -34,7 +34,8 @@ class WaveSpeedApiTest {
             })
     void theProviderGetsTheUnchangedUrlOfTheWebhook(String webhook) {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            new WaveSpeedApi(server.address(), ProviderKey.fixed("key")).submit("a/b", Optional.of(URI.create(webhook)), "{}", TIMEOUT);
+            new WaveSpeedApi(server.address(), ProviderKey.fixed("key"))
+                    .submit("a/b", Optional.of(URI.create(webhook)), "{}", TIMEOUT);
 
             var parts = target(server).split("=", 2);
             assertThat(parts[0]).isEqualTo("/api/v3/a/b?webhook");
@@ -46,7 +47,8 @@ class WaveSpeedApiTest {
     @Test
     void anyIdOfAPredictionIsOneSegmentOfThePath() {
         try (var server = RawServer.answering(Answer.of(OK))) {
-            new WaveSpeedApi(server.address(), ProviderKey.fixed("key")).result(new PredictionId("../a/%2F{c}?d#e"), TIMEOUT);
+            new WaveSpeedApi(server.address(), ProviderKey.fixed("key"))
+                    .result(new PredictionId("../a/%2F{c}?d#e"), TIMEOUT);
 
             assertThat(target(server)).isEqualTo("/api/v3/predictions/..%2Fa%2F%252F%7Bc%7D%3Fd%23e/result");
         }

@@ -171,15 +171,14 @@ class WaveSpeedWebhookVerifierTest {
     }
 
     private static WaveSpeedWebhookVerifier verifier(Optional<String> secret, Instant now) {
-        var config =
-                new Config(
-                        URI.create("http://localhost"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        secret,
-                        Optional.empty(),
-                        Duration.ZERO);
+        var config = new Config(
+                URI.create("http://localhost"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                secret,
+                Optional.empty(),
+                Duration.ZERO);
         return new WaveSpeedWebhookVerifier(config, InstantSource.fixed(now));
     }
 
