@@ -21,12 +21,15 @@ const UNRESOLVED = {
   E3685: 'with packaging=image there is neither a handler nor a runtime',
   F3012: 'without pollConcurrency there is no reserved concurrency',
   F3017: 'without imagesKey there is no ARN of a key',
+  F3033: 'without permissionsBoundary roles have none',
   W2509: 'providerKeySecret is the name of a secret',
 }
 const VALUES = [
   { codeBucket: 'releases' },
   { codeBucket: 'releases', pollConcurrency: '20', imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab', imageRetention: 'P9D', corsOrigin: 'https://app.example.com' },
   { packaging: 'image', image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/darkroom:1' },
+  { codeBucket: 'releases', domainName: 'gateway.example.com', domainCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/1', webhookSecret: 'whsec_c2VjcmV0', functionUrl: 'true', disableExecuteApi: 'true' },
+  { codeBucket: 'releases', jwtIssuer: 'https://login.example.com', jwtAudience: 'gateway,console', jwtOwnerClaim: 'client_id', keepLogs: 'true', tracing: 'true', permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' },
 ]
 
 const [, , folder, ...packaged] = process.argv
@@ -83,7 +86,7 @@ function checkTemplate(file, accepted = {}) {
 }
 
 // With values, and so without parameters and Ifs.
-function checkResolved({ Parameters, Rules, Metadata, Conditions, ...template }, given) {
+function checkResolved({ Parameters, Rules, Metadata, Conditions, Transform, ...template }, given) {
   const values = { ...defaultsOf(Parameters), ...given }
   for (const [name, { RuleCondition, Assertions }] of Object.entries(Rules)) {
     if (holds(RuleCondition, values) && !Assertions.every(({ Assert }) => holds(Assert, values))) {
@@ -132,6 +135,9 @@ function resolved(part, values, conditions) {
 
 function holds(condition, values) {
   const is = part => (part.Ref ? values[part.Ref] : String(part))
+  if (condition['Fn::Or']) {
+    return condition['Fn::Or'].some(one => holds(one, values))
+  }
   return condition['Fn::Not'] ? !holds(condition['Fn::Not'][0], values) : is(condition['Fn::Equals'][0]) === is(condition['Fn::Equals'][1])
 }
 

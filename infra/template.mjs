@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { defaults, formOf } from './parameters.mjs'
 
 // What osls itself checks or decides by, and so cannot be a placeholder. referTo puts the references there.
-const FIXED = { packaging: 'zip', functionUrl: 'true', logRetention: '30', pollConcurrency: '999' }
+const FIXED = { packaging: 'zip', functionUrl: 'true', keepLogs: 'false', logRetention: '30', pollConcurrency: '999', rollbackMinutes: '0', tags: 'a=b' }
+// Settings of the stack beside its template. Their parameters say so: they take only the value that sets nothing.
+const OF_STACK = {
+  rollbackMinutes: ['0', '0: rollback triggers are set beside the template (aws cloudformation update-stack --rollback-configuration)'],
+  tags: ['', 'empty: tags are set beside the template (aws cloudformation deploy --tags)'],
+}
 const WAITING = { true: 310, false: 29 } // infra/submit-timeout.yml
 // Parameters that are nothing by default, and which parameter then has the value.
 const ABSENT = { imageRetention: 'rowRetention', pollConcurrency: undefined }
@@ -19,7 +24,8 @@ const placeholder = name => `zz${name}zz`
 const PLACEHOLDER = /zz([A-Za-z]+?)zz/g
 const ref = name => ({ Ref: name })
 const has = name => `Has${name[0].toUpperCase()}${name.slice(1)}`
-const isNot = (name, value) => ({ 'Fn::Not': [{ 'Fn::Equals': [ref(name), value] }] })
+const is = (name, value) => ({ 'Fn::Equals': [ref(name), value] })
+const isNot = (name, value) => ({ 'Fn::Not': [is(name, value)] })
 
 /** The values with which osls packages: placeholders, and the architecture of the zip. */
 export function placeholders(arch) {
@@ -74,7 +80,8 @@ function referring(part) {
 
 // The places where osls does not take a placeholder.
 function referTo(resources) {
-  for (const { Type, Properties } of Object.values(resources)) {
+  for (const resource of Object.values(resources)) {
+    const { Type, Properties } = resource
     if (Type === 'AWS::Lambda::Function') {
       const isImage = (yes, no) => ({ 'Fn::If': ['IsImage', yes, no] })
       Properties.Architectures = [ref('arch')]
@@ -91,6 +98,9 @@ function referTo(resources) {
     }
     if (Type === 'AWS::Logs::LogGroup') {
       Properties.RetentionInDays = ref('logRetention')
+      // Functions here need the transform AWS::LanguageExtensions. The values are those of infra/kept-logs.yml.
+      resource.DeletionPolicy = { 'Fn::If': ['KeepsLogs', 'RetainExceptOnCreate', 'Delete'] }
+      resource.UpdateReplacePolicy = { 'Fn::If': ['KeepsLogs', 'Retain', 'Delete'] }
     }
   }
 }
@@ -142,6 +152,11 @@ function parameters(project, arch, zip) {
     if (!meanings[name]) {
       throw new Error(`docs/configuration.md has no row for the parameter ${name}.`)
     }
+    if (name in OF_STACK) {
+      const [only, description] = OF_STACK[name]
+      const { AllowedPattern, ...rest } = parameter(name, meanings[name], only, [/^$/, description])
+      return { ...rest, AllowedValues: [only] }
+    }
     return parameter(name, meanings[name], initial, name in ABSENT ? orEmpty(form) : form)
   }
   const own = {
@@ -165,18 +180,25 @@ const rule = (condition, assertion, description) => ({
 })
 const RULES = {
   PublicUrlNeedsTheSecret: rule(isNot('publicUrl', ''), isNot('webhookSecret', ''), 'publicUrl needs webhookSecret: without the secret no webhook of the provider can be verified.'),
-  FunctionUrlNeedsPublicUrl: rule({ 'Fn::Equals': [ref('functionUrl'), 'true'] }, isNot('publicUrl', ''), 'functionUrl=true needs publicUrl: answers at the function URL contain addresses of the API.'),
-  OneKeySignsReceipts: rule(isNot('receiptKey', ''), { 'Fn::Equals': [ref('receiptKmsKey'), ''] }, 'receiptKey and receiptKmsKey exclude each other: one key signs the receipts.'),
-  WithoutImagesNoKeyOfImages: rule({ 'Fn::Equals': [ref('keepImages'), 'false'] }, { 'Fn::Equals': [ref('imagesKey'), ''] }, 'imagesKey has no effect with keepImages=false.'),
-  WithoutImagesNoRetentionOfImages: rule({ 'Fn::Equals': [ref('keepImages'), 'false'] }, { 'Fn::Equals': [ref('imageRetention'), ''] }, 'imageRetention has no effect with keepImages=false.'),
-  AZipHasABucket: rule({ 'Fn::Equals': [ref('packaging'), 'zip'] }, isNot('codeBucket', 'none'), 'packaging=zip needs codeBucket, the bucket that has the zip.'),
-  AnImageHasAUri: rule({ 'Fn::Equals': [ref('packaging'), 'image'] }, isNot('image', ''), 'packaging=image needs image, the URI of an image in ECR.'),
+  FunctionUrlNeedsAnAddress: rule(is('functionUrl', 'true'), { 'Fn::Or': [isNot('publicUrl', ''), isNot('domainName', '')] }, 'functionUrl=true needs publicUrl or domainName: answers at the function URL contain addresses of the API.'),
+  ADomainHasACertificate: rule(isNot('domainName', ''), isNot('domainCertificate', ''), 'domainName needs domainCertificate: API Gateway serves a domain with its certificate only.'),
+  ADomainNeedsTheSecret: rule(isNot('domainName', ''), { 'Fn::Or': [isNot('publicUrl', ''), isNot('webhookSecret', '')] }, 'domainName needs webhookSecret: webhooks come to the domain, and without the secret none can be verified.'),
+  ACertificateNeedsADomain: rule(isNot('domainCertificate', ''), isNot('domainName', ''), 'domainCertificate needs domainName.'),
+  ABasePathNeedsADomain: rule(isNot('domainBasePath', ''), isNot('domainName', ''), 'domainBasePath needs domainName.'),
+  OnlyADomainReplacesTheEndpoint: rule(is('disableExecuteApi', 'true'), isNot('domainName', ''), 'disableExecuteApi=true needs domainName: nothing else would answer.'),
+  AnIssuerNeedsAnAudience: rule(isNot('jwtIssuer', ''), isNot('jwtAudience', ''), 'jwtIssuer needs jwtAudience: a token of the issuer is accepted only for its audience.'),
+  AnAudienceNeedsAnIssuer: rule(isNot('jwtAudience', ''), isNot('jwtIssuer', ''), 'jwtAudience needs jwtIssuer.'),
+  OneKeySignsReceipts: rule(isNot('receiptKey', ''), is('receiptKmsKey', ''), 'receiptKey and receiptKmsKey exclude each other: one key signs the receipts.'),
+  WithoutImagesNoKeyOfImages: rule(is('keepImages', 'false'), is('imagesKey', ''), 'imagesKey has no effect with keepImages=false.'),
+  WithoutImagesNoRetentionOfImages: rule(is('keepImages', 'false'), is('imageRetention', ''), 'imageRetention has no effect with keepImages=false.'),
+  AZipHasABucket: rule(is('packaging', 'zip'), isNot('codeBucket', 'none'), 'packaging=zip needs codeBucket, the bucket that has the zip.'),
+  AnImageHasAUri: rule(is('packaging', 'image'), isNot('image', ''), 'packaging=image needs image, the URI of an image in ECR.'),
 }
 
-/** The names of the parameters that a template does not refer to. */
+/** The names of the parameters that a template does not refer to, but those that take one value only. */
 export function unused({ Parameters, Resources, Conditions }) {
   const all = JSON.stringify([Resources, Conditions])
-  return Object.keys(Parameters).filter(name => !all.includes(`{"Ref":"${name}"}`) && !all.includes(`\${${name}}`))
+  return Object.keys(Parameters).filter(name => !(name in OF_STACK)).filter(name => !all.includes(`{"Ref":"${name}"}`) && !all.includes(`\${${name}}`))
 }
 
 /**
@@ -192,17 +214,19 @@ export function released(project, packaged, { version, arch, zip }) {
   delete Resources.ServerlessDeploymentBucketPolicy
   delete Outputs.ServerlessDeploymentBucketName
   referTo(Resources)
-  Conditions.HasFunctionUrl = { 'Fn::Equals': [ref('functionUrl'), 'true'] }
+  Conditions.HasFunctionUrl = is('functionUrl', 'true')
+  Conditions.KeepsLogs = is('keepLogs', 'true')
   const { declared, groups } = parameters(project, arch, zip)
   const template = {
     AWSTemplateFormatVersion: '2010-09-09',
+    Transform: 'AWS::LanguageExtensions',
     Description: `Darkroom ${version}, a gateway for image generation (${arch})`,
     Metadata: { 'AWS::CloudFormation::Interface': { ParameterGroups: groups } },
     Parameters: declared,
     Rules: RULES,
     Conditions: {
       ...referring(Conditions),
-      IsImage: { 'Fn::Equals': [ref('packaging'), 'image'] },
+      IsImage: is('packaging', 'image'),
       ...Object.fromEntries(Object.keys(ABSENT).map(name => [has(name), isNot(name, '')])),
     },
     Resources: referring(Resources),
