@@ -1,6 +1,6 @@
 // Checks the files of a release as somebody has them who has nothing else: node infra/check-release.mjs <folder>.
-// With templates of osls it also checks that the release's template, with the same parameters, is the same as theirs:
-// node infra/check-release.mjs <folder> <template>=<JSON object of the parameters> …
+// With folders of variants that check.mjs has packaged it also checks that the release's template, with the parameters
+// of the variant, is the same as that of osls: node infra/check-release.mjs <folder> <variant's folder> …
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -29,10 +29,10 @@ const VALUES = [
   { codeBucket: 'releases', pollConcurrency: '20', imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab', imageRetention: 'P9D', corsOrigin: 'https://app.example.com' },
   { packaging: 'image', image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/darkroom:1' },
   { codeBucket: 'releases', domainName: 'gateway.example.com', domainCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/1', webhookSecret: 'whsec_c2VjcmV0', functionUrl: 'true', disableExecuteApi: 'true' },
-  { codeBucket: 'releases', jwtIssuer: 'https://login.example.com', jwtAudience: 'gateway,console', jwtOwnerClaim: 'client_id', keepLogs: 'true', tracing: 'true', permissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' },
+  { codeBucket: 'releases', jwtIssuer: 'https://login.example.com', jwtAudience: 'gateway,console', jwtOwnerClaim: 'client_id', keepLogs: 'true', tracing: 'true', permissionsBoundary: 'arn:aws:iam::aws:policy/PowerUserAccess' },
 ]
 
-const [, , folder, ...packaged] = process.argv
+const [, , folder, ...variants] = process.argv
 const problems = []
 
 function checkSums(name) {
@@ -168,11 +168,13 @@ function differences(one, other, path = '') {
   return are ? keys.flatMap(key => differences(one[key], other[key], `${path}/${key}`)) : [`${path}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`]
 }
 
-function checkAgainst(template, file, parameters) {
+function checkAgainst(template, variant) {
+  const parameters = JSON.parse(readFileSync(join(variant, 'parameters.json'), 'utf8'))
   const given = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)]))
   const values = { ...defaultsOf(template.Parameters), ...given }
-  const ofOsls = comparable(JSON.parse(readFileSync(file, 'utf8')), values)
-  differences(comparable(template, values), ofOsls).forEach(difference => problems.push(`with ${file}: ${difference}`))
+  const packaged = readFileSync(join(variant, '.serverless/cloudformation-template-update-stack.json'), 'utf8')
+  const ofOsls = comparable(JSON.parse(packaged), values)
+  differences(comparable(template, values), ofOsls).forEach(difference => problems.push(`with ${variant}: ${difference}`))
 }
 
 const templates = readdirSync(folder).filter(name => name.endsWith('.template.json'))
@@ -187,10 +189,7 @@ for (const file of templates) {
   checkParameters(template)
   checkTemplate(join(folder, file), UNRESOLVED)
   VALUES.forEach(values => checkResolved(template, values))
-  for (const one of packaged) {
-    const [packagedFile, parameters] = one.split(/=(.*)/s)
-    checkAgainst(template, packagedFile, JSON.parse(parameters))
-  }
+  variants.forEach(variant => checkAgainst(template, variant))
 }
 if (problems.length > 0) {
   problems.forEach(problem => console.error(problem))

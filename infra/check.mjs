@@ -149,6 +149,7 @@ async function checkVariant(variant) {
     problem(variant, `osls cannot package it: ${said}`)
     return
   }
+  await writeFile(join(out, variant, 'parameters.json'), JSON.stringify(VARIANTS[variant])) // for check-release.mjs
   checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
   validate(variant, file)
 }
