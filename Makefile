@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep deploy adopt remove clean
+.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep release deploy adopt remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -100,7 +100,10 @@ bench-bodies: $(BUILT) ## [test] measure the CPU time of the worst request bodie
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
-deploy: ## [deploy] deploy target/function.zip to AWS (STAGE=dev REGION= PARAMS=)
+release: target/bom.json ## [deploy] make the files of a release from a native zip (ARTIFACT=target/function.zip VERSION= OUT=target/release)
+	@node infra/release.mjs
+
+deploy: ## [deploy] deploy target/function.zip, or another one, to AWS (STAGE=dev REGION= PARAMS= ARTIFACT=)
 	@node infra/deploy.mjs deploy
 
 adopt: ## [deploy] take what a removed stage has left into its new stack (STAGE= REGION= PARAMS=)
@@ -111,6 +114,9 @@ remove: ## [deploy] remove a stage from AWS, but keep its table (STAGE= REGION=)
 
 clean: ## [deploy] delete everything that was built
 	@rm -rf target
+
+target/bom.json: pom.xml
+	@TITLE="Listing the parts" src/local/bin/build cyclonedx:makeBom
 
 target/bench/jvm.zip: $(SOURCES)
 	@src/local/bin/build package -DskipTests

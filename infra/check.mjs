@@ -3,21 +3,19 @@
 // The folder must be new, empty, or one that this program has filled; without it the templates go to a temporary folder.
 //
 // Checks both state machines with asl-validator, packages the service with osls in every variant, and checks each
-// template, and those of infra/recipes, with cloudformation-validate. The templates remain for the checks that know the code (InfraContractIT).
-import { spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+// template, and those of infra/recipes, with cloudformation-validate. The templates remain for the checks that know the
+// code (InfraContractIT).
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { availableParallelism, tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packaged } from './osls.mjs'
 
 const require = createRequire(import.meta.url)
 const aslValidator = require('asl-validator')
 const { RegoEngine, TemplateFile } = require('@aws/cloudformation-validate')
-const OSLS = join(dirname(require.resolve('osls/package.json')), 'bin/serverless.js')
 
-// An empty zip, because the content of the zip does not change the template.
-const EMPTY_ZIP = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64')
 const IMAGE = `123456789012.dkr.ecr.us-east-1.amazonaws.com/darkroom@sha256:${'0'.repeat(64)}`
 
 const VARIANTS = {
@@ -129,34 +127,6 @@ async function emptied(folder) {
   await writeFile(join(folder, OURS), '')
 }
 
-// A copy for each variant, because osls writes to .serverless of the project. An empty artifact saves the build.
-async function copyOfProject(copy) {
-  await mkdir(join(copy, 'target'), { recursive: true })
-  await cp(join(project, 'serverless.yml'), join(copy, 'serverless.yml'))
-  await cp(join(project, 'infra'), join(copy, 'infra'), {
-    recursive: true,
-    filter: source => basename(source) !== 'node_modules',
-  })
-  await writeFile(join(copy, 'target/function.zip'), EMPTY_ZIP)
-}
-
-function osls(directory, variant) {
-  const parameters = Object.entries(VARIANTS[variant]).map(([name, value]) => `--param=${name}=${value}`)
-  // Without the credentials and the other AWS settings of this machine.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')))
-  return new Promise(done => {
-    const child = spawn(process.execPath, [OSLS, 'package', ...parameters], {
-      cwd: directory,
-      env: { ...env, AWS_EC2_METADATA_DISABLED: 'true', HOME: out, SLS_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let said = ''
-    child.stdout.on('data', data => (said += data))
-    child.stderr.on('data', data => (said += data))
-    child.on('close', code => done({ code, said: said.trim() }))
-  })
-}
-
 // JSON in text properties, which CloudFormation does not check.
 function checkEmbeddedJson(variant, template) {
   const embedded = Object.entries(template.Resources).flatMap(([id, { Type, Properties }]) =>
@@ -176,14 +146,12 @@ function checkEmbeddedJson(variant, template) {
 }
 
 async function checkVariant(variant) {
-  const copy = join(out, variant)
-  await copyOfProject(copy)
-  const { code, said } = await osls(copy, variant)
-  if (code !== 0) {
-    problem(variant, `osls cannot package it: ${said.replace(/^.*\nError:\s*/s, '')}`)
+  const { file, problem: said } = await packaged(project, join(out, variant), VARIANTS[variant])
+  if (said) {
+    problem(variant, `osls cannot package it: ${said}`)
     return
   }
-  const file = join(copy, '.serverless/cloudformation-template-update-stack.json')
+  await writeFile(join(out, variant, 'parameters.json'), JSON.stringify(VARIANTS[variant])) // for check-release.mjs
   checkEmbeddedJson(variant, JSON.parse(await readFile(file, 'utf8')))
   validate(variant, file)
 }

@@ -1,53 +1,28 @@
 // Deploys or removes with osls in the version of the lock file, or takes into the stack what an earlier deployment has
-// left: node infra/deploy.mjs deploy|remove|adopt. It reads STAGE, REGION and PARAMS="name=value …" of
-// infra/parameters.yml from the environment. It needs Node, and the AWS CLI for its checks and for adopt.
-import { spawnSync } from 'node:child_process'
+// left: node infra/deploy.mjs deploy|remove|adopt. It reads STAGE, REGION, PARAMS="name=value …" of
+// infra/parameters.yml and ARTIFACT, a zip in place of target/function.zip, from the environment. It needs Node, and the
+// AWS CLI for its checks and for adopt.
 import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { inflateRawSync } from 'node:zlib'
 import { checkAccount } from './account.mjs'
 import { adopt } from './adopt.mjs'
+import { architectureOf, executableInZip } from './artifact.mjs'
 import { checkModelsOf } from './models.mjs'
 import { checkParameters, checkTogether, defaults, given } from './parameters.mjs'
 import { Place } from './place.mjs'
 import { Refused } from './refused.mjs'
 import { regionOf } from './region.mjs'
 import { rollbackAlarm } from './rollback.mjs'
+import { installTools, run } from './tools.mjs'
 
 const infra = dirname(fileURLToPath(import.meta.url))
 const project = dirname(infra)
-const zip = join(project, 'target/function.zip')
-const MACHINES = { 0x3e: 'x86_64', 0xb7: 'arm64' } // of an ELF header
+const BUILT = 'target/function.zip'
 
 function refuse(why) {
   console.error(why)
   process.exit(1)
-}
-
-// The offset of a file's local header, from the directory at the end of the zip; -1 without the file.
-function offsetInZip(bytes, name) {
-  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06'))
-  let at = end < 0 ? 0 : bytes.readUInt32LE(end + 16)
-  for (let left = end < 0 ? 0 : bytes.readUInt16LE(end + 10); left > 0; left--) {
-    const length = bytes.readUInt16LE(at + 28)
-    if (bytes.toString('utf8', at + 46, at + 46 + length) === name) {
-      return bytes.readUInt32LE(at + 42)
-    }
-    at += 46 + length + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
-  }
-  return -1
-}
-
-function executableInZip(bytes) {
-  const at = offsetInZip(bytes, 'bootstrap')
-  if (at < 0) {
-    return undefined
-  }
-  const start = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
-  const content = bytes.subarray(start)
-  const inflated = () => inflateRawSync(content.subarray(0, 65536), { finishFlush: 2 /* Z_SYNC_FLUSH, because the input is cut off */ })
-  return bytes.readUInt16LE(at + 8) === 0 ? content : inflated()
 }
 
 function nativeExecutable() {
@@ -65,15 +40,19 @@ function headerOf(executable) {
 }
 
 function checkArchitecture(executable, arch) {
-  const built = MACHINES[executable.readUInt16LE(18)] ?? 'another architecture'
+  const built = architectureOf(executable) ?? 'another architecture'
   if (built !== arch) {
     refuse(`The native executable is for ${built}, but the stage is deployed for ${arch}: build it on a machine of that architecture, or deploy with PARAMS="arch=${built}".`)
   }
 }
 
-// Lambda would report a wrong artifact only at the first request.
-function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' }) {
+// Lambda would report a wrong artifact only at the first request. A zip of a release was built from the release's own
+// model files, so only target/function.zip is compared with those of this folder.
+function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' }, zip) {
   if (packaging === 'image') {
+    if (zip) {
+      refuse('ARTIFACT is a zip, and packaging=image deploys none: push an image and name it in the parameter image.')
+    }
     if (image === 'gateway') {
       const executable = nativeExecutable()
       checkModelsOf('the native executable', statSync(executable).mtimeMs, 'make native')
@@ -82,15 +61,19 @@ function checkArtifact({ packaging = 'zip', arch = 'arm64', image = 'gateway' })
     return
   }
   const build = `make ${packaging === 'jvm' ? 'package' : 'native'}`
-  if (!existsSync(zip)) {
-    refuse(`There is no target/function.zip: build it (${build}).`)
+  const file = zip ?? join(project, BUILT)
+  const name = zip ?? BUILT
+  if (!existsSync(file)) {
+    refuse(zip ? `There is no ${zip}.` : `There is no ${BUILT}: build it (${build}).`)
   }
-  checkModelsOf('target/function.zip', statSync(zip).mtimeMs, build)
-  const executable = executableInZip(readFileSync(zip))
+  if (!zip) {
+    checkModelsOf(BUILT, statSync(file).mtimeMs, build)
+  }
+  const executable = executableInZip(readFileSync(file))
   if (packaging === 'zip') {
-    checkArchitecture(executable ?? refuse('target/function.zip is for the JVM: build the native one (make native), or deploy with PARAMS="packaging=jvm".'), arch)
+    checkArchitecture(executable ?? refuse(`${name} is for the JVM: build the native one (make native), or deploy with PARAMS="packaging=jvm".`), arch)
   } else if (executable) {
-    refuse('target/function.zip holds a native executable: build the one for the JVM (make package), or deploy without packaging=jvm.')
+    refuse(`${name} holds a native executable: build the one for the JVM (make package), or deploy without packaging=jvm.`)
   }
 }
 
@@ -101,15 +84,9 @@ function checkStage(stage) {
   }
 }
 
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { cwd: project, stdio: 'inherit' })
-  if (error || status !== 0) {
-    refuse(error ? `${command} cannot be started: ${error.message}` : `${command} ${args.join(' ')} failed.`)
-  }
-}
-
 const [, , command] = process.argv
-const { STAGE: stage, PARAMS: params = '' } = process.env
+const { STAGE: stage, PARAMS: params = '', ARTIFACT } = process.env
+const artifact = ARTIFACT ? resolve(ARTIFACT) : undefined
 if (!['deploy', 'remove', 'adopt'].includes(command)) {
   refuse('usage: node infra/deploy.mjs deploy|remove|adopt')
 }
@@ -122,7 +99,7 @@ try {
   region = regionOf(process.env)
   if (command === 'deploy') {
     checkTogether(parameters)
-    checkArtifact(parameters)
+    checkArtifact(parameters, artifact)
     const all = { ...defaults(), ...parameters }
     await checkAccount(stage || 'dev', region, all)
     alarm = await rollbackAlarm(new Place(stage || 'dev', region), all.rollbackMinutes)
@@ -136,22 +113,22 @@ try {
   refuse(e instanceof Refused ? e.message : e.stack)
 }
 
-const installed = join(infra, 'node_modules/.package-lock.json')
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(infra, 'package-lock.json')).mtimeMs) {
-  run('npm', ['ci', '--prefix', infra, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])
+try {
+  installTools()
+  run(project, 'npx', [
+    '--no',
+    '--prefix',
+    infra,
+    'osls',
+    command,
+    ...(stage ? ['--stage', stage] : []),
+    '--region',
+    region.name,
+    ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
+    ...(alarm ? [`--param=rollbackAlarm=${alarm}`] : []),
+    // Even when nothing has changed, because CloudFormation reads secrets again only for functions that change.
+    ...(command === 'deploy' ? ['--force'] : []),
+  ], artifact ? { ARTIFACT: artifact } : {})
+} catch (e) {
+  refuse(e instanceof Refused ? e.message : e.stack)
 }
-run('npx', [
-  '--no',
-  '--prefix',
-  infra,
-  'osls',
-  command,
-  ...(stage ? ['--stage', stage] : []),
-  '--region',
-  region.name,
-  ...Object.entries(parameters).map(([name, value]) => `--param=${name}=${value}`),
-  ...(alarm ? [`--param=rollbackAlarm=${alarm}`] : []),
-  // Even when nothing has changed, because CloudFormation reads secrets again only for functions that
-  // change.
-  ...(command === 'deploy' ? ['--force'] : []),
-])

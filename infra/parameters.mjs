@@ -69,6 +69,11 @@ const FORMS = {
   alarmEmail: OPTIONAL([/^[^\s@]+@[^\s@]+$/, 'a mail address']),
 }
 
+/** The form of a parameter's values: a regular expression, and the description of it. */
+export function formOf(name) {
+  return FORMS[name] ?? [/\S/, 'not empty']
+}
+
 /** The given parameters as {name: value}. A value may have blanks: rate(5 minutes). */
 export function given(text) {
   const parameters = text.trim().split(/\s+(?=[^\s=]+=)/).filter(Boolean)
@@ -96,7 +101,7 @@ export function checkTogether(parameters) {
 
 function checkValues(parameters) {
   for (const [name, value] of Object.entries(parameters)) {
-    const [form, description] = FORMS[name] ?? [/\S/, 'not empty']
+    const [form, description] = formOf(name)
     if (value === undefined || !form.test(value)) {
       throw new Refused(`${name} must be ${description}${value ? `, not ${value}` : ''}.`)
     }

@@ -38,9 +38,10 @@ public final class InfraTools {
     }
 
     private static void installAlone() throws IOException, InterruptedException {
-        for (var file : List.of("package.json", "package-lock.json", "check.mjs", "execute.mjs")) {
-            Files.copy(
-                    PROJECT.resolve("infra").resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        try (var files = Files.list(PROJECT.resolve("infra"))) {
+            for (var file : files.filter(InfraTools::isOfTools).toList()) {
+                Files.copy(file, FOLDER.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         installPackages(FOLDER);
     }
@@ -70,6 +71,11 @@ public final class InfraTools {
         var command = new ArrayList<>(List.of("node", "nag.mjs"));
         List.of(templates).forEach(template -> command.add(template.toString()));
         return run(folder, command.toArray(String[]::new));
+    }
+
+    private static boolean isOfTools(Path file) {
+        var name = file.getFileName().toString();
+        return name.endsWith(".mjs") || name.equals("package.json") || name.equals("package-lock.json");
     }
 
     /** Runs {@code check.mjs} on a project; the templates go to a folder under {@code target/infra}. */
