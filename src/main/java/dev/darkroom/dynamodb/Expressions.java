@@ -61,6 +61,8 @@ final class Expressions {
     static final String NOT_REPORTED = "attribute_exists(id) AND attribute_not_exists(reported)";
     static final String MARK_REPORTED = "SET reported = :true";
 
+    static final String SET_WEBHOOKS = "SET version = :version, secrets = :secrets, endpoints = :endpoints";
+
     static final String OWNER_INDEX = "byOwner";
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
@@ -103,7 +105,8 @@ final class Expressions {
 
     /** The further attributes that a deleted row does not have. It leaves the index of its owner with the first. */
     private static final List<String> DELETED_ATTRIBUTES =
-            List.of(Attributes.LISTED_OWNER, Attributes.METADATA, Attributes.REQUEST_DIGEST);
+            List.of(
+                    Attributes.LISTED_OWNER, Attributes.METADATA, Attributes.REQUEST_DIGEST, Attributes.DELIVERIES);
 
     private Expressions() {}
 
