@@ -30,11 +30,11 @@ final class DeliveryValue {
                 Attributes.DELIVERY_OUTCOME, text(delivery.outcome().title()),
                 Attributes.ATTEMPTS,
                         AttributeValue.fromL(delivery.attempts().stream()
-                                .map(attempt -> text(text(attempt)))
+                                .map(attempt -> text(line(attempt)))
                                 .toList())));
     }
 
-    private static String text(DeliveryAttempt attempt) {
+    private static String line(DeliveryAttempt attempt) {
         return "%d:%d:%d:%s"
                 .formatted(
                         attempt.at().toEpochMilli(), attempt.status(), attempt.took().toMillis(), attempt.reason());

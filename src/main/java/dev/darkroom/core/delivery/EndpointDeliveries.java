@@ -78,8 +78,10 @@ public final class EndpointDeliveries {
         var page = list(caller, endpoint, since, until);
         var again = page.found().stream()
                 .filter(one -> one.delivery().outcome() == Outcome.GIVEN_UP)
-                .map(one -> new Found(
-                        redeliver.redeliver(one.row(), one.delivery().target()), one.delivery()))
+                .flatMap(one -> {
+                    var row = redeliver.redeliver(one.row(), one.delivery().target());
+                    return of(row, endpoint).map(delivery -> new Found(row, delivery)).stream();
+                })
                 .toList();
         return new Page(again, page.next());
     }

@@ -30,12 +30,6 @@ public final class ManageEndpoints {
         return keys.of(key).secrets();
     }
 
-    /** Replaces that secret; the old one is valid for another day. */
-    public SecretPair rotateSecret(ApiKeyId key) {
-        return keys.update(key, webhooks -> webhooks.rotated(random.secret(), clock.instant()))
-                .secrets();
-    }
-
     /** Empty when the key has as many as it may have. The address was checked before. */
     public Optional<WebhookEndpoint> add(ApiKeyId key, URI url, Set<WebhookEvent> events) {
         var endpoint = new WebhookEndpoint(

@@ -1,17 +1,20 @@
 package dev.darkroom.core.delivery;
 
 import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.submission.StandingFollowUps;
 import dev.darkroom.core.webhook.WebhookEndpoint;
 import dev.darkroom.core.webhook.WebhookStore;
+import dev.darkroom.core.webhook.WebhookTarget.Address;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The standing endpoints of the API keys that send requests. They are read once in ten seconds for each key of this
@@ -25,6 +28,7 @@ public final class StandingWebhooks implements StandingFollowUps {
     private record Known(List<FollowUp.Action> owed, Instant until) {}
 
     private final WebhookStore store;
+    private final WebhookSender sender;
     private final InstantSource clock;
 
     private final Map<ApiKeyId, Known> keys = new LinkedHashMap<>() {
@@ -36,9 +40,17 @@ public final class StandingWebhooks implements StandingFollowUps {
         }
     };
 
-    public StandingWebhooks(WebhookStore store, InstantSource clock) {
+    public StandingWebhooks(WebhookStore store, WebhookSender sender, InstantSource clock) {
         this.store = store;
+        this.sender = sender;
         this.clock = clock;
+    }
+
+    @Override
+    public Optional<Violation> problem(FollowUp.Action asked) {
+        return asked instanceof DeliverWebhook(var webhook) && webhook.destination() instanceof Address(var url)
+                ? sender.problem(url).map(problem -> new Violation("webhook", "cannot be called: " + problem))
+                : Optional.empty();
     }
 
     @Override

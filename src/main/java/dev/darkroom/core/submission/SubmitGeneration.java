@@ -214,6 +214,12 @@ public final class SubmitGeneration {
         if (model.isEmpty()) {
             return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
         }
+        var problems = command.followUps().stream()
+                .flatMap(asked -> standing.problem(asked).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            return new Preparation.Refused(new Submission.InvalidInput(problems));
+        }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Preparation.Refused(new Submission.InvalidInput(violations));
             case Validation.Valid(var input, var copies, var warnings) -> {

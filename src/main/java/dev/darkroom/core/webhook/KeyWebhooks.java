@@ -49,11 +49,6 @@ public record KeyWebhooks(long version, SecretPair secrets, List<WebhookEndpoint
                 endpoints.stream().filter(endpoint -> !endpoint.id().equals(id)).toList());
     }
 
-    /** The next version, with another secret for webhooks to addresses of single requests. */
-    public KeyWebhooks rotated(WebhookSecret next, Instant now) {
-        return new KeyWebhooks(version + 1, secrets.rotated(next, now), endpoints);
-    }
-
     /** The next version, with another secret of an endpoint. */
     public KeyWebhooks rotated(EndpointId id, WebhookSecret next, Instant now) {
         return changed(id, endpoint -> endpoint.rotated(next, now));
