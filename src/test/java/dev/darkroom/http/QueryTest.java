@@ -16,20 +16,6 @@ class QueryTest {
 
     private final FuzzedGateway gateway = new FuzzedGateway();
 
-    @Test
-    void aWebhookOfTheCallerIsRefused() {
-        var answer = submit("webhook=https%3A%2F%2Fexample.com%2Fdone");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("error_code").asText()).isEqualTo("invalid_input");
-        assertThat(fields(answer)).containsExactly("webhook");
-        assertThat(answer.body().path("message").asText())
-                .isEqualTo(
-                        "webhook is not supported yet: this gateway delivers no webhooks. Nothing was stored or billed; "
-                                + "leave it out and read the result at data.urls.get");
-        gateway.checkNothingHappened();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "webhook=, webhook",
