@@ -42,7 +42,7 @@ class QueryTest {
 
     @Test
     void eachOfThemIsNamed() {
-        assertThat(fields(submit("a=1&webhook=x&b=2"))).containsExactly("a", "webhook", "b");
+        assertThat(fields(submit("a=1&webhook_url=x&b=2"))).containsExactly("a", "webhook_url", "b");
     }
 
     @Test
@@ -59,10 +59,10 @@ class QueryTest {
     @Test
     void aParameterThatIsOnlyListedIsNamed() {
         var event = Requests.valid();
-        event.putObject("queryStringParameters").put("webhook", "https://example.com");
+        event.putObject("queryStringParameters").put("webhook_url", "https://example.com");
 
         assertThat(fields(CheckedResponse.of(gateway.submit.handleRequest(event, new FakeContext(10_000)))))
-                .containsExactly("webhook");
+                .containsExactly("webhook_url");
     }
 
     @ParameterizedTest
