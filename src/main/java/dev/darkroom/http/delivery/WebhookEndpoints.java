@@ -11,7 +11,6 @@ import dev.darkroom.http.Dialect;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
 import dev.darkroom.http.image.ByHashEndpoint;
-import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
 
@@ -45,10 +44,10 @@ public class WebhookEndpoints {
         return Route.of(request).isPresent();
     }
 
-    /** The answer to a request that {@link #isOf} accepts. */
-    public ObjectNode answer(ApiGatewayRequest request, Context context) {
+    /** The answer to a request that {@link #isOf} accepts; {@code providers} is the dialect of the provider's routes. */
+    public ObjectNode answer(ApiGatewayRequest request, Context context, Dialect providers) {
         var route = Route.of(request).orElseThrow();
-        var dialect = route == Route.SECRET ? WaveSpeedDialect.INSTANCE : DIALECT;
+        var dialect = route == Route.SECRET ? providers : DIALECT;
         Function<Caller, ObjectNode> answer = caller -> answer(route, request, caller);
         return boundary.run(context, request, dialect, () -> keys.run(request, dialect, route.needed(), answer));
     }

@@ -47,7 +47,7 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
         if (WebhookEndpoints.isOf(request)) {
-            return webhooks.answer(request, context);
+            return webhooks.answer(request, context, WaveSpeedDialect.INSTANCE);
         }
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Options(var method) -> HttpResponses.options(method);

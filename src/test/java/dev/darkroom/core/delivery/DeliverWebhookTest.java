@@ -235,7 +235,7 @@ class DeliverWebhookTest {
         advanceFor(failed(endpoint.target()), Duration.ofMinutes(1));
 
         assertThat(core.receivers.received)
-                .extracting(one -> List.of(one.headers().get("webhook-signature").split(" ")).size())
+                .extracting(one -> List.of(one.headers().getOrDefault("webhook-signature", "").split(" ")).size())
                 .containsExactly(2, 2, 1);
     }
 }
