@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep release deploy adopt remove clean
+.PHONY: help run webhook-listener deliveries parameters key keys key-update key-access key-disable usage reconcile settle stuck resubmit fail export model models faults explore test package native test-native format scan bench bench-bodies bench-sweep release deploy adopt remove clean
 JDK := src/local/bin/with-jdk
 # With the folders, whose time changes when a file is removed.
 OWN := $(shell find models 2>/dev/null)
@@ -14,20 +14,23 @@ OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) 
 # Keys and operators' commands are for this machine (PORT=8080), or with STAGE= and REGION= for a deployed stage.
 help:
 	@for group in try keys operate test deploy; do echo "$$group"; \
-	  sed -n "s/^\([a-z-]*\):.* ## \[$$group\] /  \1	/p" Makefile | awk -F '\t' '{ printf "%-15s %s\n", $$1, $$2 }'; done
+	  sed -n "s/^\([a-z-]*\):.* ## \[$$group\] /  \1	/p" Makefile | awk -F '\t' '{ printf "%-18s %s\n", $$1, $$2 }'; done
 	@echo "PARAMS='name=value …' are parameters of infra/parameters.yml; see docs/configuration.md."
 
 run: parameters $(BUILT) ## [try] run everything on this machine (PORT=8080 PARAMS= DARKROOM_WAVESPEED_API_KEY=)
 	@exec $(JAVA) dev.darkroom.local.RunPlatform
 
+webhook-listener: | $(BUILT) ## [try] print webhooks and verify them (KEY= or SECRET=, LISTEN=8090)
+	@exec env KEY="$(KEY)" SECRET="$(SECRET)" LISTEN="$(LISTEN)" PORT="$(PORT)" $(JAVA) dev.darkroom.local.receiver.WebhookListener
+
 # Before the build, which takes minutes.
 parameters:
 	@src/local/bin/check-parameters
 
-key: | $(BUILT) ## [keys] make an API key (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo SOFT_BUDGET= ROLE= …)
+key: | $(BUILT) ## [keys] make an API key (NAME=acme MAX_BUDGET=25 BUDGET_DURATION=1mo ROLE= …)
 	@$(OPERATOR) create "$(NAME)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)" "$(ROLE)" "$(EXPIRES)"
 
-key-update: | $(BUILT) ## [keys] change the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo SOFT_BUDGET= …)
+key-update: | $(BUILT) ## [keys] change the budget of a key (ID= MAX_BUDGET=50 BUDGET_DURATION=1mo …)
 	@$(OPERATOR) update "$(ID)" "$(MAX_BUDGET)" "$(BUDGET_DURATION)" "$(SOFT_BUDGET)" "$(SHARED_BUDGET)"
 
 key-access: | $(BUILT) ## [keys] change role and last day of a key (ID= ROLE=generate EXPIRES=2027-01-31)
@@ -60,13 +63,16 @@ settle: | $(BUILT) ## [operate] charge an unconfirmed row that has ended what it
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)
 	@$(OPERATOR) export "$(OWNER)" "$(TO)"
 
+deliveries: | $(BUILT) ## [operate] list the last attempts of webhooks (OWNER=acme or ID=)
+	@$(OPERATOR) deliveries "$(OWNER)" "$(ID)"
+
 model: | $(BUILT) ## [operate] make or update a model's file from the provider's catalogue (ID=)
 	@$(OPERATOR) model "$(ID)"
 
 models: | $(BUILT) ## [operate] list what differs between model files and provider
 	@$(OPERATOR) models
 
-faults: $(BUILT) ## [test] test under faults and kills (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500 CLIENTS=)
+faults: $(BUILT) ## [test] test under faults (SEED=1 SEEDS=1 N=5000 LASTING=200 KILLS=500 CLIENTS=)
 	@exec $(JAVA) dev.darkroom.faults.RunFaults
 
 explore: OPENS := --add-opens java.base/java.lang=ALL-UNNAMED

@@ -32,11 +32,13 @@ class ProviderNamesTest {
             "resources/META-INF/services/dev.darkroom.provider.ProviderFactory", "the wiring",
             "resources/models", "the catalogue");
 
-    /** The one class of the dialect that others use, because a workflow is answered as a client is. */
+    /** The one class of the dialect that others use, because a workflow and a receiver are told as a client is. */
     private static final String SHARED_VIEW = "import dev.darkroom.http.wavespeed.wire.GenerationViews;";
 
     private static final Set<String> USERS_OF_THE_VIEW = Set.of(
+            "java/dev/darkroom/http/delivery/WebhookBodyWriter.java",
             "java/dev/darkroom/runtime/AwsClientProducers.java",
+            "java/dev/darkroom/runtime/wiring/WebhookProducers.java",
             "java/dev/darkroom/worker/SingleRow.java",
             "java/dev/darkroom/workflow/StartGenerationHandler.java",
             "java/dev/darkroom/workflow/StepFunctionsTasks.java");

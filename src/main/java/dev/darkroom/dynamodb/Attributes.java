@@ -18,6 +18,15 @@ final class Attributes {
     static final String SINCE = "since";
     static final String ATTEMPTS = "attempts";
     static final String NEXT_AT = "nextAt";
+    static final String DELIVERIES = "deliveries";
+    static final String DELIVERY_OUTCOME = "outcome";
+    static final String SECRETS = "secrets";
+    static final String ENDPOINTS = "endpoints";
+    static final String ADDRESS = "address";
+    static final String WEBHOOK_EVENTS = "webhookEvents";
+    static final String DISABLED_AT = "disabledAt";
+    static final String BY_RECEIVER = "byReceiver";
+    static final String UNTIL = "until";
     static final String MODEL = "model";
     static final String PROVIDER = "provider";
     static final String INPUT = "input";

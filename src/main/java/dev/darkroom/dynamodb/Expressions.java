@@ -63,6 +63,8 @@ final class Expressions {
     static final String NOT_REPORTED = "attribute_exists(id) AND attribute_not_exists(reported)";
     static final String MARK_REPORTED = "SET reported = :true";
 
+    static final String SET_WEBHOOKS = "SET version = :version, secrets = :secrets, endpoints = :endpoints";
+
     static final String OWNER_INDEX = "byOwner";
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
@@ -104,7 +106,8 @@ final class Expressions {
             Attributes.DOUBTED_SINCE);
 
     /** The further attributes that a deleted row does not have. */
-    private static final List<String> DELETED_ATTRIBUTES = List.of(Attributes.METADATA, Attributes.REQUEST_DIGEST);
+    private static final List<String> DELETED_ATTRIBUTES =
+            List.of(Attributes.METADATA, Attributes.REQUEST_DIGEST, Attributes.DELIVERIES);
 
     private Expressions() {}
 

@@ -104,6 +104,9 @@ final class GenerationItem {
             item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
         }
         generation.knownCost().ifPresent(cost -> item.put(Attributes.COST, CostValue.of(cost)));
+        if (!generation.deliveries().isEmpty()) {
+            item.put(Attributes.DELIVERIES, list(generation.deliveries().deliveries(), DeliveryValue::of));
+        }
         item.putAll(attributes(generation.state()));
         return item;
     }
@@ -207,7 +210,8 @@ final class GenerationItem {
                 state,
                 followUps(item),
                 EventsValue.read(item.get(Attributes.EVENTS), createdAt),
-                CostValue.read(item.get(Attributes.COST)));
+                CostValue.read(item.get(Attributes.COST)),
+                DeliveryValue.log(item.get(Attributes.DELIVERIES)));
     }
 
     private static int copies(Map<String, AttributeValue> item) {

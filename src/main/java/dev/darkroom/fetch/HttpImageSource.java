@@ -26,24 +26,15 @@ public final class HttpImageSource implements ImageSource {
     private static final int MAX_REDIRECTS = 3;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final String IDENTITY = "identity";
-    private static final String NOT_PUBLIC = "the address is not public";
 
     /** A server that compresses would change the bytes; one that chooses a format by {@code Accept} would, too. */
     private static final Map<String, String> HEADERS = Map.of("Accept", "*/*", "Accept-Encoding", IDENTITY);
 
-    private final Predicate<InetAddress> encryptedAllowed;
-    private final Predicate<InetAddress> plainHostAllowed;
-    private final ByteCalls encrypted;
-    private final ByteCalls plain;
-    private final boolean plainAllowed;
+    private final GuardedCalls calls;
     private final InstantSource clock;
 
     public HttpImageSource(FetchConfig config, InstantSource clock) {
-        this(
-                address -> PublicAddress.isPublic(address) || (config.loopback() && address.isLoopbackAddress()),
-                address -> config.loopback() && address.isLoopbackAddress(),
-                config.loopback(),
-                clock);
+        this(new GuardedCalls(config), clock);
     }
 
     /**
@@ -52,11 +43,11 @@ public final class HttpImageSource implements ImageSource {
      */
     HttpImageSource(
             Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean plainAllowed, InstantSource clock) {
-        this.encryptedAllowed = encrypted;
-        this.plainHostAllowed = plain;
-        this.encrypted = ByteCalls.withNewConnections(encrypted);
-        this.plain = ByteCalls.withNewConnections(plain);
-        this.plainAllowed = plainAllowed;
+        this(new GuardedCalls(encrypted, plain, plainAllowed), clock);
+    }
+
+    private HttpImageSource(GuardedCalls calls, InstantSource clock) {
+        this.calls = calls;
         this.clock = clock;
     }
 
@@ -87,14 +78,10 @@ public final class HttpImageSource implements ImageSource {
 
     @Override
     public Optional<String> problem(URI address) {
-        return SourceAddress.problem(address, plainAllowed).or(() -> {
-            var allowed = SourceAddress.isEncrypted(address) ? encryptedAllowed : plainHostAllowed;
-            return SourceAddress.literal(address).filter(allowed.negate()).map(_ -> NOT_PUBLIC);
-        });
+        return calls.problem(address);
     }
 
     private HttpOutcome send(URI address, Duration timeout) {
-        var calls = SourceAddress.isEncrypted(address) ? encrypted : plain;
         return calls.send(ByteRequest.get(address, HEADERS), ImageBytes.MAX_BYTES, timeout);
     }
 
@@ -104,7 +91,7 @@ public final class HttpImageSource implements ImageSource {
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
             case HttpOutcome.NotSent(var cause, String reason) ->
-                cause == Cause.ADDRESS_NOT_ALLOWED ? new Fetched.NotAllowed(NOT_PUBLIC) : new Fetched.Failed(reason);
+                cause == Cause.ADDRESS_NOT_ALLOWED ? new Fetched.NotAllowed(GuardedCalls.NOT_PUBLIC) : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

@@ -15,6 +15,7 @@ import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.observability.Metrics.Metric;
 import jakarta.inject.Singleton;
+import dev.darkroom.core.webhook.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -113,6 +114,31 @@ public class LoggingGenerationListener implements GenerationListener {
                         "kind", followUp.action().kind(),
                         "attempts", followUp.attempts()),
                 null);
+    }
+
+    /** A webhook that is given up is counted; an attempt that fails says nothing about the gateway. */
+    @Override
+    public void webhookAttempted(GenerationId id, Delivery delivery) {
+        var keys = new HashMap<String, Object>(
+                Map.of("generationId", id, "receiver", delivery.target().destination().label()));
+        if (!delivery.attempts().isEmpty()) {
+            var last = delivery.attempts().getLast();
+            keys.put("httpStatus", last.status());
+            keys.put("elapsedMs", last.took().toMillis());
+            keys.put("reason", last.reason());
+        }
+        keys.put("attempts", delivery.attempts().size());
+        switch (delivery.outcome()) {
+            case DELIVERED -> {
+                metrics.count(Metric.WEBHOOKS_DELIVERED);
+                log(Level.INFO, "webhook-delivered", keys, null);
+            }
+            case GIVEN_UP -> {
+                metrics.count(Metric.WEBHOOKS_FAILED);
+                log(Level.WARN, "webhook-given-up", keys, null);
+            }
+            case PENDING -> log(Level.INFO, "webhook-attempt-failed", keys, null);
+        }
     }
 
     @Override

@@ -40,6 +40,8 @@ public class Metrics {
         DAILY_SPEND_PERCENT("DailySpendPercent", "Percent"),
         SOFT_BUDGETS_REACHED("SoftBudgetsReached", "Count"),
         WEBHOOKS_REFUSED("WebhooksRefused", "Count"),
+        WEBHOOKS_DELIVERED("WebhooksDelivered", "Count"),
+        WEBHOOKS_FAILED("WebhooksFailed", "Count"),
 
         /** In micro-dollars. */
         LEDGER_DRIFT("LedgerDrift", "None"),

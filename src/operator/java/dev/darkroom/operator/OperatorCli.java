@@ -109,6 +109,7 @@ public final class OperatorCli {
                             "%s has ended as failed.");
                 case "settle" -> settle(generation("settle", argument), argument(arguments, 2));
                 case "export" -> export(owner("OWNER", "export", argument), argument(arguments, 2));
+                case "deliveries" -> deliveries(argument, argument(arguments, 2));
                 case "model" -> catalogue().write(model(argument));
                 case "models" -> catalogue().compare();
                 case String other -> throw new OperatorException("there is no command " + other);
@@ -227,6 +228,17 @@ public final class OperatorCli {
             try (var downloads = new BucketDownloads(deployment.archive(client))) {
                 new ExportCommand(images, downloads, notes).run(owner, rows, project.resolve(to));
             }
+        }
+    }
+
+    private void deliveries(String owner, String id) {
+        try (var client = client()) {
+            var lines = new DeliveryLines(new DynamoDbOwnerIndex(client, config()));
+            var found = id.isBlank()
+                    ? lines.of(owner("OWNER", "deliveries", owner))
+                    : lines.of(generation("deliveries", id));
+            found.forEach(out::println);
+            notes.printf("%d attempts %s.%n", found.size(), place());
         }
     }
 

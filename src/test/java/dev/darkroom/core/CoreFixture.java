@@ -9,6 +9,11 @@ import dev.darkroom.core.budget.RefusedLimits;
 import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.delivery.DeliverWebhookStep;
+import dev.darkroom.core.delivery.KeySecrets;
+import dev.darkroom.core.delivery.StandingWebhooks;
+import dev.darkroom.core.delivery.WebhookBodies;
+import dev.darkroom.core.delivery.WebhookSender;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
@@ -64,6 +69,7 @@ import dev.darkroom.core.sweep.SweepReport;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -80,6 +86,11 @@ public final class CoreFixture {
     public static final Owner OWNER = new Owner("acme");
     public static final Timeouts TIMEOUTS = Timeouts.DEFAULTS;
     public static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), 1_000);
+    /** The id and the outcome, in either form. */
+    public static final WebhookBodies BODIES = (form, ended) ->
+            "{\"form\":\"%s\",\"id\":\"%s\",\"status\":\"%s\"}"
+                    .formatted(form.title(), ended.id(), ended.state().status());
+
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
 
     public final TestClock clock;
@@ -93,6 +104,10 @@ public final class CoreFixture {
     public final FakeImageSource images = new FakeImageSource();
     public final InMemoryImageArchive archive = new InMemoryImageArchive();
     public final InMemoryImageIndex imageIndex = new InMemoryImageIndex();
+    public final InMemoryWebhookStore webhooks = new InMemoryWebhookStore();
+    public final CountedSecrets random = new CountedSecrets();
+    public final FakeReceivers receivers = new FakeReceivers();
+    public final KeySecrets secrets;
     public final List<Generation> triggers = new CopyOnWriteArrayList<>();
     public final AdvanceGeneration advance;
     public final AdmissionControl admission;
@@ -187,15 +202,18 @@ public final class CoreFixture {
         admission = admissions.of(PROVIDER);
         paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique), spendLimits());
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
+        secrets = new KeySecrets(webhooks, random);
+        var deliver = new DeliverWebhookStep(secrets, BODIES, receivers, clock, Runnable::run);
         var keep = new KeepImage(archive, imageIndex);
         var copy = new CopyImageStep(images, keep, events, clock);
         var inline = new InlineImages(Optional.of(keep));
         advance = new AdvanceGeneration(
                 context,
                 breaking,
-                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive), inline),
+                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive, deliver), inline),
                 timeouts);
-        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+        submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds)
+                .owing(new StandingWebhooks(webhooks, receivers, clock));
         remainingBudgets = new RemainingBudgets(_ -> limits, store.budgets(), clock);
         quote = new QuoteSubmission(submit, admissions, remainingBudgets);
         submitCall = new SubmitCall(submit, calls, context, newIds);
@@ -249,16 +267,33 @@ public final class CoreFixture {
         var archive = new InMemoryImageArchive();
         var keep = new KeepImage(archive, new InMemoryImageIndex());
         var copy = new CopyImageStep(new FakeImageSource(), keep, events, Instant::now);
-        return followUps(tasks, events, copy, archive);
+        return followUps(tasks, events, copy, archive, webhooksTo(new FakeReceivers(), Instant::now));
+    }
+
+    /** The same for rows without webhooks. */
+    public static FollowUpExecutor followUps(
+            WorkflowTasks tasks, GenerationListener events, CopyImageStep copy, ImageArchive archive) {
+        return followUps(tasks, events, copy, archive, webhooksTo(new FakeReceivers(), Instant::now));
+    }
+
+    /** Deliveries with secrets of their own, in the thread of the caller. */
+    public static DeliverWebhookStep webhooksTo(WebhookSender sender, InstantSource clock) {
+        var keys = new KeySecrets(new InMemoryWebhookStore(), new CountedSecrets());
+        return new DeliverWebhookStep(keys, BODIES, sender, clock, Runnable::run);
     }
 
     /** The step of each kind of follow-up. */
     public static FollowUpExecutor followUps(
-            WorkflowTasks tasks, GenerationListener events, CopyImageStep copy, ImageArchive archive) {
+            WorkflowTasks tasks,
+            GenerationListener events,
+            CopyImageStep copy,
+            ImageArchive archive,
+            DeliverWebhookStep webhooks) {
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
             case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive, events).attempt(ended.id(), count);
+            case FollowUp.DeliverWebhook webhook -> webhooks.attempt(webhook, ended);
         };
     }
 

@@ -12,6 +12,7 @@ import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.webhook.Delivery;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers the events. */
 public final class RecordingListener implements GenerationListener {
 
+    public final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
     private final List<Status> written = new CopyOnWriteArrayList<>();
     private final List<BudgetWindow> softBudgets = new CopyOnWriteArrayList<>();
     private final List<Money> observedBudgets = new CopyOnWriteArrayList<>();
@@ -102,6 +104,11 @@ public final class RecordingListener implements GenerationListener {
     @Override
     public void imageNotCopied(GenerationId id, int number, String reason) {
         imagesNotCopied.add(reason);
+    }
+
+    @Override
+    public void webhookAttempted(GenerationId id, Delivery delivery) {
+        deliveries.add(delivery);
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.darkroom.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.generation.EventLog.Entry;
 import dev.darkroom.core.generation.EventLog.Event;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
@@ -45,6 +47,9 @@ import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
+import dev.darkroom.core.webhook.Delivery;
+import dev.darkroom.core.webhook.WebhookForm;
+import dev.darkroom.core.webhook.WebhookTarget;
 import dev.darkroom.dynamodb.CountedUnits;
 import dev.darkroom.dynamodb.DynamoDbCallStore;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
@@ -52,6 +57,7 @@ import dev.darkroom.dynamodb.DynamoDbImageIndex;
 import dev.darkroom.dynamodb.DynamoDbSubmissionGates;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +81,7 @@ class WriteUnitsTest {
     private static final double MAX_UNITS_WITH_BUDGET = 16;
 
     private static final double UNITS_OF_AN_IMAGE = 2;
+    private static final double UNITS_OF_A_WEBHOOK = 3;
 
     private static final SpendLimit OF_KEY =
             new SpendLimit(BudgetScope.shared(unique()), BudgetPeriod.MONTH, new Money(1_000_000_000));
@@ -190,6 +197,44 @@ class WriteUnitsTest {
                 .hasOnlyElementsOfType(ImageCopy.Kept.class);
         assertThat(kept.dueAt()).isNull();
         assertThat(units.written()).isPositive().isLessThanOrEqualTo(MAX_UNITS_WITH_IMAGE);
+    }
+
+    /** Three more: the row is due once more in the index, and the write that ends that stores the attempt too. */
+    @Test
+    void aWebhookThatIsDeliveredCostsThreeMore() {
+        double before = units.written();
+        var told = told(List.of());
+        double without = units.written() - before;
+        assertThat(told.deliveries().isEmpty()).isTrue();
+        before = units.written();
+
+        told = told(List.of(new WebhookTarget(
+                WebhookForm.STANDARD,
+                WebhookTarget.ALL,
+                new WebhookTarget.Address(URI.create("https://receiver.example/hook")))));
+
+        assertThat(told.deliveries().deliveries())
+                .extracting(Delivery::outcome)
+                .containsExactly(Delivery.Outcome.DELIVERED);
+        assertThat(told.dueAt()).isNull();
+        assertThat(without).isEqualTo(MAX_UNITS);
+        assertThat(units.written() - before).isEqualTo(without + UNITS_OF_A_WEBHOOK);
+    }
+
+    /** Submits a request of a key with these webhooks, and takes every step of it. */
+    private Generation told(List<WebhookTarget> webhooks) {
+        var command = new Command(
+                        CoreFixture.OWNER,
+                        CoreFixture.MODEL,
+                        "{\"prompt\": \"a cat\"}",
+                        Optional.empty(),
+                        Optional.empty())
+                .sentWith(new ApiKeyId("0123456789abcdef"))
+                .owing(webhooks.stream().map(DeliverWebhook::new).toList());
+        var row = CoreFixture.accepted(submit.submit(command));
+        clock.advance(Duration.ofSeconds(4));
+        var ended = advance.advance(row).generation();
+        return ended.owesFollowUps() ? advance.advance(ended).generation() : ended;
     }
 
     /**

@@ -14,6 +14,9 @@ import dev.darkroom.core.archive.ImageRetention;
 import dev.darkroom.core.billing.ProviderBill;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
+import dev.darkroom.core.delivery.EndpointDeliveries;
+import dev.darkroom.core.delivery.ManageEndpoints;
+import dev.darkroom.core.delivery.Redeliver;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.listing.DeleteGenerations;
@@ -27,6 +30,9 @@ import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.core.usage.ReadUsage;
 import dev.darkroom.dynamodb.TableConfig;
+import dev.darkroom.http.delivery.DeliveryEndpoints;
+import dev.darkroom.http.delivery.StandingEndpoints;
+import dev.darkroom.http.delivery.WebhookEndpoints;
 import dev.darkroom.http.function.GetGenerationHandler;
 import dev.darkroom.http.function.SubmitGenerationHandler;
 import dev.darkroom.http.image.GetImageHandler;
@@ -74,6 +80,18 @@ public final class FuzzedGateway {
     public final ReceiveWebhookHandler webhook;
     public final GetImageHandler image;
 
+    private WebhookEndpoints webhooks(ApiKeyCheck check, HttpErrorBoundary http) {
+        var manageEndpoints = new ManageEndpoints(core.secrets, core.random, core.clock);
+        var redeliver = new Redeliver(core.context);
+        return new WebhookEndpoints(
+                new StandingEndpoints(manageEndpoints, core.receivers),
+                new DeliveryEndpoints(
+                        redeliver, new EndpointDeliveries(core.store, redeliver), manageEndpoints, core.clock),
+                manageEndpoints,
+                check,
+                http);
+    }
+
     public FuzzedGateway() {
         this(new CallbackUrl(Optional.empty()));
     }
@@ -108,7 +126,7 @@ public final class FuzzedGateway {
                 openAi.reads,
                 new UsageEndpoint(new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
         manage = new ManageGenerationsHandler(
-                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), check, http);
+                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), webhooks(check, http), check, http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, core.context, views),
                 new SweepRun(

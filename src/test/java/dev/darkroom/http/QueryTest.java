@@ -16,20 +16,6 @@ class QueryTest {
 
     private final FuzzedGateway gateway = new FuzzedGateway();
 
-    @Test
-    void aWebhookOfTheCallerIsRefused() {
-        var answer = submit("webhook=https%3A%2F%2Fexample.com%2Fdone");
-
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.body().path("error_code").asText()).isEqualTo("invalid_input");
-        assertThat(fields(answer)).containsExactly("webhook");
-        assertThat(answer.body().path("message").asText())
-                .isEqualTo(
-                        "webhook is not supported yet: this gateway delivers no webhooks. Nothing was stored or billed; "
-                                + "leave it out and read the result at data.urls.get");
-        gateway.checkNothingHappened();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "webhook=, webhook",
@@ -56,7 +42,7 @@ class QueryTest {
 
     @Test
     void eachOfThemIsNamed() {
-        assertThat(fields(submit("a=1&webhook=x&b=2"))).containsExactly("a", "webhook", "b");
+        assertThat(fields(submit("a=1&webhook_url=x&b=2"))).containsExactly("a", "webhook_url", "b");
     }
 
     @Test
@@ -73,10 +59,10 @@ class QueryTest {
     @Test
     void aParameterThatIsOnlyListedIsNamed() {
         var event = Requests.valid();
-        event.putObject("queryStringParameters").put("webhook", "https://example.com");
+        event.putObject("queryStringParameters").put("webhook_url", "https://example.com");
 
         assertThat(fields(CheckedResponse.of(gateway.submit.handleRequest(event, new FakeContext(10_000)))))
-                .containsExactly("webhook");
+                .containsExactly("webhook_url");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.core.account.ApiKey;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
@@ -20,6 +21,11 @@ import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.DueRow;
+import dev.darkroom.core.webhook.Delivery;
+import dev.darkroom.core.webhook.DeliveryAttempt;
+import dev.darkroom.core.webhook.DeliveryLog;
+import dev.darkroom.core.webhook.WebhookForm;
+import dev.darkroom.core.webhook.WebhookTarget;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.TestTable;
 import dev.darkroom.local.provider.ProviderSimulator;
@@ -406,6 +412,30 @@ class OperatorCommandsTest {
         var failed = sent.failed(new Failure("submission_unconfirmed", "no prediction was found"), now);
         store(client).update(failed);
         return failed;
+    }
+
+    @Test
+    void theAttemptsOfWebhooksAreListedWithoutTheirAddresses(DynamoDbClient client) {
+        var owner = new Owner("owner-of-webhooks");
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var target = new WebhookTarget(
+                WebhookForm.STANDARD,
+                WebhookTarget.ALL,
+                new WebhookTarget.Address(URI.create("https://receiver.example/hook?token=secret")));
+        var queued = Generation.queued(newId(), owner, REQUEST, now, 1).owing(List.of(new DeliverWebhook(target)));
+        var row = queued.failed(Failure.NEVER_SUBMITTED, now)
+                .with(DeliveryLog.EMPTY.with(
+                        target,
+                        new DeliveryAttempt(now, 503, Duration.ofMillis(20), ""),
+                        Delivery.Outcome.PENDING));
+        store(client).create(row);
+
+        run("deliveries", owner.value(), "");
+        run("deliveries", "", row.id().value());
+
+        var line = "%s  receiver.example  pending    %s  HTTP 503  20 ms".formatted(row.id(), now);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).containsExactly(line, line);
+        delete(row.id().value(), client);
     }
 
     @Test

@@ -83,10 +83,10 @@ class BadInputIT {
     }
 
     @Test
-    void aWebhookOfTheCallerIsRefused() {
+    void aWebhookToAPrivateAddressIsRefused() {
         var request = gateway.request()
                 .contentType("application/json")
-                .queryParam("webhook", "https://example.com/done")
+                .queryParam("webhook", "https://10.0.0.1/done")
                 .body("{\"prompt\": \"a\"}");
 
         refused(request.post(gateway.url(RunningPlatform.MODEL)), 400, "webhook");

@@ -1,7 +1,9 @@
 package dev.darkroom.core.followup;
 
 import dev.darkroom.core.generation.ImageCopy;
+import dev.darkroom.core.webhook.DeliveryAttempt;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How an attempt of a follow-up ended. */
 public sealed interface FollowUpResult {
@@ -15,6 +17,18 @@ public sealed interface FollowUpResult {
      * @param number the place of the image among the outputs of the row, from 0
      */
     record ImageCopied(int number, ImageCopy copy) implements FollowUpResult {}
+
+    /** The receiver of a webhook has it. The row stores the attempt. */
+    record Delivered(DeliveryAttempt attempt) implements FollowUpResult {}
+
+    /**
+     * The receiver of a webhook does not have it. The row stores the attempt.
+     *
+     * @param notBefore when the receiver wants to be asked again at the earliest; empty when it has not said so
+     * @param forGood whether no further attempt has to be made
+     */
+    record NotDelivered(DeliveryAttempt attempt, Optional<Instant> notBefore, boolean forGood)
+            implements FollowUpResult {}
 
     /** It has to be attempted again, later each time. */
     record TryAgain() implements FollowUpResult {}

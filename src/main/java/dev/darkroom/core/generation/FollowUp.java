@@ -1,9 +1,13 @@
 package dev.darkroom.core.generation;
 
+import dev.darkroom.core.webhook.RetrySchedule;
+import dev.darkroom.core.webhook.WebhookEvent;
+import dev.darkroom.core.webhook.WebhookTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,12 +69,29 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
             return false;
         }
 
+        /** Whether the row owes it after this end. */
+        default boolean concerns(Status end) {
+            return true;
+        }
+
+        /** How long after a failure it is attempted again; {@code failures} is 1 or more, with this one. */
+        default Duration delayAfter(int failures, Instant since) {
+            var doubled = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+            return doubled.compareTo(maxDelay()) < 0 ? doubled : maxDelay();
+        }
+
+        /** How many attempts may fail before it is given up. */
+        default int maxAttempts() {
+            return Integer.MAX_VALUE;
+        }
+
         /** Reads what {@link #kind} and {@link #target} have stored; throws an {@link IllegalArgumentException}. */
         static Action of(String kind, String target) {
             return switch (kind) {
                 case NotifyTask.KIND -> new NotifyTask(new TaskToken(target));
                 case CopyImage.KIND -> new CopyImage(Integer.parseInt(target));
                 case DeleteImages.KIND -> new DeleteImages(Integer.parseInt(target));
+                case DeliverWebhook.KIND -> new DeliverWebhook(WebhookTarget.parse(target));
                 default -> throw new IllegalArgumentException("there is no follow-up of the kind " + kind);
             };
         }
@@ -211,6 +232,52 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         }
     }
 
+    /** Tell a receiver of the caller how the generation ended. */
+    public record DeliverWebhook(WebhookTarget webhook) implements Action {
+
+        static final String KIND = "deliver-webhook";
+
+        /** Longer than the schedule, because receivers may ask for more time; the row is kept for longer. */
+        private static final Duration MAX_WAIT = Duration.ofDays(7);
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String target() {
+            return webhook.text();
+        }
+
+        @Override
+        public Duration abandonAfter() {
+            return MAX_WAIT;
+        }
+
+        @Override
+        public Duration delayAfter(int failures, Instant since) {
+            return RetrySchedule.jittered(failures, since.toEpochMilli() ^ webhook.text().hashCode());
+        }
+
+        @Override
+        public int maxAttempts() {
+            return RetrySchedule.ATTEMPTS;
+        }
+
+        @Override
+        public boolean concerns(Status end) {
+            return WebhookEvent.parse(end.name().toLowerCase(Locale.ROOT))
+                    .filter(webhook.events()::contains)
+                    .isPresent();
+        }
+
+        @Override
+        public boolean endsWithDeletion() {
+            return true;
+        }
+    }
+
     /** To be attempted at {@code now}, if the generation has ended by then. */
     static FollowUp of(Action action, Instant now) {
         return new FollowUp(action, now, 0, now);
@@ -224,7 +291,7 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
     /** Not attempted before {@code until}. The time limit of a task begins then, that of an image does not change. */
     FollowUp postponed(Instant until) {
         return switch (action) {
-            case NotifyTask _ -> of(action, until);
+            case NotifyTask _, DeliverWebhook _ -> of(action, until);
             case CopyImage _, DeleteImages _ ->
                 new FollowUp(action, since, attempts, nextAt.isBefore(until) ? until : nextAt);
         };
@@ -242,12 +309,20 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
 
     /**
      * One more attempt has failed: the next one comes 2 s later, doubled with each failure, to the longest delay of the
-     * kind.
+     * kind. A webhook has a schedule of its own.
      */
     public FollowUp failed(Instant now) {
-        var doubled = FIRST_DELAY.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
-        var delay = doubled.compareTo(action.maxDelay()) < 0 ? doubled : action.maxDelay();
-        return new FollowUp(action, since, attempts + 1, now.plus(delay));
+        return new FollowUp(action, since, attempts + 1, now.plus(action.delayAfter(attempts + 1, since)));
+    }
+
+    /** The same follow-up, attempted at {@code earliest} or later. */
+    public FollowUp notBefore(Instant earliest) {
+        return nextAt.isBefore(earliest) ? new FollowUp(action, since, attempts, earliest) : this;
+    }
+
+    /** Whether no further attempt follows if one more fails. */
+    public boolean isLastAttempt() {
+        return attempts + 1 >= action.maxAttempts();
     }
 
     public boolean isDue(Instant now) {

@@ -6,6 +6,8 @@ import dev.darkroom.core.generation.EventLog.Event;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.core.webhook.DeliveryLog;
+import dev.darkroom.core.webhook.WebhookTarget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *     is started again has another token, and no token shows whether its task still waits, so the row keeps all of them
  * @param events what has happened so far; each transition adds its own
  * @param cost what it costs; null when no price was established. The transition that ends the row settles it
+ * @param deliveries what became of its webhooks
  */
 public record Generation(
         GenerationId id,
@@ -41,7 +44,8 @@ public record Generation(
         State state,
         List<FollowUp> followUps,
         EventLog events,
-        @Nullable Cost cost) {
+        @Nullable Cost cost,
+        DeliveryLog deliveries) {
 
     /** The longest time between two heartbeats of a workflow's task. */
     public static final Duration MAX_HEARTBEAT_INTERVAL = Duration.ofMinutes(5);
@@ -59,6 +63,32 @@ public record Generation(
                         .formatted(action.maxOfItsKind(), action.kind()));
             }
         }
+    }
+
+    /** A row without deliveries. */
+    public Generation(
+            GenerationId id,
+            Owner owner,
+            GenerationRequest request,
+            Instant createdAt,
+            long version,
+            @Nullable Instant dueAt,
+            State state,
+            List<FollowUp> followUps,
+            EventLog events,
+            @Nullable Cost cost) {
+        this(
+                id,
+                owner,
+                request,
+                createdAt,
+                version,
+                dueAt,
+                state,
+                followUps,
+                events,
+                cost,
+                DeliveryLog.EMPTY);
     }
 
     /** A row without a price. */
@@ -144,7 +174,7 @@ public record Generation(
     public Generation costing(@Nullable Cost known) {
         return Objects.equals(cost, known)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, events, known);
+                : new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, events, known, deliveries);
     }
 
     /** What it costs, if its price is known. */
@@ -202,7 +232,7 @@ public record Generation(
     /** The same version; if its input equals that of {@code other}, with the same text, so that memory holds it once. */
     public Generation sharingInputOf(Generation other) {
         var shared = request.sharingInputOf(other.request);
-        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events, cost);
+        return new Generation(id, owner, shared, createdAt, version, dueAt, state, followUps, events, cost, deliveries);
     }
 
     /** Whether the row is a copy for another one. Callers never see such a row, only the generation. */
@@ -299,6 +329,27 @@ public record Generation(
     /** Whether the row owes this follow-up, now or after its end. */
     public boolean owes(FollowUp.Action action) {
         return followUps.stream().anyMatch(followUp -> followUp.action().equals(action));
+    }
+
+    /** Whether this webhook was attempted, whatever became of it. */
+    public boolean hasAttempted(FollowUp.Action action) {
+        return action instanceof FollowUp.DeliverWebhook(var webhook)
+                && deliveries.of(webhook).isPresent();
+    }
+
+    /** The targets of webhooks that the row owes. */
+    public List<WebhookTarget> pendingWebhooks() {
+        return followUps.stream()
+                .map(FollowUp::action)
+                .filter(FollowUp.DeliverWebhook.class::isInstance)
+                .map(action -> ((FollowUp.DeliverWebhook) action).webhook())
+                .toList();
+    }
+
+    /** The same version, with what is known of its webhooks. */
+    public Generation with(DeliveryLog known) {
+        return new Generation(
+                id, owner, request, createdAt, version, dueAt, state, followUps, events, cost, known);
     }
 
     /** The workflow tasks that get heartbeats until the generation ends; empty from then on. */
@@ -410,14 +461,15 @@ public record Generation(
                 state.erased(),
                 owed,
                 events,
-                cost);
+                cost,
+                DeliveryLog.EMPTY);
     }
 
     /** The same version of a new row, which owes these follow-ups from the start. */
     public Generation owing(Collection<? extends FollowUp.Action> actions) {
         var owed =
                 actions.stream().map(action -> FollowUp.of(action, createdAt)).toList();
-        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed, events, cost);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, owed, events, cost, deliveries);
     }
 
     /** The next version, which owes one more follow-up; when it owes too many of a kind, the oldest is dropped. */
@@ -427,6 +479,15 @@ public record Generation(
         if (ofItsKind.size() == action.maxOfItsKind()) {
             owed.remove(ofItsKind.getFirst());
         }
+        owed.add(FollowUp.of(action, now));
+        return withFollowUps(owed);
+    }
+
+    /** The next version, which owes this follow-up as if it had never been attempted. */
+    public Generation owingAnew(FollowUp.Action action, Instant now) {
+        var owed = new ArrayList<>(followUps.stream()
+                .filter(followUp -> !followUp.action().equals(action))
+                .toList());
         owed.add(FollowUp.of(action, now));
         return withFollowUps(owed);
     }
@@ -441,7 +502,7 @@ public record Generation(
     /** The next version, which owes exactly these follow-ups. Of the other fields only the due time may change. */
     public Generation withFollowUps(List<FollowUp> owed) {
         var due = state.status().isTerminal() ? FollowUp.earliest(owed) : dueAt;
-        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events, cost);
+        return new Generation(id, owner, request, createdAt, version + 1, due, state, owed, events, cost, deliveries);
     }
 
     /** The same version, in which the copy of an image has become known; the outcome stays as it is. */
@@ -450,7 +511,7 @@ public record Generation(
             throw new IllegalStateException("only a completed generation has images");
         }
         return new Generation(
-                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events, cost);
+                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events, cost, deliveries);
     }
 
     /** The same version with further events. They are recorded when this version or the next one is written. */
@@ -463,7 +524,7 @@ public record Generation(
     }
 
     private Generation withEvents(EventLog log) {
-        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, log, cost);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, log, cost, deliveries);
     }
 
     /** The same version, due in time for the next heartbeat if a task waits for it. */
@@ -475,7 +536,7 @@ public record Generation(
     public Generation dueNoLaterThan(Instant latest) {
         return dueAt == null || !dueAt.isAfter(latest)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events, cost);
+                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events, cost, deliveries);
     }
 
     /**
@@ -494,10 +555,17 @@ public record Generation(
     private Generation ended(State following, List<? extends FollowUp.Action> further, Entry entry) {
         // A row that is due already stays where it is: another due time would cost two writes of the index.
         var first = further.isEmpty() || dueAt == null || dueAt.isAfter(entry.at()) ? entry.at() : dueAt;
-        var owed = Stream.concat(followUps.stream(), further.stream().map(action -> FollowUp.of(action, entry.at())))
+        var owed = Stream.concat(
+                        followUps.stream().filter(followUp -> concerns(followUp, following)),
+                        further.stream().map(action -> FollowUp.of(action, entry.at())))
                 .map(followUp -> followUp.started(entry.at(), first))
                 .toList();
         return next(FollowUp.earliest(owed), following, owed, events.with(entry));
+    }
+
+    /** How a generation with copies ends is not known before all of them have. */
+    private boolean concerns(FollowUp followUp, State following) {
+        return request.copies() > 1 || followUp.action().concerns(following.status());
     }
 
     private Generation next(@Nullable Instant due, State following) {
@@ -512,6 +580,6 @@ public record Generation(
         if (state.status().isTerminal()) {
             throw new IllegalStateException("a terminal row never changes again");
         }
-        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed, log, cost);
+        return new Generation(id, owner, request, createdAt, version + 1, due, following, owed, log, cost, deliveries);
     }
 }

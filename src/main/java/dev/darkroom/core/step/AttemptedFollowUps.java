@@ -21,10 +21,16 @@ import java.util.TreeMap;
  *
  * @param next the version to be stored
  * @param copies what became of copies of images, by the numbers of the images
- * @param failed the follow-ups that failed once more
+ * @param failed the follow-ups that failed once more, without webhooks, whose receivers are not the gateway's
+ * @param webhooks the attempts of webhooks
  * @param isNothing whether nothing has changed, so that there is nothing to store
  */
-record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<FollowUp> failed, boolean isNothing) {
+record AttemptedFollowUps(
+        Generation next,
+        Map<Integer, ImageCopy> copies,
+        List<FollowUp> failed,
+        WebhookAttempts webhooks,
+        boolean isNothing) {
 
     /** How long before the end of a copy's time a failure is reported as overdue. */
     private static final Duration OVERDUE = Duration.ofDays(2);
@@ -35,6 +41,7 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
         var owed = new ArrayList<FollowUp>();
         var failed = new ArrayList<FollowUp>();
         var happened = new LinkedHashSet<Event>();
+        var webhooks = WebhookAttempts.of(ended);
         for (var followUp : ended.followUps()) {
             var result = results.get(followUp);
             if (result == null) {
@@ -56,11 +63,20 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
                         happened.add(Event.FOLLOW_UP_FAILED);
                     }
                 }
+                case FollowUpResult.Delivered _, FollowUpResult.NotDelivered _ -> {
+                    webhooks = webhooks.with(followUp, result, now);
+                    webhooks.again().ifPresent(owed::add);
+                    webhooks.event().ifPresent(happened::add);
+                }
                 case FollowUpResult.NoRoom _ -> owed.add(followUp);
             }
         }
         return new AttemptedFollowUps(
-                next(ended.withFollowUps(owed), copies, happened, now), copies, failed, owed.equals(ended.followUps()));
+                next(webhooks.on(ended.withFollowUps(owed)), copies, happened, now),
+                copies,
+                failed,
+                webhooks,
+                owed.equals(ended.followUps()));
     }
 
     /** The time of these follow-ups is over, so an image that was still to be copied is lost. */
@@ -71,9 +87,10 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
                 copies.put(number, lost(followUp));
             }
         }
-        var left = ended.without(over.stream().map(FollowUp::action).toList());
+        var webhooks = WebhookAttempts.abandoned(ended, over);
+        var left = webhooks.on(ended.without(over.stream().map(FollowUp::action).toList()));
         return new AttemptedFollowUps(
-                next(left, copies, Set.of(Event.FOLLOW_UP_ABANDONED), now), copies, List.of(), false);
+                next(left, copies, Set.of(Event.FOLLOW_UP_ABANDONED), now), copies, List.of(), webhooks, false);
     }
 
     private static ImageCopy lost(FollowUp followUp) {
@@ -95,6 +112,7 @@ record AttemptedFollowUps(Generation next, Map<Integer, ImageCopy> copies, List<
 
     /** Reports what became of the images, once the row is stored. */
     void reportTo(GenerationListener listener, Instant now) {
+        webhooks.reportTo(listener);
         copies.forEach((number, copy) -> {
             switch (copy) {
                 case ImageCopy.Kept(var facts) -> listener.imageKept(next.id(), number, facts);

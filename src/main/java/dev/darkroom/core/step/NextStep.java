@@ -37,7 +37,7 @@ public sealed interface NextStep {
 
     /**
      * Attempt these follow-ups, at least one. They are of one kind, and what they did is stored before another kind is
-     * attempted. Workflow tasks come first.
+     * attempted. Workflow tasks and webhooks come first.
      */
     record AttemptFollowUps(List<FollowUp> due) implements NextStep {}
 
@@ -107,7 +107,7 @@ public sealed interface NextStep {
             return new AbandonFollowUps(over);
         }
         return followUps.stream()
-                .min(Comparator.comparing((FollowUp followUp) -> !isDueTask(followUp, now))
+                .min(Comparator.comparing((FollowUp followUp) -> !isToldNow(followUp, now))
                         .thenComparing(FollowUp::nextAt))
                 .<NextStep>map(next -> next.isDue(now)
                         ? new AttemptFollowUps(dueOfKind(next.action().kind(), followUps, now))
@@ -115,9 +115,13 @@ public sealed interface NextStep {
                 .orElseGet(None::new);
     }
 
-    /** A workflow waits for it, and a copy of an image may take a minute. */
-    private static boolean isDueTask(FollowUp followUp, Instant now) {
-        return followUp.isDue(now) && followUp.action() instanceof FollowUp.NotifyTask;
+    /** Somebody waits for it, and a copy of an image may take a minute. */
+    private static boolean isToldNow(FollowUp followUp, Instant now) {
+        return followUp.isDue(now)
+                && switch (followUp.action()) {
+                    case FollowUp.NotifyTask _, FollowUp.DeliverWebhook _ -> true;
+                    case FollowUp.CopyImage _, FollowUp.DeleteImages _ -> false;
+                };
     }
 
     private static List<FollowUp> dueOfKind(String kind, List<FollowUp> followUps, Instant now) {

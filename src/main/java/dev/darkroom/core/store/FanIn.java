@@ -83,7 +83,8 @@ public record FanIn(Generation original, List<Generation> copies) {
                 common,
                 original.followUps(),
                 original.events(),
-                cost());
+                cost(),
+                original.deliveries());
     }
 
     /** What all rows cost; one that is not stored yet costs what the original holds for it. Null without a price. */

@@ -9,6 +9,7 @@ import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.core.webhook.Delivery;
 import java.time.Duration;
 
 /** Receives events, to log and count them. It never throws. */
@@ -37,6 +38,11 @@ public interface GenerationListener {
 
     /** A follow-up of the row could not be done within the longest time of its kind, so the row no longer owes it. */
     void followUpAbandoned(GenerationId id, FollowUp followUp);
+
+    /**
+     * A webhook of the row was attempted, or given up. The last attempt of {@code delivery} is the one that was made.
+     */
+    void webhookAttempted(GenerationId id, Delivery delivery);
 
     /**
      * The image was copied to the archive, and the row has its facts. {@code number} counts the row's images from 0.

@@ -55,7 +55,7 @@ final class Repetitions {
 
     private Generation joined(Generation existing, FollowUp.Action action) {
         var current = existing;
-        while (!current.owes(action) && !current.isDeleted()) {
+        while (!current.owes(action) && !current.hasAttempted(action) && !current.isDeleted()) {
             var owing = current.withFollowUp(action, context.now());
             if (context.store().update(owing) instanceof Update.Conflict(var other)) {
                 current = other;

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Accepts a request, stores it, and submits it. */
 public final class SubmitGeneration {
@@ -34,6 +35,7 @@ public final class SubmitGeneration {
     private final AdmissionControls admissions;
     private final NewIds newIds;
     private final Repetitions repetitions;
+    private final StandingFollowUps standing;
 
     /** {@code newIds} gives each request without an idempotency key a new id, and each request its link token. */
     public SubmitGeneration(
@@ -42,12 +44,28 @@ public final class SubmitGeneration {
             PaidCall paidCall,
             AdmissionControls admissions,
             NewIds newIds) {
+        this(context, catalogue, paidCall, admissions, newIds, StandingFollowUps.NONE);
+    }
+
+    private SubmitGeneration(
+            GenerationContext context,
+            ModelCatalogue catalogue,
+            PaidCall paidCall,
+            AdmissionControls admissions,
+            NewIds newIds,
+            StandingFollowUps standing) {
         this.context = context;
         this.catalogue = catalogue;
         this.paidCall = paidCall;
         this.admissions = admissions;
         this.newIds = newIds;
         this.repetitions = new Repetitions(context, catalogue);
+        this.standing = standing;
+    }
+
+    /** The same, whose rows owe these follow-ups as well. */
+    public SubmitGeneration owing(StandingFollowUps further) {
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds, further);
     }
 
     /**
@@ -110,6 +128,12 @@ public final class SubmitGeneration {
         /** The same command, sent with this API key. */
         public Command sentWith(ApiKeyId id) {
             return new Command(owner, model, body, key, answerBy, followUps, metadata, arrival, calls, Optional.of(id));
+        }
+
+        /** The same command, whose row owes these as well. */
+        public Command owing(List<? extends FollowUp.Action> further) {
+            var all = Stream.concat(followUps.stream(), further.stream()).toList();
+            return new Command(owner, model, body, key, answerBy, all, metadata, arrival, calls, apiKey);
         }
 
         /** The same command with notes of its caller. */
@@ -190,12 +214,18 @@ public final class SubmitGeneration {
         if (model.isEmpty()) {
             return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
         }
+        var problems = command.followUps().stream()
+                .flatMap(asked -> standing.problem(asked).stream())
+                .toList();
+        if (!problems.isEmpty()) {
+            return new Preparation.Refused(new Submission.InvalidInput(problems));
+        }
         return switch (model.get().validate(command.body())) {
             case Validation.Invalid(var violations) -> new Preparation.Refused(new Submission.InvalidInput(violations));
             case Validation.Valid(var input, var copies, var warnings) -> {
                 var request = Repetitions.request(model.get(), input, copies, command);
                 yield new Preparation.Prepared(new PreparedRequest(
-                        command,
+                        command.owing(command.apiKey().map(standing::of).orElse(List.of())),
                         model.get(),
                         newIds.linkToken().map(request::keepingImages).orElse(request),
                         Notices.of(id.orElseThrow(), model.get(), warnings)));

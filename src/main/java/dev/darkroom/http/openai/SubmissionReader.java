@@ -21,6 +21,7 @@ import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.QueryParameters;
 import dev.darkroom.http.RequestJson;
+import dev.darkroom.http.WebhookFields;
 import dev.darkroom.http.openai.request.ImagesRequest;
 import dev.darkroom.http.openai.request.ModelInput;
 import dev.darkroom.http.openai.request.RequestReader;
@@ -112,6 +113,10 @@ public class SubmissionReader {
             Optional<IdempotencyKey> key,
             Metadata metadata,
             ObjectNode body) {
+        var webhooks = WebhookFields.takeFrom(body);
+        if (!webhooks.violations().isEmpty()) {
+            return refused(webhooks.violations());
+        }
         return switch (RequestReader.read(body, metadata)) {
             case RequestReader.Result.Refused(var violations) -> refused(violations);
             case RequestReader.Result.Read(var images) -> {
@@ -124,6 +129,7 @@ public class SubmissionReader {
                                 model.get(),
                                 new Command(caller.owner(), name, "", key, request.answerBy())
                                         .sentWith(caller.key())
+                                        .owing(webhooks.owed())
                                         .arrivedAt(request.arrival()));
             }
         };

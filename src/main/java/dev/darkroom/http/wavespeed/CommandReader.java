@@ -8,6 +8,7 @@ import dev.darkroom.http.ErrorCode;
 import dev.darkroom.http.KeyHeader;
 import dev.darkroom.http.MetadataField;
 import dev.darkroom.http.RequestBody;
+import dev.darkroom.http.WebhookFields;
 import java.util.List;
 
 /** Reads the request of a submission. The model's own check of its parameters comes later. */
@@ -31,16 +32,24 @@ final class CommandReader {
         return switch (RequestBody.of(request)) {
             case RequestBody.Refused(var code, var violation) ->
                 new Result.Refused(ApiError.of(code, List.of(violation)));
-            case RequestBody.Text(var body) ->
-                switch (KeyHeader.of(request)) {
+            case RequestBody.Text(var text) -> read(request, caller, model, WebhookFields.takeFrom(text));
+        };
+    }
+
+    private static Result read(ApiGatewayRequest request, Caller caller, String model, WebhookFields.Body body) {
+        var webhooks = WebhookFields.ofQuery(request).and(body.fields());
+        if (!webhooks.violations().isEmpty()) {
+            return new Result.Refused(ApiError.of(ErrorCode.INVALID_INPUT, webhooks.violations()));
+        }
+        return switch (KeyHeader.of(request)) {
                     case KeyHeader.Refused(var message) ->
                         new Result.Refused(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
                     case KeyHeader.Accepted(var key) ->
                         withMetadata(
                                 request,
-                                new Command(caller.owner(), model, body, key, request.answerBy())
-                                        .sentWith(caller.key()));
-                };
+                                new Command(caller.owner(), model, body.text(), key, request.answerBy())
+                                .sentWith(caller.key())
+                                .owing(webhooks.owed()));
         };
     }
 

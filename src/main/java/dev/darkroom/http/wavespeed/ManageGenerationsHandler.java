@@ -10,6 +10,7 @@ import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ApiKeyCheck;
 import dev.darkroom.http.HttpErrorBoundary;
 import dev.darkroom.http.HttpResponses;
+import dev.darkroom.http.delivery.WebhookEndpoints;
 import dev.darkroom.http.wavespeed.listing.DeleteEndpoint;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ import jakarta.inject.Named;
 
 /**
  * {@code POST /api/v3/predictions/{id}/cancel} and {@code POST /api/v3/predictions/delete}: what changes rows without a
- * call of the provider.
+ * call of the provider. It also serves everything about webhooks to callers.
  */
 @Named("manage-generations")
 @ApplicationScoped
@@ -25,13 +26,19 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
 
     private final CancelEndpoint cancel;
     private final DeleteEndpoint delete;
+    private final WebhookEndpoints webhooks;
     private final ApiKeyCheck keys;
     private final HttpErrorBoundary boundary;
 
     public ManageGenerationsHandler(
-            CancelEndpoint cancel, DeleteEndpoint delete, ApiKeyCheck keys, HttpErrorBoundary boundary) {
+            CancelEndpoint cancel,
+            DeleteEndpoint delete,
+            WebhookEndpoints webhooks,
+            ApiKeyCheck keys,
+            HttpErrorBoundary boundary) {
         this.cancel = cancel;
         this.delete = delete;
+        this.webhooks = webhooks;
         this.keys = keys;
         this.boundary = boundary;
     }
@@ -39,6 +46,9 @@ public class ManageGenerationsHandler implements RequestHandler<JsonNode, JsonNo
     @Override
     public JsonNode handleRequest(JsonNode event, Context context) {
         var request = new ApiGatewayRequest(event);
+        if (WebhookEndpoints.isOf(request)) {
+            return webhooks.answer(request, context, WaveSpeedDialect.INSTANCE);
+        }
         return boundary.run(context, request, WaveSpeedDialect.INSTANCE, () -> switch (Endpoint.of(request)) {
             case Endpoint.Options(var method) -> HttpResponses.options(method);
             // No route of this function leads here.

@@ -4,6 +4,7 @@ import dev.darkroom.core.catalogue.Violation;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.DryRun;
 import dev.darkroom.http.QueryParameters;
+import dev.darkroom.http.WebhookFields;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,6 +17,7 @@ final class SubmissionQuery {
 
     static List<Violation> violations(ApiGatewayRequest request) {
         return request.queryParameters().stream()
+                .filter(name -> !name.equals(WebhookFields.NAME))
                 .flatMap(name ->
                         name.equals(DryRun.NAME) ? DryRun.violation(request).stream() : Stream.of(violation(name)))
                 .limit(MAX_VIOLATIONS)
@@ -24,11 +26,6 @@ final class SubmissionQuery {
 
     private static Violation violation(String name) {
         return switch (name) {
-            case "webhook" ->
-                new Violation(
-                        name,
-                        "is not supported yet: this gateway delivers no webhooks. Nothing was stored or billed; leave it out"
-                                + " and read the result at data.urls.get");
             case "" -> new Violation("query", "must be left out: the parameters are members of the JSON body");
             default ->
                 new Violation(

@@ -12,7 +12,7 @@ final class UnsupportedEndpoints {
     private static final List<Group> GROUPS = List.of(
             group("media(/.*)?", "this gateway takes no uploads"),
             group("models/.*", "this gateway lists all its models at GET /api/v3/models"),
-            group("webhook(/.*)?", "this gateway does not deliver webhooks yet"),
+            group("webhook(/.*)?", "the secret of webhooks is at GET /api/v3/webhook/secret"),
             group("billings(/.*)?", "this gateway has no billing records"),
             group("(user|account)(/.*)?", "this gateway has no usage statistics or accounts"));
 

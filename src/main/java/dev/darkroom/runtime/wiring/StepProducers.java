@@ -5,6 +5,7 @@ import dev.darkroom.core.archive.ImageIndex;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.delivery.DeliverWebhookStep;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
 import dev.darkroom.core.followup.FollowUpExecutor;
@@ -56,13 +57,15 @@ class StepProducers {
             WorkflowTasks tasks,
             ImageSource source,
             ImageArchive archive,
-            KeepImage keepImage) {
+            KeepImage keepImage,
+            DeliverWebhookStep webhooks) {
         var copy = new CopyImageStep(source, keepImage, context.listener(), context.clock());
         var delete = new DeleteImagesStep(archive, context.listener());
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, context.listener()).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
             case FollowUp.DeleteImages(var count) -> delete.attempt(ended.id(), count);
+            case FollowUp.DeliverWebhook webhook -> webhooks.attempt(webhook, ended);
         };
     }
 

@@ -21,6 +21,7 @@ import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
 import dev.darkroom.core.submission.ReadGeneration;
+import dev.darkroom.core.submission.StandingFollowUps;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.waiting.AwaitGeneration;
 import dev.darkroom.core.waiting.StatusReader;
@@ -51,8 +52,9 @@ class SubmissionProducers {
             ModelCatalogue catalogue,
             PaidCall paidCall,
             AdmissionControls admissions,
-            NewIds newIds) {
-        return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds);
+            NewIds newIds,
+            StandingFollowUps standing) {
+        return new SubmitGeneration(context, catalogue, paidCall, admissions, newIds).owing(standing);
     }
 
     @Produces

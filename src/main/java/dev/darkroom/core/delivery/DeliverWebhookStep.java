@@ -1,0 +1,172 @@
+package dev.darkroom.core.delivery;
+
+import dev.darkroom.core.account.ApiKeyId;
+import dev.darkroom.core.delivery.WebhookSender.Sent;
+import dev.darkroom.core.followup.FollowUpResult;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.webhook.DeliveryAttempt;
+import dev.darkroom.core.webhook.EndpointId;
+import dev.darkroom.core.webhook.KeyWebhooks;
+import dev.darkroom.core.webhook.WebhookEndpoint;
+import dev.darkroom.core.webhook.WebhookForm;
+import dev.darkroom.core.webhook.WebhookSecret;
+import dev.darkroom.core.webhook.WebhookSignatures;
+import dev.darkroom.core.webhook.WebhookTarget;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** Tells a receiver how a generation ended. */
+public final class DeliverWebhookStep {
+
+    /** For all of an attempt. */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private static final int GONE = 410;
+
+    /** The receiver is busy, so that others of its webhooks would not fare better. */
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
+    /** Before a busy receiver that names no time is asked again. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final KeySecrets secrets;
+    private final WebhookBodies bodies;
+    private final WebhookSender sender;
+    private final InstantSource clock;
+    private final DeliveryRoom room;
+    private final ReceiverCircuits circuits = new ReceiverCircuits();
+
+    /** {@code executor} runs the calls of receivers, each of which may take 15 s. */
+    public DeliverWebhookStep(
+            KeySecrets secrets, WebhookBodies bodies, WebhookSender sender, InstantSource clock, Executor executor) {
+        this.secrets = secrets;
+        this.bodies = bodies;
+        this.sender = sender;
+        this.clock = clock;
+        this.room = new DeliveryRoom(executor, clock);
+    }
+
+    /**
+     * Sends the webhook. A repetition has the same {@code webhook-id}, by which the receiver knows it. It does not wait
+     * for a slow receiver: a later attempt takes the result.
+     */
+    public FollowUpResult attempt(DeliverWebhook owed, Generation ended) {
+        var key = ended.request().key();
+        if (ended.isDeleted() || key == null || !owed.concerns(ended.state().status())) {
+            return new FollowUpResult.Done();
+        }
+        var webhooks = secrets.of(key);
+        return switch (owed.webhook().destination()) {
+            case WebhookTarget.Address(var url) ->
+                attempt(owed, ended, new Receiver(key, Optional.empty(), url, webhooks.secrets().validAt(now())));
+            case WebhookTarget.Endpoint(var id) -> attempt(owed, ended, key, id, webhooks);
+        };
+    }
+
+    private FollowUpResult attempt(
+            DeliverWebhook owed, Generation ended, ApiKeyId key, EndpointId id, KeyWebhooks webhooks) {
+        var endpoint = webhooks.find(id);
+        if (endpoint.filter(WebhookEndpoint::isEnabled).isEmpty()) {
+            var reason = endpoint.isEmpty() ? "the endpoint is deleted" : "the endpoint is disabled";
+            return new FollowUpResult.NotDelivered(
+                    new DeliveryAttempt(now(), 0, Duration.ZERO, reason), Optional.empty(), true);
+        }
+        var receiver = new Receiver(
+                key, Optional.of(id), endpoint.get().url(), endpoint.get().secrets().validAt(now()));
+        return attempt(owed, ended, receiver);
+    }
+
+    /** Where a webhook goes, and what it is signed with. */
+    private record Receiver(ApiKeyId key, Optional<EndpointId> endpoint, URI url, List<WebhookSecret> secrets) {
+
+        String host() {
+            return String.valueOf(url.getHost()) + ":" + url.getPort();
+        }
+    }
+
+    private FollowUpResult attempt(DeliverWebhook owed, Generation ended, Receiver receiver) {
+        var open = circuits.openUntil(receiver.host(), now());
+        if (open.isPresent()) {
+            return new FollowUpResult.NoRoom(open.get());
+        }
+        var id = id(ended, owed.webhook());
+        int failures = ended.followUps().stream()
+                .filter(followUp -> followUp.action().equals(owed))
+                .mapToInt(FollowUp::attempts)
+                .findFirst()
+                .orElse(0);
+        return room.attempt(
+                new DeliveryRoom.Key(id, failures),
+                receiver.host(),
+                () -> send(receiver, id, owed.webhook().form(), bodies.of(owed.webhook().form(), ended)));
+    }
+
+    /** The same for each attempt, and for a redelivery. */
+    public static String id(Generation ended, WebhookTarget target) {
+        return "msg_%s_%s".formatted(ended.id(), target.digest());
+    }
+
+    private FollowUpResult send(Receiver receiver, String id, WebhookForm form, String body) {
+        var begun = now();
+        Map<String, String> headers =
+                new HashMap<>(WebhookSignatures.headers(form, id, begun, body, receiver.secrets()));
+        headers.put("content-type", "application/json");
+        var sent = sender.send(receiver.url(), headers, body, LIMIT);
+        var took = Duration.between(begun, now());
+        return switch (sent) {
+            case Sent.Answered(var status, var retryAfter) ->
+                answered(receiver, new DeliveryAttempt(begun, status, took, ""), retryAfter);
+            case Sent.Unanswered(var reason) -> {
+                circuits.failed(receiver.host(), Optional.empty(), now());
+                yield failed(new DeliveryAttempt(begun, 0, took, reason), Optional.empty(), false);
+            }
+            // A name may lead to another address later, so the attempt counts like any other.
+            case Sent.NotAllowed(var reason) ->
+                failed(new DeliveryAttempt(begun, 0, took, reason), Optional.empty(), false);
+        };
+    }
+
+    private FollowUpResult answered(Receiver receiver, DeliveryAttempt attempt, Optional<String> retryAfter) {
+        if (attempt.isSuccess()) {
+            circuits.succeeded(receiver.host());
+            return new FollowUpResult.Delivered(attempt);
+        }
+        if (attempt.status() == GONE) {
+            receiver.endpoint().ifPresent(id -> disable(receiver.key(), id));
+            return failed(attempt, Optional.empty(), true);
+        }
+        var asked = retryAfter.flatMap(header -> RetryAfter.parse(header, now()));
+        var pause = BUSY.contains(attempt.status()) ? asked.or(() -> Optional.of(PAUSE)) : asked;
+        if (pause.isPresent() || attempt.status() >= 500) {
+            circuits.failed(receiver.host(), pause, now());
+        }
+        return failed(attempt, pause.map(now()::plus), false);
+    }
+
+    private void disable(ApiKeyId key, EndpointId id) {
+        var how = Optional.of(new WebhookEndpoint.Disabled(now(), true));
+        secrets.update(
+                key,
+                webhooks -> webhooks.find(id).filter(WebhookEndpoint::isEnabled).isPresent()
+                        ? webhooks.disabled(id, how)
+                        : webhooks);
+    }
+
+    private static FollowUpResult failed(DeliveryAttempt attempt, Optional<Instant> notBefore, boolean forGood) {
+        return new FollowUpResult.NotDelivered(attempt, notBefore, forGood);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.darkroom.fetch;
+
+import dev.darkroom.httpclient.ByteCalls;
+import dev.darkroom.httpclient.ByteRequest;
+import dev.darkroom.httpclient.HostCheck;
+import dev.darkroom.httpclient.HttpOutcome;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Calls to addresses that others have named: over https, to hosts whose addresses are all public. The connection is
+ * opened to the addresses that were checked. Everything that calls such an address does it through this class.
+ */
+public final class GuardedCalls {
+
+    static final String NOT_PUBLIC = "the address is not public";
+
+    private final Predicate<InetAddress> encryptedAllowed;
+    private final Predicate<InetAddress> plainAllowed;
+    private final ByteCalls encrypted;
+    private final ByteCalls plain;
+    private final boolean isPlainAllowed;
+
+    public GuardedCalls(FetchConfig config) {
+        this(
+                address -> PublicAddress.isPublic(address) || (config.loopback() && address.isLoopbackAddress()),
+                address -> config.loopback() && address.isLoopbackAddress(),
+                config.loopback());
+    }
+
+    /**
+     * @param encrypted the addresses that may be connected to with TLS
+     * @param plain the addresses that may be connected to without TLS, if {@code isPlainAllowed}
+     */
+    GuardedCalls(Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean isPlainAllowed) {
+        this.encryptedAllowed = encrypted;
+        this.plainAllowed = plain;
+        this.encrypted = ByteCalls.withNewConnections(encrypted);
+        this.plain = ByteCalls.withNewConnections(plain);
+        this.isPlainAllowed = isPlainAllowed;
+    }
+
+    /** Why the address may not be called, without the address; empty when it may. It looks up nothing. */
+    public Optional<String> problem(URI address) {
+        return SourceAddress.problem(address, isPlainAllowed)
+                .or(() -> SourceAddress.literal(address)
+                        .filter(allowed(address).negate())
+                        .map(_ -> NOT_PUBLIC));
+    }
+
+    /**
+     * The same, after a look-up of the host. A host that is not found within {@code limit} is no problem: it is looked
+     * up and checked with each call.
+     */
+    public Optional<String> problemAfterLookup(URI address, Duration limit) {
+        return problem(address)
+                .or(() -> HostCheck.hasOther(address.getHost(), allowed(address), limit)
+                        ? Optional.of(NOT_PUBLIC)
+                        : Optional.empty());
+    }
+
+    private Predicate<InetAddress> allowed(URI address) {
+        return SourceAddress.isEncrypted(address) ? encryptedAllowed : plainAllowed;
+    }
+
+    /** Sends a request; the address must have no {@link #problem}. */
+    public HttpOutcome send(ByteRequest request, int largestBody, Duration timeout) {
+        var calls = SourceAddress.isEncrypted(request.address()) ? encrypted : plain;
+        return calls.send(request, largestBody, timeout);
+    }
+}

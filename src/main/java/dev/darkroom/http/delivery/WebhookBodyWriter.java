@@ -1,0 +1,102 @@
+package dev.darkroom.http.delivery;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.delivery.WebhookBodies;
+import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.webhook.WebhookEvent;
+import dev.darkroom.core.webhook.WebhookForm;
+import dev.darkroom.http.CostView;
+import dev.darkroom.http.GatewayAddress;
+import dev.darkroom.http.ImageLinks;
+import dev.darkroom.http.wavespeed.wire.GenerationViews;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Writes the bodies of webhooks. They have the links of images and never their bytes. A body that would be too large has
+ * no input, which its receiver can read at the gateway.
+ */
+public final class WebhookBodyWriter implements WebhookBodies {
+
+    /** What Standard Webhooks allows is 20 kB. */
+    private static final int MAX_BYTES = 20_000;
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final GenerationViews views;
+    private final GatewayAddress gateway;
+
+    public WebhookBodyWriter(GenerationViews views, GatewayAddress gateway) {
+        this.views = views;
+        this.gateway = gateway;
+    }
+
+    @Override
+    public String of(WebhookForm form, Generation ended) {
+        var body = switch (form) {
+            case STANDARD -> envelope(ended);
+            case PROVIDER -> (ObjectNode) views.json(ended, Optional.empty());
+        };
+        var holder = form == WebhookForm.STANDARD ? body.withObject("/data") : body;
+        input(ended).ifPresent(input -> holder.set("input", input));
+        var text = body.toString();
+        if (text.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
+            return text;
+        }
+        holder.remove("input");
+        return body.toString();
+    }
+
+    private ObjectNode envelope(Generation ended) {
+        var event = event(ended);
+        var finishedAt = ended.state().endedAt().orElse(ended.createdAt());
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", event.type())
+                .put("timestamp", finishedAt.toString());
+        var data = body.putObject("data")
+                .put("id", ended.id().value())
+                .put("model", ended.request().model().value())
+                .put("status", event.title())
+                .put("created_at", ended.createdAt().toString())
+                .put("finished_at", finishedAt.toString());
+        var images = data.putArray("images");
+        ImageLinks.of(ended, gateway.withoutRequest())
+                .forEach(link -> images.addObject().put("url", link));
+        ended.failure()
+                .ifPresent(failure -> data.putObject("error")
+                        .put("code", failure.code())
+                        .put("message", failure.text()));
+        if (!ended.request().metadata().pairs().isEmpty()) {
+            var metadata = data.putObject("metadata");
+            ended.request().metadata().pairs().forEach(metadata::put);
+        }
+        var cost = CostView.of(ended);
+        if (cost != null) {
+            data.putObject("cost")
+                    .put("currency", cost.currency())
+                    .put("amount", cost.amount())
+                    .put("state", cost.state());
+        }
+        return body;
+    }
+
+    private static WebhookEvent event(Generation ended) {
+        return WebhookEvent.parse(ended.state().status().name().toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new IllegalArgumentException("the generation has not ended"));
+    }
+
+    private static Optional<JsonNode> input(Generation ended) {
+        try {
+            var input = MAPPER.readTree(ended.request().input());
+            return input.isObject() ? Optional.of(input) : Optional.empty();
+        } catch (JsonProcessingException _) {
+            return Optional.empty();
+        }
+    }
+}
