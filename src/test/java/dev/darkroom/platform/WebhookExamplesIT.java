@@ -37,7 +37,7 @@ class WebhookExamplesIT {
     private Path folder;
 
     /** A language of the document, and what calls its function with a secret, and headers and a body from files. */
-    private enum Language {
+    enum Language {
         NODE("js", "example.mjs", """
 
                 import { readFileSync } from 'node:fs'
