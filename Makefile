@@ -106,10 +106,10 @@ bench-bodies: $(BUILT) ## [test] measure the CPU time of the worst request bodie
 bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=112)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
-release: target/bom.json ## [deploy] make the files of a release from a native zip (ARTIFACT=target/function.zip VERSION= OUT=target/release)
+release: target/bom.json ## [deploy] make the files of a release from target/function.zip (VERSION= ARTIFACT= OUT=)
 	@node infra/release.mjs
 
-deploy: ## [deploy] deploy target/function.zip, or another one, to AWS (STAGE=dev REGION= PARAMS= ARTIFACT=)
+deploy: ## [deploy] deploy target/function.zip to AWS (STAGE=dev REGION= PARAMS= ARTIFACT=)
 	@node infra/deploy.mjs deploy
 
 adopt: ## [deploy] take what a removed stage has left into its new stack (STAGE= REGION= PARAMS=)
