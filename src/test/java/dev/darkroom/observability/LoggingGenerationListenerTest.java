@@ -33,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The metrics, in CloudWatch's embedded metric format. */
 class LoggingGenerationListenerTest {
@@ -106,6 +108,19 @@ class LoggingGenerationListenerTest {
         events.outcomeNotStored(generation, new IllegalStateException());
 
         assertThat(metrics.names()).containsExactly("GenerationsFailed", "SubmissionsUnconfirmed", "Errors", "Errors");
+    }
+
+    /** The alarm on failures subtracts what the requests are to blame for. */
+    @ParameterizedTest
+    @CsvSource({"content_moderated, 1", "provider_rejected, 1", "generation_failed, 0"})
+    void aFailureOfTheRequestIsCountedInTheLineOfTheFailure(String code, long rejected) {
+        events.stateChanged(generation.failed(new Failure(code, "text"), NOW));
+
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
+            assertThat(line.getLong("GenerationsFailed")).isEqualTo(1);
+            assertThat(line.getList("_aws.CloudWatchMetrics[0].Metrics")).hasSize(1 + (int) rejected);
+            assertThat(line.getMap("").containsKey("GenerationsRejected")).isEqualTo(rejected == 1);
+        });
     }
 
     @Test
