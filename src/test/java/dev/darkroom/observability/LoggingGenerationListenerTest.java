@@ -20,12 +20,14 @@ import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.http.MetricLines;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,6 +110,26 @@ class LoggingGenerationListenerTest {
         events.outcomeNotStored(generation, new IllegalStateException());
 
         assertThat(metrics.names()).containsExactly("GenerationsFailed", "SubmissionsUnconfirmed", "Errors", "Errors");
+    }
+
+    @Test
+    void imagesAndWhatTheyCostStandInTheLineOfTheCompletedGeneration() {
+        var outputs = List.of(URI.create("https://provider.example.com/1.png"));
+        var completed = generation
+                .costing(Cost.held(new Money(40_000), 1, List.of(), 1))
+                .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW.plusSeconds(2), NOW)
+                .completed(new State.Completed(new PredictionId("p"), outputs, null, NOW));
+
+        events.stateChanged(completed);
+
+        assertThat(metrics.names()).containsExactly("GenerationsCompleted");
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
+            assertThat(line.getList("_aws.CloudWatchMetrics[0].Metrics.Name"))
+                    .containsExactly("GenerationsCompleted", "ImagesCompleted", "MicroDollarsCharged");
+            assertThat(line.getLong("ImagesCompleted")).isEqualTo(1);
+            assertThat(line.getLong("MicroDollarsCharged")).isEqualTo(40_000);
+        });
     }
 
     /** The alarm on failures subtracts what the requests are to blame for. */
