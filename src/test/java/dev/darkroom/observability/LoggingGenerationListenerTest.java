@@ -13,6 +13,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
@@ -27,7 +28,6 @@ import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationListener.ProviderCall;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.http.MetricLines;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -114,12 +114,12 @@ class LoggingGenerationListenerTest {
 
     @Test
     void imagesAndWhatTheyCostStandInTheLineOfTheCompletedGeneration() {
-        var outputs = List.of(URI.create("https://provider.example.com/1.png"));
+        var outputs = List.of(new Output("https://provider.example.com/1.png", false));
         var completed = generation
                 .costing(Cost.held(new Money(40_000), 1, List.of(), 1))
                 .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
-                .submitted(new PredictionId("p"), NOW.plusSeconds(2), NOW)
-                .completed(new State.Completed(new PredictionId("p"), outputs, null, NOW));
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2))
+                .completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
 
         events.stateChanged(completed);
 
