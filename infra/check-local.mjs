@@ -32,6 +32,9 @@ const WITHOUT_EFFECT = {
   tracing: 'there is no X-Ray on this machine.',
   alarmEmail: ALARMS,
   queuedAlarmAge: ALARMS,
+  queuedAlarmLength: ALARMS,
+  imagesAlarmPerDay: ALARMS,
+  dollarsAlarmPerDay: ALARMS,
 }
 
 function checkEffect(parameters) {

@@ -18,6 +18,7 @@ import jakarta.inject.Singleton;
 import dev.darkroom.core.webhook.Delivery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,7 @@ public class LoggingGenerationListener implements GenerationListener {
             case State.Processing processing ->
                 log(Level.INFO, "generation-submitted", generation, Map.of("predictionId", processing.predictionId()));
             case State.Completed completed -> {
-                metrics.count(Metric.GENERATIONS_COMPLETED);
+                metrics.count(Metric.GENERATIONS_COMPLETED, made(generation, completed));
                 log(
                         Level.INFO,
                         "generation-completed",
@@ -71,7 +72,9 @@ public class LoggingGenerationListener implements GenerationListener {
                                         "images", completed.outputs().size())));
             }
             case State.Failed(var _, var failure, var finishedAt) -> {
-                metrics.count(Metric.GENERATIONS_FAILED);
+                metrics.count(
+                        Metric.GENERATIONS_FAILED,
+                        failure.isOfTheRequest() ? Map.of(Metric.GENERATIONS_REJECTED, 1L) : Map.of());
                 log(
                         Level.WARN,
                         "generation-failed",
@@ -310,6 +313,17 @@ public class LoggingGenerationListener implements GenerationListener {
     public void stepFailed(GenerationId id, RuntimeException cause) {
         metrics.count(Metric.ERRORS);
         log(Level.ERROR, "step-failed", Map.of("generationId", id), cause);
+    }
+
+    /** The images of a completed generation, and what they cost where a price is known. */
+    private static Map<Metric, Long> made(Generation generation, State.Completed completed) {
+        var made = new EnumMap<Metric, Long>(Metric.class);
+        made.put(Metric.IMAGES_COMPLETED, (long) completed.outputs().size());
+        generation
+                .knownCost()
+                .ifPresent(cost ->
+                        made.put(Metric.MICRO_DOLLARS_CHARGED, cost.charged().microDollars()));
+        return made;
     }
 
     /** The keys of the line about the end: how long it took, and what it costs where a price is known. */

@@ -28,7 +28,10 @@ public class Metrics {
         IMAGE_COPIES_OVERDUE("ImageCopiesOverdue", "Count"),
         IMAGES_NOT_COPIED("ImagesNotCopied", "Count"),
         GENERATIONS_COMPLETED("GenerationsCompleted", "Count"),
+        IMAGES_COMPLETED("ImagesCompleted", "Count"),
+        MICRO_DOLLARS_CHARGED("MicroDollarsCharged", "None"),
         GENERATIONS_FAILED("GenerationsFailed", "Count"),
+        GENERATIONS_REJECTED("GenerationsRejected", "Count"),
         SUBMISSIONS_UNCONFIRMED("SubmissionsUnconfirmed", "Count"),
         SUBMISSIONS_THROTTLED("SubmissionsThrottled", "Count"),
         SUBMISSIONS_RESUBMITTED("SubmissionsResubmitted", "Count"),
@@ -71,17 +74,31 @@ public class Metrics {
         put(metric, 1);
     }
 
+    /** {@code further} metrics of the same event stand in the same line. */
+    void count(Metric metric, Map<Metric, Long> further) {
+        put(metric, 1, further, Map.of());
+    }
+
     void put(Metric metric, long value) {
         put(metric, value, Map.of());
     }
 
     /** {@code properties} stand in the line, where a query of the log finds them, and make no metric of their own. */
     void put(Metric metric, long value, Map<String, ?> properties) {
+        put(metric, value, Map.of(), properties);
+    }
+
+    private void put(Metric metric, long value, Map<Metric, Long> further, Map<String, ?> properties) {
         var line = JsonNodeFactory.instance.objectNode();
         var aws = line.putObject("_aws").put("Timestamp", clock.millis());
         var directive = aws.putArray("CloudWatchMetrics").addObject().put("Namespace", NAMESPACE);
         directive.putArray("Dimensions").addArray().add(DIMENSION);
-        directive.putArray("Metrics").addObject().put("Name", metric.title).put("Unit", metric.unit);
+        var metrics = directive.putArray("Metrics");
+        metrics.addObject().put("Name", metric.title).put("Unit", metric.unit);
+        further.forEach((also, amount) -> {
+            metrics.addObject().put("Name", also.title).put("Unit", also.unit);
+            line.put(also.title, amount);
+        });
         properties.forEach((name, property) -> line.put(name, property.toString()));
         Lines.LOGGER.info(line.put(DIMENSION, stage).put(metric.title, value).toString());
     }

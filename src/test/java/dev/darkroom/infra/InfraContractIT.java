@@ -239,6 +239,12 @@ class InfraContractIT {
         assertThat(alarm.path("Threshold").asInt()).isEqualTo(1);
     }
 
+    /** The path of a link holds its token, and the error text is a caller's. */
+    @Test
+    void aPathOrATextMayHaveQuotes() {
+        assertThat(new AccessLog("$context.path $context.httpMethod").worstLine()).contains("\"no\"", "^_`|~");
+    }
+
     @Test
     void theAgeOfTheQueueThatIsAnAlarmIsAParameter() throws IOException {
         assertThat(properties(template("zip-arm64"), "QueuedAlarm")

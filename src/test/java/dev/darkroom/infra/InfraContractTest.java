@@ -227,7 +227,12 @@ class InfraContractTest {
                 .map(metric -> NAME_PART.matcher(metric.toString().toLowerCase(Locale.ROOT)))
                 .map(name -> name.replaceAll(part -> part.group(1).toUpperCase(Locale.ROOT)))
                 .toList();
-        var monitoring = Files.readString(PROJECT.resolve("infra/resources/monitoring.yml"));
+        var monitoring = new StringBuilder();
+        try (var files = Files.list(PROJECT.resolve("infra/resources"))) {
+            for (var file : files.toList()) {
+                monitoring.append(Files.readString(file));
+            }
+        }
 
         assertThat(WATCHED.matcher(monitoring)
                         .results()

@@ -13,6 +13,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
@@ -20,6 +21,7 @@ import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
@@ -33,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The metrics, in CloudWatch's embedded metric format. */
 class LoggingGenerationListenerTest {
@@ -106,6 +110,39 @@ class LoggingGenerationListenerTest {
         events.outcomeNotStored(generation, new IllegalStateException());
 
         assertThat(metrics.names()).containsExactly("GenerationsFailed", "SubmissionsUnconfirmed", "Errors", "Errors");
+    }
+
+    @Test
+    void imagesAndWhatTheyCostStandInTheLineOfTheCompletedGeneration() {
+        var outputs = List.of(new Output("https://provider.example.com/1.png", false));
+        var completed = generation
+                .costing(Cost.held(new Money(40_000), 1, List.of(), 1))
+                .claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2))
+                .submitted(new PredictionId("p"), NOW, NOW.plusSeconds(2))
+                .completed(new State.Completed(new PredictionId("p"), outputs, Duration.ZERO, NOW));
+
+        events.stateChanged(completed);
+
+        assertThat(metrics.names()).containsExactly("GenerationsCompleted");
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
+            assertThat(line.getList("_aws.CloudWatchMetrics[0].Metrics.Name"))
+                    .containsExactly("GenerationsCompleted", "ImagesCompleted", "MicroDollarsCharged");
+            assertThat(line.getLong("ImagesCompleted")).isEqualTo(1);
+            assertThat(line.getLong("MicroDollarsCharged")).isEqualTo(40_000);
+        });
+    }
+
+    /** The alarm on failures subtracts what the requests are to blame for. */
+    @ParameterizedTest
+    @CsvSource({"content_moderated, 1", "provider_rejected, 1", "generation_failed, 0"})
+    void aFailureOfTheRequestIsCountedInTheLineOfTheFailure(String code, long rejected) {
+        events.stateChanged(generation.failed(new Failure(code, "text"), NOW));
+
+        assertThat(metrics.lines()).singleElement().satisfies(line -> {
+            assertThat(line.getLong("GenerationsFailed")).isEqualTo(1);
+            assertThat(line.getList("_aws.CloudWatchMetrics[0].Metrics")).hasSize(1 + (int) rejected);
+            assertThat(line.getMap("").containsKey("GenerationsRejected")).isEqualTo(rejected == 1);
+        });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.darkroom.core.generation;
 
 import dev.darkroom.core.text.UnicodeText;
+import java.util.Set;
 
 /**
  * Why a generation failed, for the caller to read.
@@ -14,6 +15,8 @@ public record Failure(String code, String text) {
         text = UnicodeText.toWellFormed(text);
     }
 
+    private static final Set<String> OF_THE_REQUEST = Set.of("content_moderated", "provider_rejected");
+
     /** The request waited in the queue for too long; nothing was billed. */
     public static final Failure NEVER_SUBMITTED =
             new Failure("provider_unavailable", "the request could not be submitted in time; nothing was billed");
@@ -26,6 +29,11 @@ public record Failure(String code, String text) {
     public static final Failure SUBMISSION_UNCONFIRMED = new Failure(
             "submission_unconfirmed",
             "the provider never confirmed the submission; it was not sent again, because the first may have been billed");
+
+    /** Whether the request is to blame: neither the gateway nor the provider was at fault. */
+    public boolean isOfTheRequest() {
+        return OF_THE_REQUEST.contains(code);
+    }
 
     /** The model was removed from the catalogue while the row was queued. */
     public static Failure modelRemoved(State.Queued queued) {
