@@ -37,16 +37,18 @@ final class DeliveryValue {
     private static String line(DeliveryAttempt attempt) {
         return "%d:%d:%d:%s"
                 .formatted(
-                        attempt.at().toEpochMilli(), attempt.status(), attempt.took().toMillis(), attempt.reason());
+                        attempt.at().toEpochMilli(),
+                        attempt.status(),
+                        attempt.took().toMillis(),
+                        attempt.reason());
     }
 
     /** What cannot be read is left out, because a row has to be readable whatever its log says. */
     static DeliveryLog log(@Nullable AttributeValue value) {
         return value == null || !value.hasL()
                 ? DeliveryLog.EMPTY
-                : new DeliveryLog(value.l().stream()
-                        .flatMap(each -> read(each).stream())
-                        .toList());
+                : new DeliveryLog(
+                        value.l().stream().flatMap(each -> read(each).stream()).toList());
     }
 
     private static Optional<Delivery> read(AttributeValue value) {

@@ -33,8 +33,8 @@ public class DynamoDbWebhookStore implements WebhookStore {
 
     @Override
     public Optional<KeyWebhooks> find(ApiKeyId key) {
-        var answer = Table.call(() -> client.getItem(
-                get -> get.tableName(table).key(itemKey(key)).consistentRead(true)));
+        var answer = Table.call(() ->
+                client.getItem(get -> get.tableName(table).key(itemKey(key)).consistentRead(true)));
         return answer.hasItem() ? Optional.of(KeyWebhooksValue.read(answer.item())) : Optional.empty();
     }
 
@@ -44,8 +44,7 @@ public class DynamoDbWebhookStore implements WebhookStore {
             client.updateItem(update -> update.tableName(table)
                     .key(itemKey(key))
                     .updateExpression(Expressions.SET_WEBHOOKS)
-                    .conditionExpression(
-                            next.version() == 1 ? Expressions.NEW_ROW : Expressions.VERSION_UNCHANGED)
+                    .conditionExpression(next.version() == 1 ? Expressions.NEW_ROW : Expressions.VERSION_UNCHANGED)
                     .expressionAttributeValues(values(next))
                     .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
             return true;

@@ -91,7 +91,9 @@ public final class HttpImageSource implements ImageSource {
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
                 status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
             case HttpOutcome.NotSent(var cause, String reason) ->
-                cause == Cause.ADDRESS_NOT_ALLOWED ? new Fetched.NotAllowed(GuardedCalls.NOT_PUBLIC) : new Fetched.Failed(reason);
+                cause == Cause.ADDRESS_NOT_ALLOWED
+                        ? new Fetched.NotAllowed(GuardedCalls.NOT_PUBLIC)
+                        : new Fetched.Failed(reason);
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };

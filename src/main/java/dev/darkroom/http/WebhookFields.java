@@ -30,8 +30,8 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
     public static final String FILTER = "webhook_events_filter";
 
     private static final WebhookFields NONE = new WebhookFields(List.of(), List.of());
-    private static final String NO_ADDRESS = "must be an https address of at most %d characters"
-            .formatted(WebhookTarget.MAX_LENGTH);
+    private static final String NO_ADDRESS =
+            "must be an https address of at most %d characters".formatted(WebhookTarget.MAX_LENGTH);
     private static final String NO_EVENTS = "must be a list of one or more of completed, failed and cancelled";
     private static final Pattern QUERY = Pattern.compile("(^|&)webhook=");
 
@@ -78,7 +78,9 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
         if (!request.queryParameters().contains(NAME)) {
             return NONE;
         }
-        long count = QUERY.matcher(request.event().path("rawQueryString").asText("")).results().count();
+        long count = QUERY.matcher(request.event().path("rawQueryString").asText(""))
+                .results()
+                .count();
         return count > 1
                 ? wrong(NAME, "must be sent once")
                 : owed(

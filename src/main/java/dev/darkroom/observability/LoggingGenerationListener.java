@@ -13,9 +13,9 @@ import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.webhook.Delivery;
 import dev.darkroom.observability.Metrics.Metric;
 import jakarta.inject.Singleton;
-import dev.darkroom.core.webhook.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -122,8 +122,8 @@ public class LoggingGenerationListener implements GenerationListener {
     /** A webhook that is given up is counted; an attempt that fails says nothing about the gateway. */
     @Override
     public void webhookAttempted(GenerationId id, Delivery delivery) {
-        var keys = new HashMap<String, Object>(
-                Map.of("generationId", id, "receiver", delivery.target().destination().label()));
+        var keys = new HashMap<String, Object>(Map.of(
+                "generationId", id, "receiver", delivery.target().destination().label()));
         if (!delivery.attempts().isEmpty()) {
             var last = delivery.attempts().getLast();
             keys.put("httpStatus", last.status());

@@ -87,9 +87,8 @@ public final class CoreFixture {
     public static final Timeouts TIMEOUTS = Timeouts.DEFAULTS;
     public static final RateLimits UNLIMITED = new RateLimits(Optional.empty(), 1_000);
     /** The id and the outcome, in either form. */
-    public static final WebhookBodies BODIES = (form, ended) ->
-            "{\"form\":\"%s\",\"id\":\"%s\",\"status\":\"%s\"}"
-                    .formatted(form.title(), ended.id(), ended.state().status());
+    public static final WebhookBodies BODIES = (form, ended) -> "{\"form\":\"%s\",\"id\":\"%s\",\"status\":\"%s\"}"
+            .formatted(form.title(), ended.id(), ended.state().status());
 
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
 

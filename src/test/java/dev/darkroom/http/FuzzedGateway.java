@@ -126,7 +126,11 @@ public final class FuzzedGateway {
                 openAi.reads,
                 new UsageEndpoint(new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
         manage = new ManageGenerationsHandler(
-                cancel, new DeleteEndpoint(new DeleteGenerations(core.context, core.store)), webhooks(check, http), check, http);
+                cancel,
+                new DeleteEndpoint(new DeleteGenerations(core.context, core.store)),
+                webhooks(check, http),
+                check,
+                http);
         poll = new PollGenerationsHandler(
                 new SingleRow(read, core.advance, core.context, views),
                 new SweepRun(

@@ -242,7 +242,8 @@ class InfraContractIT {
     /** The path of a link holds its token, and the error text is a caller's. */
     @Test
     void aPathOrATextMayHaveQuotes() {
-        assertThat(new AccessLog("$context.path $context.httpMethod").worstLine()).contains("\"no\"", "^_`|~");
+        assertThat(new AccessLog("$context.path $context.httpMethod").worstLine())
+                .contains("\"no\"", "^_`|~");
     }
 
     @Test

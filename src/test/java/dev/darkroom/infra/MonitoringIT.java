@@ -50,7 +50,8 @@ class MonitoringIT {
 
         assertThat(template.resources("AWS::Lambda::Function").keySet())
                 .isNotEmpty()
-                .allSatisfy(function -> assertThat(dashboard).contains("\"FunctionName\", \"${%s}\"".formatted(function)));
+                .allSatisfy(
+                        function -> assertThat(dashboard).contains("\"FunctionName\", \"${%s}\"".formatted(function)));
         assertThat(template.resources("AWS::CloudWatch::Alarm").keySet())
                 .isNotEmpty()
                 .allSatisfy(alarm -> assertThat(dashboard).contains("\"${%s.Arn}\"".formatted(alarm)));

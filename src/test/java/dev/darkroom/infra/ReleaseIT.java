@@ -90,9 +90,9 @@ class ReleaseIT {
 
     @Test
     void aSecretIsNotShown() throws IOException {
-        assertThat(List.of("webhookSecret", "receiptKey")).allSatisfy(name -> assertThat(
-                        parameter(name).path("NoEcho").booleanValue())
-                .isTrue());
+        assertThat(List.of("webhookSecret", "receiptKey"))
+                .allSatisfy(name -> assertThat(parameter(name).path("NoEcho").booleanValue())
+                        .isTrue());
     }
 
     @Test

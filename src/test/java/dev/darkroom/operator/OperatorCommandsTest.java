@@ -425,9 +425,7 @@ class OperatorCommandsTest {
         var queued = Generation.queued(newId(), owner, REQUEST, now, 1).owing(List.of(new DeliverWebhook(target)));
         var row = queued.failed(Failure.NEVER_SUBMITTED, now)
                 .with(DeliveryLog.EMPTY.with(
-                        target,
-                        new DeliveryAttempt(now, 503, Duration.ofMillis(20), ""),
-                        Delivery.Outcome.PENDING));
+                        target, new DeliveryAttempt(now, 503, Duration.ofMillis(20), ""), Delivery.Outcome.PENDING));
         store(client).create(row);
 
         run("deliveries", owner.value(), "");

@@ -138,7 +138,8 @@ class CallerWebhooksIT {
         assertThat(body.getString("type")).isEqualTo("generation.completed");
         assertThat(body.getString("data.id")).isEqualTo(id);
         await().atMost(TIMEOUT).until(() -> "delivered".equals(deliveries(id).getString("data[0].status")));
-        assertThat(deliveries(id).<Integer>getList("data[0].attempts.http_status")).containsExactly(204);
+        assertThat(deliveries(id).<Integer>getList("data[0].attempts.http_status"))
+                .containsExactly(204);
     }
 
     @Test
@@ -166,8 +167,8 @@ class CallerWebhooksIT {
         var mac = Mac.getInstance("HmacSHA256");
         var key = secret().substring("whsec_".length()).getBytes(StandardCharsets.UTF_8);
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        var signed = "%s.%s.%s"
-                .formatted(webhook.header("webhook-id"), webhook.header("webhook-timestamp"), webhook.body());
+        var signed =
+                "%s.%s.%s".formatted(webhook.header("webhook-id"), webhook.header("webhook-timestamp"), webhook.body());
         return HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -179,7 +180,8 @@ class CallerWebhooksIT {
         await().atMost(TIMEOUT)
                 .until(() -> deliveries(id).getList("data[0].attempts").size() >= 1);
 
-        assertThat(deliveries(id).<Integer>getList("data[0].attempts.http_status")).containsOnly(302);
+        assertThat(deliveries(id).<Integer>getList("data[0].attempts.http_status"))
+                .containsOnly(302);
         assertThat(RECEIVED).extracting(Received::path).doesNotContain("/elsewhere");
     }
 
@@ -221,7 +223,8 @@ class CallerWebhooksIT {
             await().atMost(TIMEOUT)
                     .until(() -> deliveries(id).getList("data[0].attempts").size() >= 1);
 
-            assertThat(deliveries(id).<String>getList("data[0].attempts.reason")).isNotEmpty();
+            assertThat(deliveries(id).<String>getList("data[0].attempts.reason"))
+                    .isNotEmpty();
             assertThat(RECEIVED).extracting(Received::path).doesNotContain("/private");
         } finally {
             gateway.reconfigure(RunningPlatform.options());

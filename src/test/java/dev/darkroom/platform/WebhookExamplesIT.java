@@ -89,7 +89,8 @@ class WebhookExamplesIT {
                 case PYTHON -> List.of("python3", program.toString());
                 case JAVA ->
                     List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             program.toString());
@@ -130,10 +131,19 @@ class WebhookExamplesIT {
 
         var genuine = run(language, rotated, BODY);
         assertThat(genuine.exitCode()).as(genuine.toString()).isZero();
-        assertThat(run(language, rotated, BODY.replace("K", "k")).exitCode()).as("another body").isNotZero();
-        assertThat(run(language, with(rotated, "webhook-id", "msg_2"), BODY).exitCode()).as("another id").isNotZero();
-        assertThat(run(language, headers(Instant.now().minusSeconds(400), SECRET), BODY).exitCode()).as("old").isNotZero();
-        assertThat(run(language, headers(Instant.now(), secret(2)), BODY).exitCode()).as("another secret").isNotZero();
+        assertThat(run(language, rotated, BODY.replace("K", "k")).exitCode())
+                .as("another body")
+                .isNotZero();
+        assertThat(run(language, with(rotated, "webhook-id", "msg_2"), BODY).exitCode())
+                .as("another id")
+                .isNotZero();
+        assertThat(run(language, headers(Instant.now().minusSeconds(400), SECRET), BODY)
+                        .exitCode())
+                .as("old")
+                .isNotZero();
+        assertThat(run(language, headers(Instant.now(), secret(2)), BODY).exitCode())
+                .as("another secret")
+                .isNotZero();
     }
 
     private static Map<String, String> headers(Instant at, WebhookSecret... secrets) {

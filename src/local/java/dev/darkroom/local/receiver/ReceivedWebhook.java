@@ -32,8 +32,8 @@ record ReceivedWebhook(String id, String timestamp, String signature, String bod
             return "webhook-timestamp is more than five minutes off";
         }
         var form = signature.startsWith("v3,") ? WebhookForm.PROVIDER : WebhookForm.STANDARD;
-        var expected = Objects.requireNonNull(
-                        WebhookSignatures.headers(form, id, at, body, List.of(secret)).get("webhook-signature"))
+        var expected = Objects.requireNonNull(WebhookSignatures.headers(form, id, at, body, List.of(secret))
+                        .get("webhook-signature"))
                 .getBytes(StandardCharsets.UTF_8);
         boolean valid = List.of(signature.split(" ")).stream()
                 .map(one -> one.getBytes(StandardCharsets.UTF_8))

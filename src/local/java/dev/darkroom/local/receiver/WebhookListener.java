@@ -60,8 +60,9 @@ public final class WebhookListener implements AutoCloseable {
             return new WebhookSecret(given.get());
         }
         var key = given(environment, "KEY")
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "KEY must be an API key, or SECRET the secret of an endpoint: make webhook-listener KEY=drk_…"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "KEY must be an API key, or SECRET the secret of an endpoint: make webhook-listener KEY=drk_…"));
         var gateway =
                 URI.create("http://localhost:" + given(environment, "PORT").orElse("8080"));
         return secretOf(gateway, key);
@@ -75,7 +76,8 @@ public final class WebhookListener implements AutoCloseable {
         try (var client = HttpClient.newHttpClient()) {
             var answer = client.send(request, BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IllegalArgumentException("the gateway answers %d %s".formatted(answer.statusCode(), answer.body()));
+                throw new IllegalArgumentException(
+                        "the gateway answers %d %s".formatted(answer.statusCode(), answer.body()));
             }
             var data = new JsonMapper().readTree(answer.body()).path("data");
             return new WebhookSecret(data.path("secret").asText());

@@ -68,7 +68,11 @@ public final class DeliverWebhookStep {
         var webhooks = secrets.of(key);
         return switch (owed.webhook().destination()) {
             case WebhookTarget.Address(var url) ->
-                attempt(owed, ended, new Receiver(key, Optional.empty(), url, webhooks.secrets().validAt(now())));
+                attempt(
+                        owed,
+                        ended,
+                        new Receiver(
+                                key, Optional.empty(), url, webhooks.secrets().validAt(now())));
             case WebhookTarget.Endpoint(var id) -> attempt(owed, ended, key, id, webhooks);
         };
     }
@@ -82,7 +86,10 @@ public final class DeliverWebhookStep {
                     new DeliveryAttempt(now(), 0, Duration.ZERO, reason), Optional.empty(), true);
         }
         var receiver = new Receiver(
-                key, Optional.of(id), endpoint.get().url(), endpoint.get().secrets().validAt(now()));
+                key,
+                Optional.of(id),
+                endpoint.get().url(),
+                endpoint.get().secrets().validAt(now()));
         return attempt(owed, ended, receiver);
     }
 
@@ -108,7 +115,11 @@ public final class DeliverWebhookStep {
         return room.attempt(
                 new DeliveryRoom.Key(id, failures),
                 receiver.host(),
-                () -> send(receiver, id, owed.webhook().form(), bodies.of(owed.webhook().form(), ended)));
+                () -> send(
+                        receiver,
+                        id,
+                        owed.webhook().form(),
+                        bodies.of(owed.webhook().form(), ended)));
     }
 
     /** The same for each attempt, and for a redelivery. */

@@ -75,9 +75,7 @@ public final class ManageEndpoints {
     public boolean delete(ApiKeyId key, EndpointId id) {
         boolean known = keys.of(key).find(id).isPresent();
         if (known) {
-            keys.update(
-                    key,
-                    (KeyWebhooks webhooks) -> webhooks.find(id).isPresent() ? webhooks.without(id) : webhooks);
+            keys.update(key, (KeyWebhooks webhooks) -> webhooks.find(id).isPresent() ? webhooks.without(id) : webhooks);
         }
         return known;
     }

@@ -43,8 +43,7 @@ final class ReceiverCircuits {
     /** {@code pause} is what the host has asked for; empty when it has not. */
     synchronized void failed(String host, Optional<Duration> pause, Instant now) {
         var before = hosts.remove(host);
-        int failures =
-                before != null && before.lastFailure().plus(MEMORY).isAfter(now) ? before.failures() + 1 : 1;
+        int failures = before != null && before.lastFailure().plus(MEMORY).isAfter(now) ? before.failures() + 1 : 1;
         int openings = before == null || before.openUntil().plus(LONGEST).isBefore(now) ? 0 : before.openings();
         boolean opens = failures >= THRESHOLD || pause.isPresent();
         var until = opens ? now.plus(longer(pause, openings)) : Instant.MIN;

@@ -35,9 +35,7 @@ public final class Redeliver {
 
     /** The generation of the owner; empty when there is none. */
     public Optional<Generation> find(GenerationId id, Owner owner) {
-        return context.store()
-                .find(id)
-                .filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy());
+        return context.store().find(id).filter(row -> row.owner().equals(owner) && !row.isDeleted() && !row.isCopy());
     }
 
     /**

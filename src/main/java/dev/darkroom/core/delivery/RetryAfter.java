@@ -20,9 +20,7 @@ final class RetryAfter {
 
     /** The time from now; empty when the header cannot be read, or names a time that has passed. */
     static Optional<Duration> parse(String header, Instant now) {
-        return read(header.strip(), now)
-                .filter(Duration::isPositive)
-                .map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
+        return read(header.strip(), now).filter(Duration::isPositive).map(wait -> wait.compareTo(MAX) < 0 ? wait : MAX);
     }
 
     private static Optional<Duration> read(String text, Instant now) {

@@ -257,7 +257,8 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
 
         @Override
         public Duration delayAfter(int failures, Instant since) {
-            return RetrySchedule.jittered(failures, since.toEpochMilli() ^ webhook.text().hashCode());
+            return RetrySchedule.jittered(
+                    failures, since.toEpochMilli() ^ webhook.text().hashCode());
         }
 
         @Override

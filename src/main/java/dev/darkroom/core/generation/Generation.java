@@ -77,18 +77,7 @@ public record Generation(
             List<FollowUp> followUps,
             EventLog events,
             @Nullable Cost cost) {
-        this(
-                id,
-                owner,
-                request,
-                createdAt,
-                version,
-                dueAt,
-                state,
-                followUps,
-                events,
-                cost,
-                DeliveryLog.EMPTY);
+        this(id, owner, request, createdAt, version, dueAt, state, followUps, events, cost, DeliveryLog.EMPTY);
     }
 
     /** A row without a price. */
@@ -174,7 +163,8 @@ public record Generation(
     public Generation costing(@Nullable Cost known) {
         return Objects.equals(cost, known)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, events, known, deliveries);
+                : new Generation(
+                        id, owner, request, createdAt, version, dueAt, state, followUps, events, known, deliveries);
     }
 
     /** What it costs, if its price is known. */
@@ -348,8 +338,7 @@ public record Generation(
 
     /** The same version, with what is known of its webhooks. */
     public Generation with(DeliveryLog known) {
-        return new Generation(
-                id, owner, request, createdAt, version, dueAt, state, followUps, events, cost, known);
+        return new Generation(id, owner, request, createdAt, version, dueAt, state, followUps, events, cost, known);
     }
 
     /** The workflow tasks that get heartbeats until the generation ends; empty from then on. */
@@ -511,7 +500,17 @@ public record Generation(
             throw new IllegalStateException("only a completed generation has images");
         }
         return new Generation(
-                id, owner, request, createdAt, version, dueAt, completed.with(number, copy), followUps, events, cost, deliveries);
+                id,
+                owner,
+                request,
+                createdAt,
+                version,
+                dueAt,
+                completed.with(number, copy),
+                followUps,
+                events,
+                cost,
+                deliveries);
     }
 
     /** The same version with further events. They are recorded when this version or the next one is written. */
@@ -536,7 +535,8 @@ public record Generation(
     public Generation dueNoLaterThan(Instant latest) {
         return dueAt == null || !dueAt.isAfter(latest)
                 ? this
-                : new Generation(id, owner, request, createdAt, version, latest, state, followUps, events, cost, deliveries);
+                : new Generation(
+                        id, owner, request, createdAt, version, latest, state, followUps, events, cost, deliveries);
     }
 
     /**

@@ -49,7 +49,11 @@ record WebhookAttempts(
         }
         return switch (result) {
             case FollowUpResult.Delivered(var attempt) ->
-                changed(log.with(owed.webhook(), attempt, Outcome.DELIVERED), owed, Optional.empty(), Event.FOLLOW_UP_DONE);
+                changed(
+                        log.with(owed.webhook(), attempt, Outcome.DELIVERED),
+                        owed,
+                        Optional.empty(),
+                        Event.FOLLOW_UP_DONE);
             case FollowUpResult.NotDelivered(var attempt, var notBefore, var forGood) ->
                 forGood || followUp.isLastAttempt()
                         ? givenUp(owed, attempt)

@@ -65,7 +65,8 @@ public class DeliveryEndpoints {
         if (!row.get().state().status().isTerminal()) {
             return HttpResponses.error(
                     ApiError.of(
-                            ErrorCode.GENERATION_NOT_ENDED, "The generation has not ended, so there is nothing to tell."),
+                            ErrorCode.GENERATION_NOT_ENDED,
+                            "The generation has not ended, so there is nothing to tell."),
                     WebhookEndpoints.DIALECT);
         }
         var current = row.get();
@@ -105,8 +106,7 @@ public class DeliveryEndpoints {
                         : endpoints.list(caller, id.get(), since, until)));
     }
 
-    private static Instant time(
-            String name, Instant otherwise, ApiGatewayRequest request, List<Violation> violations) {
+    private static Instant time(String name, Instant otherwise, ApiGatewayRequest request, List<Violation> violations) {
         var values = request.queryValues(name);
         if (values.isEmpty()) {
             return otherwise;

@@ -63,8 +63,9 @@ final class DeliveryViews {
                 .put("url", endpoint.url().toString());
         events(endpoint, view.putArray("events"));
         view.put("created_at", endpoint.createdAt().toString()).put("enabled", endpoint.isEnabled());
-        endpoint.disabled().ifPresent(how -> view.put("disabled_at", how.at().toString())
-                .put("disabled_by", how.byReceiver() ? "receiver" : "owner"));
+        endpoint.disabled()
+                .ifPresent(how -> view.put("disabled_at", how.at().toString())
+                        .put("disabled_by", how.byReceiver() ? "receiver" : "owner"));
         return view;
     }
 

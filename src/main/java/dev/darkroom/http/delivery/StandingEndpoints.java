@@ -83,8 +83,7 @@ public class StandingEndpoints {
         var events =
                 body.hasNonNull("events") ? WebhookFields.events(body.path("events")) : Optional.of(WebhookTarget.ALL);
         if (events.isEmpty()) {
-            violations.add(
-                    new Violation("events", "must be a list of one or more of completed, failed and cancelled"));
+            violations.add(new Violation("events", "must be a list of one or more of completed, failed and cancelled"));
         }
         return events;
     }
@@ -98,9 +97,7 @@ public class StandingEndpoints {
 
     /** {@code idText} is as it was sent. */
     ObjectNode answer(Route route, String idText, Caller caller) {
-        return EndpointId.parse(idText)
-                .flatMap(id -> answer(route, id, caller))
-                .orElseGet(StandingEndpoints::notFound);
+        return EndpointId.parse(idText).flatMap(id -> answer(route, id, caller)).orElseGet(StandingEndpoints::notFound);
     }
 
     private Optional<ObjectNode> answer(Route route, EndpointId id, Caller caller) {

@@ -55,10 +55,8 @@ public final class WebhookBodyWriter implements WebhookBodies {
     private ObjectNode envelope(Generation ended) {
         var event = event(ended);
         var finishedAt = ended.state().endedAt().orElse(ended.createdAt());
-        var body = JsonNodeFactory.instance
-                .objectNode()
-                .put("type", event.type())
-                .put("timestamp", finishedAt.toString());
+        var body =
+                JsonNodeFactory.instance.objectNode().put("type", event.type()).put("timestamp", finishedAt.toString());
         var data = body.putObject("data")
                 .put("id", ended.id().value())
                 .put("model", ended.request().model().value())
@@ -69,9 +67,8 @@ public final class WebhookBodyWriter implements WebhookBodies {
         ImageLinks.of(ended, gateway.withoutRequest())
                 .forEach(link -> images.addObject().put("url", link));
         ended.failure()
-                .ifPresent(failure -> data.putObject("error")
-                        .put("code", failure.code())
-                        .put("message", failure.text()));
+                .ifPresent(failure ->
+                        data.putObject("error").put("code", failure.code()).put("message", failure.text()));
         if (!ended.request().metadata().pairs().isEmpty()) {
             var metadata = data.putObject("metadata");
             ended.request().metadata().pairs().forEach(metadata::put);

@@ -67,7 +67,8 @@ public class WebhookEndpoints {
     /** As the provider answers it. */
     private ObjectNode secret(Caller caller) {
         var body = JsonNodeFactory.instance.objectNode().put("code", 200).put("message", "success");
-        body.putObject("data").put("secret", manage.secret(caller.key()).current().value());
+        body.putObject("data")
+                .put("secret", manage.secret(caller.key()).current().value());
         return HttpResponses.ok(body.toString());
     }
 }

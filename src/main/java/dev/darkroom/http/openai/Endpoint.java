@@ -59,7 +59,8 @@ sealed interface Endpoint {
     Pattern EDIT = Pattern.compile("images/(edits|variations)(/.*)?");
 
     /** Endpoints of another function, to which only their paths' own routes lead. */
-    Pattern EXACT = Pattern.compile("usage|images/by-hash/.*|webhook_endpoints(/.*)?|generations/[^/]*/(deliveries|redeliver)");
+    Pattern EXACT =
+            Pattern.compile("usage|images/by-hash/.*|webhook_endpoints(/.*)?|generations/[^/]*/(deliveries|redeliver)");
 
     static Endpoint of(ApiGatewayRequest request) {
         var path = request.path();

@@ -42,12 +42,12 @@ final class CommandReader {
             return new Result.Refused(ApiError.of(ErrorCode.INVALID_INPUT, webhooks.violations()));
         }
         return switch (KeyHeader.of(request)) {
-                    case KeyHeader.Refused(var message) ->
-                        new Result.Refused(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
-                    case KeyHeader.Accepted(var key) ->
-                        withMetadata(
-                                request,
-                                new Command(caller.owner(), model, body.text(), key, request.answerBy())
+            case KeyHeader.Refused(var message) ->
+                new Result.Refused(ApiError.of(ErrorCode.INVALID_IDEMPOTENCY_KEY, KeyHeader.NAME, message));
+            case KeyHeader.Accepted(var key) ->
+                withMetadata(
+                        request,
+                        new Command(caller.owner(), model, body.text(), key, request.answerBy())
                                 .sentWith(caller.key())
                                 .owing(webhooks.owed()));
         };

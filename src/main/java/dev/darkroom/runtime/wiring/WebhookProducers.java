@@ -75,8 +75,7 @@ class WebhookProducers {
     @Singleton
     DeliverWebhookStep deliverWebhookStep(
             KeySecrets secrets, WebhookBodies bodies, WebhookSender sender, InstantSource clock) {
-        return new DeliverWebhookStep(
-                secrets, bodies, sender, clock, Executors.newVirtualThreadPerTaskExecutor());
+        return new DeliverWebhookStep(secrets, bodies, sender, clock, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     @Produces

@@ -186,7 +186,11 @@ class DeliverWebhookTest {
 
         assertThat(core.receivers.received).hasSize(1);
         assertThat(delivery(row).outcome()).isEqualTo(Outcome.GIVEN_UP);
-        assertThat(manage.find(KEY, endpoint.id()).orElseThrow().disabled().orElseThrow().byReceiver())
+        assertThat(manage.find(KEY, endpoint.id())
+                        .orElseThrow()
+                        .disabled()
+                        .orElseThrow()
+                        .byReceiver())
                 .isTrue();
     }
 
@@ -220,7 +224,9 @@ class DeliverWebhookTest {
         rows.forEach(core.advance::advance);
         core.advance.advance(healthy);
 
-        assertThat(core.receivers.received).filteredOn(one -> one.address().equals(ADDRESS)).hasSize(5);
+        assertThat(core.receivers.received)
+                .filteredOn(one -> one.address().equals(ADDRESS))
+                .hasSize(5);
         assertThat(delivery(healthy).outcome()).isEqualTo(Outcome.DELIVERED);
     }
 
@@ -235,7 +241,10 @@ class DeliverWebhookTest {
         advanceFor(failed(endpoint.target()), Duration.ofMinutes(1));
 
         assertThat(core.receivers.received)
-                .extracting(one -> List.of(one.headers().getOrDefault("webhook-signature", "").split(" ")).size())
+                .extracting(one -> List.of(one.headers()
+                                .getOrDefault("webhook-signature", "")
+                                .split(" "))
+                        .size())
                 .containsExactly(2, 2, 1);
     }
 }

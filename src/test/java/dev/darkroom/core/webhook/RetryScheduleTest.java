@@ -13,7 +13,16 @@ class RetryScheduleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, PT0S", "1, PT5S", "2, PT5M", "3, PT30M", "4, PT2H", "5, PT5H", "6, PT10H", "7, PT14H", "8, PT20H", "9, PT24H"
+        "0, PT0S",
+        "1, PT5S",
+        "2, PT5M",
+        "3, PT30M",
+        "4, PT2H",
+        "5, PT5H",
+        "6, PT10H",
+        "7, PT14H",
+        "8, PT20H",
+        "9, PT24H"
     })
     void eachDelayIsWithinItsJitter(int failures, Duration delay) {
         var longest = Duration.ofMillis(Math.round(delay.toMillis() * (1 + RetrySchedule.JITTER)));

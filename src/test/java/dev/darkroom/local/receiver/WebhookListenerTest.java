@@ -83,8 +83,8 @@ class WebhookListenerTest {
     void theSecretIsThatOfTheKey() throws IOException, InterruptedException {
         var gateway = Http.serve(
                 0,
-                exchange -> Http.answerJson(
-                        exchange, 200, "{\"data\": {\"secret\": \"%s\"}}".formatted(SECRET.value())));
+                exchange ->
+                        Http.answerJson(exchange, 200, "{\"data\": {\"secret\": \"%s\"}}".formatted(SECRET.value())));
 
         assertThat(WebhookListener.secretOf(Http.address(gateway), "drk_key")).isEqualTo(SECRET);
         gateway.stop(0);
