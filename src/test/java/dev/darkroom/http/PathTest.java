@@ -123,7 +123,6 @@ class PathTest {
         "POST, media/upload/binary, takes no uploads",
         "POST, media/uploads, takes no uploads",
         "GET, models/wavespeed-ai/imagen4, lists all its models at GET /api/v3/models",
-        "GET, webhook/secret, does not deliver webhooks yet",
         "POST, billings/search, has no billing records",
         "POST, user/usage_stats, has no usage statistics or accounts",
         "GET, account/usage, has no usage statistics or accounts"
@@ -139,6 +138,15 @@ class PathTest {
                         .isEqualTo("There is no such endpoint: this gateway " + message + ".");
             }
         }
+    }
+
+    @Test
+    void theFunctionThatDoesNotHaveTheSecretOfWebhooksNamesItsEndpoint() {
+        var answer = get(Requests.unrouted("GET", "/api/v3/webhook/secret"));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.body().path("message").asText())
+                .isEqualTo("There is no such endpoint: the secret of webhooks is at GET /api/v3/webhook/secret.");
     }
 
     /** The models' route also matches the path of uploads, whose body of megabytes must not be parsed. */

@@ -122,11 +122,11 @@ class IamTest {
     @ParameterizedTest
     @CsvSource({
         "get-generation, true",
-        "manage-generations, false",
+        "manage-generations, true",
         "poll-generations, true",
         "submit-generation, false"
     })
-    void onlyListsAndTheComparisonWithTheBillReadTheGenerationsOfOwners(String principal, boolean allowed) {
+    void listsTheComparisonWithTheBillAndRedeliveriesReadTheGenerationsOfOwners(String principal, boolean allowed) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
                 .isEqualTo(allowed);
     }
