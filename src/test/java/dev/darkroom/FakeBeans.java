@@ -9,6 +9,7 @@ import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryKeyUses;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGates;
+import dev.darkroom.core.InMemoryWebhookStore;
 import dev.darkroom.core.InMemoryUsageCounters;
 import dev.darkroom.core.provider.CallbackUrl;
 import dev.darkroom.core.provider.ImageProvider;
@@ -63,6 +64,12 @@ class FakeBeans {
     @Singleton
     InMemoryCallStore calls() {
         return new InMemoryCallStore();
+    }
+
+    @Produces
+    @Singleton
+    InMemoryWebhookStore webhooks() {
+        return new InMemoryWebhookStore();
     }
 
     @Produces
