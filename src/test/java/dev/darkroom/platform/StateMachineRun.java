@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -47,7 +48,7 @@ record StateMachineRun(
         try {
             var addresses = Files.createTempFile(InfraTools.FOLDER, "platform", ".json");
             Files.writeString(addresses, gateway.platform().describe());
-            var builder = new ProcessBuilder(node(), "execute.mjs", machine, input, name)
+            var builder = new ProcessBuilder(node(), "execute.mjs", machine, inAscii(input), name)
                     .directory(InfraTools.FOLDER.toFile())
                     .redirectErrorStream(true);
             builder.environment()
@@ -83,6 +84,13 @@ record StateMachineRun(
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::textValue)
                 .toList();
+    }
+
+    /** An argument of a process loses all other characters where no locale is set. */
+    private static String inAscii(String json) {
+        return json.chars()
+                .mapToObj(character -> character < 128 ? Character.toString(character) : "\\u%04x".formatted(character))
+                .collect(Collectors.joining());
     }
 
     /** The Node.js that npm installs, because the machine's own may be older than the library requires. */
