@@ -10,6 +10,7 @@ import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.infra.InfraTools;
+import dev.darkroom.local.net.Http;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.iam.Permission;
@@ -82,6 +83,7 @@ class LocalIamIT {
         makeOlder("a dog");
         gateway.completed(twoImages());
         spend();
+        tellAReceiver();
         // The provider throttles it at first, so it is queued.
         cancel(started("[429] a whale", "a-third-token"));
         // The provider throttles it at first, so it is queued, and the sweep of the queue triggers the sweep of its
@@ -120,6 +122,37 @@ class LocalIamIT {
                 .post(gateway.url("/api/v3/wavespeed-ai/z-image/turbo"))
                 .then()
                 .statusCode(200);
+    }
+
+    /** An endpoint whose receiver is gone is disabled, and what it was not told may be delivered again. */
+    private static void tellAReceiver() {
+        var key = gateway.platform().createKey(new Owner("receivers"));
+        var receiver = Http.serve(0, exchange -> Http.answer(exchange, 410, Map.of(), new byte[0]));
+        try {
+            String endpoint = gateway.requestWith(key)
+                    .body("{\"url\": \"%s/gone\"}".formatted(Http.address(receiver)))
+                    .post(gateway.url("/v1/webhook_endpoints"))
+                    .then()
+                    .extract()
+                    .path("id");
+            gateway.requestWith(key)
+                    .body("{\"prompt\": \"an owl\"}")
+                    .post(gateway.url(RunningPlatform.MODEL))
+                    .then()
+                    .statusCode(200);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> gateway.requestWith(key)
+                                    .get(gateway.url("/v1/webhook_endpoints/" + endpoint))
+                                    .jsonPath()
+                                    .getString("disabled_by")
+                            != null);
+            gateway.requestWith(key)
+                    .get(gateway.url("/v1/webhook_endpoints/" + endpoint + "/deliveries"))
+                    .then()
+                    .statusCode(200);
+        } finally {
+            receiver.stop(0);
+        }
     }
 
     private static void compareWithTheBill(LocalDate day) {
