@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.jboss.logging.Logger;
 
 /**
@@ -54,7 +55,10 @@ class FunctionPriming {
      * Lambda starts the function ahead of time, priming ends before the first event.
      */
     void prime(@Observes StartupEvent event) throws InterruptedException {
-        OURS.setLevel(config.logLevel());
+        // Setting a level goes through all loggers, so the usual one is left as it is.
+        if (config.logLevel().intValue() != Level.INFO.intValue()) {
+            OURS.setLevel(config.logLevel());
+        }
         JdkConnections.configure();
         boolean isOnDemand = config.initializationType().equals("on-demand");
         var threads = switch (config.handler()) {

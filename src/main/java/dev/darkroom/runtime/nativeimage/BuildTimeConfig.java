@@ -2,11 +2,18 @@ package dev.darkroom.runtime.nativeimage;
 
 import io.quarkus.jackson.runtime.JacksonBuildTimeConfig;
 import io.quarkus.logging.json.runtime.JsonLogConfig;
+import io.quarkus.runtime.BannerRuntimeConfig;
+import io.quarkus.runtime.ConfigConfig;
 import io.quarkus.runtime.ImageMode;
+import io.quarkus.runtime.LaunchConfig;
 import io.quarkus.runtime.LiveReloadConfig;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
+import io.quarkus.runtime.ThreadPoolConfig;
+import io.quarkus.runtime.console.ConsoleRuntimeConfig;
+import io.quarkus.runtime.init.InitRuntimeConfig;
 import io.quarkus.runtime.logging.LogBuildTimeConfig;
 import io.quarkus.runtime.logging.LogRuntimeConfig;
+import io.quarkus.runtime.shutdown.ShutdownConfig;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -34,6 +41,8 @@ public final class BuildTimeConfig implements SmallRyeConfigBuilderCustomizer {
     @Override
     public void configBuilder(SmallRyeConfigBuilder builder) {
         if (ImageMode.current() == ImageMode.NATIVE_RUN) {
+            // The settings in files of the class path are in the image, as defaults.
+            builder.setAddDefaultSources(false).setAddSystemSources(true);
             var mappings = builder.getMappingsBuilder();
             for (var mapping : Set.copyOf(mappings.getMappings())) {
                 var fixed = AtBuildTime.MAPPINGS.get(mapping.getType());
@@ -55,12 +64,19 @@ public final class BuildTimeConfig implements SmallRyeConfigBuilderCustomizer {
 
         private static Map<Class<?>, Object> mappings() {
             var classes = Stream.of(
+                            BannerRuntimeConfig.class,
+                            ConfigConfig.class,
+                            ConsoleRuntimeConfig.class,
+                            InitRuntimeConfig.class,
                             JacksonBuildTimeConfig.class,
                             JsonLogConfig.class,
+                            LaunchConfig.class,
                             LiveReloadConfig.class,
                             LocalesBuildTimeConfig.class,
                             LogBuildTimeConfig.class,
-                            LogRuntimeConfig.class)
+                            LogRuntimeConfig.class,
+                            ShutdownConfig.class,
+                            ThreadPoolConfig.class)
                     .map(ConfigClass::configClass)
                     .collect(Collectors.toSet());
             var config = config(classes);
