@@ -78,7 +78,7 @@ class DeployToAccountIT {
     @CsvSource(delimiter = '|', textBlock = """
             InvalidRequestException   | because it was marked for deletion.                    | aws secretsmanager restore-secret --region us-east-1 --secret-id darkroom/wavespeed-api-key
             ResourceNotFoundException | can't find the specified secret value for staging label: AWSCURRENT | has no such value
-            AccessDeniedException     | not authorized to perform: kms:Decrypt                 | cannot be read, and CloudFormation reads it with the same permissions
+            AccessDeniedException     | not authorized to perform: kms:Decrypt                 | cannot be read, so it cannot be checked
             """)
     void aSecretThatCannotBeReadIsNamed(String code, String message, String named)
             throws IOException, InterruptedException {
