@@ -258,13 +258,14 @@ class InfraContractIT {
                 .isEqualTo(3600);
     }
 
-    /** China and GovCloud have partitions of their own; two ARNs are parameters. */
+    /** China and GovCloud have partitions of their own; three ARNs are parameters. */
     @ParameterizedTest
     @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
     void noArnNamesAPartition(String variant) throws IOException {
         assertThat(template(variant).toString())
                 .doesNotContainPattern(
-                        "arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary)");
+                        "arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary"
+                                + "|secretsmanager:us-east-1:123456789012:secret:shared-)");
     }
 
     /** Only placeholders may differ between the tested file and the deployed one. */

@@ -60,6 +60,8 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             ", only items `key#*`",
             leadingKeys("StringNotLike", "key#*"),
             ", but no item `key#*`",
+            leadingKeys("StringLike", "key#*#webhooks"),
+            ", only items `key#*#webhooks`",
             leadingKeys("StringLike", "used#*"),
             ", only items `used#*`",
             OWN_ACCOUNT,
