@@ -26,7 +26,8 @@ class ArchitectureTest {
             .resideInAPackage("..core..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "javax.crypto..", "org.jspecify..", "dev.darkroom.core..", "dev.darkroom.errors");
+            .resideInAnyPackage(
+                    "java..", "javax.crypto..", "org.jspecify..", "dev.darkroom.core..", "dev.darkroom.errors");
 
     @ArchTest
     static final ArchRule theErrorsNeedNothingOfTheCore = noClasses()

@@ -263,9 +263,8 @@ class InfraContractIT {
     @ValueSource(strings = {"zip-arm64", "image-arm64", "jvm-arm64", "every-parameter"})
     void noArnNamesAPartition(String variant) throws IOException {
         assertThat(template(variant).toString())
-                .doesNotContainPattern(
-                        "arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary"
-                                + "|secretsmanager:us-east-1:123456789012:secret:shared-)");
+                .doesNotContainPattern("arn:aws[a-z-]*:(?!acm:us-east-1:123456789012:|iam::123456789012:policy/boundary"
+                        + "|secretsmanager:us-east-1:123456789012:secret:shared-)");
     }
 
     /** Only placeholders may differ between the tested file and the deployed one. */

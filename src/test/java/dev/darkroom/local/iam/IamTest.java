@@ -120,11 +120,7 @@ class IamTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "get-generation, true",
-        "manage-generations, true",
-        "poll-generations, true",
-        "submit-generation, false"
+    @CsvSource({"get-generation, true", "manage-generations, true", "poll-generations, true", "submit-generation, false"
     })
     void listsTheComparisonWithTheBillAndRedeliveriesReadTheGenerationsOfOwners(String principal, boolean allowed) {
         assertThat(iam.allows(principal, AccessRequest.to("dynamodb:Query", OWNER_INDEX)))
