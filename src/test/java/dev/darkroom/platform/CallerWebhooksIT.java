@@ -212,25 +212,4 @@ class CallerWebhooksIT {
                                 .getString("disabled_by"))
                         .isEqualTo("receiver"));
     }
-
-    /**
-     * As after a change of the name's address: it was allowed when it was registered. The image takes longer than a
-     * sweep, because one that runs already ends in a process with the earlier settings.
-     */
-    @Test
-    void aNameThatLeadsToAPrivateAddressByNowIsNotCalled() {
-        var id = submitted("[40 s] a cat", "/private");
-        try {
-            gateway.reconfigure(RunningPlatform.options().withEnvironment(Map.of("DARKROOM_FETCH_LOOPBACK", "false")));
-
-            await().atMost(TIMEOUT)
-                    .until(() -> deliveries(id).getList("data[0].attempts").size() >= 1);
-
-            assertThat(deliveries(id).<String>getList("data[0].attempts.reason"))
-                    .isNotEmpty();
-            assertThat(RECEIVED).extracting(Received::path).doesNotContain("/private");
-        } finally {
-            gateway.reconfigure(RunningPlatform.options());
-        }
-    }
 }
