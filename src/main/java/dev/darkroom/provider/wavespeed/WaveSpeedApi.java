@@ -54,10 +54,17 @@ final class WaveSpeedApi {
     }
 
     /**
+     * What became of a call.
+     *
+     * @param keyMayBeReplaced whether the provider has refused the key, and the next call may have another one
+     */
+    record Sent(HttpOutcome outcome, boolean keyMayBeReplaced) {}
+
+    /**
      * The paid call: never on a connection that may have died while the function was frozen, because that would make
      * its outcome unknown, and never repeated.
      */
-    HttpOutcome submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
+    Sent submit(String upstreamPath, Optional<URI> webhook, String input, Duration timeout) {
         var callback = webhook.map(URI::toString).orElse(null);
         return send(
                 authorization -> submit.submit(authorization, upstreamPath, callback, utf8(input)),
@@ -99,39 +106,39 @@ final class WaveSpeedApi {
     private HttpOutcome sendFree(
             BiFunction<WaveSpeedFreeClient, String, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();
-        var outcome = send(authorization -> call.apply(free, authorization), largestBody, timeout);
+        var outcome = send(authorization -> call.apply(free, authorization), largestBody, timeout)
+                .outcome();
         var left = timeout.minusNanos(System.nanoTime() - start);
         boolean repeat = outcome instanceof HttpOutcome.Broken && left.compareTo(timeout.dividedBy(2)) >= 0;
         return repeat
                 ? send(authorization -> call.apply(freeOnNewConnection, authorization), largestBody, left)
+                        .outcome()
                 : outcome;
     }
 
-    /** The time for the first reading of the key is a part of {@code timeout}. */
-    private HttpOutcome send(Function<String, Response> call, int largestBody, Duration timeout) {
+    /** The time for the first reading of the key is a part of {@code timeout}. A refused key is asked about once. */
+    private Sent send(Function<String, Response> call, int largestBody, Duration timeout) {
         long start = System.nanoTime();
         String used;
         try {
             used = key.current();
         } catch (SecretUnavailableException e) {
-            return new HttpOutcome.NotSent(Cause.INVALID, e.reason());
+            return notSent(e.reason());
         }
         var left = timeout.minusNanos(System.nanoTime() - start);
         if (!HEADER.matcher(used).matches()) {
-            return new HttpOutcome.NotSent(Cause.INVALID, "the provider's key has invalid characters");
+            return notSent("the provider's key has invalid characters");
         }
         if (!left.isPositive()) {
-            return new HttpOutcome.NotSent(Cause.INVALID, "reading the provider's key took too long");
+            return notSent("reading the provider's key took too long");
         }
         var outcome = RestCalls.send(() -> call.apply("Bearer " + used), largestBody, left);
-        if (isKeyRefused(outcome)) {
-            var _ = key.mayBeReplaced(used);
-        }
-        return outcome;
+        boolean isRefused = outcome instanceof HttpOutcome.Answered answer && answer.status() == UNAUTHORIZED;
+        return new Sent(outcome, isRefused && key.mayBeReplaced(used));
     }
 
-    static boolean isKeyRefused(HttpOutcome outcome) {
-        return outcome instanceof HttpOutcome.Answered answer && answer.status() == UNAUTHORIZED;
+    private static Sent notSent(String reason) {
+        return new Sent(new HttpOutcome.NotSent(Cause.INVALID, reason), false);
     }
 
     private static byte[] utf8(String text) {

@@ -8,12 +8,9 @@ import dev.darkroom.core.provider.ImageProvider.ProviderTask;
 import dev.darkroom.core.provider.ImageProvider.Search;
 import dev.darkroom.core.provider.ImageProvider.Submission;
 import dev.darkroom.core.provider.PollOutcome;
-import dev.darkroom.core.provider.ProviderKey;
 import dev.darkroom.core.provider.SearchOutcome;
 import dev.darkroom.core.provider.SecretStore;
-import dev.darkroom.core.provider.SecretUnavailableException;
 import dev.darkroom.core.provider.SubmitOutcome;
-import dev.darkroom.httpclient.HttpOutcome;
 import dev.darkroom.provider.wavespeed.history.HistoryReader;
 import dev.darkroom.provider.wavespeed.history.PredictionHistory;
 import dev.darkroom.provider.wavespeed.wire.BillPage;
@@ -33,7 +30,6 @@ class WaveSpeedCalls {
     /** Large results are read one at a time, because each needs some 40 MB. */
     private final Semaphore roomForImages = new Semaphore(1);
 
-    private final ProviderKey key;
     private final WaveSpeedApi api;
     private final OutcomeClassifier classifier;
     private final PredictionHistory history;
@@ -41,8 +37,7 @@ class WaveSpeedCalls {
     private final Duration balanceTimeout;
 
     WaveSpeedCalls(WaveSpeedConfig config, SecretStore secrets, InstantSource clock) {
-        this.key = WaveSpeedSecrets.key(config, secrets, clock);
-        this.api = new WaveSpeedApi(config.baseUrl(), key);
+        this.api = new WaveSpeedApi(config.baseUrl(), WaveSpeedSecrets.key(config, secrets, clock));
         this.classifier = new OutcomeClassifier(clock);
         this.resultTimeout = config.resultTimeout();
         this.balanceTimeout = resultTimeout.compareTo(MAX_BALANCE_TIME) < 0 ? resultTimeout : MAX_BALANCE_TIME;
@@ -50,23 +45,19 @@ class WaveSpeedCalls {
     }
 
     SubmitOutcome submit(Submission submission) {
-        HttpOutcome outcome;
-        String used;
+        WaveSpeedApi.Sent sent;
         try {
-            used = key.current();
-            outcome = api.submit(
+            sent = api.submit(
                     submission.upstreamPath(), submission.callback(), submission.input(), submission.timeout());
-        } catch (SecretUnavailableException e) {
-            return new SubmitOutcome.NotCreated(null, e.reason());
         } catch (RuntimeException e) {
             // Errors from the moment of sending are outcomes, so this call was not sent.
             return new SubmitOutcome.NotCreated(null, unexpected("sent", e));
         }
         try {
             // The provider creates nothing for a key that it refuses, so the request may wait for the new key.
-            return WaveSpeedApi.isKeyRefused(outcome) && key.mayBeReplaced(used)
+            return sent.keyMayBeReplaced()
                     ? new SubmitOutcome.NotCreated(null, "the provider refused the key, which may have been replaced")
-                    : classifier.submitted(outcome);
+                    : classifier.submitted(sent.outcome());
         } catch (RuntimeException e) {
             return new SubmitOutcome.Unknown(unexpected("understood", e));
         }

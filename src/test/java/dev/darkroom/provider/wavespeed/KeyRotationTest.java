@@ -14,6 +14,7 @@ import dev.darkroom.simulation.SimulatedClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The provider's key, replaced while requests go on. The server accepts the new key only. */
@@ -66,6 +67,26 @@ class KeyRotationTest {
                     .isInstanceOfSatisfying(
                             SubmitOutcome.Rejected.class,
                             rejected -> assertThat(rejected.toString()).contains("provider_unauthorized"));
+        }
+    }
+
+    /** It may have been replaced meanwhile, so the request waits. */
+    @Test
+    void aKeyThatIsRefusedWhileTheSecretCannotBeReadDoesNotEndTheRequest() {
+        try (var server = server()) {
+            var isReadable = new AtomicBoolean(true);
+            SecretStore failing = _ -> {
+                if (!isReadable.get()) {
+                    throw new SecretUnavailableException("the secret cannot be used");
+                }
+                return "old-key";
+            };
+            var provider = WaveSpeedProviders.at(server.address(), failing, clock);
+            poll(provider);
+            clock.advance(LATER);
+            isReadable.set(false);
+
+            assertThat(submit(provider)).isInstanceOf(SubmitOutcome.NotCreated.class);
         }
     }
 
