@@ -22,7 +22,7 @@ public final class TracedAwsCalls implements ExecutionInterceptor {
     private static final ExecutionAttribute<Instant> BEGUN = new ExecutionAttribute<>("dev.darkroom.begun");
 
     /** X-Ray's own names, where the SDK has others. */
-    private static final Map<String, String> SERVICES = Map.of("DynamoDb", "DynamoDB", "SFN", "Step Functions");
+    private static final Map<String, String> SERVICES = Map.of("DynamoDb", "DynamoDB", "Sfn", "Step Functions");
 
     private final XRay xRay;
     private final InstantSource clock;

@@ -96,6 +96,7 @@ class ServerlessFileTest {
                                 "idempotency-key",
                                 "if-none-match",
                                 "prefer",
+                                "traceparent",
                                 "x-darkroom-metadata",
                                 "x-stainless-arch",
                                 "x-stainless-lang",
