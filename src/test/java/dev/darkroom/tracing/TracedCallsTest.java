@@ -188,7 +188,7 @@ class TracedCallsTest {
                 var refusing = RawServer.answering(status(400, refusal));
                 var silent = RawServer.answering(Answer.andThenSilence(""));
                 var refused = table(refusing.address(), xRay(daemon.address()));
-                var unanswered = table(silent.address(), xRay(daemon.address()))) {
+                var unanswered = table(silent.address(), xRay(daemon.address()), Duration.ofMillis(300))) {
             assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> read(refused));
             assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> read(unanswered));
 
@@ -273,12 +273,16 @@ class TracedCallsTest {
     }
 
     private static DynamoDbClient table(URI address, XRay xRay) {
+        return table(address, xRay, Duration.ofSeconds(20));
+    }
+
+    private static DynamoDbClient table(URI address, XRay xRay, Duration limit) {
         return DynamoDbClient.builder()
                 .endpointOverride(address)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(CREDENTIALS)
-                .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofMillis(300)))
-                .overrideConfiguration(override -> override.apiCallTimeout(Duration.ofMillis(500))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(override -> override.apiCallTimeout(limit)
                         .retryStrategy(RetryMode.STANDARD)
                         .addExecutionInterceptor(new TracedAwsCalls(xRay, InstantSource.system())))
                 .build();
