@@ -101,6 +101,7 @@ final class Attributes {
     static final String MADE_IMAGES = "madeImages";
     static final String CHARGED = "charged";
     static final String API_KEY = "apiKey";
+    static final String TRACEPARENT = "traceparent";
     static final String COST = "cost";
     static final String COMMITTED = "committed";
     static final String SPENT = "spent";

@@ -107,7 +107,7 @@ final class Expressions {
 
     /** The further attributes that a deleted row does not have. */
     private static final List<String> DELETED_ATTRIBUTES =
-            List.of(Attributes.METADATA, Attributes.REQUEST_DIGEST, Attributes.DELIVERIES);
+            List.of(Attributes.METADATA, Attributes.REQUEST_DIGEST, Attributes.DELIVERIES, Attributes.TRACEPARENT);
 
     private Expressions() {}
 

@@ -21,6 +21,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.Shard;
 import java.time.Duration;
@@ -76,6 +77,10 @@ final class GenerationItem {
         if (key != null) {
             item.put(Attributes.API_KEY, text(key.value()));
         }
+        generation
+                .request()
+                .callersTrace()
+                .ifPresent(trace -> item.put(Attributes.TRACEPARENT, text(trace.value())));
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
     }
@@ -203,7 +208,8 @@ final class GenerationItem {
                         original(item),
                         link(item),
                         digest(item),
-                        key(item)),
+                        key(item),
+                        trace(item)),
                 createdAt,
                 number(Values.required(item, Attributes.VERSION)),
                 dueAt == null ? null : time(dueAt),
@@ -237,6 +243,12 @@ final class GenerationItem {
     private static @Nullable ApiKeyId key(Map<String, AttributeValue> item) {
         var key = item.get(Attributes.API_KEY);
         return key == null ? null : new ApiKeyId(key.s());
+    }
+
+    /** A value that cannot be read is not there, because a row has to be readable whatever its trace is. */
+    private static @Nullable TraceParent trace(Map<String, AttributeValue> item) {
+        var trace = item.get(Attributes.TRACEPARENT);
+        return trace == null ? null : TraceParent.of(trace.s()).orElse(null);
     }
 
     private static State state(Map<String, AttributeValue> item) {

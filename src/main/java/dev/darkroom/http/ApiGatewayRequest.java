@@ -1,6 +1,7 @@
 package dev.darkroom.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.core.generation.TraceParent;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public record ApiGatewayRequest(JsonNode event, boolean hasToken) {
         return header(name)
                 .map(joined -> Stream.of(COMMA.split(joined, -1)).distinct().toList())
                 .orElse(List.of());
+    }
+
+    /** Where the request belongs in its caller's trace; empty when the header is missing or not valid. */
+    Optional<TraceParent> traceParent() {
+        return header(TraceParent.NAME).map(String::strip).flatMap(TraceParent::of);
     }
 
     /** The headers, with names in lower case. */

@@ -2,6 +2,7 @@ package dev.darkroom.http;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.store.Deadline;
 import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.observability.Metrics;
@@ -10,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
@@ -42,8 +44,9 @@ public class HttpErrorBoundary {
      * body.
      */
     public ObjectNode run(Context context, ApiGatewayRequest request, Dialect dialect, Supplier<ObjectNode> handler) {
-        var answer = answer(
-                context, dialect, () -> Deadline.within(request.answerBy().filter(this::canBeMet), handler));
+        var trace = request.traceParent();
+        var answer = answer(context, trace, dialect, () -> TraceParent.within(trace, () -> Deadline.within(
+                request.answerBy().filter(this::canBeMet), handler)));
         answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
         if (request.method().equals("HEAD")) {
             answer.remove("body");
@@ -55,8 +58,10 @@ public class HttpErrorBoundary {
         return !answerBy.isBefore(clock.instant().plus(LATE));
     }
 
-    private ObjectNode answer(Context context, Dialect dialect, Supplier<ObjectNode> handler) {
+    private ObjectNode answer(
+            Context context, Optional<TraceParent> trace, Dialect dialect, Supplier<ObjectNode> handler) {
         MDC.put("requestId", context.getAwsRequestId());
+        trace.ifPresent(caller -> MDC.put(TraceParent.NAME, caller));
         try {
             return handler.get();
         } catch (RuntimeException e) {

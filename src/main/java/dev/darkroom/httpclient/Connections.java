@@ -50,6 +50,12 @@ public final class Connections {
 
     /** Sends the request and waits for the head of its answer. At the end of its body the connection is free again. */
     public Received send(ByteRequest request) throws IOException {
+        return send(request, "");
+    }
+
+    /** The same, for a request that its client calls {@code operation}. */
+    public Received send(ByteRequest request, String operation) throws IOException {
+        Exchange.current().asks(request, operation);
         var server = Server.of(request.address());
         var connection = kept == null ? null : kept.take(server);
         if (connection == null) {

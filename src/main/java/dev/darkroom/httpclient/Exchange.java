@@ -22,11 +22,15 @@ final class Exchange {
     /** The HTTP library passes no object of ours to the code that sends bytes. */
     private static final ThreadLocal<@Nullable Exchange> CURRENT = new ThreadLocal<>();
 
+    /** What is sent, and what its client calls it. */
+    record Asked(ByteRequest request, String operation) {}
+
     private final HttpCall call;
 
     private Progress progress = Progress.CONNECTING;
     private @Nullable Progress givenUpAt;
     private @Nullable Runnable end;
+    private @Nullable Asked asked;
 
     Exchange(HttpCall call) {
         this.call = call;
@@ -39,6 +43,16 @@ final class Exchange {
 
     static Exchange current() {
         return ofThisThread().orElseThrow(() -> new IllegalStateException("a call without a time limit"));
+    }
+
+    /** Called before the connection is opened. */
+    void asks(ByteRequest request, String operation) {
+        asked = new Asked(request, operation);
+    }
+
+    /** What was asked; empty when the call made no request. */
+    Optional<Asked> asked() {
+        return Optional.ofNullable(asked);
     }
 
     /** Runs the call in this thread. */

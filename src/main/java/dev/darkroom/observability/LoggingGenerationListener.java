@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.image.ImageFacts;
 import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
@@ -345,11 +346,23 @@ public class LoggingGenerationListener implements GenerationListener {
         if (original != null) {
             MDC.put("copyOf", original);
         }
+        // A request that reads or changes the row may have a trace of its own.
+        var ofRequest = MDC.get(TraceParent.NAME);
+        generation.request().callersTrace().ifPresent(trace -> MDC.put(TraceParent.NAME, trace));
         try {
             log(level, event, keys, null);
         } finally {
+            restore(ofRequest);
             MDC.remove("generationId");
             MDC.remove("copyOf");
+        }
+    }
+
+    private static void restore(@Nullable Object trace) {
+        if (trace == null) {
+            MDC.remove(TraceParent.NAME);
+        } else {
+            MDC.put(TraceParent.NAME, trace);
         }
     }
 

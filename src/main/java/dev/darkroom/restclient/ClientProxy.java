@@ -33,7 +33,7 @@ final class ClientProxy implements InvocationHandler {
         }
         var request = type.method(method.getName()).request(base, headers, arguments == null ? NONE : arguments);
         try {
-            return new ReceivedResponse(connections.send(request));
+            return new ReceivedResponse(connections.send(request, method.getName()));
         } catch (IOException e) {
             throw new ProcessingException(e);
         }

@@ -50,10 +50,11 @@ class AwsClientProducers {
 
     @Produces
     @Singleton
-    DynamoDbClient dynamoDbClient(AwsConfig config) {
+    DynamoDbClient dynamoDbClient(AwsConfig config, Tracing tracing) {
         return configured(
                         DynamoDbClient.builder(),
                         config,
+                        tracing,
                         TABLE_READ,
                         TABLE_CALL,
                         new DeadlineInterceptor(TABLE_CALL, InstantSource.system()))
@@ -62,9 +63,9 @@ class AwsClientProducers {
 
     @Produces
     @Singleton
-    SweepTrigger sweepTrigger(SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config) {
+    SweepTrigger sweepTrigger(SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config, Tracing tracing) {
         return sweep.function()
-                .map(function -> new LambdaSweepTrigger(lambdaClient(config), function, table.shards()))
+                .map(function -> new LambdaSweepTrigger(lambdaClient(config, tracing), function, table.shards()))
                 .<SweepTrigger>map(trigger -> new WebhookAwareSweepTrigger(trigger, providers))
                 .orElse(_ -> {});
     }
@@ -74,19 +75,24 @@ class AwsClientProducers {
      */
     @Produces
     @ApplicationScoped
-    WorkflowTasks workflowTasks(AwsConfig config, GenerationViews views) {
+    WorkflowTasks workflowTasks(AwsConfig config, Tracing tracing, GenerationViews views) {
         var client =
-                configured(SfnClient.builder(), config, TASK_READ, TASK_CALL).build();
+                configured(SfnClient.builder(), config, tracing, TASK_READ, TASK_CALL).build();
         return new StepFunctionsTasks(client, views);
     }
 
-    private static LambdaClient lambdaClient(AwsConfig config) {
-        return configured(LambdaClient.builder(), config, TRIGGER_CALL, TRIGGER_CALL)
+    private static LambdaClient lambdaClient(AwsConfig config, Tracing tracing) {
+        return configured(LambdaClient.builder(), config, tracing, TRIGGER_CALL, TRIGGER_CALL)
                 .build();
     }
 
     private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configured(
-            B builder, AwsConfig config, Duration read, Duration call, ExecutionInterceptor... further) {
+            B builder,
+            AwsConfig config,
+            Tracing tracing,
+            Duration read,
+            Duration call,
+            ExecutionInterceptor... further) {
         return builder.region(Region.of(config.region()))
                 .credentialsProvider(credentials())
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -95,6 +101,7 @@ class AwsClientProducers {
                 .overrideConfiguration(override -> {
                     override.apiCallTimeout(call).addExecutionInterceptor(new BufferedRequestInterceptor());
                     Stream.of(further).forEach(override::addExecutionInterceptor);
+                    tracing.of(override);
                 });
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.runtime;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
 
@@ -13,4 +14,8 @@ interface AwsConfig {
 
     /** The address of Secrets Manager and Systems Manager, in place of those of the region. */
     Optional<URI> secretsEndpoint();
+
+    /** Whether the function sends a subsegment to X-Ray for each of its calls. */
+    @WithDefault("false")
+    boolean tracing();
 }

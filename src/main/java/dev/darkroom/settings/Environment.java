@@ -74,6 +74,7 @@ public final class Environment {
             Rule.duration("DARKROOM_SWEEP_WINDOW", MIN, Duration.ofMinutes(15)),
             Rule.duration("DARKROOM_SWEEP_LEASE", MIN, Duration.ofMinutes(15)),
             Rule.number("DARKROOM_SWEEP_CONCURRENCY", 1, 1_000),
+            Rule.oneOf("DARKROOM_AWS_TRACING", "true", "false"),
             Rule.oneOf("DARKROOM_FUNCTION_LOG_LEVEL", "TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL", "OFF"),
             Rule.text(
                     "DARKROOM_METRICS_STAGE",

@@ -23,6 +23,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.image.ContentHash;
 import dev.darkroom.core.image.ContentType;
 import dev.darkroom.core.image.ImageFacts;
@@ -121,6 +122,24 @@ abstract class GenerationStoreContract {
         store().create(row);
 
         assertThat(store().find(row.id())).contains(row);
+    }
+
+    @Test
+    void aRowKeepsItsCallersTraceUntilItIsDeleted() {
+        var request = new GenerationRequest(new ModelId("vendor/model"), PROVIDER, "{}")
+                .tracedIn(new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        var row = Generation.queued(newId(), OWNER, request, NOW, 1);
+        store().create(row);
+        var failed = row.failed(new Failure("code", "text"), NOW);
+        store().update(failed);
+
+        var read = store().find(row.id());
+        store().update(failed.deleted(NOW));
+
+        assertThat(read).contains(failed);
+        assertThat(store().find(row.id())
+                        .flatMap(found -> found.request().callersTrace()))
+                .isEmpty();
     }
 
     @Test

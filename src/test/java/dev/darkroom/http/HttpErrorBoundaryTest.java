@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.TestClock;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.store.Deadline;
 import dev.darkroom.http.wavespeed.wire.WaveSpeedDialect;
 import dev.darkroom.observability.Metrics;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 
 class HttpErrorBoundaryTest {
@@ -48,6 +50,24 @@ class HttpErrorBoundaryTest {
                 this::seen);
 
         assertThat(deadlines).containsExactly(Optional.empty());
+    }
+
+    @Test
+    void theCallersTraceIsInLogLinesAndKnownToWhatTheHandlerDoes() {
+        var seen = new ArrayList<Object>();
+
+        for (var header : List.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "not valid")) {
+            var event = JsonNodeFactory.instance.objectNode();
+            event.putObject("headers").put("traceparent", header);
+            boundary.run(new FakeContext(1_000), new ApiGatewayRequest(event), WaveSpeedDialect.INSTANCE, () -> {
+                seen.add(String.valueOf(MDC.get("traceparent")));
+                seen.add(TraceParent.current().map(TraceParent::value).orElse("none"));
+                return JsonNodeFactory.instance.objectNode();
+            });
+        }
+
+        assertThat(seen).containsExactly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "null", "none");
+        assertThat(MDC.get("traceparent")).isNull();
     }
 
     private ApiGatewayRequest requestThatCame(Duration ago) {

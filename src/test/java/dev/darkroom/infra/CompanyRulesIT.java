@@ -217,6 +217,24 @@ class CompanyRulesIT {
                         .at("/Conditions/HasTracing/Fn::Equals/0")
                         .asText())
                 .isEqualTo(given);
+        assertThat(template(variant).root().findValuesAsText("DARKROOM_AWS_TRACING"))
+                .hasSize(7)
+                .containsOnly(given);
+    }
+
+    /** Without traces no function may write them. */
+    @Test
+    void aRoleMayWriteTracesOnlyWithTheParameter() throws IOException {
+        var statements = template(DEFAULTS).root().findParents("Action").stream()
+                .filter(statement -> statement.path("Action").toString().contains("xray:"))
+                .toList();
+        var conditional = template(DEFAULTS).root().findValues("Fn::If").stream()
+                .filter(choice -> choice.path(0).asText().equals("HasTracing"))
+                .map(choice -> choice.path(1))
+                .toList();
+
+        assertThat(statements).hasSize(9).allSatisfy(statement -> assertThat(conditional)
+                .contains(statement));
     }
 
     @ParameterizedTest

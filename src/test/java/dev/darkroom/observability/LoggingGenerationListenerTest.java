@@ -19,6 +19,7 @@ import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.money.BudgetPeriod;
 import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,6 +258,25 @@ class LoggingGenerationListenerTest {
                 .containsExactly(
                         new Line("WARN", "sweep-error", Map.of("partition", "3")),
                         new Line("WARN", "sweep-error", Map.of("partition", "queue#wavespeed")));
+    }
+
+    @Test
+    void aLineAboutARowHasTheTraceOfItsRequest() {
+        var trace = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        var traced = Generation.queued(
+                generation.id(), generation.owner(), generation.request().tracedIn(trace), NOW, 3);
+        var other = "00-00000000000000000000000000000001-0000000000000001-00";
+
+        events.stateChanged(traced);
+        MDC.put("traceparent", other);
+        events.stateChanged(traced);
+        events.stateChanged(generation);
+
+        assertThat(log.lines())
+                .extracting(line -> line.keys().getOrDefault("traceparent", "none"))
+                .containsExactly(trace.value(), trace.value(), other);
+        assertThat(MDC.get("traceparent")).isEqualTo(other);
+        MDC.clear();
     }
 
     /** The values of one metric. */

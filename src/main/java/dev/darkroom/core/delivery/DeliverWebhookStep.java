@@ -6,6 +6,7 @@ import dev.darkroom.core.followup.FollowUpResult;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.webhook.DeliveryAttempt;
 import dev.darkroom.core.webhook.EndpointId;
 import dev.darkroom.core.webhook.KeyWebhooks;
@@ -117,6 +118,7 @@ public final class DeliverWebhookStep {
                 receiver.host(),
                 () -> send(
                         receiver,
+                        ended.request().callersTrace(),
                         id,
                         owed.webhook().form(),
                         bodies.of(owed.webhook().form(), ended)));
@@ -127,11 +129,13 @@ public final class DeliverWebhookStep {
         return "msg_%s_%s".formatted(ended.id(), target.digest());
     }
 
-    private FollowUpResult send(Receiver receiver, String id, WebhookForm form, String body) {
+    private FollowUpResult send(
+            Receiver receiver, Optional<TraceParent> trace, String id, WebhookForm form, String body) {
         var begun = now();
         Map<String, String> headers =
                 new HashMap<>(WebhookSignatures.headers(form, id, begun, body, receiver.secrets()));
         headers.put("content-type", "application/json");
+        trace.ifPresent(caller -> headers.put(TraceParent.NAME, caller.value()));
         var sent = sender.send(receiver.url(), headers, body, LIMIT);
         var took = Duration.between(begun, now());
         return switch (sent) {

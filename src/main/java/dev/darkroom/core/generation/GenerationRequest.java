@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest of what the caller sent; null for a copy, for an erased request, for one without idempotency key,
  *     and for one of an earlier version
  * @param key the API key that the request was sent with; null for a workflow
+ * @param trace where the request belongs in its caller's trace; null when the caller named none. A copy has the trace of
+ *     its generation
  */
 public record GenerationRequest(
         ModelId model,
@@ -31,7 +33,8 @@ public record GenerationRequest(
         @Nullable GenerationId original,
         @Nullable LinkToken link,
         @Nullable RequestDigest digest,
-        @Nullable ApiKeyId key) {
+        @Nullable ApiKeyId key,
+        @Nullable TraceParent trace) {
 
     public GenerationRequest {
         if (copies < 1) {
@@ -40,6 +43,20 @@ public record GenerationRequest(
         if (original != null && copies > 1) {
             throw new IllegalArgumentException("a copy is sent once");
         }
+    }
+
+    /** A request whose caller named no trace. */
+    public GenerationRequest(
+            ModelId model,
+            ProviderId provider,
+            String input,
+            int copies,
+            Metadata metadata,
+            @Nullable GenerationId original,
+            @Nullable LinkToken link,
+            @Nullable RequestDigest digest,
+            @Nullable ApiKeyId key) {
+        this(model, provider, input, copies, metadata, original, link, digest, key, null);
     }
 
     /** A request of a caller whose images stay at the provider. */
@@ -54,7 +71,7 @@ public record GenerationRequest(
 
     /** The same request, whose images the gateway keeps under links with this token. */
     public GenerationRequest keepingImages(LinkToken token) {
-        return new GenerationRequest(model, provider, input, copies, metadata, original, token, digest, key);
+        return new GenerationRequest(model, provider, input, copies, metadata, original, token, digest, key, trace);
     }
 
     /** Whether the gateway copies the images, and answers links of its own. */
@@ -69,12 +86,22 @@ public record GenerationRequest(
 
     /** The same request, with the digest of what its caller sent. */
     public GenerationRequest sentAs(RequestDigest sent) {
-        return new GenerationRequest(model, provider, input, copies, metadata, original, link, sent, key);
+        return new GenerationRequest(model, provider, input, copies, metadata, original, link, sent, key, trace);
     }
 
     /** The same request, which was sent with this API key. */
     public GenerationRequest sentWith(ApiKeyId caller) {
-        return new GenerationRequest(model, provider, input, copies, metadata, original, link, digest, caller);
+        return new GenerationRequest(model, provider, input, copies, metadata, original, link, digest, caller, trace);
+    }
+
+    /** The same request, in its caller's trace. */
+    public GenerationRequest tracedIn(TraceParent caller) {
+        return new GenerationRequest(model, provider, input, copies, metadata, original, link, digest, key, caller);
+    }
+
+    /** Where it belongs in its caller's trace, if that is known. */
+    public Optional<TraceParent> callersTrace() {
+        return Optional.ofNullable(trace);
     }
 
     /**
@@ -92,13 +119,13 @@ public record GenerationRequest(
 
     /** The request of a copy for this generation. It sends the same input, and its caller's notes stay here. */
     GenerationRequest copyFor(GenerationId generation) {
-        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, link, null, key);
+        return new GenerationRequest(model, provider, input, 1, Metadata.NONE, generation, link, null, key, trace);
     }
 
     /** The same request, with the text of this other one's input if they are equal. */
     GenerationRequest sharingInputOf(GenerationRequest other) {
         return input.equals(other.input)
-                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, link, digest, key)
+                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, link, digest, key, trace)
                 : this;
     }
 

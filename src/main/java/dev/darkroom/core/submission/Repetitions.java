@@ -6,6 +6,7 @@ import dev.darkroom.core.catalogue.ModelCatalogue;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.Update;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
@@ -26,7 +27,8 @@ final class Repetitions {
     static GenerationRequest request(Model drawing, String input, int copies, Command command) {
         var request = new GenerationRequest(
                 drawing.id(), drawing.provider(), input, copies * command.calls(), command.metadata());
-        return command.digest().map(request::sentAs).orElse(request);
+        var sent = command.digest().map(request::sentAs).orElse(request);
+        return TraceParent.current().map(sent::tracedIn).orElse(sent);
     }
 
     /** Whether the row has the same request, by what is drawn, by what was sent, or before another model drew it. */

@@ -11,6 +11,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.webhook.Delivery;
 import dev.darkroom.core.webhook.Delivery.Outcome;
 import dev.darkroom.core.webhook.DeliveryAttempt;
@@ -40,10 +41,17 @@ class DeliverWebhookTest {
         return new WebhookTarget(WebhookForm.STANDARD, WebhookTarget.ALL, new WebhookTarget.Address(address));
     }
 
-    private Generation failed(WebhookTarget... targets) {
-        var request = new GenerationRequest(
+    private static GenerationRequest request() {
+        return new GenerationRequest(
                         new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
                 .sentWith(KEY);
+    }
+
+    private Generation failed(WebhookTarget... targets) {
+        return failed(request(), targets);
+    }
+
+    private Generation failed(GenerationRequest request, WebhookTarget... targets) {
         var owed = Arrays.stream(targets).map(DeliverWebhook::new).toList();
         var row = Generation.queued(
                         new GenerationId(core.unique()), CoreFixture.OWNER, request, core.clock.instant(), 1)
@@ -89,6 +97,18 @@ class DeliverWebhookTest {
         assertThat(core.row(row).followUps()).isEmpty();
         assertThat(delivery(row).outcome()).isEqualTo(Outcome.DELIVERED);
         assertThat(delivery(row).attempts()).extracting(DeliveryAttempt::status).containsExactly(204);
+    }
+
+    @Test
+    void theReceiverGetsTheTraceOfTheRequest() {
+        var trace = new TraceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        advanceFor(failed(request().tracedIn(trace), to(ADDRESS)), Duration.ofMinutes(1));
+        advanceFor(failed(to(ADDRESS)), Duration.ofMinutes(1));
+
+        assertThat(core.receivers.received)
+                .extracting(one -> one.headers().getOrDefault("traceparent", "none"))
+                .containsExactly(trace.value(), "none");
     }
 
     @Test

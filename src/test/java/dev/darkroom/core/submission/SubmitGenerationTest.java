@@ -13,6 +13,7 @@ import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
+import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import java.util.Optional;
@@ -31,6 +32,16 @@ class SubmitGenerationTest {
                 .containsExactly(
                         "wavespeed-ai/imagen4 {\"prompt\":\"a cat\",\"aspect_ratio\":\"1:1\",\"num_images\":1}");
         assertThat(core.triggers).extracting(Generation::id).containsExactly(generation.id());
+    }
+
+    @Test
+    void aRowHasTheTraceOfItsRequest() {
+        var trace = TraceParent.of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+
+        var traced = TraceParent.within(trace, () -> core.submitted("a cat"));
+
+        assertThat(core.row(traced).request().callersTrace()).isEqualTo(trace);
+        assertThat(core.row(core.submitted("a dog")).request().callersTrace()).isEmpty();
     }
 
     @Test

@@ -96,6 +96,7 @@ class ServerlessFileTest {
                                 "idempotency-key",
                                 "if-none-match",
                                 "prefer",
+                                "traceparent",
                                 "x-darkroom-metadata",
                                 "x-stainless-arch",
                                 "x-stainless-lang",
@@ -142,9 +143,14 @@ class ServerlessFileTest {
     private static boolean hasAnEffect(String name, String value) {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
-        // Only AWS has secrets and keys, and verifies tokens.
+        // Only AWS has secrets, keys and traces, and verifies tokens.
         boolean isOfAws = Set.of(
-                        "providerKeySecret", "providerKeyArn", "providerKeyField", "receiptKmsKey", "jwtIssuer")
+                        "providerKeySecret",
+                        "providerKeyArn",
+                        "providerKeyField",
+                        "receiptKmsKey",
+                        "jwtIssuer",
+                        "tracing")
                 .contains(name);
         return (!isOfAws && !changed.functions().equals(usual.functions()))
                 || !changed.endpoint().equals(usual.endpoint())

@@ -106,7 +106,7 @@ class ApiGatewayTest {
         assertThat(header(response, "access-control-allow-methods")).isEqualTo("GET,POST");
         assertThat(header(response, "access-control-allow-headers"))
                 .isEqualTo(
-                        "authorization,content-type,idempotency-key,if-none-match,prefer,x-darkroom-metadata,"
+                        "authorization,content-type,idempotency-key,if-none-match,prefer,traceparent,x-darkroom-metadata,"
                                 + "x-stainless-arch,x-stainless-lang,x-stainless-os,x-stainless-package-version,"
                                 + "x-stainless-retry-count,x-stainless-runtime,x-stainless-runtime-version,x-stainless-timeout");
         assertThat(header(response, "access-control-max-age")).isEqualTo("600");
