@@ -64,7 +64,8 @@ class AwsClientProducers {
     @Singleton
     SweepTrigger sweepTrigger(SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config) {
         return sweep.function()
-                .map(function -> new LambdaSweepTrigger(lambdaClient(config), function, table.shards()))
+                .map(function -> new LambdaSweepTrigger(
+                        lambdaClient(config), function, sweep.fewFunction().orElse(function), table.shards()))
                 .<SweepTrigger>map(trigger -> new WebhookAwareSweepTrigger(trigger, providers))
                 .orElse(_ -> {});
     }
