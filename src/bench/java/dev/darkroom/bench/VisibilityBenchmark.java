@@ -49,7 +49,7 @@ final class VisibilityBenchmark {
         }
         report.row("completed is seen, after the provider has it", "ms", visible);
         report.row("no function is busy, after that", "ms", idle);
-        report.atMost("completed is seen, p95, ms", OptionalDouble.of(visible.percentile(95)), 2_500);
+        report.atMost("completed is seen, p95, ms", OptionalDouble.of(visible.percentile(95)), 1_500);
     }
 
     private static Sample image(GatewayClient client, Platform platform, String prompt)

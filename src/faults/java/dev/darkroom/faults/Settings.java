@@ -48,7 +48,7 @@ record Settings(boolean webhooks, boolean rateLimit, int shards, Duration window
 
     /** The functions whose processes are killed: those that receive events. */
     List<String> killed() {
-        var functions = new ArrayList<>(List.of("submit-generation", "poll-generations"));
+        var functions = new ArrayList<>(List.of("submit-generation", "poll-generations", "poll-few-generations"));
         if (webhooks) {
             functions.add("receive-webhook");
         }

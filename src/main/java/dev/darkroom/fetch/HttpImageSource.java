@@ -31,10 +31,16 @@ public final class HttpImageSource implements ImageSource {
     private static final Map<String, String> HEADERS = Map.of("Accept", "*/*", "Accept-Encoding", IDENTITY);
 
     private final GuardedCalls calls;
+    private final int largest;
     private final InstantSource clock;
 
     public HttpImageSource(FetchConfig config, InstantSource clock) {
-        this(new GuardedCalls(config), clock);
+        this(config, ImageBytes.MAX_BYTES, clock);
+    }
+
+    /** {@code largest} is how many bytes an image may have in this function; a larger function fetches a larger one. */
+    public HttpImageSource(FetchConfig config, int largest, InstantSource clock) {
+        this(new GuardedCalls(config), largest, clock);
     }
 
     /**
@@ -43,11 +49,12 @@ public final class HttpImageSource implements ImageSource {
      */
     HttpImageSource(
             Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean plainAllowed, InstantSource clock) {
-        this(new GuardedCalls(encrypted, plain, plainAllowed), clock);
+        this(new GuardedCalls(encrypted, plain, plainAllowed), ImageBytes.MAX_BYTES, clock);
     }
 
-    private HttpImageSource(GuardedCalls calls, InstantSource clock) {
+    private HttpImageSource(GuardedCalls calls, int largest, InstantSource clock) {
         this.calls = calls;
+        this.largest = largest;
         this.clock = clock;
     }
 
@@ -82,14 +89,14 @@ public final class HttpImageSource implements ImageSource {
     }
 
     private HttpOutcome send(URI address, Duration timeout) {
-        return calls.send(ByteRequest.get(address, HEADERS), ImageBytes.MAX_BYTES, timeout);
+        return calls.send(ByteRequest.get(address, HEADERS), largest, timeout);
     }
 
-    private static Fetched fetched(HttpOutcome outcome) {
+    private Fetched fetched(HttpOutcome outcome) {
         return switch (outcome) {
             case Answered answer -> content(answer);
             case HttpOutcome.TooLarge(int status, byte[] _, String reason) ->
-                status == 200 ? new Fetched.Refused(reason) : new Fetched.Failed(answered(status));
+                status == 200 ? tooLarge(reason) : new Fetched.Failed(answered(status));
             case HttpOutcome.NotSent(var cause, String reason) ->
                 cause == Cause.ADDRESS_NOT_ALLOWED
                         ? new Fetched.NotAllowed(GuardedCalls.NOT_PUBLIC)
@@ -97,6 +104,10 @@ public final class HttpImageSource implements ImageSource {
             case HttpOutcome.Unanswered(String reason) -> new Fetched.Failed(reason);
             case HttpOutcome.Broken(String reason) -> new Fetched.Failed(reason);
         };
+    }
+
+    private Fetched tooLarge(String reason) {
+        return largest < ImageBytes.MAX_BYTES ? new Fetched.Outgrown() : new Fetched.Refused(reason);
     }
 
     private static Fetched content(Answered answer) {

@@ -65,7 +65,8 @@ class AwsClientProducers {
     @Singleton
     SweepTrigger sweepTrigger(SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config, Tracing tracing) {
         return sweep.function()
-                .map(function -> new LambdaSweepTrigger(lambdaClient(config, tracing), function, table.shards()))
+                .map(function -> new LambdaSweepTrigger(
+                        lambdaClient(config, tracing), function, sweep.fewFunction().orElse(function), table.shards()))
                 .<SweepTrigger>map(trigger -> new WebhookAwareSweepTrigger(trigger, providers))
                 .orElse(_ -> {});
     }

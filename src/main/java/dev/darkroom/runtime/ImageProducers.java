@@ -3,6 +3,7 @@ package dev.darkroom.runtime;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ReceiptSigner;
+import dev.darkroom.core.image.ImageBytes;
 import dev.darkroom.fetch.FetchConfig;
 import dev.darkroom.fetch.HttpImageSource;
 import dev.darkroom.http.image.ReceiptConfig;
@@ -12,6 +13,7 @@ import dev.darkroom.kms.KmsKey;
 import dev.darkroom.kms.KmsReceiptSigner;
 import dev.darkroom.s3.ImagesConfig;
 import dev.darkroom.s3.S3ImageArchive;
+import dev.darkroom.worker.SweepConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,6 +21,9 @@ import java.time.InstantSource;
 
 /** Makes what images come from and go to, which is application-scoped so that it is made at its first use, and receipts. */
 class ImageProducers {
+
+    /** Four at once, each for a moment twice in memory, are 32 MB of the 128 MB of {@code poll-few-generations}. */
+    private static final int LARGEST_BESIDE_FEW = 4 * 1024 * 1024;
 
     @Produces
     @ApplicationScoped
@@ -39,7 +44,7 @@ class ImageProducers {
 
     @Produces
     @ApplicationScoped
-    ImageSource imageSource(FetchConfig config, InstantSource clock) {
-        return new HttpImageSource(config, clock);
+    ImageSource imageSource(FetchConfig config, SweepConfig sweep, InstantSource clock) {
+        return new HttpImageSource(config, sweep.few() ? LARGEST_BESIDE_FEW : ImageBytes.MAX_BYTES, clock);
     }
 }

@@ -55,11 +55,9 @@ public final class Environment {
                     "the name of a table: 3 to 255 letters, digits, dots, hyphens and underscores"),
             Rule.number("DARKROOM_TABLE_SHARDS", 1, 1_000),
             Rule.duration("DARKROOM_TABLE_RETENTION", MIN_RETENTION, YEAR.multipliedBy(10)),
-            Rule.text(
-                            "DARKROOM_SWEEP_FUNCTION",
-                            "[A-Za-z0-9:_$-]{1,256}",
-                            "the name or the ARN of a function, with its alias if there is one")
-                    .orEmpty(),
+            function("DARKROOM_SWEEP_FUNCTION"),
+            function("DARKROOM_SWEEP_FEW_FUNCTION"),
+            Rule.oneOf("DARKROOM_SWEEP_FEW", "true", "false"),
             Rule.text(
                             "DARKROOM_IMAGES_BUCKET",
                             "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
@@ -121,6 +119,14 @@ public final class Environment {
     public Environment(Function<String, @Nullable String> variables, List<ProviderVariables> providers) {
         this.variables = variables;
         this.providers = providers;
+    }
+
+    private static Rule function(String variable) {
+        return Rule.text(
+                        variable,
+                        "[A-Za-z0-9:_$-]{1,256}",
+                        "the name or the ARN of a function, with its alias if there is one")
+                .orEmpty();
     }
 
     /** What is wrong, a sentence each that names the variable and contains nothing of a secret. */

@@ -23,12 +23,18 @@ public final class LambdaSweepTrigger implements SweepTrigger {
 
     private final LambdaClient client;
     private final String function;
+    private final String fewFunction;
     private final int shards;
 
-    /** {@code shards} is how many shards there are, 1 or more. */
-    public LambdaSweepTrigger(LambdaClient client, String function, int shards) {
+    /**
+     * @param function sweeps queues, and shards in which many rows are due
+     * @param fewFunction sweeps shards until it finds many rows in them
+     * @param shards how many shards there are, 1 or more
+     */
+    public LambdaSweepTrigger(LambdaClient client, String function, String fewFunction, int shards) {
         this.client = client;
         this.function = function;
+        this.fewFunction = fewFunction;
         this.shards = shards;
     }
 
@@ -46,7 +52,7 @@ public final class LambdaSweepTrigger implements SweepTrigger {
         if (dueAt == null) {
             trigger(new Queue(generation.provider()));
         } else {
-            invoke("{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
+            invoke(fewFunction, "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
                     .formatted(shardOf(generation).number(), generation.id(), dueAt.toEpochMilli()));
         }
     }
@@ -66,16 +72,24 @@ public final class LambdaSweepTrigger implements SweepTrigger {
 
     @Override
     public void trigger(DueIndexPartition partition) {
-        invoke(
-                switch (partition) {
-                    case Shard(var number) -> "{\"shards\":[%d]}".formatted(number);
-                    case Queue(var provider) -> "{\"queues\":[\"%s\"]}".formatted(provider);
-                });
+        invoke(partition instanceof Shard ? fewFunction : function, event(partition));
     }
 
-    private void invoke(String payload) {
+    @Override
+    public void handOver(DueIndexPartition partition) {
+        invoke(function, event(partition));
+    }
+
+    private static String event(DueIndexPartition partition) {
+        return switch (partition) {
+            case Shard(var number) -> "{\"shards\":[%d]}".formatted(number);
+            case Queue(var provider) -> "{\"queues\":[\"%s\"]}".formatted(provider);
+        };
+    }
+
+    private void invoke(String name, String payload) {
         try {
-            client.invoke(invoke -> invoke.functionName(function)
+            client.invoke(invoke -> invoke.functionName(name)
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String(payload)));
         } catch (SdkException e) {

@@ -108,6 +108,7 @@ public final class CoreFixture {
     public final FakeReceivers receivers = new FakeReceivers();
     public final KeySecrets secrets;
     public final List<Generation> triggers = new CopyOnWriteArrayList<>();
+    public final List<DueIndexPartition> handedOver = new CopyOnWriteArrayList<>();
     public final AdvanceGeneration advance;
     public final AdmissionControl admission;
     public final AdmissionControls admissions;
@@ -441,6 +442,11 @@ public final class CoreFixture {
         @Override
         public void trigger(DueIndexPartition partition) {
             successors.add(partition);
+        }
+
+        @Override
+        public void handOver(DueIndexPartition partition) {
+            handedOver.add(partition);
         }
     }
 

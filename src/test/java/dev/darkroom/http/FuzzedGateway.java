@@ -66,7 +66,13 @@ public final class FuzzedGateway {
 
     private record Table(String name, int shards, Duration retention) implements TableConfig {}
 
-    private record Sweep(Optional<String> function, Duration window, Duration lease, int concurrency)
+    private record Sweep(
+            Optional<String> function,
+            Optional<String> fewFunction,
+            boolean few,
+            Duration window,
+            Duration lease,
+            int concurrency)
             implements SweepConfig {}
 
     public final CoreFixture core;
@@ -135,7 +141,7 @@ public final class FuzzedGateway {
                 new SingleRow(read, core.advance, core.context, views),
                 new SweepRun(
                         core.sweep,
-                        new Sweep(Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                        new Sweep(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
                         core.clock),
                 new BillRun(
                         new ReconcileBill(

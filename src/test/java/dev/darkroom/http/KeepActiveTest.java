@@ -75,6 +75,14 @@ class KeepActiveTest {
                 .hasMessageStartingWith("model is required");
     }
 
+    @Test
+    void pollFewGenerationsFindsNothingDue() throws IOException {
+        var report = gateway.poll.handleRequest(event("KeepPollFewGenerationsActive"), new FakeContext(300_000));
+
+        assertThat(report.path("steps").asInt(-1)).isZero();
+        assertThat(report.path("failures").asInt(-1)).isZero();
+    }
+
     private static FakeContext context() {
         return new FakeContext(10_000);
     }

@@ -68,7 +68,7 @@ class InfraContractIT {
     void everyFunctionRunsOnWhatItWasBuiltFor(String variant, String architecture, String runtime) throws IOException {
         var functions = new PackagedTemplate(template(variant)).resources("AWS::Lambda::Function");
 
-        assertThat(functions).hasSize(7).allSatisfy((_, function) -> {
+        assertThat(functions).hasSize(8).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
             assertThat(function.at("/Properties/TracingConfig/Fn::If/0").asText())
@@ -99,14 +99,31 @@ class InfraContractIT {
                 .hasSize(7)
                 .allSatisfy(function -> assertThat(function).containsPattern(ALIAS));
         assertThat(template.findValues("DARKROOM_SWEEP_FUNCTION"))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-generations:snapstart"));
+        assertThat(template.findValues("DARKROOM_SWEEP_FEW_FUNCTION"))
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(name.asText()).endsWith("-poll-few-generations:snapstart"));
         assertThat(template.at("/Resources/SweepSchedule/Properties/Target/Arn/Fn::Sub")
                         .asText())
                 .endsWith(":snapstart");
         assertThat(template.at("/Resources/PollDashgenerationsLambdaEvConf/Properties/Qualifier")
                         .asText())
                 .isEqualTo("snapstart");
+    }
+
+    /** A JVM does not fit into less memory, so there nothing is handed over. */
+    @ParameterizedTest
+    @CsvSource({"zip-arm64, 128, true", "jvm-arm64, 1024, false"})
+    void theFunctionForFewRowsIsSmallWhereItCanBe(String variant, int memory, boolean handsOver) throws IOException {
+        var few = new PackagedTemplate(template(variant))
+                .resources("AWS::Lambda::Function")
+                .get("PollDashfewDashgenerationsLambdaFunction");
+
+        assertThat(Objects.requireNonNull(few).at("/Properties/MemorySize").asInt())
+                .isEqualTo(memory);
+        assertThat(few.at("/Properties/Environment/Variables/DARKROOM_SWEEP_FEW").asText())
+                .isEqualTo(String.valueOf(handsOver));
     }
 
     /** Requests to the function's own URL carry no credentials of AWS. The function checks their API keys. */

@@ -45,6 +45,8 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("${ReceiveDashwebhookLambdaFunction.Arn}", "`receive-webhook`"),
             Map.entry("${StartDashgenerationLambdaFunction.Arn}", "`start-generation`"),
             Map.entry("${PollDashgenerationsLambdaFunction.Arn}", "`poll-generations`"),
+            Map.entry("${PollDashfewDashgenerationsLambdaFunction.Arn}", "`poll-few-generations`"),
+            Map.entry("PollDashfewDashgenerationsLogGroup.Arn", "the log group of `poll-few-generations`"),
             Map.entry("${GetDashimageLambdaFunction.Arn}", "`get-image`"),
             Map.entry("images/*", "the images in the bucket"),
             Map.entry("key/*", "every key"),

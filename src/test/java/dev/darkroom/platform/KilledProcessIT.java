@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class KilledProcessIT {
 
     private static final String SUBMIT = "submit-generation";
-    private static final String POLL = "poll-generations";
+    private static final String POLL = "poll-few-generations";
     private static final String PROMPT = "{\"prompt\": \"a cat\"}";
 
     @SuppressWarnings("NullAway.Init")

@@ -23,6 +23,7 @@ class TableConnectionsIT {
             "submit-generation",
             "get-generation",
             "poll-generations",
+            "poll-few-generations",
             "start-generation",
             "receive-webhook",
             "manage-generations",

@@ -26,7 +26,9 @@ class LambdaSweepTriggerTest {
 
     private final CoreFixture core = new CoreFixture();
     private final List<PollEvent> sent = new ArrayList<>();
-    private final LambdaSweepTrigger trigger = new LambdaSweepTrigger(new Recorder(), "poll-generations", SHARDS);
+    private final List<String> invoked = new ArrayList<>();
+    private final LambdaSweepTrigger trigger = 
+            new LambdaSweepTrigger(new Recorder(), "poll-generations", "poll-few-generations", SHARDS);
 
     @Test
     void aShardIsSweptAlone() {
@@ -80,9 +82,23 @@ class LambdaSweepTriggerTest {
                         .toList());
     }
 
+    @Test
+    void theSmallFunctionSweepsAShardUntilItIsHandedOver() {
+        trigger.triggerFor(core.processing());
+        trigger.trigger(new Shard(1));
+        trigger.handOver(new Shard(1));
+        trigger.trigger(new Queue(CoreFixture.PROVIDER));
+
+        assertThat(invoked)
+                .containsExactly(
+                        "poll-few-generations", "poll-few-generations", "poll-generations", "poll-generations");
+        assertThat(sent.get(2)).isEqualTo(sent.get(1));
+    }
+
     private final class Recorder implements LambdaClient {
         @Override
         public InvokeResponse invoke(InvokeRequest request) {
+            invoked.add(request.functionName());
             sent.add(PollEvent.of(Fuzz.object(request.payload().asUtf8String()), SHARDS));
             return InvokeResponse.builder().statusCode(202).build();
         }

@@ -21,7 +21,13 @@ import java.util.Optional;
 public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI webhooks) {
 
     public Map<String, String> of(FunctionSpec spec, PlatformOptions options) {
-        var resolved = Map.of("DARKROOM_TABLE_NAME", Platform.TABLE, "DARKROOM_SWEEP_FUNCTION", "poll-generations");
+        var resolved = Map.of(
+                "DARKROOM_TABLE_NAME",
+                Platform.TABLE,
+                "DARKROOM_SWEEP_FUNCTION",
+                "poll-generations",
+                "DARKROOM_SWEEP_FEW_FUNCTION",
+                "poll-few-generations");
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
         if (!options.throttled()) {

@@ -32,6 +32,9 @@ public interface ImageSource {
         /** It can never be fetched, because what the address leads to is too large or too far away. */
         record Refused(String reason) implements Fetched {}
 
+        /** It needs more memory than this function has for an image. A larger function can fetch it. */
+        record Outgrown() implements Fetched {}
+
         /** It could not be fetched this time. */
         record Failed(String reason) implements Fetched {}
     }

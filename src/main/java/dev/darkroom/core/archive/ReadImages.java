@@ -84,7 +84,7 @@ public final class ReadImages {
                     left += knownSize(image) - bytes.size();
                     read.add(bytes);
                 }
-                case Fetched.Failed _ -> {
+                case Fetched.Failed _, Fetched.Outgrown _ -> {
                     return new Images.Unavailable();
                 }
                 case Fetched.NotAllowed _, Fetched.Refused _ -> {

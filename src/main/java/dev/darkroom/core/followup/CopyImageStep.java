@@ -109,6 +109,7 @@ public final class CopyImageStep {
                 case Fetched.Content(var bytes) -> stored(bytes);
                 case Fetched.NotAllowed(var reason) -> Optional.of(notAllowed(reason));
                 case Fetched.Refused(var reason) -> Optional.of(notCopied(reason));
+                case Fetched.Outgrown() -> Optional.of(new FollowUpResult.Outgrown());
                 case Fetched.Failed(var reason) -> Optional.of(again(reason));
             };
         }

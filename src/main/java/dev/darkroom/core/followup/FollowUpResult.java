@@ -39,4 +39,7 @@ public sealed interface FollowUpResult {
      * @param nextAt when it may have room
      */
     record NoRoom(Instant nextAt) implements FollowUpResult {}
+
+    /** It was not attempted to its end, because it needs a larger function. This counts as no attempt. */
+    record Outgrown() implements FollowUpResult {}
 }

@@ -34,6 +34,11 @@ public record WebhookAwareSweepTrigger(SweepTrigger trigger, ImageProviders prov
     }
 
     @Override
+    public void handOver(DueIndexPartition partition) {
+        trigger.handOver(partition);
+    }
+
+    @Override
     public <T> T triggerBeside(Generation row, Supplier<T> call) {
         return waitsForWebhook(row) ? call.get() : trigger.triggerBeside(row, call);
     }

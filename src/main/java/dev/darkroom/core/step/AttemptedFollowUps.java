@@ -68,7 +68,7 @@ record AttemptedFollowUps(
                     webhooks.again().ifPresent(owed::add);
                     webhooks.event().ifPresent(happened::add);
                 }
-                case FollowUpResult.NoRoom _ -> owed.add(followUp);
+                case FollowUpResult.NoRoom _, FollowUpResult.Outgrown _ -> owed.add(followUp);
             }
         }
         return new AttemptedFollowUps(

@@ -51,6 +51,9 @@ final class FollowUpStep {
     private StepResult attempt(Generation ended, Generation joined, List<FollowUp> due) {
         var results = results(joined, due);
         var attempted = AttemptedFollowUps.of(ended, results, context.now());
+        if (attempted.isNothing() && results.containsValue(new FollowUpResult.Outgrown())) {
+            return transitions.nextCheck(ended).outgrown();
+        }
         if (attempted.isNothing()) {
             return transitions.nextCheck(ended).deferredUntil(untilRoom(results.values()));
         }

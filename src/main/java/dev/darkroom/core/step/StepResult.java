@@ -17,15 +17,26 @@ public record StepResult(Generation generation, Optional<Instant> nextCheckAt, K
         /** The step failed for the row's own reasons. */
         FAILED,
         /** The step was not executed, for reasons that are not the row's own; the row stays due. */
-        DEFERRED
+        DEFERRED,
+        /** The step was not executed, because it needs a larger function; the row stays due. */
+        OUTGROWN
     }
 
     public boolean isFinished() {
         return generation.state().status().isTerminal();
     }
 
+    /** Whether the step was not executed, so that the row stays due. */
+    public boolean isDeferred() {
+        return kind == Kind.DEFERRED || kind == Kind.OUTGROWN;
+    }
+
     StepResult deferredUntil(Instant time) {
         return new StepResult(generation, nextCheckAt.map(_ -> time), Kind.DEFERRED);
+    }
+
+    StepResult outgrown() {
+        return new StepResult(generation, nextCheckAt, Kind.OUTGROWN);
     }
 
     StepResult failed() {

@@ -61,7 +61,8 @@ record WebhookAttempts(
             case FollowUpResult.Done _,
                     FollowUpResult.ImageCopied _,
                     FollowUpResult.TryAgain _,
-                    FollowUpResult.NoRoom _ -> throw new IllegalArgumentException("nothing was sent");
+                    FollowUpResult.NoRoom _,
+                    FollowUpResult.Outgrown _ -> throw new IllegalArgumentException("nothing was sent");
         };
     }
 

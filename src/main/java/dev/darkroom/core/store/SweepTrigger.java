@@ -30,6 +30,11 @@ public interface SweepTrigger {
     /** Starts a sweep of a partition that continues the work that another one had to leave. */
     default void trigger(DueIndexPartition partition) {}
 
+    /** Starts a sweep of a partition in the larger function, because this one has no room for the work. */
+    default void handOver(DueIndexPartition partition) {
+        trigger(partition);
+    }
+
     /**
      * Calls {@link #triggerFor} while {@code call} runs, so that the caller does not wait for it. The trigger has ended
      * when this returns, because the function may be frozen then.

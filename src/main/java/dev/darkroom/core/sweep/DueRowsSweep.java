@@ -27,6 +27,7 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
     private final DueListing listing;
     private Collection<DueRow> announced;
     private boolean dropped;
+    private boolean outgrown;
 
     /** {@code announced} are due rows of the shard that the index may not show yet. */
     DueRowsSweep(
@@ -83,6 +84,11 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
         }
     }
 
+    @Override
+    public boolean isOutgrown() {
+        return outgrown || (context.limits().handsOver() && (dropped || room() <= 0));
+    }
+
     int size() {
         return rows.size();
     }
@@ -129,9 +135,10 @@ final class DueRowsSweep implements StepSource<Optional<StepResult>> {
                 switch (result.kind()) {
                     case EXECUTED -> before.succeeded(at, known);
                     case FAILED -> before.failed(now(), at, known);
-                    case DEFERRED -> before.deferred(at, known);
+                    case DEFERRED, OUTGROWN -> before.deferred(at, known);
                 });
-        return result.kind() == Kind.DEFERRED ? Effect.DEFERRED : Effect.EXECUTED;
+        outgrown |= result.kind() == Kind.OUTGROWN;
+        return result.kind() == Kind.EXECUTED || result.kind() == Kind.FAILED ? Effect.EXECUTED : Effect.DEFERRED;
     }
 
     /** While more rows are due than can be held, a row that can wait is dropped, and listed again in a minute. */

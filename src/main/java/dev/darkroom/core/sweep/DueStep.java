@@ -3,7 +3,6 @@ package dev.darkroom.core.sweep;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.step.StepResult;
-import dev.darkroom.core.step.StepResult.Kind;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.sweep.HeldRows.Held;
 import java.time.Instant;
@@ -38,7 +37,7 @@ final class DueStep {
     private void postponeBeyondTheWindow(StepResult result) {
         var row = result.generation();
         result.nextCheckAt()
-                .filter(at -> result.kind() != Kind.DEFERRED && at.isAfter(windowEnd) && !at.equals(row.dueAt()))
+                .filter(at -> !result.isDeferred() && at.isAfter(windowEnd) && !at.equals(row.dueAt()))
                 .filter(_ -> row.state() instanceof State.Processing
                         || row.state() instanceof State.Unconfirmed
                         || row.owesFollowUps())

@@ -35,7 +35,7 @@ final class LeasedSweep<R> {
         // Acquires the lease again after its release, until a pass executes no step: a trigger that came before the
         // release found the lease held, and its row must not wait for the schedule.
         int executedBefore = -1;
-        while (executed > executedBefore && acquire()) {
+        while (executed > executedBefore && !source.isOutgrown() && acquire()) {
             executedBefore = executed;
             try {
                 runUntilDrained();
@@ -46,7 +46,9 @@ final class LeasedSweep<R> {
                 lease.release();
             }
         }
-        if (executed > 0) {
+        if (source.isOutgrown()) {
+            context.generations().trigger().handOver(source.partition());
+        } else if (executed > 0) {
             startSuccessor();
         }
         return new SweepReport(steps, finished, failures);
@@ -84,7 +86,7 @@ final class LeasedSweep<R> {
     private void runUntilDrained() throws InterruptedException {
         var discoverAt = Instant.MIN;
         int errors = 0;
-        while (now().isBefore(windowEnd) && lease.renew()) {
+        while (now().isBefore(windowEnd) && !source.isOutgrown() && lease.renew()) {
             try {
                 if (!now().isBefore(discoverAt)) {
                     source.discover();

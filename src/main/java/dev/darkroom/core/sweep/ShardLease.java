@@ -7,7 +7,8 @@ import java.time.Instant;
 /** The lease of one sweep on one partition of the index. */
 final class ShardLease {
 
-    private static final int RENEWALS_PER_LEASE = 3;
+    /** Each renewal is a write. A lease that is lost because one came too late costs another sweep, and no image. */
+    private static final int RENEWALS_PER_LEASE = 2;
 
     private final DueIndexPartition partition;
     private final String holder;

@@ -31,6 +31,11 @@ public interface StepSource<R> {
         return hasWork();
     }
 
+    /** Whether a larger function has to do the rest. Then no further step starts here. */
+    default boolean isOutgrown() {
+        return false;
+    }
+
     /** Lists due rows: at first, and then about every second. */
     void discover();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PollIntervalTest {
 
     @ParameterizedTest
-    @CsvSource({"PT0S, PT2S", "PT19S, PT2S", "PT20S, PT2S", "PT1M, PT6S", "PT10M, PT1M", "PT50M, PT5M", "P7D, PT5M"})
+    @CsvSource({"PT0S, PT1.2S", "PT24S, PT1.2S", "PT1M, PT3S", "PT10M, PT30S", "PT100M, PT5M", "P7D, PT5M"})
     void theWaitGrowsWithTheAge(Duration age, Duration wait) {
         assertThat(PollInterval.forPolling(age)).isEqualTo(wait);
     }
