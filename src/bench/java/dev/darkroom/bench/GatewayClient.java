@@ -64,11 +64,25 @@ final class GatewayClient implements AutoCloseable {
         return data(submission(prompt).header("Prefer", "wait=" + seconds));
     }
 
+    /** The same; {@code webhook} is who is told of its end. */
+    JsonNode submitTelling(String prompt, URI webhook) throws IOException, InterruptedException {
+        return data(submission(JSON.createObjectNode().put("prompt", prompt).put("webhook", webhook.toString())));
+    }
+
+    /** Tells the receivers of a generation again, if it has ended. */
+    void redeliver(JsonNode submitted) throws IOException, InterruptedException {
+        var path = "/v1/generations/%s/redeliver".formatted(submitted.path("id").asText());
+        send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.noBody()));
+    }
+
     private HttpRequest.Builder submission(String prompt) {
-        var body = JSON.createObjectNode().put("prompt", prompt).toString();
+        return submission(JSON.createObjectNode().put("prompt", prompt));
+    }
+
+    private HttpRequest.Builder submission(JsonNode body) {
         return HttpRequest.newBuilder(uri("/api/v3/wavespeed-ai/imagen4"))
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
+                .POST(BodyPublishers.ofString(body.toString()));
     }
 
     /** Reads a submitted generation as it is now. */

@@ -13,7 +13,8 @@ enum Section {
     UNITS,
     LINKS,
     VISIBILITY,
-    WAIT;
+    WAIT,
+    WEBHOOKS;
 
     /** The section's name in {@code SECTION}. */
     @Override

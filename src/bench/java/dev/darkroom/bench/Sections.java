@@ -39,7 +39,8 @@ final class Sections {
             case UNITS -> new WriteUnits(plan.onPlatform().generations()).run(report, platform, artifact);
             case LINKS -> new LinkGuesses(subjects.getFirst(), logs).run(report, plan.events());
             case VISIBILITY -> new VisibilityBenchmark(plan.onPlatform().images()).run(report, platform, artifact);
-            case WAIT -> new WaitBenchmark(plan.waits()).run(report, platform, artifact);
+            case WAIT -> new WaitBenchmark(plan.onPlatform().waits()).run(report, platform, artifact);
+            case WEBHOOKS -> new WebhookBenchmark(plan.onPlatform().webhooks()).run(report, platform, artifact);
         }
     }
 }

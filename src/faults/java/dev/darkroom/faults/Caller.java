@@ -39,16 +39,27 @@ final class Caller {
 
     /** Returns the id of the generation. */
     String ask(String idempotencyKey, String prompt, int images) throws InterruptedException {
-        return askWithinBudget(idempotencyKey, prompt, images)
+        return ask(idempotencyKey, prompt, images, Optional.empty());
+    }
+
+    /** The same; {@code webhook} is who is told of its end. */
+    String ask(String idempotencyKey, String prompt, int images, Optional<URI> webhook) throws InterruptedException {
+        return ask(idempotencyKey, body(prompt, images, webhook))
                 .orElseThrow(() -> new IllegalStateException("the budget is too small for " + prompt));
     }
 
     /** The same; empty when the budget of the key is used up. */
     Optional<String> askWithinBudget(String idempotencyKey, String prompt, int images) throws InterruptedException {
-        var body = JSON.createObjectNode()
-                .put("prompt", prompt)
-                .put("num_images", images)
-                .toString();
+        return ask(idempotencyKey, body(prompt, images, Optional.empty()));
+    }
+
+    private static String body(String prompt, int images, Optional<URI> webhook) {
+        var body = JSON.createObjectNode().put("prompt", prompt).put("num_images", images);
+        webhook.ifPresent(address -> body.put("webhook", address.toString()));
+        return body.toString();
+    }
+
+    private Optional<String> ask(String idempotencyKey, String body) throws InterruptedException {
         var request = HttpRequest.newBuilder(gateway.resolve("/api/v3/wavespeed-ai/imagen4"))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
@@ -80,15 +91,31 @@ final class Caller {
 
     /** The links of the images of a completed generation. */
     List<String> links(String id) {
-        var request = HttpRequest.newBuilder(gateway.resolve("/api/v3/predictions/%s/result".formatted(id)))
+        return get("/api/v3/predictions/%s/result".formatted(id))
+                .at("/data/outputs")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    /** What the key's webhooks are signed with. The table may fail meanwhile. */
+    String webhookSecret() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var secret = get("/api/v3/webhook/secret").at("/data/secret").asText();
+            if (!secret.isEmpty()) {
+                return secret;
+            }
+        }
+        throw new IllegalStateException("no secret after %d attempts".formatted(ATTEMPTS));
+    }
+
+    private JsonNode get(String path) {
+        var request = HttpRequest.newBuilder(gateway.resolve(path))
                 .header("Authorization", "Bearer " + key)
                 .timeout(TIMEOUT)
                 .build();
         try {
-            var outputs = JSON.readTree(
-                            client.send(request, BodyHandlers.ofString()).body())
-                    .at("/data/outputs");
-            return outputs.valueStream().map(JsonNode::asText).toList();
+            return JSON.readTree(client.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

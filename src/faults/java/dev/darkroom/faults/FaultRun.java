@@ -9,6 +9,8 @@ import dev.darkroom.faults.audit.Table;
 import dev.darkroom.faults.clients.ClientPlan;
 import dev.darkroom.faults.clients.ClientReport;
 import dev.darkroom.faults.clients.ClientRun;
+import dev.darkroom.faults.receivers.Receivers;
+import dev.darkroom.faults.receivers.WebhookChecks;
 import dev.darkroom.local.Platform;
 import dev.darkroom.local.PlatformOptions;
 import dev.darkroom.local.provider.Fault;
@@ -106,12 +108,13 @@ final class FaultRun {
         var small = smallBudget();
         var mixed = Requests.mixed(plan);
         var accepted = new HashSet<String>();
-        try (var table = new Table(platform.tableAddress())) {
+        try (var table = new Table(platform.tableAddress());
+                var receivers = new Receivers(plan.seed(), caller.webhookSecret())) {
             simulator.misbehave(PASSING);
             platform.disturbBucket(faultyBucket);
             var startedAt = Instant.now();
             var withinBudget = small.ask();
-            var changedAt = askAndDisturb(caller, mixed, accepted);
+            var changedAt = askAndDisturb(caller, mixed, receivers, accepted);
             accepted.addAll(withinBudget.join());
             var disturbed = Stream.concat(mixed.stream(), SmallBudget.requests().stream())
                     .toList();
@@ -142,7 +145,9 @@ final class FaultRun {
             var phases = new Phases(startedAt, changedAt, calmAt, outAt, backAt, Instant.now());
             var all = new Requests(
                     Stream.of(disturbed, outage, after).flatMap(List::stream).toList());
-            return report(rows, all, accepted, phases, problemsOfMoney(small, rows, phases), caller);
+            var further = new ArrayList<>(problemsOfMoney(small, rows, phases));
+            further.addAll(WebhookChecks.problems(receivers, platform.tableAddress()));
+            return report(rows, all, accepted, phases, further, caller);
         }
     }
 
@@ -182,11 +187,12 @@ final class FaultRun {
     /**
      * The kills are spread over the requests and not over time, so that a slow machine gets as many for each request.
      */
-    private Instant askAndDisturb(Caller caller, List<Request> requests, Set<String> accepted)
+    private Instant askAndDisturb(
+            Caller caller, List<Request> requests, Receivers receivers, Set<String> accepted)
             throws InterruptedException {
         try (var callers = Executors.newFixedThreadPool(plan.callers())) {
             var ids = requests.stream()
-                    .map(request -> callers.submit(() -> caller.ask(request.key(), request.prompt(), request.images())))
+                    .map(request -> callers.submit(() -> ask(caller, request, receivers)))
                     .toList();
             disturb(ids, 1, plan.kills() / 2, plan.before());
             awaitDone(ids, requests.size() / 2);
@@ -197,6 +203,11 @@ final class FaultRun {
             ids.stream().map(FaultRun::result).forEach(accepted::add);
             return changedAt;
         }
+    }
+
+    private static String ask(Caller caller, Request request, Receivers receivers) throws InterruptedException {
+        var id = caller.ask(request.key(), request.prompt(), request.images(), receivers.of(request.key()));
+        return receivers.accepted(request.key(), id);
     }
 
     private void disturb(List<Future<String>> ids, int firstKill, int lastKill, Settings settings)
@@ -267,7 +278,7 @@ final class FaultRun {
             Requests requests,
             Set<String> accepted,
             Phases phases,
-            List<String> problemsOfMoney,
+            List<String> further,
             Caller caller) {
         var simulator = platform.simulator();
         var images = KeptImages.of(platform.bucketFolder(), rows, simulator);
@@ -276,7 +287,7 @@ final class FaultRun {
                 .flatMap(List::stream)
                 .toList();
         problems.addAll(problemsOfImages);
-        problems.addAll(problemsOfMoney);
+        problems.addAll(further);
         return new FaultReport(
                 plan,
                 phases,

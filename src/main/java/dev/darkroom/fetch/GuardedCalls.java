@@ -1,5 +1,6 @@
 package dev.darkroom.fetch;
 
+import dev.darkroom.httpclient.AddressLookup;
 import dev.darkroom.httpclient.ByteCalls;
 import dev.darkroom.httpclient.ByteRequest;
 import dev.darkroom.httpclient.HostCheck;
@@ -23,12 +24,19 @@ public final class GuardedCalls {
     private final ByteCalls encrypted;
     private final ByteCalls plain;
     private final boolean isPlainAllowed;
+    private final HostCheck check;
 
     public GuardedCalls(FetchConfig config) {
+        this(config, InetAddress::getAllByName);
+    }
+
+    /** {@code resolver} is asked at each check, and once for each call. */
+    public GuardedCalls(FetchConfig config, AddressLookup resolver) {
         this(
                 address -> PublicAddress.isPublic(address) || (config.loopback() && address.isLoopbackAddress()),
                 address -> config.loopback() && address.isLoopbackAddress(),
-                config.loopback());
+                config.loopback(),
+                resolver);
     }
 
     /**
@@ -36,11 +44,20 @@ public final class GuardedCalls {
      * @param plain the addresses that may be connected to without TLS, if {@code isPlainAllowed}
      */
     GuardedCalls(Predicate<InetAddress> encrypted, Predicate<InetAddress> plain, boolean isPlainAllowed) {
+        this(encrypted, plain, isPlainAllowed, InetAddress::getAllByName);
+    }
+
+    GuardedCalls(
+            Predicate<InetAddress> encrypted,
+            Predicate<InetAddress> plain,
+            boolean isPlainAllowed,
+            AddressLookup resolver) {
         this.encryptedAllowed = encrypted;
         this.plainAllowed = plain;
-        this.encrypted = ByteCalls.withNewConnections(encrypted);
-        this.plain = ByteCalls.withNewConnections(plain);
+        this.encrypted = ByteCalls.withNewConnections(encrypted, resolver);
+        this.plain = ByteCalls.withNewConnections(plain, resolver);
         this.isPlainAllowed = isPlainAllowed;
+        this.check = new HostCheck(resolver);
     }
 
     /** Why the address may not be called, without the address; empty when it may. It looks up nothing. */
@@ -57,7 +74,7 @@ public final class GuardedCalls {
      */
     public Optional<String> problemAfterLookup(URI address, Duration limit) {
         return problem(address)
-                .or(() -> HostCheck.hasOther(address.getHost(), allowed(address), limit)
+                .or(() -> check.hasOther(address.getHost(), allowed(address), limit)
                         ? Optional.of(NOT_PUBLIC)
                         : Optional.empty());
     }

@@ -38,6 +38,11 @@ public final class ByteCalls {
         return new ByteCalls(Connections.newForEachCall(allowed));
     }
 
+    /** The same; {@code resolver} is asked once for each call. */
+    public static ByteCalls withNewConnections(Predicate<InetAddress> allowed, AddressLookup resolver) {
+        return new ByteCalls(Connections.newForEachCall(allowed, resolver));
+    }
+
     /**
      * Sends a request and waits for its end.
      *

@@ -45,7 +45,12 @@ public final class Connections {
      * the outcome is then {@link HttpOutcome.NotSent} for that cause.
      */
     static Connections newForEachCall(Predicate<InetAddress> allowed) {
-        return new Connections(new AllowedAddresses(new HostLookup(), allowed), null);
+        return newForEachCall(allowed, InetAddress::getAllByName);
+    }
+
+    /** The same; {@code resolver} is asked once for each call. */
+    static Connections newForEachCall(Predicate<InetAddress> allowed, AddressLookup resolver) {
+        return new Connections(new AllowedAddresses(new HostLookup(resolver), allowed), null);
     }
 
     /** Sends the request and waits for the head of its answer. At the end of its body the connection is free again. */

@@ -11,12 +11,14 @@ import java.util.function.Predicate;
 /** Looks up a host before anything is sent to it. */
 public final class HostCheck {
 
-    private static final HostLookup LOOKUP = new HostLookup();
+    private final HostLookup lookup;
 
-    private HostCheck() {}
+    public HostCheck(AddressLookup resolver) {
+        this.lookup = new HostLookup(resolver);
+    }
 
     /** Whether the host was found within {@code limit}, with an address that is not allowed. */
-    public static boolean hasOther(String host, Predicate<InetAddress> allowed, Duration limit) {
+    public boolean hasOther(String host, Predicate<InetAddress> allowed, Duration limit) {
         return CompletableFuture.supplyAsync(
                         () -> !Arrays.stream(addresses(host)).allMatch(allowed),
                         check -> Thread.ofVirtual().start(check))
@@ -24,9 +26,9 @@ public final class HostCheck {
                 .join();
     }
 
-    private static InetAddress[] addresses(String host) {
+    private InetAddress[] addresses(String host) {
         try {
-            return LOOKUP.resolve(host);
+            return lookup.resolve(host);
         } catch (UnknownHostException _) {
             return new InetAddress[0];
         }

@@ -16,6 +16,16 @@ import java.util.concurrent.ExecutionException;
 final class HostLookup implements AddressLookup {
 
     private final Map<String, CompletableFuture<InetAddress[]>> running = new ConcurrentHashMap<>();
+    private final AddressLookup resolver;
+
+    /** Asks the resolver of the JDK. */
+    HostLookup() {
+        this(InetAddress::getAllByName);
+    }
+
+    HostLookup(AddressLookup resolver) {
+        this.resolver = resolver;
+    }
 
     /** A call that is given up leaves the look-up behind. */
     @Override
@@ -46,7 +56,7 @@ final class HostLookup implements AddressLookup {
     /** The number of hosts has no limit, because outputs and redirects name them, so each is forgotten at once. */
     private void lookUp(String host, CompletableFuture<InetAddress[]> lookup) {
         try {
-            var found = InetAddress.getAllByName(host);
+            var found = resolver.resolve(host);
             running.remove(host, lookup);
             lookup.complete(found);
         } catch (UnknownHostException | RuntimeException e) {

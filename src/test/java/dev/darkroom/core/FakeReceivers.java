@@ -23,6 +23,7 @@ public final class FakeReceivers implements WebhookSender {
     public final List<Received> received = new CopyOnWriteArrayList<>();
 
     private volatile Function<URI, Sent> answer = _ -> answered(204);
+    private volatile Optional<WebhookSender> real = Optional.empty();
 
     public static Sent answered(int status) {
         return new Sent.Answered(status, Optional.empty());
@@ -33,9 +34,15 @@ public final class FakeReceivers implements WebhookSender {
         answer = next;
     }
 
+    /** From now on, this sender calls the receivers. */
+    public void sendThrough(WebhookSender sender) {
+        real = Optional.of(sender);
+    }
+
     @Override
     public Sent send(URI address, Map<String, String> headers, String body, Duration limit) {
-        var sent = answer.apply(address);
+        var sent = real.map(sender -> sender.send(address, headers, body, limit))
+                .orElseGet(() -> answer.apply(address));
         received.add(new Received(address, headers, body));
         return sent;
     }

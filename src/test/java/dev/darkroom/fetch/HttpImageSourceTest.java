@@ -5,18 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.archive.ImageSource.Fetched;
 import dev.darkroom.core.image.ImageBytes;
+import dev.darkroom.httpclient.ListeningSocket;
 import dev.darkroom.httpclient.RawServer;
 import dev.darkroom.httpclient.RawServer.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +87,8 @@ class HttpImageSourceTest {
                 "https://user@localhost",
                 "https://user:password@localhost"
             })
-    void thisMachineIsNeverConnectedTo(String origin) throws IOException {
-        try (var listener = new Listener()) {
+    void thisMachineIsNeverConnectedTo(String origin) {
+        try (var listener = ListeningSocket.onAllAddresses()) {
             var fetched = fetch(source, "%s:%d/image.png".formatted(origin, listener.port()), LONG);
 
             assertThat(fetched).isInstanceOfAny(Fetched.NotAllowed.class, Fetched.Failed.class);
@@ -187,7 +186,7 @@ class HttpImageSourceTest {
     void aRedirectToAForbiddenAddressIsNotFollowed(String origin) throws IOException {
         var some = InetAddress.getAllByName("127.0.0.1")[0];
         var limited = new HttpImageSource(some::equals, some::equals, true, CLOCK);
-        try (var listener = new Listener();
+        try (var listener = ListeningSocket.onAllAddresses();
                 var server = redirecting(302, "%s:%d/".formatted(origin, listener.port()))) {
             var fetched = fetch(limited, "http://127.0.0.1:" + server.address().getPort(), LONG);
 
@@ -295,8 +294,8 @@ class HttpImageSourceTest {
     }
 
     @Test
-    void withoutTimeNothingIsSent() throws IOException {
-        try (var listener = new Listener()) {
+    void withoutTimeNothingIsSent() {
+        try (var listener = ListeningSocket.onAllAddresses()) {
             var fetched = local.fetch(
                     URI.create("http://localhost:" + listener.port()),
                     CLOCK.instant().minusMillis(1));
@@ -307,9 +306,9 @@ class HttpImageSourceTest {
     }
 
     @Test
-    void aServerThatCannotBeReachedIsTriedAgainLater() throws IOException {
+    void aServerThatCannotBeReachedIsTriedAgainLater() {
         int port;
-        try (var listener = new Listener()) {
+        try (var listener = ListeningSocket.onAllAddresses()) {
             port = listener.port();
         }
 
@@ -354,39 +353,5 @@ class HttpImageSourceTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Counts connections to a port on all addresses of this machine, IPv4 and IPv6. */
-    private static final class Listener implements AutoCloseable {
-
-        private final ServerSocket socket = new ServerSocket(0);
-        private final CopyOnWriteArrayList<Integer> connections = new CopyOnWriteArrayList<>();
-
-        Listener() throws IOException {
-            Thread.ofPlatform().daemon().start(this::accept);
-        }
-
-        int port() {
-            return socket.getLocalPort();
-        }
-
-        int connections() {
-            return connections.size();
-        }
-
-        private void accept() {
-            while (!socket.isClosed()) {
-                try (var connection = socket.accept()) {
-                    connections.add(connection.getPort());
-                } catch (IOException _) {
-                    // The socket is closed.
-                }
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
     }
 }

@@ -44,10 +44,17 @@ final class DeliveryRoom {
     private final Map<Key, Flight> flights = new HashMap<>();
     private final Executor executor;
     private final InstantSource clock;
+    private final Duration patience;
 
     DeliveryRoom(Executor executor, InstantSource clock) {
+        this(executor, clock, PATIENCE);
+    }
+
+    /** {@code patience} is how long a step waits for a receiver. */
+    DeliveryRoom(Executor executor, InstantSource clock, Duration patience) {
         this.executor = executor;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** Begins the attempt if there is room, or takes its result. */
@@ -69,7 +76,7 @@ final class DeliveryRoom {
         if (isNew) {
             begin(flight.result(), attempt);
         }
-        return taken(key, flight, isNew && !isBusy ? PATIENCE : Duration.ZERO);
+        return taken(key, flight, isNew && !isBusy ? patience : Duration.ZERO);
     }
 
     private void begin(CompletableFuture<FollowUpResult> result, Supplier<FollowUpResult> attempt) {

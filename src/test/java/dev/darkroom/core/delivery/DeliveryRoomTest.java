@@ -1,0 +1,113 @@
+package dev.darkroom.core.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.core.TestClock;
+import dev.darkroom.core.followup.FollowUpResult;
+import dev.darkroom.core.followup.FollowUpResult.Delivered;
+import dev.darkroom.core.followup.FollowUpResult.NoRoom;
+import dev.darkroom.core.webhook.DeliveryAttempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Receivers that hang, beside one that does not. */
+class DeliveryRoomTest {
+
+    private static final FollowUpResult DELIVERED =
+            new Delivered(new DeliveryAttempt(Instant.EPOCH, 204, Duration.ofMillis(5), ""));
+
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    /** So short that a test need not wait for each receiver that hangs. */
+    private final DeliveryRoom room = new DeliveryRoom(executor, new TestClock(), Duration.ofMillis(1));
+
+    private final CountDownLatch released = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        released.countDown();
+        executor.close();
+    }
+
+    private FollowUpResult attempt(String id, String host, Supplier<FollowUpResult> attempt) {
+        return attempt(room, id, host, attempt);
+    }
+
+    private static FollowUpResult attempt(
+            DeliveryRoom room, String id, String host, Supplier<FollowUpResult> attempt) {
+        return room.attempt(new DeliveryRoom.Key(id, 0), host, attempt);
+    }
+
+    private FollowUpResult hang(String id, String host) {
+        return attempt(id, host, () -> {
+            begun.incrementAndGet();
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return DELIVERED;
+        });
+    }
+
+    @Test
+    void aReceiverThatAnswersAtOnceNeedsOneStep() {
+        var patient = new DeliveryRoom(executor, new TestClock(), Duration.ofSeconds(20));
+
+        assertThat(attempt(patient, "1", "a.example", () -> DELIVERED)).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void aHangingReceiverIsLeftAndItsResultIsTakenLater() {
+        assertThat(hang("1", "a.example")).isInstanceOf(NoRoom.class);
+
+        released.countDown();
+
+        await().until(() -> hang("1", "a.example").equals(DELIVERED));
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void aHostHasTwentyPlacesAndOthersHaveTheirOwn() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(hang("hanging " + i, "slow.example")).isInstanceOf(NoRoom.class);
+        }
+
+        await().until(() -> attempt("good", "good.example", () -> DELIVERED).equals(DELIVERED));
+
+        await().until(() -> begun.get() == 20);
+    }
+
+    /** While many hang, a step waits for no receiver at all, and a healthy one is told nevertheless. */
+    @Test
+    void aHundredHangingReceiversKeepNoOtherFromBeingTold() {
+        for (int i = 0; i < 100; i++) {
+            hang("hanging " + i, "slow-%d.example".formatted(i));
+        }
+
+        await().until(() -> attempt("good", "good.example", () -> DELIVERED).equals(DELIVERED));
+
+        await().until(() -> begun.get() == 100);
+    }
+
+    @Test
+    void aProcessHasFiveHundredPlaces() {
+        for (int i = 0; i < 510; i++) {
+            hang("hanging " + i, "slow-%d.example".formatted(i));
+        }
+
+        assertThat(attempt("good", "good.example", () -> DELIVERED)).isInstanceOf(NoRoom.class);
+        released.countDown();
+
+        await().until(() -> attempt("good", "good.example", () -> DELIVERED).equals(DELIVERED));
+        assertThat(begun).hasValue(500);
+    }
+}
