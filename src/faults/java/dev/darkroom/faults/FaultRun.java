@@ -187,8 +187,7 @@ final class FaultRun {
     /**
      * The kills are spread over the requests and not over time, so that a slow machine gets as many for each request.
      */
-    private Instant askAndDisturb(
-            Caller caller, List<Request> requests, Receivers receivers, Set<String> accepted)
+    private Instant askAndDisturb(Caller caller, List<Request> requests, Receivers receivers, Set<String> accepted)
             throws InterruptedException {
         try (var callers = Executors.newFixedThreadPool(plan.callers())) {
             var ids = requests.stream()

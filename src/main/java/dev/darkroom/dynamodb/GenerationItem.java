@@ -77,10 +77,7 @@ final class GenerationItem {
         if (key != null) {
             item.put(Attributes.API_KEY, text(key.value()));
         }
-        generation
-                .request()
-                .callersTrace()
-                .ifPresent(trace -> item.put(Attributes.TRACEPARENT, text(trace.value())));
+        generation.request().callersTrace().ifPresent(trace -> item.put(Attributes.TRACEPARENT, text(trace.value())));
         item.put(Attributes.CREATED_AT, time(generation.createdAt()));
         return item;
     }

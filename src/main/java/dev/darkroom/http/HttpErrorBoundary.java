@@ -45,8 +45,12 @@ public class HttpErrorBoundary {
      */
     public ObjectNode run(Context context, ApiGatewayRequest request, Dialect dialect, Supplier<ObjectNode> handler) {
         var trace = request.traceParent();
-        var answer = answer(context, trace, dialect, () -> TraceParent.within(trace, () -> Deadline.within(
-                request.answerBy().filter(this::canBeMet), handler)));
+        var answer = answer(
+                context,
+                trace,
+                dialect,
+                () -> TraceParent.within(
+                        trace, () -> Deadline.within(request.answerBy().filter(this::canBeMet), handler)));
         answer.withObject("/headers").put("x-request-id", context.getAwsRequestId());
         if (request.method().equals("HEAD")) {
             answer.remove("body");

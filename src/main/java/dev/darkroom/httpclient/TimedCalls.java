@@ -51,8 +51,8 @@ public final class TimedCalls {
         var begun = Instant.now();
         var outcome = run(exchange, timeout);
         exchange.asked()
-                .ifPresent(asked -> told.ended(new CallListener.Ended(
-                        asked.request(), asked.operation(), begun, Instant.now(), outcome)));
+                .ifPresent(asked -> told.ended(
+                        new CallListener.Ended(asked.request(), asked.operation(), begun, Instant.now(), outcome)));
         return outcome;
     }
 

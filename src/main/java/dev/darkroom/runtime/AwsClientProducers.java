@@ -63,10 +63,14 @@ class AwsClientProducers {
 
     @Produces
     @Singleton
-    SweepTrigger sweepTrigger(SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config, Tracing tracing) {
+    SweepTrigger sweepTrigger(
+            SweepConfig sweep, TableConfig table, ImageProviders providers, AwsConfig config, Tracing tracing) {
         return sweep.function()
                 .map(function -> new LambdaSweepTrigger(
-                        lambdaClient(config, tracing), function, sweep.fewFunction().orElse(function), table.shards()))
+                        lambdaClient(config, tracing),
+                        function,
+                        sweep.fewFunction().orElse(function),
+                        table.shards()))
                 .<SweepTrigger>map(trigger -> new WebhookAwareSweepTrigger(trigger, providers))
                 .orElse(_ -> {});
     }
@@ -77,8 +81,8 @@ class AwsClientProducers {
     @Produces
     @ApplicationScoped
     WorkflowTasks workflowTasks(AwsConfig config, Tracing tracing, GenerationViews views) {
-        var client =
-                configured(SfnClient.builder(), config, tracing, TASK_READ, TASK_CALL).build();
+        var client = configured(SfnClient.builder(), config, tracing, TASK_READ, TASK_CALL)
+                .build();
         return new StepFunctionsTasks(client, views);
     }
 

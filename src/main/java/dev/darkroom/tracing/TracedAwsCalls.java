@@ -57,7 +57,10 @@ public final class TracedAwsCalls implements ExecutionInterceptor {
                     new Result(Optional.of(answer.statusCode()), answer.isThrottlingException(), Optional.empty()));
         } else {
             // The message may hold an address.
-            send(details, attributes, Result.failed(context.exception().getClass().getSimpleName(), "no answer"));
+            send(
+                    details,
+                    attributes,
+                    Result.failed(context.exception().getClass().getSimpleName(), "no answer"));
         }
     }
 

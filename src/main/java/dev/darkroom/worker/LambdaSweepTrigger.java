@@ -52,8 +52,10 @@ public final class LambdaSweepTrigger implements SweepTrigger {
         if (dueAt == null) {
             trigger(new Queue(generation.provider()));
         } else {
-            invoke(fewFunction, "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
-                    .formatted(shardOf(generation).number(), generation.id(), dueAt.toEpochMilli()));
+            invoke(
+                    fewFunction,
+                    "{\"shards\":[%d],\"due\":[{\"id\":\"%s\",\"at\":%d}]}"
+                            .formatted(shardOf(generation).number(), generation.id(), dueAt.toEpochMilli()));
         }
     }
 

@@ -41,8 +41,8 @@ public final class FakeReceivers implements WebhookSender {
 
     @Override
     public Sent send(URI address, Map<String, String> headers, String body, Duration limit) {
-        var sent = real.map(sender -> sender.send(address, headers, body, limit))
-                .orElseGet(() -> answer.apply(address));
+        var sent =
+                real.map(sender -> sender.send(address, headers, body, limit)).orElseGet(() -> answer.apply(address));
         received.add(new Received(address, headers, body));
         return sent;
     }

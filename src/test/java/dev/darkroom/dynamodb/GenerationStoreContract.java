@@ -137,8 +137,7 @@ abstract class GenerationStoreContract {
         store().update(failed.deleted(NOW));
 
         assertThat(read).contains(failed);
-        assertThat(store().find(row.id())
-                        .flatMap(found -> found.request().callersTrace()))
+        assertThat(store().find(row.id()).flatMap(found -> found.request().callersTrace()))
                 .isEmpty();
     }
 

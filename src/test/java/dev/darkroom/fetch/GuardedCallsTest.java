@@ -60,8 +60,10 @@ class GuardedCallsTest {
 
             var second = get(calls, other.port());
 
-            assertThat(second).isInstanceOfSatisfying(NotSent.class, notSent -> assertThat(notSent.cause())
-                    .isEqualTo(NotSent.Cause.ADDRESS_NOT_ALLOWED));
+            assertThat(second)
+                    .isInstanceOfSatisfying(
+                            NotSent.class,
+                            notSent -> assertThat(notSent.cause()).isEqualTo(NotSent.Cause.ADDRESS_NOT_ALLOWED));
             assertThat(server.connections()).isOne();
             assertThat(other.connections()).isZero();
         }

@@ -141,7 +141,13 @@ public final class FuzzedGateway {
                 new SingleRow(read, core.advance, core.context, views),
                 new SweepRun(
                         core.sweep,
-                        new Sweep(Optional.empty(), Optional.empty(), false, Duration.ofSeconds(10), Duration.ofSeconds(15), 8),
+                        new Sweep(
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(15),
+                                8),
                         core.clock),
                 new BillRun(
                         new ReconcileBill(

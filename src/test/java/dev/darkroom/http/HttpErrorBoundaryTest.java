@@ -66,7 +66,12 @@ class HttpErrorBoundaryTest {
             });
         }
 
-        assertThat(seen).containsExactly("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", "null", "none");
+        assertThat(seen)
+                .containsExactly(
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                        "null",
+                        "none");
         assertThat(MDC.get("traceparent")).isNull();
     }
 

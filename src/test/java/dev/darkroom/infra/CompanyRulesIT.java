@@ -233,8 +233,9 @@ class CompanyRulesIT {
                 .map(choice -> choice.path(1))
                 .toList();
 
-        assertThat(statements).hasSize(9).allSatisfy(statement -> assertThat(conditional)
-                .contains(statement));
+        assertThat(statements)
+                .hasSize(9)
+                .allSatisfy(statement -> assertThat(conditional).contains(statement));
     }
 
     @ParameterizedTest

@@ -44,8 +44,9 @@ record DeclaredFunctions(Map<String, JsonNode> functions) {
                 .map(JsonNode::asText)
                 .collect(Collectors.toSet());
         return functions.keySet().stream()
-                .flatMap(name ->
-                        Stream.of("infra/functions/%s.yml".formatted(name), "infra/roles/%s.yml".formatted(TWINS.getOrDefault(name, name))))
+                .flatMap(name -> Stream.of(
+                        "infra/functions/%s.yml".formatted(name),
+                        "infra/roles/%s.yml".formatted(TWINS.getOrDefault(name, name))))
                 .filter(file -> !included.contains("${file(%s)}".formatted(file)))
                 .map("serverless.yml does not include %s"::formatted)
                 .toList();

@@ -122,7 +122,8 @@ class InfraContractIT {
 
         assertThat(Objects.requireNonNull(few).at("/Properties/MemorySize").asInt())
                 .isEqualTo(memory);
-        assertThat(few.at("/Properties/Environment/Variables/DARKROOM_SWEEP_FEW").asText())
+        assertThat(few.at("/Properties/Environment/Variables/DARKROOM_SWEEP_FEW")
+                        .asText())
                 .isEqualTo(String.valueOf(handsOver));
     }
 

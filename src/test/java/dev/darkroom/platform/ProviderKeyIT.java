@@ -25,7 +25,8 @@ class ProviderKeyIT {
             assertThat(iam.declared().stream()
                             .filter(permission -> permission.action().equals(READ)))
                     .containsExactlyInAnyOrderElementsOf(
-                            List.of("submit-generation", "poll-generations", "poll-few-generations", "start-generation").stream()
+                            List.of("submit-generation", "poll-generations", "poll-few-generations", "start-generation")
+                                    .stream()
                                     .map(function -> new Permission(function, READ, SECRET))
                                     .toList());
             assertThat(iam.times(new Permission("submit-generation", READ, SECRET)))

@@ -53,8 +53,7 @@ class RebindingIT {
         });
         leadsTo("127.0.0.1");
         gateway = RunningPlatform.start(RunningPlatform.options()
-                .withSystemProperties(
-                        Map.of("jdk.net.hosts.file", hosts().toString(), "sun.net.inetaddr.ttl", "0")));
+                .withSystemProperties(Map.of("jdk.net.hosts.file", hosts().toString(), "sun.net.inetaddr.ttl", "0")));
         gateway.warmUp();
     }
 
@@ -70,12 +69,9 @@ class RebindingIT {
 
     /** Replaces the file as a whole, because functions read it at any time. */
     private static void leadsTo(String address) throws IOException {
-        var next = Files.writeString(folder.resolve("next"), "127.0.0.1 localhost\n%s %s %s\n".formatted(address, TOLD_NAME, REFUSED_NAME));
-        Files.move(
-                next,
-                hosts(),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        var next = Files.writeString(
+                folder.resolve("next"), "127.0.0.1 localhost\n%s %s %s\n".formatted(address, TOLD_NAME, REFUSED_NAME));
+        Files.move(next, hosts(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** An address of this machine that is not a loopback address; 0.0.0.0 leads to it as well. */

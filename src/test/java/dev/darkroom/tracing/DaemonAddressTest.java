@@ -23,7 +23,18 @@ class DaemonAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "2000", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:99999", "a host:1", "tcp:127.0.0.1:2000"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "2000",
+                "127.0.0.1",
+                "127.0.0.1:",
+                "127.0.0.1:0",
+                "127.0.0.1:99999",
+                "a host:1",
+                "tcp:127.0.0.1:2000"
+            })
     void anythingElseIsNoAddress(String text) {
         assertThat(DaemonAddress.parse(text)).isEmpty();
     }

@@ -192,9 +192,10 @@ class TracedCallsTest {
             assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> read(refused));
             assertThatExceptionOfType(SdkClientException.class).isThrownBy(() -> read(unanswered));
 
-            assertThat(daemon.received()).satisfiesExactly(
-                    error -> assertThat(error.path("error").asBoolean()).isTrue(),
-                    fault -> assertThat(fault.path("fault").asBoolean()).isTrue());
+            assertThat(daemon.received())
+                    .satisfiesExactly(
+                            error -> assertThat(error.path("error").asBoolean()).isTrue(),
+                            fault -> assertThat(fault.path("fault").asBoolean()).isTrue());
         }
     }
 
@@ -242,7 +243,8 @@ class TracedCallsTest {
     @Test
     void whatIsTooLargeIsLostAndWhatFollowsIsNot() {
         try (var daemon = new TestDaemon()) {
-            var xRay = xRay(new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon.address().getPort()));
+            var xRay = xRay(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), daemon.address().getPort()));
 
             xRay.send("\"" + "x".repeat(70_000) + "\"");
             xRay.send("{}");
@@ -263,8 +265,8 @@ class TracedCallsTest {
 
             assertThat(daemon.received())
                     .last()
-                    .satisfies(document -> assertThat(document.path("name").asText())
-                            .isEqualTo("next"));
+                    .satisfies(document ->
+                            assertThat(document.path("name").asText()).isEqualTo("next"));
         }
     }
 

@@ -85,7 +85,9 @@ class HttpWebhookSenderTest {
     private static boolean isPublic(InetAddress address) {
         var literal = address.getHostAddress();
         var host = literal.contains(":") ? "[" + literal.replaceFirst("%.*", "") + "]" : literal;
-        return new GuardedCalls(() -> false).problem(URI.create("https://" + host)).isEmpty();
+        return new GuardedCalls(() -> false)
+                .problem(URI.create("https://" + host))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -137,10 +139,8 @@ class HttpWebhookSenderTest {
     @Test
     void anAnswerThatNeverEndsIsReadNoFurtherThanItsFirstKilobyte() {
         var sender = new HttpWebhookSender(new GuardedCalls(() -> true));
-        try (var server =
-                RawServer.answering(Answer.andThenAFlood("HTTP/1.1 200 OK\r\n\r\n", "x".repeat(100_000)))) {
-            var sent = sender.send(
-                    URI.create(server.address() + "/hook"), Map.of(), "{}", Duration.ofSeconds(15));
+        try (var server = RawServer.answering(Answer.andThenAFlood("HTTP/1.1 200 OK\r\n\r\n", "x".repeat(100_000)))) {
+            var sent = sender.send(URI.create(server.address() + "/hook"), Map.of(), "{}", Duration.ofSeconds(15));
 
             assertThat(sent).isEqualTo(new Sent.Answered(200, Optional.empty()));
         }

@@ -27,7 +27,7 @@ class LambdaSweepTriggerTest {
     private final CoreFixture core = new CoreFixture();
     private final List<PollEvent> sent = new ArrayList<>();
     private final List<String> invoked = new ArrayList<>();
-    private final LambdaSweepTrigger trigger = 
+    private final LambdaSweepTrigger trigger =
             new LambdaSweepTrigger(new Recorder(), "poll-generations", "poll-few-generations", SHARDS);
 
     @Test

@@ -125,7 +125,8 @@ public record GenerationRequest(
     /** The same request, with the text of this other one's input if they are equal. */
     GenerationRequest sharingInputOf(GenerationRequest other) {
         return input.equals(other.input)
-                ? new GenerationRequest(model, provider, other.input, copies, metadata, original, link, digest, key, trace)
+                ? new GenerationRequest(
+                        model, provider, other.input, copies, metadata, original, link, digest, key, trace)
                 : this;
     }
 

@@ -46,8 +46,7 @@ class SweepProducers {
             GenerationContext context, ShardLeases leases, SweepConfig config, TableConfig table, InstantSource clock) {
         int concurrency = Math.min(config.concurrency(), Math.max(1, STEPS_AT_ONCE / table.shards()));
         int rows = config.few() ? ROWS_OF_A_SWEEP_OF_FEW : ROWS_OF_A_SWEEP;
-        var limits = new SweepLimits(
-                config.lease(), DISCOVERY, concurrency, SUBMISSIONS_AT_ONCE, rows, config.few());
+        var limits = new SweepLimits(config.lease(), DISCOVERY, concurrency, SUBMISSIONS_AT_ONCE, rows, config.few());
         return new SweepContext(
                 context,
                 leases,

@@ -41,8 +41,8 @@ class GenerationCostTest {
         var document = Files.readString(Path.of("docs/operations.md"));
 
         assertThat(new GenerationCost(SECONDS, memoryOf("poll-few-generations")).parts())
-                .allSatisfy((part, dollars) -> assertThat(document)
-                        .contains(String.format(Locale.ROOT, "| %s | %.4f |", part, dollars)));
+                .allSatisfy((part, dollars) ->
+                        assertThat(document).contains(String.format(Locale.ROOT, "| %s | %.4f |", part, dollars)));
     }
 
     private static double waiting(int megabytes) {

@@ -42,8 +42,7 @@ class DeliverWebhookTest {
     }
 
     private static GenerationRequest request() {
-        return new GenerationRequest(
-                        new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
+        return new GenerationRequest(new ModelId(CoreFixture.MODEL), CoreFixture.PROVIDER, "{\"prompt\":\"a cat\"}")
                 .sentWith(KEY);
     }
 

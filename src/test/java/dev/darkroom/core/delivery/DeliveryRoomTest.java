@@ -41,8 +41,7 @@ class DeliveryRoomTest {
         return attempt(room, id, host, attempt);
     }
 
-    private static FollowUpResult attempt(
-            DeliveryRoom room, String id, String host, Supplier<FollowUpResult> attempt) {
+    private static FollowUpResult attempt(DeliveryRoom room, String id, String host, Supplier<FollowUpResult> attempt) {
         return room.attempt(new DeliveryRoom.Key(id, 0), host, attempt);
     }
 

@@ -46,10 +46,7 @@ class FewRowsFollowUpsTest {
         core.provider.beforeAnswering(() -> core.provider.willAnswerPoll(new PollOutcome.Running()));
         var target = new WebhookTarget(WebhookForm.STANDARD, WebhookTarget.ALL, new WebhookTarget.Address(RECEIVER));
         var copied = completed(
-                List.of(
-                        new FollowUp.NotifyTask(new TaskToken("task")),
-                        new FollowUp.DeliverWebhook(target)),
-                IMAGE);
+                List.of(new FollowUp.NotifyTask(new TaskToken("task")), new FollowUp.DeliverWebhook(target)), IMAGE);
 
         sweep(Duration.ofSeconds(10));
 

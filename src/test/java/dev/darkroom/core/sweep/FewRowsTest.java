@@ -133,7 +133,8 @@ class FewRowsTest {
 
     private List<Duration> lateness(int rows, int millis) throws InterruptedException {
         var ready = core.clock.instant().plusMillis(millis);
-        var processing = IntStream.range(0, rows).mapToObj(_ -> core.processing()).toList();
+        var processing =
+                IntStream.range(0, rows).mapToObj(_ -> core.processing()).toList();
         // The calls for several rows run beside each other: together they take as long as one.
         core.provider.beforeAnswering(() -> {
             if (core.clock.instant().isBefore(ready)) {
