@@ -218,7 +218,7 @@ class CompanyRulesIT {
                         .asText())
                 .isEqualTo(given);
         assertThat(template(variant).root().findValuesAsText("DARKROOM_AWS_TRACING"))
-                .hasSize(7)
+                .hasSize(8)
                 .containsOnly(given);
     }
 
