@@ -236,8 +236,8 @@ class DueRowsSweepTest {
     void anOverdueRowIsReportedOnceAMinute() throws InterruptedException {
         core.submitted("a cat");
         core.clock.advance(Duration.ofMinutes(7));
-        var running = new PollOutcome.Running();
-        core.provider.willAnswerPoll(running, running, running, running, running);
+        core.provider.willAnswerPoll(
+                Collections.nCopies(10, new PollOutcome.Running()).toArray(PollOutcome[]::new));
 
         core.sweepFor(Duration.ofSeconds(150));
 

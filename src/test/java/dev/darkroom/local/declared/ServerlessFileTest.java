@@ -143,8 +143,9 @@ class ServerlessFileTest {
     private static boolean hasAnEffect(String name, String value) {
         var usual = new ServerlessFile(PROJECT);
         var changed = new ServerlessFile(PROJECT, Map.of(name, value));
-        // Only AWS has secrets, keys and traces, and verifies tokens.
+        // Only AWS has secrets, keys and traces, verifies tokens, and gives functions their memory.
         boolean isOfAws = Set.of(
+                        "packaging",
                         "providerKeySecret",
                         "providerKeyArn",
                         "providerKeyField",
