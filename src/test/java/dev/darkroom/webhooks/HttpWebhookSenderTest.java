@@ -28,8 +28,8 @@ import java.net.NetworkInterface;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -95,8 +95,8 @@ class HttpWebhookSenderTest {
     @MethodSource("privateAddresses")
     void aNameThatWasPublicWhenItWasRegisteredAndIsNotByNowIsNotCalled(List<InetAddress> later) {
         var found = new AtomicReference<>(List.of(PUBLIC));
-        var sender = new HttpWebhookSender(
-                new GuardedCalls(() -> false, _ -> Objects.requireNonNull(found.get()).toArray(InetAddress[]::new)));
+        var sender = new HttpWebhookSender(new GuardedCalls(
+                () -> false, _ -> Objects.requireNonNull(found.get()).toArray(InetAddress[]::new)));
         core.receivers.sendThrough(sender);
         try (var socket = ListeningSocket.onAllAddresses()) {
             var owed = to("https://receiver.example:%d/hook".formatted(socket.port()));
