@@ -32,6 +32,7 @@ const VARIANTS = {
     domainCertificate: 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
     domainName: 'gateway.example.com',
     defaultModel: 'google/nano-banana-2/text-to-image',
+    eventBus: 'generations',
     functionUrl: true,
     imageRetention: 'P8D',
     imagesKey: '1234abcd-12ab-34cd-56ef-1234567890ab',

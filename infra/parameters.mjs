@@ -65,6 +65,7 @@ const FORMS = {
   jwtIssuer: OPTIONAL([/^https:\/\/[^\s?#]+$/, 'an address, https://…']),
   jwtAudience: OPTIONAL([/^[^\s,]+(,[^\s,]+)*$/, 'an audience, with commas between several']),
   jwtOwnerClaim: [/^[A-Za-z0-9_.:/-]+$/, 'the name of a claim'],
+  eventBus: OPTIONAL([/^[A-Za-z0-9._-]{1,256}$/, 'the name of an event bus, not its ARN']),
   tags: OPTIONAL([/^(?!aws:)[^\s,=]{1,128}=[^\s,]{0,256}(,(?!aws:)[^\s,=]{1,128}=[^\s,]{0,256}){0,39}$/, 'name=value, with commas between several, without blanks']),
   permissionsBoundary: OPTIONAL([/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/\S+$/, 'the ARN of a policy']),
   rollbackMinutes: [/^(\d|[1-9]\d|1[0-7]\d|180)$/, 'a whole number of minutes from 0 to 180'],

@@ -15,6 +15,7 @@ import dev.darkroom.local.bucket.S3Proxy;
 import dev.darkroom.local.declared.Arns;
 import dev.darkroom.local.declared.ServerlessFile;
 import dev.darkroom.local.declared.StateMachineSpec;
+import dev.darkroom.local.events.EventsApi;
 import dev.darkroom.local.functions.Artifact;
 import dev.darkroom.local.functions.AwsEndpoints;
 import dev.darkroom.local.functions.FunctionEnvironment;
@@ -83,6 +84,7 @@ public final class Platform implements AutoCloseable {
     private final InvokeApi invokeApi;
     private final StepFunctionsApi stepFunctions;
     private final SecretsApi secrets;
+    private final EventsApi events;
     private final FunctionEnvironment environment;
     private final List<Schedule> schedules = new ArrayList<>();
     private final HttpServer gatewayServer;
@@ -107,12 +109,14 @@ public final class Platform implements AutoCloseable {
             invokeApi = closing(new InvokeApi(iam, functions), InvokeApi::close);
             stepFunctions = closing(new StepFunctionsApi(iam, fullNames()), StepFunctionsApi::close);
             secrets = closing(new SecretsApi(iam, options.providerKey().orElse("simulated")), SecretsApi::close);
+            events = closing(new EventsApi(iam, options.listener()::eventReceived), EventsApi::close);
             environment = new FunctionEnvironment(
                     new AwsEndpoints(
                             options.tableThrough().apply(iamProxy.before(table.address())),
                             invokeApi.address(),
                             stepFunctions.address(),
                             secrets.address(),
+                            events.address(),
                             Optional.ofNullable(bucketProxy).map(S3IamProxy::address)),
                     Optional.ofNullable(simulator)
                             .map(ProviderSimulator::address)
@@ -257,6 +261,11 @@ public final class Platform implements AutoCloseable {
     /** The store of the provider's key. */
     public SecretsApi secrets() {
         return secrets;
+    }
+
+    /** The event bus. */
+    public EventsApi events() {
+        return events;
     }
 
     /** The declared permissions, and which of them were used. */

@@ -1,5 +1,6 @@
 package dev.darkroom.local;
 
+import dev.darkroom.local.events.ReceivedEvent;
 import dev.darkroom.local.functions.FailedInvocation;
 import dev.darkroom.local.functions.FunctionListener;
 import dev.darkroom.local.gateway.GatewayListener;
@@ -22,6 +23,9 @@ public interface PlatformListener extends FunctionListener, GatewayListener {
 
     @Override
     default void refused(Refusal refusal) {}
+
+    /** An event came to the event bus. */
+    default void eventReceived(ReceivedEvent event) {}
 
     /**
      * A server of the platform has ended, and not because the platform ends.

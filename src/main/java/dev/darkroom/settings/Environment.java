@@ -64,6 +64,12 @@ public final class Environment {
                             "the name of a bucket: 3 to 63 lower-case letters, digits, dots and hyphens")
                     .orEmpty(),
             Rule.address("DARKROOM_IMAGES_ENDPOINT").orEmpty(),
+            Rule.text(
+                            "DARKROOM_EVENTS_BUS",
+                            "[A-Za-z0-9._-]{1,256}",
+                            "the name of an event bus: 1 to 256 letters, digits, dots, hyphens and underscores")
+                    .orEmpty(),
+            Rule.address("DARKROOM_EVENTS_ENDPOINT").orEmpty(),
             Rule.secret("DARKROOM_RECEIPT_KEY", 32),
             Rule.text("DARKROOM_RECEIPT_KMS_KEY", "[A-Za-z0-9:/_-]{1,256}", "the id or ARN of a KMS key")
                     .orEmpty(),

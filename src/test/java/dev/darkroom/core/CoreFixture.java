@@ -16,8 +16,11 @@ import dev.darkroom.core.delivery.WebhookBodies;
 import dev.darkroom.core.delivery.WebhookSender;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
+import dev.darkroom.core.followup.EventBus;
+import dev.darkroom.core.followup.EventDetails;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.NotifyTaskStep;
+import dev.darkroom.core.followup.SendEventStep;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.FollowUp;
@@ -90,6 +93,10 @@ public final class CoreFixture {
     public static final WebhookBodies BODIES = (form, ended) -> "{\"form\":\"%s\",\"id\":\"%s\",\"status\":\"%s\"}"
             .formatted(form.title(), ended.id(), ended.state().status());
 
+    /** The id and the outcome. */
+    public static final EventDetails DETAILS =
+            ended -> "{\"id\":\"%s\",\"status\":\"%s\"}".formatted(ended.id(), ended.state().status());
+
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
 
     public final TestClock clock;
@@ -99,6 +106,7 @@ public final class CoreFixture {
     public final InMemoryShardLeases leases = new InMemoryShardLeases();
     public final FakeImageProvider provider;
     public final FakeWorkflowTasks tasks = new FakeWorkflowTasks();
+    public final FakeEventBus bus = new FakeEventBus();
     public final RecordingListener events = new RecordingListener();
     public final FakeImageSource images = new FakeImageSource();
     public final InMemoryImageArchive archive = new InMemoryImageArchive();
@@ -210,7 +218,7 @@ public final class CoreFixture {
         advance = new AdvanceGeneration(
                 context,
                 breaking,
-                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive, deliver), inline),
+                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive, deliver, bus), inline),
                 timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds)
                 .owing(new StandingWebhooks(webhooks, receivers, clock));
@@ -282,18 +290,30 @@ public final class CoreFixture {
         return new DeliverWebhookStep(keys, BODIES, sender, clock, Runnable::run);
     }
 
-    /** The step of each kind of follow-up. */
+    /** The same without an event bus. */
     public static FollowUpExecutor followUps(
             WorkflowTasks tasks,
             GenerationListener events,
             CopyImageStep copy,
             ImageArchive archive,
             DeliverWebhookStep webhooks) {
+        return followUps(tasks, events, copy, archive, webhooks, EventBus.NONE);
+    }
+
+    /** The step of each kind of follow-up. */
+    public static FollowUpExecutor followUps(
+            WorkflowTasks tasks,
+            GenerationListener events,
+            CopyImageStep copy,
+            ImageArchive archive,
+            DeliverWebhookStep webhooks,
+            EventBus bus) {
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
             case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive, events).attempt(ended.id(), count);
             case FollowUp.DeliverWebhook webhook -> webhooks.attempt(webhook, ended);
+            case FollowUp.SendEvent() -> new SendEventStep(bus, DETAILS).attempt(ended);
         };
     }
 

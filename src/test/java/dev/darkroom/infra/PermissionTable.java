@@ -52,6 +52,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
             Map.entry("key/*", "every key"),
             Map.entry("arn:${AWS::Partition}:kms:${AWS::Region}:${AWS::AccountId}:key/", "the key of a parameter"),
             Map.entry("DeadLetters.Arn", "the dead-letter queue"),
+            Map.entry("event bus", "the event bus of a parameter"),
             Map.entry("secret of a name", "the secret that a parameter names"),
             Map.entry("secret of an ARN", "what a parameter names by its ARN"),
             Map.entry("*", "everything"));
@@ -145,6 +146,7 @@ record PermissionTable(Map<String, Set<String>> allowed) {
                         .replaceFirst(":snapstart$", "")
                         .replaceFirst("^.*:secretsmanager:\\$\\{.*-\\?{6}$", "secret of a name")
                         .replaceFirst("^(arn:[a-z-]+:(secretsmanager|ssm):.*)?$", "secret of an ARN")
+                        .replaceFirst("^arn:.*:event-bus/[A-Za-z0-9._-]*$", "event bus")
                         .replaceFirst("^.*:key/\\*$", "key/*")
                         .replaceFirst(":key/[a-z0-9-]*$", ":key/")
                         .replaceFirst("^" + PackagedTemplate.BUCKET + "/images/\\*$", "images/*");

@@ -72,6 +72,7 @@ class EnvironmentTest {
             DARKROOM_RECEIPT_KMS_KEY              | a b      | DARKROOM_RECEIPT_KMS_KEY must be the id or ARN of a KMS key, not a b
             DARKROOM_WAVESPEED_API_KEY_SECRET     | a b      | DARKROOM_WAVESPEED_API_KEY_SECRET must be the name or ARN of a secret, or the ARN of a parameter, not a b
             DARKROOM_WAVESPEED_API_KEY_FIELD      | a b      | DARKROOM_WAVESPEED_API_KEY_FIELD must be the name of a field, without blanks, not a b
+            DARKROOM_EVENTS_BUS                   | arn:aws:events:us-east-1:123456789012:event-bus/a | DARKROOM_EVENTS_BUS must be the name of an event bus: 1 to 256 letters, digits, dots, hyphens and underscores, not arn:aws:events:us-east-1:123456789012:event-bus/a
             DARKROOM_FETCH_LOOPBACK               | yes      | DARKROOM_FETCH_LOOPBACK must be one of true, false, not yes
             DARKROOM_SWEEP_FUNCTION               | a b      | DARKROOM_SWEEP_FUNCTION must be the name or the ARN of a function, with its alias if there is one, not a b
             DARKROOM_METRICS_STAGE                | ' '      | 'DARKROOM_METRICS_STAGE must be 1 to 64 letters, digits, dots, hyphens and underscores, not  '

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.local.PlatformListener;
+import dev.darkroom.local.events.ReceivedEvent;
 import dev.darkroom.local.functions.FailedInvocation;
 import dev.darkroom.local.functions.Sender;
 import dev.darkroom.local.gateway.Refusal;
@@ -16,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Prints a line for each of Darkroom's own events that a person wants to see: ended generations, warnings and errors,
- * functions that crashed or took too long, and refused requests. A request has one line at most. All lines of all parts go to the log file.
+ * functions that crashed or took too long, events on the event bus, and refused requests. A request has one line at most. All lines of all parts go to the log file.
  */
 public final class Console implements PlatformListener {
 
@@ -87,6 +88,18 @@ public final class Console implements PlatformListener {
 
     private boolean isExplained(Refusal refusal) {
         return explained.remove(Sender.http(refusal.method(), refusal.path()));
+    }
+
+    @Override
+    public void eventReceived(ReceivedEvent event) {
+        log.write(event.bus(), event.type() + " " + event.detail());
+        terminal.print(
+                "event",
+                List.of(
+                        event.detail().path("id").asText(),
+                        event.type(),
+                        event.detail().path("status").asText(),
+                        "on the bus " + event.bus()));
     }
 
     @Override

@@ -41,6 +41,10 @@ public final class Arns {
         return "arn:aws:secretsmanager:%s:secret:%s-AbCdEf".formatted(PLACE, name);
     }
 
+    public static String eventBus(String name) {
+        return "arn:aws:events:%s:event-bus/%s".formatted(PLACE, name);
+    }
+
     public static String stateMachine(String name) {
         return "arn:aws:states:%s:stateMachine:%s".formatted(PLACE, name);
     }

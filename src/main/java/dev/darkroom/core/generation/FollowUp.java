@@ -92,6 +92,7 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
                 case CopyImage.KIND -> new CopyImage(Integer.parseInt(target));
                 case DeleteImages.KIND -> new DeleteImages(Integer.parseInt(target));
                 case DeliverWebhook.KIND -> new DeliverWebhook(WebhookTarget.parse(target));
+                case SendEvent.KIND -> new SendEvent();
                 default -> throw new IllegalArgumentException("there is no follow-up of the kind " + kind);
             };
         }
@@ -279,6 +280,47 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
         }
     }
 
+    /** Send an event about the end to the event bus of the deployment, of which there is one. */
+    public record SendEvent() implements Action {
+
+        static final String KIND = "send-event";
+
+        private static final Duration MAX_WAIT = Duration.ofDays(1);
+
+        /** A bus that refuses the event for good is not asked every few minutes. */
+        private static final Duration MAX_DELAY = Duration.ofHours(1);
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public String target() {
+            return "event-bus";
+        }
+
+        @Override
+        public Duration abandonAfter() {
+            return MAX_WAIT;
+        }
+
+        @Override
+        public Duration maxDelay() {
+            return MAX_DELAY;
+        }
+
+        @Override
+        public int maxOfItsKind() {
+            return 1;
+        }
+
+        @Override
+        public boolean endsWithDeletion() {
+            return true;
+        }
+    }
+
     /** To be attempted at {@code now}, if the generation has ended by then. */
     static FollowUp of(Action action, Instant now) {
         return new FollowUp(action, now, 0, now);
@@ -292,7 +334,7 @@ public record FollowUp(Action action, Instant since, int attempts, Instant nextA
     /** Not attempted before {@code until}. The time limit of a task begins then, that of an image does not change. */
     FollowUp postponed(Instant until) {
         return switch (action) {
-            case NotifyTask _, DeliverWebhook _ -> of(action, until);
+            case NotifyTask _, DeliverWebhook _, SendEvent _ -> of(action, until);
             case CopyImage _, DeleteImages _ ->
                 new FollowUp(action, since, attempts, nextAt.isBefore(until) ? until : nextAt);
         };

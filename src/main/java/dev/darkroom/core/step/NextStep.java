@@ -119,7 +119,7 @@ public sealed interface NextStep {
     private static boolean isToldNow(FollowUp followUp, Instant now) {
         return followUp.isDue(now)
                 && switch (followUp.action()) {
-                    case FollowUp.NotifyTask _, FollowUp.DeliverWebhook _ -> true;
+                    case FollowUp.NotifyTask _, FollowUp.DeliverWebhook _, FollowUp.SendEvent _ -> true;
                     case FollowUp.CopyImage _, FollowUp.DeleteImages _ -> false;
                 };
     }

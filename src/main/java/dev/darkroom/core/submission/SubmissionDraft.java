@@ -12,6 +12,7 @@ import dev.darkroom.core.ratelimit.SubmissionGate.Demand;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ record SubmissionDraft(
         List<FollowUp.Action> followUps,
         Optional<Instant> answerBy,
         Optional<Instant> arrival) {
+
+    /** The same draft, whose row owes these as well. */
+    SubmissionDraft owing(List<FollowUp.Action> further) {
+        var all = Stream.concat(followUps.stream(), further.stream()).toList();
+        return new SubmissionDraft(id, request, demand, key, price, all, answerBy, arrival);
+    }
 
     /** What all its calls cost together; empty where no price is established. */
     Optional<Money> priceOfAll() {

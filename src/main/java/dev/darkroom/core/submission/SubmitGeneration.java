@@ -253,7 +253,7 @@ public final class SubmitGeneration {
     /** Submits the request under an id that is its own; a row with this id is from an earlier request. */
     public Submission submit(PreparedRequest request, GenerationId id) {
         try {
-            return switch (paidCall.enter(request.draft(id))) {
+            return switch (paidCall.enter(request.draft(id).owing(standing.ofEveryRow()))) {
                 case Entered.Stored(var row) -> stored(row, request.notices(), false);
                 case Entered.Exists(var existing) -> repeated(existing, request);
                 case Entered.OverBudget(var limit, var use) ->

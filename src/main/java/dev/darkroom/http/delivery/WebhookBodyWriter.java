@@ -7,14 +7,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.core.delivery.WebhookBodies;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.webhook.WebhookEvent;
 import dev.darkroom.core.webhook.WebhookForm;
-import dev.darkroom.http.CostView;
 import dev.darkroom.http.GatewayAddress;
-import dev.darkroom.http.ImageLinks;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -53,39 +49,12 @@ public final class WebhookBodyWriter implements WebhookBodies {
     }
 
     private ObjectNode envelope(Generation ended) {
-        var event = event(ended);
-        var finishedAt = ended.state().endedAt().orElse(ended.createdAt());
-        var body =
-                JsonNodeFactory.instance.objectNode().put("type", event.type()).put("timestamp", finishedAt.toString());
-        var data = body.putObject("data")
-                .put("id", ended.id().value())
-                .put("model", ended.request().model().value())
-                .put("status", event.title())
-                .put("created_at", ended.createdAt().toString())
-                .put("finished_at", finishedAt.toString());
-        var images = data.putArray("images");
-        ImageLinks.of(ended, gateway.withoutRequest())
-                .forEach(link -> images.addObject().put("url", link));
-        ended.failure()
-                .ifPresent(failure ->
-                        data.putObject("error").put("code", failure.code()).put("message", failure.text()));
-        if (!ended.request().metadata().pairs().isEmpty()) {
-            var metadata = data.putObject("metadata");
-            ended.request().metadata().pairs().forEach(metadata::put);
-        }
-        var cost = CostView.of(ended);
-        if (cost != null) {
-            data.putObject("cost")
-                    .put("currency", cost.currency())
-                    .put("amount", cost.amount())
-                    .put("state", cost.state());
-        }
+        var body = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", FinishedData.event(ended).type())
+                .put("timestamp", FinishedData.finishedAt(ended).toString());
+        body.set("data", FinishedData.of(ended, gateway.withoutRequest()));
         return body;
-    }
-
-    private static WebhookEvent event(Generation ended) {
-        return WebhookEvent.parse(ended.state().status().name().toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new IllegalArgumentException("the generation has not ended"));
     }
 
     private static Optional<JsonNode> input(Generation ended) {

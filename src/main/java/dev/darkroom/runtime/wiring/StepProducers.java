@@ -8,8 +8,11 @@ import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.delivery.DeliverWebhookStep;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.DeleteImagesStep;
+import dev.darkroom.core.followup.EventBus;
+import dev.darkroom.core.followup.EventDetails;
 import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.NotifyTaskStep;
+import dev.darkroom.core.followup.SendEventStep;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.provider.CircuitBreakingImageProvider;
@@ -58,7 +61,8 @@ class StepProducers {
             ImageSource source,
             ImageArchive archive,
             KeepImage keepImage,
-            DeliverWebhookStep webhooks) {
+            DeliverWebhookStep webhooks,
+            SendEventStep events) {
         var copy = new CopyImageStep(source, keepImage, context.listener(), context.clock());
         var delete = new DeleteImagesStep(archive, context.listener());
         return (action, ended) -> switch (action) {
@@ -66,7 +70,14 @@ class StepProducers {
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
             case FollowUp.DeleteImages(var count) -> delete.attempt(ended.id(), count);
             case FollowUp.DeliverWebhook webhook -> webhooks.attempt(webhook, ended);
+            case FollowUp.SendEvent() -> events.attempt(ended);
         };
+    }
+
+    @Produces
+    @Singleton
+    SendEventStep sendEventStep(EventBus bus, EventDetails details) {
+        return new SendEventStep(bus, details);
     }
 
     @Produces

@@ -9,12 +9,15 @@ import dev.darkroom.core.delivery.Redeliver;
 import dev.darkroom.core.delivery.StandingWebhooks;
 import dev.darkroom.core.delivery.WebhookBodies;
 import dev.darkroom.core.delivery.WebhookSender;
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.SendEvent;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.submission.StandingFollowUps;
 import dev.darkroom.core.webhook.EndpointId;
 import dev.darkroom.core.webhook.WebhookSecret;
 import dev.darkroom.core.webhook.WebhookStore;
+import dev.darkroom.events.EventsConfig;
 import dev.darkroom.fetch.FetchConfig;
 import dev.darkroom.fetch.GuardedCalls;
 import dev.darkroom.http.GatewayAddress;
@@ -80,8 +83,10 @@ class WebhookProducers {
 
     @Produces
     @Singleton
-    StandingFollowUps standingFollowUps(WebhookStore store, WebhookSender sender, InstantSource clock) {
-        return new StandingWebhooks(store, sender, clock);
+    StandingFollowUps standingFollowUps(
+            WebhookStore store, WebhookSender sender, EventsConfig events, InstantSource clock) {
+        var owed = events.bus().<FollowUp.Action>map(_ -> new SendEvent()).stream().toList();
+        return new StandingWebhooks(store, sender, clock).andOfEveryRow(owed);
     }
 
     @Produces

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.darkroom.core.generation.FollowUp.CopyImage;
 import dev.darkroom.core.generation.FollowUp.DeleteImages;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
+import dev.darkroom.core.generation.FollowUp.SendEvent;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -54,10 +55,21 @@ class FollowUpTest {
         assertThat(FollowUp.of(new CopyImage(0), NOW).isOver(end)).isTrue();
     }
 
+    /** Within a day, a bus that refuses an event for good is asked some thirty times. */
+    @ParameterizedTest
+    @CsvSource({"1, PT2S", "11, PT34M8S", "12, PT1H", "1000, PT1H"})
+    void attemptsToSendAnEventAreAnHourApartAtMost(int failures, Duration delay) {
+        var tried = new FollowUp(new SendEvent(), NOW, failures - 1, NOW);
+
+        assertThat(tried.failed(NOW).nextAt()).isEqualTo(NOW.plus(delay));
+        assertThat(tried.isOver(NOW.plus(Duration.ofDays(1)))).isTrue();
+    }
+
     @Test
     void theOtherKindsAreReadFromWhatIsStored() {
         assertThat(FollowUp.Action.of("copy-images", "7")).isEqualTo(new CopyImage(7));
         assertThat(FollowUp.Action.of("delete-images", "4")).isEqualTo(new DeleteImages(4));
+        assertThat(FollowUp.Action.of("send-event", new SendEvent().target())).isEqualTo(new SendEvent());
     }
 
     @Test

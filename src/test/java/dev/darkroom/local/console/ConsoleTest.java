@@ -2,6 +2,8 @@ package dev.darkroom.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.darkroom.local.events.ReceivedEvent;
 import dev.darkroom.local.functions.Crashes;
 import dev.darkroom.local.functions.Sender;
 import dev.darkroom.local.gateway.Refusal;
@@ -64,6 +66,19 @@ class ConsoleTest {
 
         assertThat(shown()).isEqualTo("12:00:07  completed  " + ID + "  1 image  5.0 s  " + IMAGE + "\n");
         assertThat(logged()).isEqualTo("poll-generations " + COMPLETED + "\n");
+    }
+
+    @Test
+    void anEventOnTheBusIsShownAndIsInTheFileAsAWhole() throws IOException {
+        var detail = JsonNodeFactory.instance.objectNode().put("id", ID).put("status", "failed");
+
+        console.eventReceived(
+                new ReceivedEvent("generations", "darkroom", "DarkroomGenerationFinished", detail));
+
+        assertThat(shown())
+                .isEqualTo("12:00:07  event      " + ID
+                        + "  DarkroomGenerationFinished  failed  on the bus generations\n");
+        assertThat(logged()).isEqualTo("generations DarkroomGenerationFinished " + detail + "\n");
     }
 
     @Test
