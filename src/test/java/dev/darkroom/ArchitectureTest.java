@@ -117,6 +117,7 @@ class ArchitectureTest {
                     "dev.darkroom.s3..",
                     "dev.darkroom.kms..",
                     "dev.darkroom.secrets..",
+                    "dev.darkroom.events..",
                     "dev.darkroom.sigv4..",
                     "dev.darkroom.fetch..",
                     "..jsonschema..")

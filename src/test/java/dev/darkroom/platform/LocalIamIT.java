@@ -58,6 +58,8 @@ class LocalIamIT {
         InfraTools.install();
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withImageTime(Duration.ofSeconds(3))
+                // Every generation owes an event, so both functions that sweep send some.
+                .withParameters(Map.of("eventBus", "generations"))
                 // Webhooks are accepted but not requested, because otherwise no trigger of a sweep would be needed.
                 .withEnvironment(Map.of(
                         "DARKROOM_WAVESPEED_WEBHOOK_SECRET",

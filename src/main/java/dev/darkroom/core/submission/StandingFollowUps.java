@@ -6,7 +6,7 @@ import dev.darkroom.core.generation.FollowUp;
 import java.util.List;
 import java.util.Optional;
 
-/** What rows owe besides what their requests ask for: those of an API key, and every row. */
+/** What rows owe besides what their requests ask for: those of requests with an API key, and all rows. */
 public interface StandingFollowUps {
 
     StandingFollowUps NONE = new StandingFollowUps() {
