@@ -214,11 +214,12 @@ public final class CoreFixture {
         var deliver = new DeliverWebhookStep(secrets, BODIES, receivers, clock, Runnable::run);
         var keep = new KeepImage(archive, imageIndex);
         var copy = new CopyImageStep(images, keep, events, clock);
+        var sendEvent = new SendEventStep(bus, DETAILS);
         var inline = new InlineImages(Optional.of(keep));
         advance = new AdvanceGeneration(
                 context,
                 breaking,
-                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive, deliver, bus), inline),
+                new AdvanceGeneration.Ports(tasks, followUps(tasks, events, copy, archive, deliver, sendEvent), inline),
                 timeouts);
         submit = new SubmitGeneration(context, catalogue, paidCall, admissions, newIds)
                 .owing(new StandingWebhooks(webhooks, receivers, clock));
@@ -297,7 +298,7 @@ public final class CoreFixture {
             CopyImageStep copy,
             ImageArchive archive,
             DeliverWebhookStep webhooks) {
-        return followUps(tasks, events, copy, archive, webhooks, EventBus.NONE);
+        return followUps(tasks, events, copy, archive, webhooks, new SendEventStep(EventBus.NONE, DETAILS));
     }
 
     /** The step of each kind of follow-up. */
@@ -307,13 +308,13 @@ public final class CoreFixture {
             CopyImageStep copy,
             ImageArchive archive,
             DeliverWebhookStep webhooks,
-            EventBus bus) {
+            SendEventStep bus) {
         return (action, ended) -> switch (action) {
             case FollowUp.NotifyTask(var task) -> new NotifyTaskStep(tasks, events).attempt(task, ended);
             case FollowUp.CopyImage(var number) -> copy.attempt(number, ended);
             case FollowUp.DeleteImages(var count) -> new DeleteImagesStep(archive, events).attempt(ended.id(), count);
             case FollowUp.DeliverWebhook webhook -> webhooks.attempt(webhook, ended);
-            case FollowUp.SendEvent() -> new SendEventStep(bus, DETAILS).attempt(ended);
+            case FollowUp.SendEvent() -> bus.attempt(ended);
         };
     }
 

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The answers of the provider and of Step Functions. A call without one succeeds.
+ * The answers of the provider, of Step Functions and of the event bus. A call without one succeeds.
  *
  * @param paid answer to the paid call
  * @param isCreated whether the paid call creates a prediction, whatever its answer
  * @param search answer to a search of the history
  * @param poll answer to a poll
  * @param taskFailure the time after which each call about a task fails
+ * @param eventFailure the time after which each event fails; the gateway sends events only if it is there
  * @param imageFailure the time after which each fetch of an image fails; the gateway keeps images only if it is there
  */
 record Answers(
@@ -22,10 +23,17 @@ record Answers(
         Optional<Answer<SearchOutcome>> search,
         Optional<Answer<PollOutcome>> poll,
         Optional<Duration> taskFailure,
+        Optional<Duration> eventFailure,
         Optional<Duration> imageFailure) {
 
-    static final Answers GOOD =
-            new Answers(Optional.empty(), true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    static final Answers GOOD = new Answers(
+            Optional.empty(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -39,31 +47,56 @@ record Answers(
 
     /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
-        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure, imageFailure);
+        return new Answers(
+                Optional.of(new Answer<>(time, outcome)),
+                false,
+                search,
+                poll,
+                taskFailure,
+                eventFailure,
+                imageFailure);
     }
 
     /** The paid call creates a prediction, but its outcome is unknown. */
     Answers unanswered() {
         var unknown = new Answer<SubmitOutcome>(Duration.ofSeconds(1), new SubmitOutcome.Unknown("504"));
-        return new Answers(Optional.of(unknown), true, search, poll, taskFailure, imageFailure);
+        return new Answers(Optional.of(unknown), true, search, poll, taskFailure, eventFailure, imageFailure);
     }
 
     Answers search(Duration time, SearchOutcome outcome) {
-        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, taskFailure, imageFailure);
+        return new Answers(
+                paid,
+                isCreated,
+                Optional.of(new Answer<>(time, outcome)),
+                poll,
+                taskFailure,
+                eventFailure,
+                imageFailure);
     }
 
     Answers poll(Duration time, PollOutcome outcome) {
         return new Answers(
-                paid, isCreated, search, Optional.of(new Answer<>(time, outcome)), taskFailure, imageFailure);
+                paid,
+                isCreated,
+                search,
+                Optional.of(new Answer<>(time, outcome)),
+                taskFailure,
+                eventFailure,
+                imageFailure);
     }
 
     /** Each call of Step Functions about the task fails after this time. */
     Answers taskFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, Optional.of(time), imageFailure);
+        return new Answers(paid, isCreated, search, poll, Optional.of(time), eventFailure, imageFailure);
+    }
+
+    /** Each event about it fails after this time. */
+    Answers eventFails(Duration time) {
+        return new Answers(paid, isCreated, search, poll, taskFailure, Optional.of(time), imageFailure);
     }
 
     /** Each fetch of the image fails after this time. */
     Answers imageFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, taskFailure, Optional.of(time));
+        return new Answers(paid, isCreated, search, poll, taskFailure, eventFailure, Optional.of(time));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * A permanent fault of some requests.
  *
- * @param answers of the provider and of Step Functions to these requests
+ * @param answers of the provider, of Step Functions and of the event bus to these requests
  * @param isQueued whether the gateway has a rate limit, so that all of them but the first are queued
  * @param damage done to their rows in the table
  * @param isRemoved whether their model leaves the catalogue shortly after they arrive
@@ -32,6 +32,9 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
 
     /** The time-out of a call of Step Functions. */
     private static final Duration AT_THE_LIMIT_OF_TASKS = Duration.ofSeconds(8);
+
+    /** The time-out of a call of EventBridge. */
+    private static final Duration AT_THE_LIMIT_OF_EVENTS = Duration.ofSeconds(4);
 
     /** The time limit of a fetch. */
     private static final Duration AT_THE_LIMIT_OF_IMAGES = Duration.ofSeconds(15);
@@ -69,6 +72,8 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                         .ofTheGoodModel(),
                 bad("task notification: 500, 429, no connection", Answers.GOOD.taskFails(SOON)),
                 bad("task notification that hangs", Answers.GOOD.taskFails(AT_THE_LIMIT_OF_TASKS)),
+                bad("event bus: 400, 500, no connection", Answers.GOOD.eventFails(SOON)),
+                bad("event bus that hangs", Answers.GOOD.eventFails(AT_THE_LIMIT_OF_EVENTS)),
                 bad("image: 404, no connection, HTML", Answers.GOOD.imageFails(SOON)),
                 bad("image that drips", Answers.GOOD.imageFails(AT_THE_LIMIT_OF_IMAGES)),
                 bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
@@ -124,6 +129,11 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
     /** Whether a task waits for each of them. Its notification is attempted for longer than a run takes. */
     boolean hasTasks() {
         return answers.taskFailure().isPresent();
+    }
+
+    /** Whether the gateway sends events, those of the good requests as well. */
+    boolean sendsEvents() {
+        return answers.eventFailure().isPresent();
     }
 
     /** Whether the gateway keeps images, those of the good requests as well. */

@@ -7,6 +7,7 @@ import dev.darkroom.core.InMemorySubmissionGateStore;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.EventBus;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.provider.ImageProvider;
@@ -48,6 +49,7 @@ final class SimulatedPorts implements Ports {
     private final SweepTrigger trigger;
     private final SlowImages images;
     private final boolean keepsImages;
+    private final Optional<EventBus> bus;
 
     /** The simulation runs its threads, because it runs the threads that start them. */
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,6 +66,8 @@ final class SimulatedPorts implements Ports {
         this.tasks = new SlowTasks(simulation, bad.answers());
         this.images = new SlowImages(simulation, bad.answers());
         this.keepsImages = bad.keepsImages();
+        this.bus = Optional.<EventBus>of(new SlowEvents(simulation, bad.answers()))
+                .filter(_ -> bad.sendsEvents());
         this.trigger = trigger;
     }
 
@@ -113,6 +117,11 @@ final class SimulatedPorts implements Ports {
     @Override
     public WorkflowTasks tasks() {
         return tasks;
+    }
+
+    @Override
+    public Optional<EventBus> bus() {
+        return bus;
     }
 
     @Override

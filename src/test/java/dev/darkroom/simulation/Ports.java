@@ -7,6 +7,7 @@ import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.followup.EventBus;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.joining.CallStore;
 import dev.darkroom.core.provider.ImageProvider;
@@ -16,6 +17,7 @@ import dev.darkroom.core.store.SweepTrigger;
 import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.ShardLeases;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 
@@ -53,6 +55,11 @@ public interface Ports {
 
     default ImageArchive archive() {
         return new InMemoryImageArchive();
+    }
+
+    /** The event bus; empty when the gateway sends no events. */
+    default Optional<EventBus> bus() {
+        return Optional.empty();
     }
 
     /** The limits on what requests may cost. */

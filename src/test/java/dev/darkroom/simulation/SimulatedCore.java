@@ -1,11 +1,15 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.FakeReceivers;
 import dev.darkroom.core.InMemoryImageIndex;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.KeepImage;
 import dev.darkroom.core.followup.CopyImageStep;
+import dev.darkroom.core.followup.EventBus;
+import dev.darkroom.core.followup.SendEventStep;
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp.SendEvent;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -32,8 +36,8 @@ import dev.darkroom.core.ratelimit.SharedGate;
 import dev.darkroom.core.step.AdvanceGeneration;
 import dev.darkroom.core.step.ReceiveWebhook;
 import dev.darkroom.core.step.Timeouts;
-import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
+import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.GenerationContext;
 import dev.darkroom.core.store.GenerationStore.DueRow;
 import dev.darkroom.core.store.Shard;
@@ -41,9 +45,10 @@ import dev.darkroom.core.submission.CancelGeneration;
 import dev.darkroom.core.submission.Claims;
 import dev.darkroom.core.submission.NewIds;
 import dev.darkroom.core.submission.PaidCall;
-import dev.darkroom.core.submission.SubmitGeneration;
+import dev.darkroom.core.submission.StandingFollowUps;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.sweep.Queues;
 import dev.darkroom.core.sweep.StepSource;
 import dev.darkroom.core.sweep.Sweep;
@@ -89,10 +94,20 @@ public final class SimulatedCore {
         var breaking = providers.behind(provider -> new CircuitBreakingImageProvider(provider, events, clock));
         var copy = new CopyImageStep(
                 ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);
-        var followUps = CoreFixture.followUps(ports.tasks(), events, copy, ports.archive());
+        var sendEvent = new SendEventStep(
+                ports.bus().orElse(EventBus.NONE), ended -> ended.request().input());
+        var followUps = CoreFixture.followUps(
+                ports.tasks(),
+                events,
+                copy,
+                ports.archive(),
+                CoreFixture.webhooksTo(new FakeReceivers(), clock),
+                sendEvent);
         advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
         var newIds = new NamedIds(ports);
-        submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, newIds);
+        var owed = ports.bus().<FollowUp.Action>map(_ -> new SendEvent()).stream().toList();
+        submit = new SubmitGeneration(context, ports.catalogue(), paidCall, admissions, newIds)
+                .owing(StandingFollowUps.NONE.andOfEveryRow(owed));
         submitCall = new SubmitCall(submit, ports.calls(), context, newIds);
         settleCall = new SettleCall(ports.calls(), context);
         var limits = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 64, 64, settings.rowsOfASweep());
