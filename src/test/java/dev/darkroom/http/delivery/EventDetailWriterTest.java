@@ -74,11 +74,11 @@ class EventDetailWriterTest {
                         completed(List.of(new Output(KEPT_AT_PROVIDER, false))))
                 .costing(Cost.held(new Money(40_000), 1, List.of(), 1));
 
-        var detail = detail(row);
+        var detail = (ObjectNode) detail(row);
 
-        assertThat(detail.path("images").path(0).path("url").asText())
+        assertThat(detail.remove("images").path(0).path("url").asText())
                 .startsWith("https://gateway.example.com/images/%s/%s/".formatted(ID, LINK.value()));
-        assertThat(((ObjectNode) detail).without("images"))
+        assertThat(detail)
                 .isEqualTo(json("""
                         {
                           "stage": "dev",
