@@ -63,7 +63,7 @@ class PollStepTest {
 
         for (int i = 0; i < 3; i++) {
             assertThat(core.advance.advance(row).nextCheckAt())
-                    .contains(core.clock.instant().plusSeconds(2));
+                    .contains(core.clock.instant().plusMillis(1_200));
         }
 
         assertThat(core.store.writes()).isEqualTo(writes);
