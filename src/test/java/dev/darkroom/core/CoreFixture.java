@@ -94,8 +94,8 @@ public final class CoreFixture {
             .formatted(form.title(), ended.id(), ended.state().status());
 
     /** The id and the outcome. */
-    public static final EventDetails DETAILS =
-            ended -> "{\"id\":\"%s\",\"status\":\"%s\"}".formatted(ended.id(), ended.state().status());
+    public static final EventDetails DETAILS = ended -> "{\"id\":\"%s\",\"status\":\"%s\"}"
+            .formatted(ended.id(), ended.state().status());
 
     static final SweepLimits LIMITS = new SweepLimits(Duration.ofSeconds(15), Duration.ofSeconds(1), 8, 8, 2_000);
 

@@ -48,13 +48,7 @@ record Answers(
     /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
         return new Answers(
-                Optional.of(new Answer<>(time, outcome)),
-                false,
-                search,
-                poll,
-                taskFailure,
-                eventFailure,
-                imageFailure);
+                Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure, eventFailure, imageFailure);
     }
 
     /** The paid call creates a prediction, but its outcome is unknown. */

@@ -66,8 +66,8 @@ final class SimulatedPorts implements Ports {
         this.tasks = new SlowTasks(simulation, bad.answers());
         this.images = new SlowImages(simulation, bad.answers());
         this.keepsImages = bad.keepsImages();
-        this.bus = Optional.<EventBus>of(new SlowEvents(simulation, bad.answers()))
-                .filter(_ -> bad.sendsEvents());
+        this.bus =
+                Optional.<EventBus>of(new SlowEvents(simulation, bad.answers())).filter(_ -> bad.sendsEvents());
         this.trigger = trigger;
     }
 

@@ -10,8 +10,7 @@ import java.util.Optional;
  *
  * @param bucket the address of S3; empty when no images are kept
  */
-public record AwsEndpoints(
-        URI table, URI lambda, URI stepFunctions, URI secrets, URI events, Optional<URI> bucket) {
+public record AwsEndpoints(URI table, URI lambda, URI stepFunctions, URI secrets, URI events, Optional<URI> bucket) {
 
     /** The environment variables that name them. */
     Map<String, String> variables() {

@@ -85,7 +85,8 @@ class WebhookProducers {
     @Singleton
     StandingFollowUps standingFollowUps(
             WebhookStore store, WebhookSender sender, EventsConfig events, InstantSource clock) {
-        var owed = events.bus().<FollowUp.Action>map(_ -> new SendEvent()).stream().toList();
+        var owed =
+                events.bus().<FollowUp.Action>map(_ -> new SendEvent()).stream().toList();
         return new StandingWebhooks(store, sender, clock).andOfEveryRow(owed);
     }
 

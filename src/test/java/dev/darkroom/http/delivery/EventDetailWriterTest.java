@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
 class EventDetailWriterTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final TraceParent TRACE =
-            new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    private static final TraceParent TRACE = new TraceParent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
     private static final GenerationId ID = new GenerationId("0".repeat(31) + "1");
     private static final LinkToken LINK = new LinkToken("f".repeat(32));
     private static final String KEPT_AT_PROVIDER = "https://images.example.com/1.png";
@@ -55,8 +54,7 @@ class EventDetailWriterTest {
     }
 
     private static State.Completed completed(List<Output> outputs) {
-        return new State.Completed(
-                new PredictionId("p-1"), outputs, Duration.ofSeconds(3), NOW.plusSeconds(5));
+        return new State.Completed(new PredictionId("p-1"), outputs, Duration.ofSeconds(3), NOW.plusSeconds(5));
     }
 
     private JsonNode detail(Generation row) throws JsonProcessingException {
@@ -78,8 +76,7 @@ class EventDetailWriterTest {
 
         assertThat(detail.remove("images").path(0).path("url").asText())
                 .startsWith("https://gateway.example.com/images/%s/%s/".formatted(ID, LINK.value()));
-        assertThat(detail)
-                .isEqualTo(json("""
+        assertThat(detail).isEqualTo(json("""
                         {
                           "stage": "dev",
                           "id": "00000000000000000000000000000001",

@@ -72,8 +72,7 @@ class ConsoleTest {
     void anEventOnTheBusIsShownAndIsInTheFileAsAWhole() throws IOException {
         var detail = JsonNodeFactory.instance.objectNode().put("id", ID).put("status", "failed");
 
-        console.eventReceived(
-                new ReceivedEvent("generations", "darkroom", "DarkroomGenerationFinished", detail));
+        console.eventReceived(new ReceivedEvent("generations", "darkroom", "DarkroomGenerationFinished", detail));
 
         assertThat(shown())
                 .isEqualTo("12:00:07  event      " + ID

@@ -58,8 +58,7 @@ class EventsApiTest {
     @Test
     void whatIsNoObjectIsRefusedInAnAnswerThatIs200() {
         assertThatExceptionOfType(EventNotSentException.class)
-                .isThrownBy(() ->
-                        client(api, "poll-generations", "generations").send("1"))
+                .isThrownBy(() -> client(api, "poll-generations", "generations").send("1"))
                 .withMessageEndingWith("the error is MalformedDetail");
         assertThat(heard).isEmpty();
     }
@@ -88,7 +87,8 @@ class EventsApiTest {
     void withoutTheParameterNobodyMaySend() {
         try (var without = new EventsApi(iam(Map.of()), heard::add)) {
             assertThatExceptionOfType(EventNotSentException.class)
-                    .isThrownBy(() -> client(without, "poll-generations", "generations").send("{}"));
+                    .isThrownBy(() ->
+                            client(without, "poll-generations", "generations").send("{}"));
         }
     }
 }
