@@ -27,7 +27,10 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                 "DARKROOM_SWEEP_FUNCTION",
                 "poll-generations",
                 "DARKROOM_SWEEP_FEW_FUNCTION",
-                "poll-few-generations");
+                "poll-few-generations",
+                // As with a native executable, so that shards are handed over here too.
+                "DARKROOM_SWEEP_FEW",
+                "true");
         var environment = new HashMap<String, String>();
         spec.environment().forEach((name, value) -> environment.put(name, resolved.getOrDefault(name, value)));
         if (!options.throttled()) {
