@@ -69,7 +69,7 @@ class KilledDeliveryIT {
     }
 
     private static void kill() {
-        gateway.platform().kill("poll-generations");
+        gateway.platform().kill("poll-few-generations");
     }
 
     private static String submitted(String path) {
