@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,9 @@ class InfraContractIT {
     @SuppressWarnings("NullAway.Init")
     private static PermissionTable permissions;
 
+    /** Each way of packaging is a process of osls, so a loaded machine needs minutes. */
     @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void packageEverything() throws IOException, InterruptedException {
         InfraTools.install();
         var checked = InfraTools.check(InfraTools.PROJECT, "templates");
