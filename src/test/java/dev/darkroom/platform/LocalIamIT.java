@@ -58,8 +58,9 @@ class LocalIamIT {
         InfraTools.install();
         gateway = RunningPlatform.start(RunningPlatform.options()
                 .withImageTime(Duration.ofSeconds(3))
-                // Every generation owes an event, so both functions that sweep send some.
-                .withParameters(Map.of("eventBus", "generations"))
+                // Every generation owes an event, so both functions that sweep send some. In one shard there are soon
+                // more rows than the small function keeps.
+                .withParameters(Map.of("eventBus", "generations", "shards", "1"))
                 // Webhooks are accepted but not requested, because otherwise no trigger of a sweep would be needed.
                 .withEnvironment(Map.of(
                         "DARKROOM_WAVESPEED_WEBHOOK_SECRET",
@@ -86,6 +87,9 @@ class LocalIamIT {
         gateway.completed(twoImages());
         spend();
         tellAReceiver();
+        for (int row = 0; row < 6; row++) {
+            gateway.submitted("a herd");
+        }
         // The provider throttles it at first, so it is queued.
         cancel(started("[429] a whale", "a-third-token"));
         // The provider throttles it at first, so it is queued, and the sweep of the queue triggers the sweep of its
@@ -108,7 +112,8 @@ class LocalIamIT {
         assertThat(iam.denied()).as("asked for, and not allowed").isEmpty();
         assertThat(iam.declared())
                 .as("allowed, and not used")
-                .filteredOn(permission -> !permission.equals(COMPARISON))
+                .filteredOn(permission -> !permission.equals(COMPARISON)
+                        && !ofTheTwin(permission).equals(COMPARISON))
                 .filteredOn(
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0 && iam.times(ofTheTwin(permission)) == 0)
