@@ -112,8 +112,8 @@ class LocalIamIT {
         assertThat(iam.denied()).as("asked for, and not allowed").isEmpty();
         assertThat(iam.declared())
                 .as("allowed, and not used")
-                .filteredOn(permission -> !permission.equals(COMPARISON)
-                        && !ofTheTwin(permission).equals(COMPARISON))
+                .filteredOn(permission ->
+                        !permission.equals(COMPARISON) && !ofTheTwin(permission).equals(COMPARISON))
                 .filteredOn(
                         permission -> !OF_SERVICES.contains(permission.action().split(":", 2)[0]))
                 .filteredOn(permission -> iam.times(permission) == 0 && iam.times(ofTheTwin(permission)) == 0)
@@ -122,12 +122,11 @@ class LocalIamIT {
 
     /** The functions that sweep share a role, so it is enough when one of them uses a permission. */
     private static Permission ofTheTwin(Permission permission) {
-        var twin =
-                switch (permission.principal()) {
-                    case "poll-generations" -> "poll-few-generations";
-                    case "poll-few-generations" -> "poll-generations";
-                    default -> permission.principal();
-                };
+        var twin = switch (permission.principal()) {
+            case "poll-generations" -> "poll-few-generations";
+            case "poll-few-generations" -> "poll-generations";
+            default -> permission.principal();
+        };
         return new Permission(twin, permission.action(), permission.resource());
     }
 
