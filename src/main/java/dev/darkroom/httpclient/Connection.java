@@ -1,11 +1,15 @@
 package dev.darkroom.httpclient;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import org.apache.http.config.MessageConstraints;
+import org.apache.http.entity.ContentLengthStrategy;
 import org.apache.http.impl.DefaultBHttpClientConnection;
 import org.apache.http.impl.entity.StrictContentLengthStrategy;
+import org.apache.http.impl.io.ChunkedInputStream;
 import org.apache.http.io.BufferInfo;
+import org.apache.http.io.SessionInputBuffer;
 
 /**
  * A connection to a server. It reads heads and lengths as the standard requires; by default the library accepts much
@@ -21,6 +25,10 @@ final class Connection extends DefaultBHttpClientConnection {
             .setMaxLineLength(LimitedHeads.MAX_HEAD)
             .setMaxHeaderCount(MAX_HEADERS)
             .build();
+
+    /** The lines within a chunked body, which are not in its length: those of the chunks, and 64 KB of trailers. */
+    private static final MessageConstraints WITHIN_BODY =
+            MessageConstraints.custom().setMaxLineLength(1024).setMaxHeaderCount(64).build();
 
     private final Socket transport;
 
@@ -41,6 +49,13 @@ final class Connection extends DefaultBHttpClientConnection {
                 new LimitedHeads());
         this.transport = transport;
         bind(socket);
+    }
+
+    @Override
+    protected InputStream createInputStream(long length, SessionInputBuffer in) {
+        return length == ContentLengthStrategy.CHUNKED
+                ? new ChunkedInputStream(in, WITHIN_BODY)
+                : super.createInputStream(length, in);
     }
 
     /** The server has sent bytes that nobody asked for. {@link #isStale} waits a millisecond for them. */

@@ -3,6 +3,7 @@ package dev.darkroom.httpclient;
 import java.io.IOException;
 import org.apache.http.HttpException;
 import org.apache.http.HttpResponse;
+import org.apache.http.HttpStatus;
 import org.apache.http.MessageConstraintException;
 import org.apache.http.config.MessageConstraints;
 import org.apache.http.impl.io.DefaultHttpResponseParser;
@@ -13,7 +14,9 @@ import org.apache.http.io.SessionInputBuffer;
 import org.apache.http.util.CharArrayBuffer;
 
 /**
- * Limits the head of a response to 64 KB in all. The library's own limits are for one line and for the number of lines.
+ * Limits the head of a response to 64 KB in all, with the heads of the interim responses (1xx) before it. The library's
+ * own limits are for one line and for the number of lines, and it reads any number of interim responses: a server that
+ * never stops sending them would hold the carrier of the virtual threads until the call's time is over.
  */
 final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
 
@@ -25,8 +28,11 @@ final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
         return new DefaultHttpResponseParser(lines, constraints) {
             @Override
             public HttpResponse parse() throws IOException, HttpException {
-                lines.left = MAX_HEAD;
-                return super.parse();
+                var response = super.parse();
+                if (response.getStatusLine().getStatusCode() >= HttpStatus.SC_OK) {
+                    lines.left = MAX_HEAD;
+                }
+                return response;
             }
         };
     }
@@ -34,7 +40,7 @@ final class LimitedHeads implements HttpMessageParserFactory<HttpResponse> {
     private static final class Lines implements SessionInputBuffer {
 
         private final SessionInputBuffer in;
-        private int left;
+        private int left = MAX_HEAD;
 
         Lines(SessionInputBuffer in) {
             this.in = in;

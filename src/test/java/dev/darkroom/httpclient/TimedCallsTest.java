@@ -21,12 +21,15 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimedCallsTest {
@@ -34,6 +37,7 @@ class TimedCallsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration KEPT_ALIVE = Duration.ofMinutes(1);
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 
     /** A REST client for any server. */
@@ -195,6 +199,40 @@ class TimedCallsTest {
 
             assertThat(RestCalls.send(client::get, 11, LONG)).isInstanceOf(Answered.class);
             assertThat(RestCalls.send(client::get, 10, LONG)).isInstanceOf(TooLarge.class);
+        }
+    }
+
+    static final List<Named<Answer>> WITHOUT_AN_END = List.of(
+            Named.of("interim answers", Answer.andThenAFlood("", "HTTP/1.1 102 Processing\r\n\r\n")),
+            Named.of("headers", Answer.andThenAFlood("HTTP/1.1 200 OK\r\n", "X: y\r\n")),
+            Named.of("a header", Answer.andThenAFlood("HTTP/1.1 200 OK\r\nX: ", "y".repeat(1000))),
+            Named.of("the length of a chunk", Answer.andThenAFlood(CHUNKED, "0".repeat(1000))),
+            Named.of("trailers", Answer.andThenAFlood(CHUNKED + "0\r\n", "X: " + "y".repeat(1000) + "\r\n")),
+            Named.of("a trailer", Answer.andThenAFlood(CHUNKED + "0\r\nX: ", "y".repeat(1000))));
+
+    /** Such a flood would hold the carrier of the virtual threads, and fill the memory, until the time is over. */
+    @ParameterizedTest
+    @FieldSource("WITHOUT_AN_END")
+    void whatDoesNotBelongToTheBodyIsReadUpToALimit(Answer answer) {
+        try (var server = RawServer.answering(answer)) {
+            var outcome = get(client(server), LONG);
+
+            assertThat(outcome).isInstanceOf(Broken.class).isNotEqualTo(new Broken("the answer did not end in time"));
+            await().untilAsserted(() -> assertThat(server.open()).isZero());
+        }
+    }
+
+    @Test
+    void whatThereMayBeAroundABodyIsRead() {
+        var interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n";
+        var ended = CHUNKED + "2;a=b\r\nOK\r\n0\r\nX: y\r\n\r\n";
+        try (var server = RawServer.keepingAlive(Answer.of(interim.repeat(3) + ended))) {
+            var client = client(server);
+
+            assertThat(body(get(client, LONG))).isEqualTo("OK");
+            assertThat(body(get(client, LONG))).isEqualTo("OK");
+
+            assertThat(server.connections()).isOne();
         }
     }
 
