@@ -27,8 +27,10 @@ final class Connection extends DefaultBHttpClientConnection {
             .build();
 
     /** The lines within a chunked body, which are not in its length: those of the chunks, and 64 KB of trailers. */
-    private static final MessageConstraints WITHIN_BODY =
-            MessageConstraints.custom().setMaxLineLength(1024).setMaxHeaderCount(64).build();
+    private static final MessageConstraints WITHIN_BODY = MessageConstraints.custom()
+            .setMaxLineLength(1024)
+            .setMaxHeaderCount(64)
+            .build();
 
     private final Socket transport;
 

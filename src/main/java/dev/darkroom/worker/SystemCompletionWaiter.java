@@ -1,6 +1,6 @@
 package dev.darkroom.worker;
 
-import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

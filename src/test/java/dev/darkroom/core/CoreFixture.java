@@ -64,12 +64,13 @@ import dev.darkroom.core.submission.QuoteSubmission;
 import dev.darkroom.core.submission.SubmitGeneration;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
-import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.Sweep;
 import dev.darkroom.core.sweep.SweepContext;
 import dev.darkroom.core.sweep.SweepLimits;
 import dev.darkroom.core.sweep.SweepReport;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import dev.darkroom.jsonschema.JsonSchemaCatalogue;
+import dev.darkroom.worker.SystemCompletionWaiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -211,7 +212,7 @@ public final class CoreFixture {
         paidCall = new PaidCall(context, providers, admissions, new Claims(timeouts, this::unique), spendLimits());
         var breaking = providers.behind(each -> new CircuitBreakingImageProvider(each, events, clock));
         secrets = new KeySecrets(webhooks, random);
-        var deliver = new DeliverWebhookStep(secrets, BODIES, receivers, clock, Runnable::run);
+        var deliver = new DeliverWebhookStep(secrets, BODIES, receivers, clock, Runnable::run, new MovingWaiter());
         var keep = new KeepImage(archive, imageIndex);
         var copy = new CopyImageStep(images, keep, events, clock);
         var sendEvent = new SendEventStep(bus, DETAILS);
@@ -288,7 +289,7 @@ public final class CoreFixture {
     /** Deliveries with secrets of their own, in the thread of the caller. */
     public static DeliverWebhookStep webhooksTo(WebhookSender sender, InstantSource clock) {
         var keys = new KeySecrets(new InMemoryWebhookStore(), new CountedSecrets());
-        return new DeliverWebhookStep(keys, BODIES, sender, clock, Runnable::run);
+        return new DeliverWebhookStep(keys, BODIES, sender, clock, Runnable::run, new SystemCompletionWaiter(clock));
     }
 
     /** The same without an event bus. */

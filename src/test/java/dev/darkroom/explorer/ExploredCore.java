@@ -1,5 +1,7 @@
 package dev.darkroom.explorer;
 
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
@@ -35,30 +37,46 @@ final class ExploredCore {
 
     /** Submits without a key and without a deadline for the answer. */
     void submit(String prompt) {
-        submit(FewModels.GOOD, prompt, Optional.empty(), Optional.empty(), Optional.empty());
+        submit(FewModels.GOOD, prompt, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** Submits under a key for a caller, who has to be answered in time. */
     void submit(String prompt, String key) {
         var answerBy = Optional.of(world.clock.instant().plus(ANSWER));
-        submit(FewModels.GOOD, prompt, Optional.of(key), answerBy, Optional.empty());
+        submit(FewModels.GOOD, prompt, Optional.of(key), answerBy, List.of());
     }
 
     /** Starts the generation of a workflow's task under a key. */
     void start(String prompt, String key, String task) {
-        submit(FewModels.GOOD, prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
+        submit(
+                FewModels.GOOD,
+                prompt,
+                Optional.of(key),
+                Optional.empty(),
+                List.of(new NotifyTask(new TaskToken(task))));
     }
 
     /** The same with a generation that is sent twice, as a row and its copy. */
     void startPair(String prompt, String key, String task) {
-        submit(FewModels.PAIR, prompt, Optional.of(key), Optional.empty(), Optional.of(new TaskToken(task)));
+        submit(
+                FewModels.PAIR,
+                prompt,
+                Optional.of(key),
+                Optional.empty(),
+                List.of(new NotifyTask(new TaskToken(task))));
+    }
+
+    /** Submits under a key, with a webhook to this receiver. */
+    void submitTelling(String prompt, String key, String receiver) {
+        var owed = List.<FollowUp.Action>of(new DeliverWebhook(ExploredReceivers.target(receiver)));
+        submit(FewModels.GOOD, prompt, Optional.of(key), Optional.empty(), owed);
     }
 
     private void submit(
-            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
-        core.submit(model, prompt, key, answerBy, task).ifPresent(id -> {
+            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, List<FollowUp.Action> owed) {
+        core.submit(model, prompt, key, answerBy, owed).ifPresent(id -> {
             world.answered(id);
-            task.ifPresent(token -> world.followUps.promised(new NotifyTask(token)));
+            owed.forEach(world.followUps::promised);
         });
     }
 

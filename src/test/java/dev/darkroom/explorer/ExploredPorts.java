@@ -3,6 +3,8 @@ package dev.darkroom.explorer;
 import dev.darkroom.core.DirectExecutor;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.delivery.WebhookBodies;
+import dev.darkroom.core.delivery.WebhookSender;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.joining.CallStore;
@@ -10,13 +12,15 @@ import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.SweepTrigger;
-import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.ShardLeases;
+import dev.darkroom.core.waiting.CompletionWaiter;
+import dev.darkroom.core.webhook.WebhookStore;
 import dev.darkroom.simulation.Ports;
 import dev.darkroom.simulation.RemoteCallStore;
 import dev.darkroom.simulation.RemoteGate;
 import dev.darkroom.simulation.RemoteLeases;
 import dev.darkroom.simulation.RemoteStore;
+import dev.darkroom.simulation.RemoteWebhookStore;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
@@ -81,6 +85,21 @@ final class ExploredPorts implements Ports {
     @Override
     public WorkflowTasks tasks() {
         return new ExploredTasks(world, process, calls);
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return new RemoteWebhookStore(world.webhooks, calls);
+    }
+
+    @Override
+    public WebhookBodies bodies() {
+        return (_, ended) -> FollowUpLedger.result(ended);
+    }
+
+    @Override
+    public WebhookSender receivers() {
+        return new ExploredReceivers(world, process, calls);
     }
 
     /** Triggers start no sweep, because sweeps are processes of the scenario. */

@@ -16,7 +16,8 @@ record ExploredTasks(World world, SimulatedProcess process, FaultyCalls calls) i
         int outcome = calls.outcome(3);
         var note = "notify " + task.value();
         world.note(process, outcome == 0 ? note : outcome == NEVER_ARRIVED ? note + " fails" : note + " seems to fail");
-        boolean isAccepted = outcome != NEVER_ARRIVED && world.followUps.arrived(new NotifyTask(task), ended);
+        boolean isAccepted = outcome != NEVER_ARRIVED
+                && world.followUps.arrived(new NotifyTask(task), ended.id(), FollowUpLedger.result(ended));
         calls.pause();
         if (outcome > 0 && world.rules.reportsFailedNotifications()) {
             throw new WorkflowUnavailableException("it may have arrived", new IllegalStateException());

@@ -1,6 +1,6 @@
 package dev.darkroom.explorer;
 
-import dev.darkroom.core.sweep.CompletionWaiter;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import dev.darkroom.simulation.SimulatedClock;
 import java.time.Instant;
 import java.util.Optional;

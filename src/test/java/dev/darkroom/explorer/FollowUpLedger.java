@@ -21,6 +21,7 @@ final class FollowUpLedger {
     private final Map<GenerationId, Generation> stored = new HashMap<>();
     private final Set<Action> owed = new LinkedHashSet<>();
     private final Set<Action> done = new HashSet<>();
+    private final Map<Action, String> webhookIds = new HashMap<>();
 
     /** {@code ledger} gets the violations. */
     FollowUpLedger(Ledger ledger) {
@@ -44,23 +45,36 @@ final class FollowUpLedger {
         }
     }
 
-    /** The follow-up arrives at its target; returns whether for the first time. */
-    boolean arrived(Action action, Generation ended) {
-        var row = stored.get(ended.id());
-        if (row == null || !isResultOf(row, ended)) {
-            ledger.violated("%s is for a result that is not stored: %s".formatted(text(action), ended));
+    /** The follow-up arrives at its target with this result of a row; returns whether for the first time. */
+    boolean arrived(Action action, GenerationId id, String result) {
+        var row = stored.get(id);
+        if (row == null || !isResultOf(row, result)) {
+            ledger.violated("%s is for a result of %s that is not stored: %s".formatted(text(action), id, result));
         }
         return done.add(action);
     }
 
+    /** The same for a webhook, by whose id a receiver knows a repetition. */
+    void arrived(Action action, GenerationId id, String result, String webhookId) {
+        if (!webhookId.equals(webhookIds.computeIfAbsent(action, _ -> webhookId))) {
+            ledger.violated("%s was repeated as %s".formatted(text(action), webhookId));
+        }
+        arrived(action, id, result);
+    }
+
+    /** How a generation has ended, as text. */
+    static String result(Generation ended) {
+        return ended.state().toString();
+    }
+
     /** A row with copies has ended when all of them have. */
-    private boolean isResultOf(Generation row, Generation ended) {
+    private boolean isResultOf(Generation row, String result) {
         var copies = IntStream.range(1, row.request().copies())
                 .mapToObj(number -> stored.get(row.id().copy(number)))
                 .filter(Objects::nonNull)
                 .toList();
         var joined = new FanIn(row, copies).generation();
-        return joined.state().status().isTerminal() && joined.state().equals(ended.state());
+        return joined.state().status().isTerminal() && result(joined).equals(result);
     }
 
     boolean isDone(Action action) {

@@ -18,8 +18,8 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
     private static final Duration UNTIL_RESUBMITTED = Duration.ofMinutes(11);
     private static final Duration LATE = Duration.ofMinutes(15);
 
-    /** Longer than the pause after the first failure of a notification. */
-    private static final Duration UNTIL_REPEATED = Duration.ofSeconds(3);
+    /** Longer than the pause after the first failure of a notification, or of a webhook. */
+    private static final Duration UNTIL_REPEATED = Duration.ofSeconds(7);
 
     /** The rate limit, in images a minute: a second request has to wait. */
     private static final int ONE_A_SECOND = 60;
@@ -64,6 +64,7 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
                 new Scenario("a queue", limited, Scenario::aQueue),
                 new Scenario("two sweeps of the queue", limited, Scenario::twoSweepsOfTheQueue),
                 aTaskStepsAndAWebhook(rules),
+                aReceiver(rules),
                 new Scenario("two tasks of one generation", rules, Scenario::twoTasks),
                 new Scenario("a task and two sweeps", rules, Scenario::aTaskAndTwoSweeps),
                 new Scenario("a cancellation and a sweep of the queue", limited, Scenario::aCancellationAndASweep),
@@ -109,6 +110,15 @@ record Scenario(String name, Rules rules, Consumer<World> begin) {
         return new Scenario("a task, steps and a webhook", rules, world -> {
             world.process("start", core -> core.start("a cat", "key", "task"));
             world.process("webhook", ExploredCore::receiveWebhooks);
+            world.process("sweep", Scenario::finishAndNotify);
+            world.process("another sweep", Scenario::finishAndNotify);
+        });
+    }
+
+    /** Two sweeps, one of which may die between sending and storing, tell a receiver. */
+    static Scenario aReceiver(Rules rules) {
+        return new Scenario("a receiver of a webhook and two sweeps", rules, world -> {
+            world.process("submit", core -> core.submitTelling("a cat", "key", "receiver"));
             world.process("sweep", Scenario::finishAndNotify);
             world.process("another sweep", Scenario::finishAndNotify);
         });

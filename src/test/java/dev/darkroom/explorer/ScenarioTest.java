@@ -58,4 +58,13 @@ class ScenarioTest {
                 .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
                 .withMessageContaining("no longer owed, but not done");
     }
+
+    @Test
+    void aReceiverWhoseSilenceIsTakenForAnAnswerIsNeverTold() {
+        var scenario = Scenario.aReceiver(Rules.USUAL.withUnreportedNotifications());
+
+        assertThatExceptionOfType(Violation.class)
+                .isThrownBy(() -> Report.of(List.of(scenario), ENOUGH))
+                .withMessageContaining("no longer owed, but not done");
+    }
 }

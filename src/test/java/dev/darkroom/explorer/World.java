@@ -4,6 +4,7 @@ import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGateStore;
+import dev.darkroom.core.InMemoryWebhookStore;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -40,6 +41,7 @@ final class World {
     final InMemoryCallStore calls = new InMemoryCallStore();
     final InMemorySubmissionGateStore gate = new InMemorySubmissionGateStore();
     final InMemoryShardLeases leases = new InMemoryShardLeases();
+    final InMemoryWebhookStore webhooks = new InMemoryWebhookStore();
     final FewModels catalogue = new FewModels();
     final Ledger ledger;
     final FollowUpLedger followUps;

@@ -4,36 +4,34 @@ import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The answers of the provider, of Step Functions and of the event bus. A call without one succeeds.
+ * The answers to the calls for some requests. A call without one succeeds.
  *
  * @param paid answer to the paid call
  * @param isCreated whether the paid call creates a prediction, whatever its answer
  * @param search answer to a search of the history
  * @param poll answer to a poll
- * @param taskFailure the time after which each call about a task fails
- * @param eventFailure the time after which each event fails; the gateway sends events only if it is there
- * @param imageFailure the time after which each fetch of an image fails; the gateway keeps images only if it is there
+ * @param failures the time after which each call of another service fails
  */
 record Answers(
         Optional<Answer<SubmitOutcome>> paid,
         boolean isCreated,
         Optional<Answer<SearchOutcome>> search,
         Optional<Answer<PollOutcome>> poll,
-        Optional<Duration> taskFailure,
-        Optional<Duration> eventFailure,
-        Optional<Duration> imageFailure) {
+        Map<Service, Duration> failures) {
 
-    static final Answers GOOD = new Answers(
-            Optional.empty(),
-            true,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    /** What is called beside the provider. */
+    enum Service {
+        TASKS,
+        EVENT_BUS,
+        IMAGES,
+        RECEIVERS
+    }
+
+    static final Answers GOOD = new Answers(Optional.empty(), true, Optional.empty(), Optional.empty(), Map.of());
 
     private static final Duration AT_ONCE = Duration.ofMillis(100);
 
@@ -47,50 +45,30 @@ record Answers(
 
     /** The paid call creates nothing and has this outcome. */
     Answers paid(Duration time, SubmitOutcome outcome) {
-        return new Answers(
-                Optional.of(new Answer<>(time, outcome)), false, search, poll, taskFailure, eventFailure, imageFailure);
+        return new Answers(Optional.of(new Answer<>(time, outcome)), false, search, poll, failures);
     }
 
     /** The paid call creates a prediction, but its outcome is unknown. */
     Answers unanswered() {
         var unknown = new Answer<SubmitOutcome>(Duration.ofSeconds(1), new SubmitOutcome.Unknown("504"));
-        return new Answers(Optional.of(unknown), true, search, poll, taskFailure, eventFailure, imageFailure);
+        return new Answers(Optional.of(unknown), true, search, poll, failures);
     }
 
     Answers search(Duration time, SearchOutcome outcome) {
-        return new Answers(
-                paid,
-                isCreated,
-                Optional.of(new Answer<>(time, outcome)),
-                poll,
-                taskFailure,
-                eventFailure,
-                imageFailure);
+        return new Answers(paid, isCreated, Optional.of(new Answer<>(time, outcome)), poll, failures);
     }
 
     Answers poll(Duration time, PollOutcome outcome) {
-        return new Answers(
-                paid,
-                isCreated,
-                search,
-                Optional.of(new Answer<>(time, outcome)),
-                taskFailure,
-                eventFailure,
-                imageFailure);
+        return new Answers(paid, isCreated, search, Optional.of(new Answer<>(time, outcome)), failures);
     }
 
-    /** Each call of Step Functions about the task fails after this time. */
-    Answers taskFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, Optional.of(time), eventFailure, imageFailure);
+    /** Each call of the service fails after this time. */
+    Answers failing(Service service, Duration time) {
+        return new Answers(paid, isCreated, search, poll, Map.of(service, time));
     }
 
-    /** Each event about it fails after this time. */
-    Answers eventFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, taskFailure, Optional.of(time), imageFailure);
-    }
-
-    /** Each fetch of the image fails after this time. */
-    Answers imageFails(Duration time) {
-        return new Answers(paid, isCreated, search, poll, taskFailure, eventFailure, Optional.of(time));
+    /** The time after which each call of the service fails; empty when it succeeds. */
+    Optional<Duration> failure(Service service) {
+        return Optional.ofNullable(failures.get(service));
     }
 }

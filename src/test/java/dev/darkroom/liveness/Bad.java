@@ -3,6 +3,7 @@ package dev.darkroom.liveness;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.provider.SearchOutcome;
 import dev.darkroom.core.provider.SubmitOutcome;
+import dev.darkroom.liveness.Answers.Service;
 import dev.darkroom.simulation.FewModels;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 /**
  * A permanent fault of some requests.
  *
- * @param answers of the provider, of Step Functions and of the event bus to these requests
+ * @param answers to the calls for these requests
  * @param isQueued whether the gateway has a rate limit, so that all of them but the first are queued
  * @param damage done to their rows in the table
  * @param isRemoved whether their model leaves the catalogue shortly after they arrive
@@ -38,6 +39,9 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
 
     /** The time limit of a fetch. */
     private static final Duration AT_THE_LIMIT_OF_IMAGES = Duration.ofSeconds(15);
+
+    /** The time limit of a webhook. */
+    private static final Duration AT_THE_LIMIT_OF_RECEIVERS = Duration.ofSeconds(15);
 
     static final Bad NOTHING = bad("nothing", Answers.GOOD);
 
@@ -70,12 +74,14 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
                                 "prompts refused with 429, Retry-After: 1",
                                 new SubmitOutcome.NotCreated(Duration.ofSeconds(1), "429"))
                         .ofTheGoodModel(),
-                bad("task notification: 500, 429, no connection", Answers.GOOD.taskFails(SOON)),
-                bad("task notification that hangs", Answers.GOOD.taskFails(AT_THE_LIMIT_OF_TASKS)),
-                bad("event bus: 400, 500, no connection", Answers.GOOD.eventFails(SOON)),
-                bad("event bus that hangs", Answers.GOOD.eventFails(AT_THE_LIMIT_OF_EVENTS)),
-                bad("image: 404, no connection, HTML", Answers.GOOD.imageFails(SOON)),
-                bad("image that drips", Answers.GOOD.imageFails(AT_THE_LIMIT_OF_IMAGES)),
+                bad("task notification: 500, 429, no connection", Answers.GOOD.failing(Service.TASKS, SOON)),
+                bad("task notification that hangs", Answers.GOOD.failing(Service.TASKS, AT_THE_LIMIT_OF_TASKS)),
+                bad("event bus: 400, 500, no connection", Answers.GOOD.failing(Service.EVENT_BUS, SOON)),
+                bad("event bus that hangs", Answers.GOOD.failing(Service.EVENT_BUS, AT_THE_LIMIT_OF_EVENTS)),
+                bad("image: 404, no connection, HTML", Answers.GOOD.failing(Service.IMAGES, SOON)),
+                bad("image that drips", Answers.GOOD.failing(Service.IMAGES, AT_THE_LIMIT_OF_IMAGES)),
+                bad("receivers: 500, no connection", Answers.GOOD.failing(Service.RECEIVERS, SOON)),
+                bad("receivers that hang", Answers.GOOD.failing(Service.RECEIVERS, AT_THE_LIMIT_OF_RECEIVERS)),
                 bad("unreadable row", Answers.GOOD).damaged(Damage.ROW),
                 bad("unreadable row in the queue", Answers.GOOD)
                         .damaged(Damage.ROW)
@@ -126,19 +132,12 @@ record Bad(String name, Answers answers, boolean isQueued, Damage damage, boolea
         return damage == Damage.NONE;
     }
 
-    /** Whether a task waits for each of them. Its notification is attempted for longer than a run takes. */
-    boolean hasTasks() {
-        return answers.taskFailure().isPresent();
-    }
-
-    /** Whether the gateway sends events, those of the good requests as well. */
-    boolean sendsEvents() {
-        return answers.eventFailure().isPresent();
-    }
-
-    /** Whether the gateway keeps images, those of the good requests as well. */
-    boolean keepsImages() {
-        return answers.imageFailure().isPresent();
+    /**
+     * Whether this service is called for each of them. A notification or a webhook is attempted for longer than a run
+     * takes. Images are kept, and events sent, for the good requests as well or for none.
+     */
+    boolean concerns(Service service) {
+        return answers.failure(service).isPresent();
     }
 
     boolean isOfTheGoodModel() {

@@ -1,21 +1,25 @@
 package dev.darkroom.liveness;
 
+import dev.darkroom.core.generation.FollowUp;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
+import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.ImageCopy;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.liveness.Answers.Service;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Settings;
 import dev.darkroom.simulation.SimulatedClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A simulation with bad requests, all at the start or one a second, and good ones beside them, each with a task. */
+/** A simulation with bad requests, all at the start or one a second, and good ones beside them, each with a task and a receiver. */
 final class LivenessRun {
 
     /** A row that could not be polled is polled again within minutes, so it ends this much later at most. */
@@ -33,10 +37,11 @@ final class LivenessRun {
      *
      * @param images the times from good requests to their images
      * @param notifications the times from good requests to the notifications of their tasks
+     * @param webhooks the times from good requests to their webhooks
      * @param endless the number of bad rows that have not ended
      * @param notKept the number of good images that are not kept, although the gateway keeps images
      */
-    record Result(Times images, Times notifications, int endless, int notKept) {}
+    record Result(Times images, Times notifications, Times webhooks, int endless, int notKept) {}
 
     static Result of(Bad bad, Conditions conditions) {
         var settings = Settings.endingAfter(conditions.time()).holding(conditions.rowsOfASweep());
@@ -50,8 +55,7 @@ final class LivenessRun {
         for (int i = 0; i < conditions.rows(); i++) {
             var time = SimulatedClock.START.plusSeconds(conditions.isTrickle() ? i : 0);
             var prompt = SlowProvider.BAD_PROMPT + i;
-            platform.submitAt(
-                    time, bad.model(), prompt, Optional.of(SlowTasks.of(prompt)).filter(_ -> bad.hasTasks()));
+            platform.submitAt(time, bad.model(), prompt, owed(prompt, bad::concerns));
         }
         if (bad.isRemoved()) {
             // All are stored by then, and no sweep has read them.
@@ -65,11 +69,22 @@ final class LivenessRun {
                             .plusMillis(random.nextInt(1_000))
                     : SimulatedClock.START.plus(Duration.ofMinutes(i)).plusMillis(random.nextInt(60_000));
             var prompt = time.toString();
-            platform.submitAt(time, FewModels.GOOD, prompt, Optional.of(SlowTasks.of(prompt)));
+            platform.submitAt(time, FewModels.GOOD, prompt, owed(prompt, _ -> true));
         }
         var rows =
                 platform.runUntil(SimulatedClock.START.plus(conditions.time()).plus(SLACK));
-        return result(rows, platform.notifiedAt(), conditions);
+        return result(rows, platform, conditions);
+    }
+
+    private static List<FollowUp.Action> owed(String prompt, Predicate<Service> concerned) {
+        var owed = new ArrayList<FollowUp.Action>();
+        if (concerned.test(Service.TASKS)) {
+            owed.add(new NotifyTask(SlowTasks.of(prompt)));
+        }
+        if (concerned.test(Service.RECEIVERS)) {
+            owed.add(new DeliverWebhook(SlowReceivers.of(prompt)));
+        }
+        return owed;
     }
 
     private static int goodRequests(Conditions conditions) {
@@ -77,17 +92,22 @@ final class LivenessRun {
         return (int) conditions.time().dividedBy(every);
     }
 
-    private static Result result(
-            Collection<Generation> rows, Map<TaskToken, Instant> notifiedAt, Conditions conditions) {
+    private static Result result(Collection<Generation> rows, SimulatedPlatform platform, Conditions conditions) {
         var images = rows.stream()
                 .filter(row -> !isBad(row) && row.state() instanceof State.Completed)
                 .map(row -> waited(row.request().input(), end(row)));
-        var notifications = notifiedAt.entrySet().stream()
+        var notifications = platform.notifiedAt().entrySet().stream()
                 .map(notified -> waited(notified.getKey().value(), notified.getValue()));
+        var webhooks = platform.toldAt().entrySet().stream().map(told -> waited(told.getKey(), told.getValue()));
         var endless = rows.stream()
                 .filter(row -> isBad(row) && !row.state().status().isTerminal())
                 .count();
-        return new Result(times(images, conditions), times(notifications, conditions), (int) endless, notKept(rows));
+        return new Result(
+                times(images, conditions),
+                times(notifications, conditions),
+                times(webhooks, conditions),
+                (int) endless,
+                notKept(rows));
     }
 
     private static int notKept(Collection<Generation> rows) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Good requests get their images, and their tasks are notified, as early beside bad requests as without them; and bad
- * rows end.
+ * Good requests get their images, and their tasks and receivers are told, as early beside bad requests as without them;
+ * and bad rows end.
  */
 class LivenessTest {
 
@@ -51,8 +51,9 @@ class LivenessTest {
     @BeforeAll
     static void printHead() {
         System.out.println("| bad for good | rows | image: 90th percentile, s | longest, s | missing"
-                + " | notification: 90th percentile, s | longest, s | missing | not ended |");
-        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                + " | notification: 90th percentile, s | longest, s | missing"
+                + " | webhook: 90th percentile, s | longest, s | missing | not ended |");
+        System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     }
 
     @ParameterizedTest
@@ -122,6 +123,7 @@ class LivenessTest {
         print(bad, conditions, beside);
         check("image", alone.images(), beside.images(), tolerated, toleratedRatio);
         check("notification", alone.notifications(), beside.notifications(), tolerated, toleratedRatio);
+        check("webhook", alone.webhooks(), beside.webhooks(), tolerated, toleratedRatio);
         assertThat(beside.notKept()).as("good images that are not kept").isZero();
         assertThat(bad.isReadable() ? beside.endless() : 0)
                 .as("bad rows that have not ended")
@@ -145,11 +147,12 @@ class LivenessTest {
     private static void print(Bad bad, Conditions conditions, Result result) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %s | %s | %d |%n",
+                "| %s | %s | %s | %s | %s | %d |%n",
                 bad,
                 conditions,
                 columns(result.images()),
                 columns(result.notifications()),
+                columns(result.webhooks()),
                 result.endless());
     }
 

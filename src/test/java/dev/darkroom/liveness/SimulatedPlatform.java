@@ -1,5 +1,6 @@
 package dev.darkroom.liveness;
 
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.store.DueIndexPartition;
@@ -42,11 +43,11 @@ final class SimulatedPlatform {
         this.ports = new SimulatedPorts(simulation, bad, this::isOut, new Trigger());
     }
 
-    /** A caller requests an image at this time, perhaps for a task. */
-    void submitAt(Instant time, String model, String prompt, Optional<TaskToken> task) {
+    /** A caller requests an image at this time; {@code owed} has to be done afterwards. */
+    void submitAt(Instant time, String model, String prompt, List<FollowUp.Action> owed) {
         var answerBy = Optional.of(time.plus(ANSWER));
         simulation.startAt(
-                time, () -> invoke(idleSubmits, core -> core.submit(model, prompt, Optional.empty(), answerBy, task)));
+                time, () -> invoke(idleSubmits, core -> core.submit(model, prompt, Optional.empty(), answerBy, owed)));
     }
 
     /** From now on only the schedule starts sweeps. */
@@ -79,6 +80,11 @@ final class SimulatedPlatform {
     /** When each task was notified. */
     Map<TaskToken, Instant> notifiedAt() {
         return ports.tasks.notifiedAt();
+    }
+
+    /** When the receiver of each prompt was told. */
+    Map<String, Instant> toldAt() {
+        return ports.receivers.toldAt();
     }
 
     private void schedule() {

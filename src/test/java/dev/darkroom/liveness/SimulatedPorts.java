@@ -4,9 +4,11 @@ import dev.darkroom.core.InMemoryGenerationStore;
 import dev.darkroom.core.InMemoryImageArchive;
 import dev.darkroom.core.InMemoryShardLeases;
 import dev.darkroom.core.InMemorySubmissionGateStore;
+import dev.darkroom.core.InMemoryWebhookStore;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.delivery.WebhookSender;
 import dev.darkroom.core.followup.EventBus;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.generation.Generation;
@@ -14,13 +16,16 @@ import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.SweepTrigger;
-import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.ShardLeases;
+import dev.darkroom.core.waiting.CompletionWaiter;
+import dev.darkroom.core.webhook.WebhookStore;
+import dev.darkroom.liveness.Answers.Service;
 import dev.darkroom.simulation.FewModels;
 import dev.darkroom.simulation.Ports;
 import dev.darkroom.simulation.RemoteGate;
 import dev.darkroom.simulation.RemoteLeases;
 import dev.darkroom.simulation.RemoteStore;
+import dev.darkroom.simulation.RemoteWebhookStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,10 +44,12 @@ final class SimulatedPorts implements Ports {
     final InMemoryGenerationStore rows = new InMemoryGenerationStore(1);
     final FewModels catalogue = new FewModels();
     final SlowTasks tasks;
+    final SlowReceivers receivers;
     final InMemoryImageArchive archive = new InMemoryImageArchive();
 
     private final Simulation simulation;
     private final GenerationStore store;
+    private final WebhookStore webhooks;
     private final SubmissionGateStore gate;
     private final ShardLeases leases;
     private final ImageProvider provider;
@@ -60,14 +67,16 @@ final class SimulatedPorts implements Ports {
         this.simulation = simulation;
         var calls = new SlowCalls(simulation);
         this.store = new RemoteStore(rows, calls, row -> damage(row, bad));
+        this.webhooks = new RemoteWebhookStore(new InMemoryWebhookStore(), calls);
         this.gate = new RemoteGate(new InMemorySubmissionGateStore(), calls);
         this.leases = new RemoteLeases(new InMemoryShardLeases(), calls);
         this.provider = new SlowProvider(simulation, bad.answers(), out);
         this.tasks = new SlowTasks(simulation, bad.answers());
         this.images = new SlowImages(simulation, bad.answers());
-        this.keepsImages = bad.keepsImages();
-        this.bus =
-                Optional.<EventBus>of(new SlowEvents(simulation, bad.answers())).filter(_ -> bad.sendsEvents());
+        this.receivers = new SlowReceivers(simulation, bad.answers());
+        this.keepsImages = bad.concerns(Service.IMAGES);
+        this.bus = Optional.<EventBus>of(new SlowEvents(simulation, bad.answers()))
+                .filter(_ -> bad.concerns(Service.EVENT_BUS));
         this.trigger = trigger;
     }
 
@@ -122,6 +131,16 @@ final class SimulatedPorts implements Ports {
     @Override
     public Optional<EventBus> bus() {
         return bus;
+    }
+
+    @Override
+    public WebhookStore webhooks() {
+        return webhooks;
+    }
+
+    @Override
+    public WebhookSender receivers() {
+        return receivers;
     }
 
     @Override

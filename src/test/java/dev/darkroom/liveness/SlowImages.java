@@ -2,6 +2,7 @@ package dev.darkroom.liveness;
 
 import dev.darkroom.core.FakeImageSource;
 import dev.darkroom.core.archive.ImageSource;
+import dev.darkroom.liveness.Answers.Service;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,9 @@ final class SlowImages implements ImageSource {
 
     @Override
     public Fetched fetch(URI address, Instant deadline) {
-        var failure = address.getPath().startsWith(SlowProvider.BAD_IMAGE) ? toBadPrompts : Answers.GOOD;
-        simulation.sleep(failure.imageFailure().orElse(FETCH));
-        return failure.imageFailure().isPresent()
+        var answers = address.getPath().startsWith(SlowProvider.BAD_IMAGE) ? toBadPrompts : Answers.GOOD;
+        simulation.sleep(answers.failure(Service.IMAGES).orElse(FETCH));
+        return answers.failure(Service.IMAGES).isPresent()
                 ? new Fetched.Failed("no image")
                 : new Fetched.Content(FakeImageSource.imageAt(address.toString()));
     }

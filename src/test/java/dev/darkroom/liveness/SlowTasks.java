@@ -4,6 +4,7 @@ import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.followup.WorkflowUnavailableException;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TaskToken;
+import dev.darkroom.liveness.Answers.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -43,8 +44,8 @@ final class SlowTasks implements WorkflowTasks {
 
     private boolean isAnswered(TaskToken task) {
         var answers = task.value().startsWith(SlowProvider.BAD_PROMPT) ? toBadPrompts : Answers.GOOD;
-        simulation.sleep(answers.taskFailure().orElse(CALL));
-        return answers.taskFailure().isEmpty();
+        simulation.sleep(answers.failure(Service.TASKS).orElse(CALL));
+        return answers.failure(Service.TASKS).isEmpty();
     }
 
     /** When each task was notified for the first time. */

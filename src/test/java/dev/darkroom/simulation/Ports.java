@@ -1,12 +1,17 @@
 package dev.darkroom.simulation;
 
+import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.FakeImageSource;
+import dev.darkroom.core.FakeReceivers;
 import dev.darkroom.core.InMemoryCallStore;
 import dev.darkroom.core.InMemoryImageArchive;
+import dev.darkroom.core.InMemoryWebhookStore;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.ImageSource;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.catalogue.ModelCatalogue;
+import dev.darkroom.core.delivery.WebhookBodies;
+import dev.darkroom.core.delivery.WebhookSender;
 import dev.darkroom.core.followup.EventBus;
 import dev.darkroom.core.followup.WorkflowTasks;
 import dev.darkroom.core.joining.CallStore;
@@ -14,8 +19,9 @@ import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.ratelimit.SubmissionGateStore;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.SweepTrigger;
-import dev.darkroom.core.sweep.CompletionWaiter;
 import dev.darkroom.core.sweep.ShardLeases;
+import dev.darkroom.core.waiting.CompletionWaiter;
+import dev.darkroom.core.webhook.WebhookStore;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +66,21 @@ public interface Ports {
     /** The event bus; empty when the gateway sends no events. */
     default Optional<EventBus> bus() {
         return Optional.empty();
+    }
+
+    /** The webhooks of API keys. */
+    default WebhookStore webhooks() {
+        return new InMemoryWebhookStore();
+    }
+
+    /** What webhooks say. */
+    default WebhookBodies bodies() {
+        return CoreFixture.BODIES;
+    }
+
+    /** The receivers of webhooks. */
+    default WebhookSender receivers() {
+        return new FakeReceivers();
     }
 
     /** The limits on what requests may cost. */

@@ -1,10 +1,13 @@
 package dev.darkroom.simulation;
 
 import dev.darkroom.core.CoreFixture;
-import dev.darkroom.core.FakeReceivers;
+import dev.darkroom.core.CountedSecrets;
 import dev.darkroom.core.InMemoryImageIndex;
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.delivery.DeliverWebhookStep;
+import dev.darkroom.core.delivery.KeySecrets;
 import dev.darkroom.core.followup.CopyImageStep;
 import dev.darkroom.core.followup.EventBus;
 import dev.darkroom.core.followup.SendEventStep;
@@ -15,9 +18,9 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.IdempotencyKey;
 import dev.darkroom.core.generation.LinkToken;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
-import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.joining.ClientRequest;
 import dev.darkroom.core.joining.OpenCall;
 import dev.darkroom.core.joining.SettleCall;
@@ -67,6 +70,7 @@ public final class SimulatedCore {
     public static final Queue ONLY_QUEUE = new Queue(FewModels.PROVIDER);
 
     private static final Owner OWNER = new Owner("acme");
+    private static final Optional<ApiKeyId> API_KEY = Optional.of(new ApiKeyId("0123456789abcdef"));
 
     private final Ports ports;
     private final SubmitGeneration submit;
@@ -96,13 +100,14 @@ public final class SimulatedCore {
                 ports.images(), new KeepImage(ports.archive(), new InMemoryImageIndex()), events, clock);
         var sendEvent = new SendEventStep(
                 ports.bus().orElse(EventBus.NONE), ended -> ended.request().input());
-        var followUps = CoreFixture.followUps(
-                ports.tasks(),
-                events,
-                copy,
-                ports.archive(),
-                CoreFixture.webhooksTo(new FakeReceivers(), clock),
-                sendEvent);
+        var deliver = new DeliverWebhookStep(
+                new KeySecrets(ports.webhooks(), new CountedSecrets()),
+                ports.bodies(),
+                ports.receivers(),
+                clock,
+                ports.executor(),
+                ports.timer());
+        var followUps = CoreFixture.followUps(ports.tasks(), events, copy, ports.archive(), deliver, sendEvent);
         advance = new AdvanceGeneration(context, breaking, ports.tasks(), followUps, timeouts);
         var newIds = new NamedIds(ports);
         var owed =
@@ -161,12 +166,21 @@ public final class SimulatedCore {
      * Returns the stored row's id; empty when the request is rejected, or when it is unknown whether the row is stored.
      *
      * @param answerBy when the caller must have an answer; empty when no caller waits
-     * @param task that has to be notified once the generation has ended
+     * @param owed what has to be done once the generation has ended
      */
     public Optional<GenerationId> submit(
-            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, Optional<TaskToken> task) {
-        var owed = task.<FollowUp.Action>map(FollowUp.NotifyTask::new).stream().toList();
-        var command = new Command(OWNER, model, prompt, key.map(IdempotencyKey::new), answerBy, owed);
+            String model, String prompt, Optional<String> key, Optional<Instant> answerBy, List<FollowUp.Action> owed) {
+        var command = new Command(
+                OWNER,
+                model,
+                prompt,
+                key.map(IdempotencyKey::new),
+                answerBy,
+                owed,
+                Metadata.NONE,
+                Optional.empty(),
+                1,
+                API_KEY);
         return submit.submit(command) instanceof Submission.Stored(var row, var _, var _, var _)
                 ? Optional.of(row.id())
                 : Optional.empty();

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The daemon of X-Ray as far as a function sees it: a UDP socket. */
-final class TestDaemon implements AutoCloseable {
+public final class TestDaemon implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LAST = "that is all";
@@ -22,7 +22,7 @@ final class TestDaemon implements AutoCloseable {
 
     private final DatagramSocket socket;
 
-    TestDaemon() {
+    public TestDaemon() {
         try {
             socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             socket.setSoTimeout(10_000);
@@ -31,12 +31,12 @@ final class TestDaemon implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     /** What was sent so far. A datagram of this method's own ends it, because the loopback keeps their order. */
-    List<JsonNode> received() {
+    public List<JsonNode> received() {
         var documents = new ArrayList<JsonNode>();
         try (var own = new DatagramSocket()) {
             var last = LAST.getBytes(StandardCharsets.UTF_8);

@@ -223,8 +223,17 @@ public final class FunctionProcess implements AutoCloseable {
                 "Lambda-Runtime-Deadline-Ms",
                 Long.toString(deadline),
                 "Lambda-Runtime-Invoked-Function-Arn",
-                "arn:aws:lambda:us-east-1:000000000000:function:" + spec.name());
+                "arn:aws:lambda:us-east-1:000000000000:function:" + spec.name(),
+                "Lambda-Runtime-Trace-Id",
+                trace(next));
         Http.answer(exchange, 200, headers, next.event().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The trace that the invocation belongs to. X-Ray samples every one here. */
+    private static String trace(Invocation next) {
+        var hex = next.requestId().replace("-", "");
+        return "Root=1-%08x-%s;Parent=%s;Sampled=1"
+                .formatted(Instant.now().getEpochSecond(), hex.substring(8), hex.substring(16));
     }
 
     /** Waits for the next event; empty when the process is retired. */

@@ -7,6 +7,7 @@ import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TraceParent;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import dev.darkroom.core.webhook.DeliveryAttempt;
 import dev.darkroom.core.webhook.EndpointId;
 import dev.darkroom.core.webhook.KeyWebhooks;
@@ -47,14 +48,22 @@ public final class DeliverWebhookStep {
     private final DeliveryRoom room;
     private final ReceiverCircuits circuits = new ReceiverCircuits();
 
-    /** {@code executor} runs the calls of receivers, each of which may take 15 s. */
+    /**
+     * @param executor runs the calls of receivers, each of which may take 15 s
+     * @param waiter waits a moment for them
+     */
     public DeliverWebhookStep(
-            KeySecrets secrets, WebhookBodies bodies, WebhookSender sender, InstantSource clock, Executor executor) {
+            KeySecrets secrets,
+            WebhookBodies bodies,
+            WebhookSender sender,
+            InstantSource clock,
+            Executor executor,
+            CompletionWaiter waiter) {
         this.secrets = secrets;
         this.bodies = bodies;
         this.sender = sender;
         this.clock = clock;
-        this.room = new DeliveryRoom(executor, clock);
+        this.room = new DeliveryRoom(executor, waiter, clock);
     }
 
     /**

@@ -1,17 +1,17 @@
 package dev.darkroom.core.delivery;
 
 import dev.darkroom.core.followup.FollowUpResult;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 
 /**
@@ -39,20 +39,28 @@ final class DeliveryRoom {
     /** One attempt of one delivery. */
     record Key(String id, int failures) {}
 
-    private record Flight(String host, Instant since, CompletableFuture<FollowUpResult> result) {}
+    /** {@code results} gets one: what the attempt returns, or throws. */
+    private record Flight(String host, Instant since, BlockingQueue<Supplier<FollowUpResult>> results) {
+
+        boolean isRunning() {
+            return results.isEmpty();
+        }
+    }
 
     private final Map<Key, Flight> flights = new HashMap<>();
     private final Executor executor;
+    private final CompletionWaiter waiter;
     private final InstantSource clock;
     private final Duration patience;
 
-    DeliveryRoom(Executor executor, InstantSource clock) {
-        this(executor, clock, PATIENCE);
+    DeliveryRoom(Executor executor, CompletionWaiter waiter, InstantSource clock) {
+        this(executor, waiter, clock, PATIENCE);
     }
 
     /** {@code patience} is how long a step waits for a receiver. */
-    DeliveryRoom(Executor executor, InstantSource clock, Duration patience) {
+    DeliveryRoom(Executor executor, CompletionWaiter waiter, InstantSource clock, Duration patience) {
         this.executor = executor;
+        this.waiter = waiter;
         this.clock = clock;
         this.patience = patience;
     }
@@ -70,39 +78,36 @@ final class DeliveryRoom {
             if (isNew && (running() >= AT_ONCE || running(host) >= OF_A_HOST)) {
                 return later();
             }
-            flight = begun == null ? new Flight(host, clock.instant(), new CompletableFuture<>()) : begun;
+            flight = begun == null ? new Flight(host, clock.instant(), new LinkedBlockingQueue<>()) : begun;
             flights.put(key, flight);
         }
         if (isNew) {
-            begin(flight.result(), attempt);
+            executor.execute(() -> flight.results().add(resultOf(attempt)));
         }
         return taken(key, flight, isNew && !isBusy ? patience : Duration.ZERO);
     }
 
-    private void begin(CompletableFuture<FollowUpResult> result, Supplier<FollowUpResult> attempt) {
-        executor.execute(() -> {
-            try {
-                result.complete(attempt.get());
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
-            }
-        });
+    private static Supplier<FollowUpResult> resultOf(Supplier<FollowUpResult> attempt) {
+        try {
+            var result = attempt.get();
+            return () -> result;
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
     }
 
     private FollowUpResult taken(Key key, Flight flight, Duration patience) {
+        Optional<Supplier<FollowUpResult>> result;
         try {
-            var result = flight.result().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            forget(key);
-            return result;
-        } catch (TimeoutException _) {
-            return later();
-        } catch (ExecutionException e) {
-            forget(key);
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+            result = waiter.await(flight.results(), clock.instant().plus(patience));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return later();
         }
+        result.ifPresent(_ -> forget(key));
+        return result.map(Supplier::get).orElseGet(this::later);
     }
 
     private FollowUpResult later() {
@@ -116,14 +121,12 @@ final class DeliveryRoom {
     }
 
     private int running() {
-        return (int) flights.values().stream()
-                .filter(flight -> !flight.result().isDone())
-                .count();
+        return (int) flights.values().stream().filter(Flight::isRunning).count();
     }
 
     private int running(String host) {
         return (int) flights.values().stream()
-                .filter(flight -> flight.host().equals(host) && !flight.result().isDone())
+                .filter(flight -> flight.host().equals(host) && flight.isRunning())
                 .count();
     }
 
@@ -131,7 +134,7 @@ final class DeliveryRoom {
         var before = clock.instant().minus(FORGOTTEN);
         for (Iterator<Flight> all = flights.values().iterator(); all.hasNext(); ) {
             var flight = all.next();
-            if (flight.since().isBefore(before) && flight.result().isDone()) {
+            if (flight.since().isBefore(before) && !flight.isRunning()) {
                 all.remove();
             }
         }

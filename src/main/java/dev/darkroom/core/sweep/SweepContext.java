@@ -1,6 +1,7 @@
 package dev.darkroom.core.sweep;
 
 import dev.darkroom.core.store.GenerationContext;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import java.util.concurrent.ExecutorService;
 
 /**

@@ -24,6 +24,7 @@ import dev.darkroom.http.GatewayAddress;
 import dev.darkroom.http.delivery.WebhookBodyWriter;
 import dev.darkroom.http.wavespeed.wire.GenerationViews;
 import dev.darkroom.webhooks.HttpWebhookSender;
+import dev.darkroom.worker.SystemCompletionWaiter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -78,7 +79,13 @@ class WebhookProducers {
     @Singleton
     DeliverWebhookStep deliverWebhookStep(
             KeySecrets secrets, WebhookBodies bodies, WebhookSender sender, InstantSource clock) {
-        return new DeliverWebhookStep(secrets, bodies, sender, clock, Executors.newVirtualThreadPerTaskExecutor());
+        return new DeliverWebhookStep(
+                secrets,
+                bodies,
+                sender,
+                clock,
+                Executors.newVirtualThreadPerTaskExecutor(),
+                new SystemCompletionWaiter(clock));
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.darkroom.core.followup.FollowUpResult;
 import dev.darkroom.core.followup.FollowUpResult.Delivered;
 import dev.darkroom.core.followup.FollowUpResult.NoRoom;
 import dev.darkroom.core.webhook.DeliveryAttempt;
+import dev.darkroom.worker.SystemCompletionWaiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -26,7 +27,7 @@ class DeliveryRoomTest {
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     /** So short that a test need not wait for each receiver that hangs. */
-    private final DeliveryRoom room = new DeliveryRoom(executor, new TestClock(), Duration.ofMillis(1));
+    private final DeliveryRoom room = room(Duration.ofMillis(1));
 
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
@@ -35,6 +36,11 @@ class DeliveryRoomTest {
     void end() {
         released.countDown();
         executor.close();
+    }
+
+    private DeliveryRoom room(Duration patience) {
+        var clock = new TestClock();
+        return new DeliveryRoom(executor, new SystemCompletionWaiter(clock), clock, patience);
     }
 
     private FollowUpResult attempt(String id, String host, Supplier<FollowUpResult> attempt) {
@@ -59,7 +65,7 @@ class DeliveryRoomTest {
 
     @Test
     void aReceiverThatAnswersAtOnceNeedsOneStep() {
-        var patient = new DeliveryRoom(executor, new TestClock(), Duration.ofSeconds(20));
+        var patient = room(Duration.ofSeconds(20));
 
         assertThat(attempt(patient, "1", "a.example", () -> DELIVERED)).isEqualTo(DELIVERED);
     }

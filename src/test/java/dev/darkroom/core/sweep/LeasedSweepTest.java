@@ -6,6 +6,7 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.DirectExecutor;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

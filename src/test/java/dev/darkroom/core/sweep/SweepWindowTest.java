@@ -9,6 +9,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.provider.PollOutcome;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.waiting.CompletionWaiter;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
