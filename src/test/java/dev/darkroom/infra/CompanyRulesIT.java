@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,10 +27,9 @@ class CompanyRulesIT {
     private static final String DEFAULTS = "zip-arm64";
 
     @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void packageTemplates() throws IOException, InterruptedException {
-        InfraTools.install();
-        var checked = InfraTools.check(InfraTools.PROJECT, "company", DEFAULTS, EVERYTHING, "domain");
-        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        InfraTools.packageVariants();
     }
 
     /** Under this name CloudWatch Logs needs no line for each of them in its policy, which has room for some twenty. */
@@ -261,9 +262,7 @@ class CompanyRulesIT {
     @Test
     void theSolutionsRulesOfAwsFindNothingElse() throws IOException, InterruptedException {
         var ended = InfraTools.nag(
-                InfraTools.template("company", DEFAULTS),
-                InfraTools.template("company", EVERYTHING),
-                InfraTools.template("company", "domain"));
+                InfraTools.template(DEFAULTS), InfraTools.template(EVERYTHING), InfraTools.template("domain"));
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
     }
@@ -281,13 +280,12 @@ class CompanyRulesIT {
     }
 
     private static PackagedTemplate template(String variant) throws IOException {
-        return new PackagedTemplate(
-                JSON.readTree(InfraTools.template("company", variant).toFile()));
+        return new PackagedTemplate(JSON.readTree(InfraTools.template(variant).toFile()));
     }
 
     /** What osls sets of the stack beside its template. */
     private static JsonNode provider(String variant) throws IOException {
-        return JSON.readTree(InfraTools.template("company", variant)
+        return JSON.readTree(InfraTools.template(variant)
                         .resolveSibling("serverless-state.json")
                         .toFile())
                 .at("/service/provider");

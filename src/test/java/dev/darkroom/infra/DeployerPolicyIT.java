@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,10 +25,9 @@ class DeployerPolicyIT {
     private static final int LARGEST_POLICY = 6_144;
 
     @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void packageTemplates() throws IOException, InterruptedException {
-        InfraTools.install();
-        var checked = InfraTools.check(InfraTools.PROJECT, "deployer", VARIANTS);
-        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        InfraTools.packageVariants();
     }
 
     @Test
@@ -114,7 +115,7 @@ class DeployerPolicyIT {
     private static Set<String> types() throws IOException {
         var types = new TreeSet<String>();
         for (var variant : VARIANTS) {
-            JSON.readTree(InfraTools.template("deployer", variant).toFile())
+            JSON.readTree(InfraTools.template(variant).toFile())
                     .path("Resources")
                     .forEach(resource -> types.add(resource.path("Type").asText()));
         }

@@ -9,6 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tools of {@code infra/package.json}, installed in a folder of their own, so that tests write nothing to {@code
@@ -21,19 +23,61 @@ public final class InfraTools {
     /** The folder of the tools. */
     public static final Path FOLDER = PROJECT.resolve("target/infra");
 
+    private static final String TEMPLATES = "templates";
+
     /** The exit code and output of a command. */
     record Ended(int exitCode, String output) {}
 
     private InfraTools() {}
 
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** Installs the tools; a second call is fast. */
+    public static void install() throws IOException, InterruptedException {
+        alone(InfraTools::installAlone);
+    }
+
     /**
-     * Installs the tools; a second call is fast. Tests run in two processes, so a file lock makes the second one wait.
+     * Packages the service in every variant and checks it. It is done once, until a file changes that goes into it: each
+     * variant is a process of osls.
      */
-    public static synchronized void install() throws IOException, InterruptedException {
+    static void packageVariants() throws IOException, InterruptedException {
+        alone(() -> {
+            installAlone();
+            var packaged = FOLDER.resolve("packaged");
+            var sources = sources();
+            if (!Files.exists(packaged) || !Files.readString(packaged).equals(sources)) {
+                Files.deleteIfExists(packaged);
+                var checked = check(PROJECT, TEMPLATES);
+                if (checked.exitCode() != 0) {
+                    throw new IOException("the templates are not valid: " + checked.output());
+                }
+                Files.writeString(packaged, sources);
+            }
+        });
+    }
+
+    /** Tests run in two processes, so a file lock makes the second one wait. */
+    private static synchronized void alone(Work work) throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
         try (var file = FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
-            installAlone();
+            work.run();
+        }
+    }
+
+    /** The files that go into a template, and their tools, each with its size and time. */
+    private static String sources() throws IOException {
+        try (var files = Files.walk(PROJECT.resolve("infra"))) {
+            return Stream.concat(Stream.of(PROJECT.resolve("serverless.yml")), files)
+                    .filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().contains("node_modules"))
+                    .map(Path::toFile)
+                    .map(file -> "%s %d %d%n".formatted(file, file.length(), file.lastModified()))
+                    .sorted()
+                    .collect(Collectors.joining());
         }
     }
 
@@ -86,8 +130,14 @@ public final class InfraTools {
         return run(FOLDER, command.toArray(String[]::new));
     }
 
-    static Path template(String folder, String variant) {
-        return FOLDER.resolve(folder).resolve(variant).resolve(".serverless/cloudformation-template-update-stack.json");
+    /** The folder in which {@link #packageVariants} has packaged this one. */
+    static Path packaged(String variant) {
+        return FOLDER.resolve(TEMPLATES).resolve(variant);
+    }
+
+    /** The template of it. */
+    static Path template(String variant) {
+        return packaged(variant).resolve(".serverless/cloudformation-template-update-stack.json");
     }
 
     private static Ended run(Path folder, String... command) throws IOException, InterruptedException {

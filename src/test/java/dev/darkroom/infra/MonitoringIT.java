@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,13 +21,11 @@ class MonitoringIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern RUNBOOK = Pattern.compile("(?m)^### (\\S+)$");
     private static final String DEFAULTS = "zip-arm64";
-    private static final String EVERYTHING = "every-parameter";
 
     @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void packageIt() throws IOException, InterruptedException {
-        InfraTools.install();
-        var checked = InfraTools.check(InfraTools.PROJECT, "monitoring", DEFAULTS, EVERYTHING);
-        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        InfraTools.packageVariants();
     }
 
     @Test
@@ -109,7 +109,6 @@ class MonitoringIT {
     }
 
     private static PackagedTemplate template(String variant) throws IOException {
-        return new PackagedTemplate(
-                JSON.readTree(InfraTools.template("monitoring", variant).toFile()));
+        return new PackagedTemplate(JSON.readTree(InfraTools.template(variant).toFile()));
     }
 }

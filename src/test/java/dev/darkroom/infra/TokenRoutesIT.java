@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,10 +26,9 @@ class TokenRoutesIT {
             Set.of("SubmitDashgeneration", "GetDashgeneration", "ManageDashgenerations");
 
     @BeforeAll
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     static void packageTemplates() throws IOException, InterruptedException {
-        InfraTools.install();
-        var checked = InfraTools.check(InfraTools.PROJECT, "tokens", "every-parameter", "tokens-for-aliases");
-        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        InfraTools.packageVariants();
     }
 
     @ParameterizedTest
@@ -105,6 +106,6 @@ class TokenRoutesIT {
     }
 
     private static JsonNode template(String variant) throws IOException {
-        return JSON.readTree(InfraTools.template("tokens", variant).toFile());
+        return JSON.readTree(InfraTools.template(variant).toFile());
     }
 }
