@@ -257,7 +257,8 @@ class GenerateImageIT {
             await().atMost(COPIED_WITHIN)
                     .untilAsserted(() -> assertThat(gateway.result(bad).<String>getList("data.images.state"))
                             .containsExactly("at_provider", "not_copied", "not_copied", "at_provider", "at_provider"));
-            assertThat(peakMegabytes()).isLessThan(512);
+            assertThat(peakMegabytes("poll-generations")).isLessThan(512);
+            assertThat(peakMegabytes("poll-few-generations")).isLessThan(128);
             // Otherwise the copies would go on beside other tests.
             gateway.request()
                     .body("{\"ids\": [\"%s\"]}".formatted(bad))
@@ -267,13 +268,13 @@ class GenerateImageIT {
         }
     }
 
-    /** Of the processes that copy images. The JVM on this machine has no limit, so it is not measured. */
-    private static long peakMegabytes() throws IOException {
+    /** Of the function's processes. The JVM on this machine has no limit, so it is not measured. */
+    private static long peakMegabytes(String function) throws IOException {
         if (!Artifact.isNative(RunningPlatform.options().artifact())) {
             return 0;
         }
         long peak = 0;
-        for (long process : gateway.platform().processes("poll-generations")) {
+        for (long process : gateway.platform().processes(function)) {
             var status = Files.readString(Path.of("/proc/%d/status".formatted(process)));
             peak = Math.max(peak, Long.parseLong(status.replaceFirst("(?s).*VmHWM:\\s+(\\d+) kB.*", "$1")) / 1024);
         }

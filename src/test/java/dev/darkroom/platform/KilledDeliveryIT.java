@@ -63,14 +63,9 @@ class KilledDeliveryIT {
         var id = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("webhook-id"), "");
         RECEIVED.add(new Received(path, id));
         if (path.equals("/before-the-answer") && !KILLED.getAndSet(true)) {
-            kill();
+            gateway.killSweeps();
         }
         Http.answer(exchange, 204, Map.of(), new byte[0]);
-    }
-
-    private static void kill() {
-        // Whichever has the lease: the trigger starts the small one, and the schedule the other.
-        List.of("poll-few-generations", "poll-generations").forEach(gateway.platform()::kill);
     }
 
     private static String submitted(String path) {
@@ -113,7 +108,7 @@ class KilledDeliveryIT {
 
     @Test
     void afterTheAnswerAndBeforeItIsStored() {
-        proxy.set(Trap.once(Moment.BEFORE, KilledDeliveryIT::storesADelivery, KilledDeliveryIT::kill));
+        proxy.set(Trap.once(Moment.BEFORE, KilledDeliveryIT::storesADelivery, () -> gateway.killSweeps()));
 
         var id = submitted("/before-it-is-stored");
 
@@ -123,7 +118,7 @@ class KilledDeliveryIT {
     /** The process is not there to learn that its write took effect, so nothing is sent again. */
     @Test
     void afterItIsStored() {
-        proxy.set(Trap.once(Moment.AFTER, KilledDeliveryIT::storesADelivery, KilledDeliveryIT::kill));
+        proxy.set(Trap.once(Moment.AFTER, KilledDeliveryIT::storesADelivery, () -> gateway.killSweeps()));
 
         var id = submitted("/stored");
 

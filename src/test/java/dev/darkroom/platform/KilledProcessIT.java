@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 class KilledProcessIT {
 
     private static final String SUBMIT = "submit-generation";
-    private static final String POLL = "poll-few-generations";
     private static final String PROMPT = "{\"prompt\": \"a cat\"}";
 
     @SuppressWarnings("NullAway.Init")
@@ -90,7 +89,7 @@ class KilledProcessIT {
 
     @Test
     void afterThePost() {
-        killOnce(Call.SUBMIT, SUBMIT);
+        onceAt(Call.SUBMIT, () -> gateway.platform().kill(SUBMIT));
 
         var id = submittedToADyingProcess(1);
 
@@ -113,7 +112,7 @@ class KilledProcessIT {
 
     @Test
     void duringAPoll() {
-        killOnce(Call.RESULT, POLL);
+        onceAt(Call.RESULT, () -> gateway.killSweeps());
 
         var id = gateway.submitted("a cat");
 
@@ -133,11 +132,11 @@ class KilledProcessIT {
                 .path("data.id");
     }
 
-    private static void killOnce(Call call, String function) {
+    private static void onceAt(Call call, Runnable kill) {
         var killed = new AtomicBoolean();
         gateway.platform().simulator().watch(made -> {
             if (made == call && !killed.getAndSet(true)) {
-                gateway.platform().kill(function);
+                kill.run();
             }
         });
     }

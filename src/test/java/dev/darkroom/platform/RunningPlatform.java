@@ -112,6 +112,11 @@ final class RunningPlatform implements AutoCloseable {
         await().atMost(TIMEOUT).until(() -> post("{}").statusCode() == 400);
     }
 
+    /** Kills the sweeps: the trigger starts those of the small function, and the schedule those of the other. */
+    void killSweeps() {
+        List.of("poll-few-generations", "poll-generations").forEach(platform::kill);
+    }
+
     /** Gives the functions other settings, and waits until no process has the old ones. */
     void reconfigure(PlatformOptions options) {
         platform.reconfigure(options).join();

@@ -351,7 +351,7 @@ class StateMachineIT {
         var killed = new AtomicBoolean();
         gateway.platform().stepFunctions().watch((action, _) -> {
             if (action.equals("SendTaskSuccess") && !killed.getAndSet(true)) {
-                gateway.platform().kill(POLL);
+                gateway.killSweeps();
             }
         });
 
@@ -366,10 +366,7 @@ class StateMachineIT {
 
     @Test
     void aTaskIsAnsweredAlthoughTheProcessDiesRightBeforeIt() {
-        proxy.set(Trap.once(
-                Moment.AFTER,
-                body -> body.contains("COMPLETED"),
-                () -> gateway.platform().kill(POLL)));
+        proxy.set(Trap.once(Moment.AFTER, body -> body.contains("COMPLETED"), () -> gateway.killSweeps()));
 
         var run = StateMachineRun.of(gateway, CALLED_BACK, input("a cat"));
 
