@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ public final class RotatingKey implements ProviderKey {
     private final ReentrantLock reading = new ReentrantLock();
 
     private volatile @Nullable Held held;
+    /** Of readings without a key. */
+    private final AtomicInteger failures = new AtomicInteger();
+
+    private volatile @Nullable SecretUnavailableException failure;
     private volatile Instant attemptedAt = Instant.MIN;
     private volatile Instant refusalReadAt = Instant.MIN;
 
@@ -80,13 +85,32 @@ public final class RotatingKey implements ProviderKey {
         }
     }
 
+    /** Who waited while a reading failed has its failure: otherwise each of many would wait for all before it. */
     private String first() {
+        int failuresBefore = failures.get();
         reading.lock();
         try {
             var present = held;
-            return present == null ? read() : present.key();
+            if (present != null) {
+                return present.key();
+            }
+            var known = failure;
+            if (known != null && failures.get() > failuresBefore) {
+                throw known;
+            }
+            return firstRead();
         } finally {
             reading.unlock();
+        }
+    }
+
+    private String firstRead() {
+        try {
+            return read();
+        } catch (SecretUnavailableException e) {
+            failure = e;
+            failures.incrementAndGet();
+            throw e;
         }
     }
 

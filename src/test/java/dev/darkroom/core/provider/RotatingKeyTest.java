@@ -2,6 +2,7 @@ package dev.darkroom.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.core.provider.SecretStore.SecretName;
 import dev.darkroom.simulation.SimulatedClock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +106,30 @@ class RotatingKeyTest {
         assertThat(store.readings).isEqualTo(failures + 1);
     }
 
+    /** Otherwise each of many would wait for the time-outs of all before it. */
+    @Test
+    void whoWaitsWhileTheFirstReadingFailsHasItsFailure() throws InterruptedException {
+        var failures = new AtomicInteger();
+        var second = Thread.ofPlatform().unstarted(() -> {
+            try {
+                key.current();
+            } catch (SecretUnavailableException _) {
+                failures.incrementAndGet();
+            }
+        });
+        store.isOut = true;
+        store.meanwhile = () -> {
+            second.start();
+            await().until(() -> second.getState() == Thread.State.WAITING);
+        };
+
+        assertThatExceptionOfType(SecretUnavailableException.class).isThrownBy(key::current);
+        second.join();
+
+        assertThat(failures).hasValue(1);
+        assertThat(store.readings).isEqualTo(1);
+    }
+
     @Test
     void aKeyOfTheSettingsIsNeverReplaced() {
         var fixed = ProviderKey.fixed("a-key");
@@ -118,10 +144,12 @@ class RotatingKeyTest {
         private String value = "old";
         private boolean isOut;
         private int readings;
+        private Runnable meanwhile = () -> {};
 
         @Override
         public String read(SecretName name) {
             readings++;
+            meanwhile.run();
             if (isOut) {
                 throw new SecretUnavailableException("out");
             }
