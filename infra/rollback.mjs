@@ -9,6 +9,9 @@ export async function rollbackAlarm(at, minutes) {
     return undefined
   }
   const { value } = await at.aws('cloudwatch', 'describe-alarms', '--alarm-names', `${at.stack}-errors`, '--alarm-types', 'MetricAlarm')
+  if (!value) {
+    console.log(`The alarm ${at.stack}-errors cannot be read, so it does not roll this deployment back.`)
+  }
   const [alarm] = value?.MetricAlarms ?? []
   if (alarm?.StateValue === 'ALARM') {
     console.log(`The alarm ${alarm.AlarmName} is raised, so it does not roll this deployment back.`)

@@ -11,7 +11,9 @@ const infra = dirname(fileURLToPath(import.meta.url))
 export function run(folder, command, args, env = {}) {
   const { status, error } = spawnSync(command, args, { cwd: folder, stdio: 'inherit', env: { ...process.env, ...env } })
   if (error || status !== 0) {
-    throw new Refused(error ? `${command} cannot be started: ${error.message}` : `${command} ${args.join(' ')} failed.`)
+    // Parameters may be secrets.
+    const shown = args.filter(arg => !arg.startsWith('--param='))
+    throw new Refused(error ? `${command} cannot be started: ${error.message}` : `${command} ${shown.join(' ')} failed.`)
   }
 }
 
