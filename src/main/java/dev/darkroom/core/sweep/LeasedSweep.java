@@ -22,6 +22,7 @@ final class LeasedSweep<R> {
     private int executed;
     private int finished;
     private int failures;
+    private boolean isHandedOver;
 
     LeasedSweep(StepSource<R> source, Instant windowEnd, String holder, SweepContext context) {
         this.source = source;
@@ -40,18 +41,41 @@ final class LeasedSweep<R> {
             try {
                 runUntilDrained();
             } finally {
-                while (runner.running() > 0) {
-                    complete(runner.await(Instant.MAX));
-                }
-                lease.release();
+                end();
             }
         }
         if (source.isOutgrown()) {
-            context.generations().trigger().handOver(source.partition());
+            handOver();
         } else if (executed > 0) {
             startSuccessor();
         }
         return new SweepReport(steps, finished, failures);
+    }
+
+    /** An outgrown source is handed over before its steps here have ended, because one of them may copy an image. */
+    private void end() throws InterruptedException {
+        boolean isOutgrown = source.isOutgrown();
+        if (!isOutgrown) {
+            completeAll();
+        }
+        lease.release();
+        if (isOutgrown) {
+            handOver();
+            completeAll();
+        }
+    }
+
+    private void completeAll() throws InterruptedException {
+        while (runner.running() > 0) {
+            complete(runner.await(Instant.MAX));
+        }
+    }
+
+    private void handOver() {
+        if (!isHandedOver) {
+            isHandedOver = true;
+            context.generations().trigger().handOver(source.partition());
+        }
     }
 
     /** A row that is due soon after the window does not have to wait for the schedule. */
