@@ -118,7 +118,7 @@ public record ApiGatewayRequest(JsonNode event, boolean hasToken) {
     }
 
     /** Whether it came to the function's own URL: Lambda writes such a request as API Gateway does. */
-    boolean isOfFunctionUrl() {
+    public boolean isOfFunctionUrl() {
         return event.path("requestContext").path("domainName").asText().contains(".lambda-url.");
     }
 

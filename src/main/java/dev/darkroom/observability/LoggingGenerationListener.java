@@ -120,7 +120,10 @@ public class LoggingGenerationListener implements GenerationListener {
                 null);
     }
 
-    /** A webhook that is given up is counted; an attempt that fails says nothing about the gateway. */
+    /**
+     * A webhook that is given up is counted; an attempt that fails says nothing about the gateway, and neither does an
+     * endpoint that its caller has deleted or disabled.
+     */
     @Override
     public void webhookAttempted(GenerationId id, Delivery delivery) {
         var keys = new HashMap<String, Object>(Map.of(
@@ -141,6 +144,7 @@ public class LoggingGenerationListener implements GenerationListener {
                 metrics.count(Metric.WEBHOOKS_FAILED);
                 log(Level.WARN, "webhook-given-up", keys, null);
             }
+            case WITHDRAWN -> log(Level.INFO, "webhook-withdrawn", keys, null);
             case PENDING -> log(Level.INFO, "webhook-attempt-failed", keys, null);
         }
     }
@@ -207,8 +211,12 @@ public class LoggingGenerationListener implements GenerationListener {
 
     @Override
     public void waitTimedOut(GenerationId id) {
-        metrics.count(Metric.WAIT_TIMEOUTS);
         log(Level.INFO, "wait-timed-out", Map.of("generationId", id), null);
+    }
+
+    @Override
+    public void askedAgain(GenerationId id) {
+        metrics.count(Metric.WAIT_TIMEOUTS);
     }
 
     @Override

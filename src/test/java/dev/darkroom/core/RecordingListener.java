@@ -127,6 +127,9 @@ public final class RecordingListener implements GenerationListener {
     }
 
     @Override
+    public void askedAgain(GenerationId id) {}
+
+    @Override
     public void waitTimedOut(GenerationId id) {
         timedOut.add(id);
     }

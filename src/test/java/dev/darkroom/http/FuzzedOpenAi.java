@@ -39,7 +39,8 @@ final class FuzzedOpenAi {
         var reader = new SubmissionReader(core.catalogue, () -> Optional.of(CoreFixture.MODEL), core.clock);
         var limit = new AnswerLimit(core.clock);
         var images = new ReadImages(core.store, Optional.of(core.archive), core.images, retention);
-        var answers = new CallAnswers(await, core.settleCall, new EndedAnswers(images, views), boundary, core.clock);
+        var answers = new CallAnswers(
+                await, core.settleCall, new EndedAnswers(images, views), boundary, core.events, core.clock);
         var tasks = new TaskEndpoint(read, views);
         submissions = new OpenAiSubmissions(
                 new Endpoints(

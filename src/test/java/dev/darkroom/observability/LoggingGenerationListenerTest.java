@@ -183,6 +183,7 @@ class LoggingGenerationListenerTest {
     void whatClientsRepeatAndHowLongTheyWaitIsCounted() {
         events.retryJoined(generation.id());
         events.waitTimedOut(generation.id());
+        events.askedAgain(generation.id());
         events.callNotSettled(generation.id(), new IllegalStateException());
 
         assertThat(metrics.names()).containsExactly("RetriesJoined", "WaitTimeouts", "Errors");

@@ -76,6 +76,12 @@ public interface GenerationListener {
     /** A request waited for the generation until it had to be answered, and the generation had not ended. */
     void waitTimedOut(GenerationId id);
 
+    /**
+     * A request that waited for the generation was answered that it has to be sent again. The endpoint counts the answer
+     * as an error of the server.
+     */
+    void askedAgain(GenerationId id);
+
     /** That a request of the generation's call was answered could not be stored; a later request may get it again. */
     void callNotSettled(GenerationId id, RuntimeException cause);
 

@@ -6,6 +6,7 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.joining.OpenCall;
 import dev.darkroom.core.joining.SettleCall;
 import dev.darkroom.core.store.Deadline;
+import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.core.waiting.AwaitGeneration;
 import dev.darkroom.errors.StoreUnavailableException;
@@ -37,6 +38,7 @@ public class CallAnswers {
     private final SettleCall settleCall;
     private final EndedAnswers endedAnswers;
     private final HttpErrorBoundary boundary;
+    private final GenerationListener events;
     private final InstantSource clock;
 
     public CallAnswers(
@@ -44,11 +46,13 @@ public class CallAnswers {
             SettleCall settleCall,
             EndedAnswers endedAnswers,
             HttpErrorBoundary boundary,
+            GenerationListener events,
             InstantSource clock) {
         this.awaitGeneration = awaitGeneration;
         this.settleCall = settleCall;
         this.endedAnswers = endedAnswers;
         this.boundary = boundary;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -70,7 +74,7 @@ public class CallAnswers {
         return switch (ended(stored, wanted, deadline)) {
             case Ended.Final(var answer) -> settled(answer, call);
             case Ended.Later(var error) ->
-                askAgain(stored.generation().id(), call, error)
+                askAgain(stored.generation().id(), call, error, wanted)
                         .orElseGet(() -> answeredMeanwhile(stored, wanted, deadline));
         };
     }
@@ -89,10 +93,10 @@ public class CallAnswers {
     }
 
     /** The error, once a retry finds the generation; empty when another request of the call was answered meanwhile. */
-    private Optional<ObjectNode> askAgain(GenerationId id, Optional<OpenCall> call, ApiError error) {
+    private Optional<ObjectNode> askAgain(GenerationId id, Optional<OpenCall> call, ApiError error, Wanted wanted) {
         try {
             return call.isEmpty() || settleCall.askAgain(call.get())
-                    ? Optional.of(OpenAiDialect.error(error))
+                    ? Optional.of(later(id, error, wanted))
                     : Optional.empty();
         } catch (StoreUnavailableException e) {
             return Optional.of(boundary.failed(e, readLater(id), OpenAiDialect.INSTANCE));
@@ -104,8 +108,15 @@ public class CallAnswers {
         var current = awaitGeneration.await(stored, clock.instant().plus(AFTER_WAIT));
         return switch (ended(current, wanted, deadline)) {
             case Ended.Final(var answer) -> answer;
-            case Ended.Later(var error) -> OpenAiDialect.error(error);
+            case Ended.Later(var error) -> later(current.generation().id(), error, wanted);
         };
+    }
+
+    private ObjectNode later(GenerationId id, ApiError error, Wanted wanted) {
+        if (error.code() == ErrorCode.STILL_RUNNING && !wanted.isOfFunctionUrl()) {
+            events.askedAgain(id);
+        }
+        return OpenAiDialect.error(error);
     }
 
     /** The row may be stored or not. A retry stores it under the same id. */

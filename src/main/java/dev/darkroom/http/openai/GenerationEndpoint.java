@@ -44,7 +44,10 @@ public class GenerationEndpoint {
                 var preferred = limit.preferred(request, context);
                 var wait = preferred.orElseGet(() -> limit.longest(request, context));
                 // The address is made first, because nothing may fail once the generation is paid for.
-                var answer = submit(request, read, new Wanted(read.isInline(), views.address(request), wait));
+                var answer = submit(
+                        request,
+                        read,
+                        new Wanted(read.isInline(), views.address(request), wait, request.isOfFunctionUrl()));
                 preferred.ifPresent(applied -> applied.headers().forEach(answer.withObject("/headers")::put));
                 yield answer;
             }

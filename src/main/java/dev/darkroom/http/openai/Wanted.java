@@ -8,5 +8,6 @@ import dev.darkroom.http.Wait;
  *
  * @param isInline whether the answer has the images themselves in place of their addresses
  * @param address the gateway's own, for this caller
+ * @param isOfFunctionUrl whether the request came past the endpoint
  */
-record Wanted(boolean isInline, PublicUrl address, Wait period) {}
+record Wanted(boolean isInline, PublicUrl address, Wait period, boolean isOfFunctionUrl) {}
