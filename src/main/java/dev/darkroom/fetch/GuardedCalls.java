@@ -85,7 +85,15 @@ public final class GuardedCalls {
 
     /** Sends a request; the address must have no {@link #problem}. */
     public HttpOutcome send(ByteRequest request, int largestBody, Duration timeout) {
-        var calls = SourceAddress.isEncrypted(request.address()) ? encrypted : plain;
-        return calls.send(request, largestBody, timeout);
+        return calls(request).send(request, largestBody, timeout);
+    }
+
+    /** The same for an answer whose body is not used; {@code read} bytes of it are read at most. */
+    public HttpOutcome sendForHead(ByteRequest request, int read, Duration timeout) {
+        return calls(request).sendForHead(request, read, timeout);
+    }
+
+    private ByteCalls calls(ByteRequest request) {
+        return SourceAddress.isEncrypted(request.address()) ? encrypted : plain;
     }
 }

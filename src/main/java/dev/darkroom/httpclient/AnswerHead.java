@@ -27,6 +27,16 @@ public record AnswerHead(int status, Map<String, List<String>> headers) {
                 : new Answered(status, headers, body);
     }
 
+    /** Reads the body up to a length, and drops it: the answer counts, whatever becomes of its body. */
+    Answered withoutBody(InputStream in, int largestBody) {
+        try {
+            in.readNBytes(largestBody);
+        } catch (IOException _) {
+            // The status is there.
+        }
+        return new Answered(status, headers, new byte[0]);
+    }
+
     /** The outcome of an answer whose body is larger than the limit. */
     TooLarge tooLarge(byte[] beginning, int largestBody) {
         return new TooLarge(status, beginning, "the answer is larger than %d KB".formatted(largestBody / 1024));

@@ -53,6 +53,15 @@ public final class ByteCalls {
         return TimedCalls.send(() -> connections.send(request).whole(largestBody), timeout);
     }
 
+    /**
+     * The same for an answer whose body is not used: it is answered when its head is there.
+     *
+     * @param read how many bytes of the body are read at most, so that usual connections end in peace
+     */
+    public HttpOutcome sendForHead(ByteRequest request, int read, Duration timeout) {
+        return TimedCalls.send(() -> connections.send(request).withoutBody(read), timeout);
+    }
+
     /** An answer that says where its body ends: one without it may have been cut off. */
     public static boolean saysItsEnd(HttpOutcome.Answered answer) {
         return List.of(CONTENT_LENGTH, TRANSFER_ENCODING).stream().anyMatch(answer.headers()::containsKey);

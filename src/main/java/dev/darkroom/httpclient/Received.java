@@ -10,6 +10,10 @@ import java.io.InputStream;
  */
 public record Received(AnswerHead head, long length, InputStream body) {
 
+    HttpOutcome withoutBody(int read) {
+        return head.withoutBody(body, read);
+    }
+
     /** Reads the body, unless its head says already that it is too large. */
     HttpOutcome whole(int largestBody) throws IOException {
         return length > largestBody ? head.tooLarge(new byte[0], largestBody) : head.withBody(body, largestBody);

@@ -29,7 +29,7 @@ public final class HttpWebhookSender implements WebhookSender {
     public Sent send(URI address, Map<String, String> headers, String body, Duration limit) {
         return calls.problem(address)
                 .<Sent>map(Sent.NotAllowed::new)
-                .orElseGet(() -> sent(calls.send(
+                .orElseGet(() -> sent(calls.sendForHead(
                         new ByteRequest(
                                 ByteRequest.Method.POST, address, headers, body.getBytes(StandardCharsets.UTF_8)),
                         LARGEST_ANSWER,

@@ -146,4 +146,30 @@ class HttpWebhookSenderTest {
             assertThat(sent).isEqualTo(new Sent.Answered(200, Optional.empty()));
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 503 Busy\r\nRetry-After: 600\r\n\r\n",
+                "HTTP/1.1 503 Busy\r\nRetry-After: 600\r\nContent-Length: 100000\r\n\r\n<html>",
+                "HTTP/1.1 503 Busy\r\nRetry-After: 600\r\nTransfer-Encoding: chunked\r\n\r\nbroken\r\n"
+            })
+    void theHeadOfAnAnswerCountsWhateverItsBodyIs(String answer) {
+        var sender = new HttpWebhookSender(new GuardedCalls(() -> true));
+        try (var server = RawServer.answering(Answer.of(answer + "x".repeat(3_000)))) {
+            var sent = sender.send(URI.create(server.address() + "/hook"), Map.of(), "{}", Duration.ofSeconds(15));
+
+            assertThat(sent).isEqualTo(new Sent.Answered(503, Optional.of("600")));
+        }
+    }
+
+    @Test
+    void aBodyThatNeverComesEndsTheAttemptInTimeAndItsStatusCounts() {
+        var sender = new HttpWebhookSender(new GuardedCalls(() -> true));
+        try (var server = RawServer.answering(Answer.andThenSilence("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n"))) {
+            var sent = sender.send(URI.create(server.address() + "/hook"), Map.of(), "{}", Duration.ofSeconds(1));
+
+            assertThat(sent).isEqualTo(new Sent.Answered(200, Optional.empty()));
+        }
+    }
 }

@@ -3,7 +3,6 @@ package dev.darkroom.core.delivery;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.delivery.WebhookSender.Sent;
 import dev.darkroom.core.followup.FollowUpResult;
-import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TraceParent;
@@ -12,16 +11,12 @@ import dev.darkroom.core.webhook.DeliveryAttempt;
 import dev.darkroom.core.webhook.EndpointId;
 import dev.darkroom.core.webhook.KeyWebhooks;
 import dev.darkroom.core.webhook.WebhookEndpoint;
-import dev.darkroom.core.webhook.WebhookForm;
-import dev.darkroom.core.webhook.WebhookSecret;
 import dev.darkroom.core.webhook.WebhookSignatures;
 import dev.darkroom.core.webhook.WebhookTarget;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -92,8 +87,7 @@ public final class DeliverWebhookStep {
         var endpoint = webhooks.find(id);
         if (endpoint.filter(WebhookEndpoint::isEnabled).isEmpty()) {
             var reason = endpoint.isEmpty() ? "the endpoint is deleted" : "the endpoint is disabled";
-            return new FollowUpResult.NotDelivered(
-                    new DeliveryAttempt(now(), 0, Duration.ZERO, reason), Optional.empty(), true);
+            return new FollowUpResult.Withdrawn(new DeliveryAttempt(now(), 0, Duration.ZERO, reason));
         }
         var receiver = new Receiver(
                 key,
@@ -103,34 +97,21 @@ public final class DeliverWebhookStep {
         return attempt(owed, ended, receiver);
     }
 
-    /** Where a webhook goes, and what it is signed with. */
-    private record Receiver(ApiKeyId key, Optional<EndpointId> endpoint, URI url, List<WebhookSecret> secrets) {
-
-        String host() {
-            return String.valueOf(url.getHost()) + ":" + url.getPort();
-        }
+    private FollowUpResult attempt(DeliverWebhook owed, Generation ended, Receiver receiver) {
+        var id = id(ended, owed.webhook());
+        var key = key(owed, ended, id);
+        // A result that is there already is taken also while the circuit is open.
+        var open = room.has(key) ? Optional.<Instant>empty() : circuits.openUntil(receiver.host(), now());
+        return open.<FollowUpResult>map(FollowUpResult.NoRoom::new)
+                .orElseGet(() -> room.attempt(key, receiver.host(), () -> send(owed, ended, receiver, id)));
     }
 
-    private FollowUpResult attempt(DeliverWebhook owed, Generation ended, Receiver receiver) {
-        var open = circuits.openUntil(receiver.host(), now());
-        if (open.isPresent()) {
-            return new FollowUpResult.NoRoom(open.get());
-        }
-        var id = id(ended, owed.webhook());
-        int failures = ended.followUps().stream()
+    private DeliveryRoom.Key key(DeliverWebhook owed, Generation ended, String id) {
+        return ended.followUps().stream()
                 .filter(followUp -> followUp.action().equals(owed))
-                .mapToInt(FollowUp::attempts)
+                .map(followUp -> new DeliveryRoom.Key(id, followUp.since(), followUp.attempts()))
                 .findFirst()
-                .orElse(0);
-        return room.attempt(
-                new DeliveryRoom.Key(id, failures),
-                receiver.host(),
-                () -> send(
-                        receiver,
-                        ended.request().callersTrace(),
-                        id,
-                        owed.webhook().form(),
-                        bodies.of(owed.webhook().form(), ended)));
+                .orElseGet(() -> new DeliveryRoom.Key(id, ended.createdAt(), 0));
     }
 
     /** The same for each attempt, and for a redelivery. */
@@ -138,13 +119,14 @@ public final class DeliverWebhookStep {
         return "msg_%s_%s".formatted(ended.id(), target.digest());
     }
 
-    private FollowUpResult send(
-            Receiver receiver, Optional<TraceParent> trace, String id, WebhookForm form, String body) {
+    private FollowUpResult send(DeliverWebhook owed, Generation ended, Receiver receiver, String id) {
+        var form = owed.webhook().form();
+        var body = bodies.of(form, ended);
         var begun = now();
         Map<String, String> headers =
                 new HashMap<>(WebhookSignatures.headers(form, id, begun, body, receiver.secrets()));
         headers.put("content-type", "application/json");
-        trace.ifPresent(caller -> headers.put(TraceParent.NAME, caller.value()));
+        ended.request().callersTrace().ifPresent(caller -> headers.put(TraceParent.NAME, caller.value()));
         var sent = sender.send(receiver.url(), headers, body, LIMIT);
         var took = Duration.between(begun, now());
         return switch (sent) {

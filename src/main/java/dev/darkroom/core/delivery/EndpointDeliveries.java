@@ -6,7 +6,6 @@ import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.OwnerIndex.Entry;
 import dev.darkroom.core.store.OwnerIndex.Span;
 import dev.darkroom.core.webhook.Delivery;
-import dev.darkroom.core.webhook.Delivery.Outcome;
 import dev.darkroom.core.webhook.EndpointId;
 import dev.darkroom.core.webhook.WebhookTarget;
 import java.time.Duration;
@@ -18,12 +17,15 @@ import java.util.Optional;
 
 /**
  * The deliveries of a standing endpoint. They are found among the generations of its owner, newest first, so that they
- * cost no write of their own. A request reads 500 generations at most.
+ * cost no write of their own. A request reads 500 generations at most, and delivers 50 again.
  */
 public final class EndpointDeliveries {
 
     private static final int MAX_ROWS = 500;
     private static final int BATCH = 100;
+
+    /** Each is a write and a trigger, and a request has 10 s. */
+    private static final int MAX_AGAIN = 50;
 
     /** A generation ends a day after its request at the latest, or two. */
     private static final Duration LONGEST = Duration.ofDays(2);
@@ -73,17 +75,25 @@ public final class EndpointDeliveries {
                         : Optional.of(entries.getLast().createdAt()));
     }
 
-    /** Delivers again what was given up. Returns the page with the deliveries that are owed again. */
+    /**
+     * Delivers again what was given up or withdrawn, {@link #MAX_AGAIN} at most. Returns the page with the deliveries
+     * that are owed again.
+     */
     public Page redeliver(Caller caller, EndpointId endpoint, Instant since, Instant until) {
         var page = list(caller, endpoint, since, until);
-        var again = page.found().stream()
-                .filter(one -> one.delivery().outcome() == Outcome.GIVEN_UP)
+        var over = page.found().stream()
+                .filter(one -> one.delivery().outcome().isOver())
+                .toList();
+        var again = over.stream()
+                .limit(MAX_AGAIN)
                 .flatMap(one -> {
                     var row = redeliver.redeliver(one.row(), one.delivery().target());
                     return of(row, endpoint).map(delivery -> new Found(row, delivery)).stream();
                 })
                 .toList();
-        return new Page(again, page.next());
+        return new Page(
+                again,
+                over.size() > MAX_AGAIN ? Optional.of(over.get(MAX_AGAIN).row().createdAt()) : page.next());
     }
 
     private static boolean isOf(Generation row, Caller caller) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A circuit for each host of receivers, in this process. After five failures in a row within a minute, nothing is sent
+ * A circuit for each host of receivers and API key, in this process. After five failures in a row within a minute, nothing is sent
  * to the host for 30 s, and for longer each time, up to five minutes. A host that answers that it is busy is left alone
  * at once.
  */
@@ -21,27 +21,27 @@ final class ReceiverCircuits {
 
     private record Health(int failures, int openings, Instant lastFailure, Instant openUntil) {}
 
-    private final Map<String, Health> hosts = new LinkedHashMap<>() {
+    private final Map<Receiver.Host, Health> hosts = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Health> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Receiver.Host, Health> eldest) {
             return size() > MAX_HOSTS;
         }
     };
 
     /** Until when nothing is sent to the host; empty when something may be. */
-    synchronized Optional<Instant> openUntil(String host, Instant now) {
+    synchronized Optional<Instant> openUntil(Receiver.Host host, Instant now) {
         var health = hosts.get(host);
         return health == null || !health.openUntil().isAfter(now) ? Optional.empty() : Optional.of(health.openUntil());
     }
 
-    synchronized void succeeded(String host) {
+    synchronized void succeeded(Receiver.Host host) {
         hosts.remove(host);
     }
 
     /** {@code pause} is what the host has asked for; empty when it has not. */
-    synchronized void failed(String host, Optional<Duration> pause, Instant now) {
+    synchronized void failed(Receiver.Host host, Optional<Duration> pause, Instant now) {
         var before = hosts.remove(host);
         int failures = before != null && before.lastFailure().plus(MEMORY).isAfter(now) ? before.failures() + 1 : 1;
         int openings = before == null || before.openUntil().plus(LONGEST).isBefore(now) ? 0 : before.openings();

@@ -1,7 +1,6 @@
 package dev.darkroom.core.followup;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -15,7 +14,6 @@ final class CopyRoom {
     /** When an attempt may have room that had none. */
     private static final Duration FIRST_TURN = Duration.ofSeconds(3);
 
-    /** Rows that wait are read at this rate, however many they are. */
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(100);
 
     private final Semaphore places = new Semaphore(AT_ONCE);
@@ -24,7 +22,7 @@ final class CopyRoom {
     private final Semaphore placesOfFailing = new Semaphore(AT_ONCE / 2);
 
     private final InstantSource clock;
-    private Instant lastTurn = Instant.MIN;
+    private final Turns turns = new Turns(FIRST_TURN, BETWEEN_TURNS);
 
     CopyRoom(InstantSource clock) {
         this.clock = clock;
@@ -37,20 +35,12 @@ final class CopyRoom {
 
     private FollowUpResult within(Semaphore free, Supplier<FollowUpResult> attempt) {
         if (!free.tryAcquire()) {
-            return new FollowUpResult.NoRoom(nextTurn());
+            return new FollowUpResult.NoRoom(turns.next(clock.instant()));
         }
         try {
             return attempt.get();
         } finally {
             free.release();
         }
-    }
-
-    /** One after the other, so that not all that wait come back at the same moment. */
-    private synchronized Instant nextTurn() {
-        var earliest = clock.instant().plus(FIRST_TURN);
-        var next = lastTurn.plus(BETWEEN_TURNS);
-        lastTurn = next.isBefore(earliest) ? earliest : next;
-        return lastTurn;
     }
 }

@@ -30,6 +30,9 @@ public sealed interface FollowUpResult {
     record NotDelivered(DeliveryAttempt attempt, Optional<Instant> notBefore, boolean forGood)
             implements FollowUpResult {}
 
+    /** The caller has deleted or disabled the endpoint of a webhook. The row stores that as the last attempt. */
+    record Withdrawn(DeliveryAttempt attempt) implements FollowUpResult {}
+
     /** It has to be attempted again, later each time. */
     record TryAgain() implements FollowUpResult {}
 

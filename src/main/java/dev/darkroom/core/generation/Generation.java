@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -325,6 +326,13 @@ public record Generation(
     public boolean hasAttempted(FollowUp.Action action) {
         return action instanceof FollowUp.DeliverWebhook(var webhook)
                 && deliveries.of(webhook).isPresent();
+    }
+
+    /** Whether the row has as many webhooks, delivered or not, as it may have. */
+    public boolean hasAllWebhooks() {
+        var targets = new HashSet<>(pendingWebhooks());
+        deliveries.deliveries().forEach(delivery -> targets.add(delivery.target()));
+        return targets.size() >= DeliveryLog.MAX_DELIVERIES;
     }
 
     /** The targets of webhooks that the row owes. */

@@ -52,7 +52,7 @@ public final class SubmitCall {
             return new Submitted(submitGeneration.submit(command), Optional.empty());
         }
         return switch (submitGeneration.prepare(command)) {
-            case Preparation.Refused(var refusal) -> new Submitted(refusal, Optional.empty());
+            case Preparation.Refused(var refusal, var _) -> new Submitted(refusal, Optional.empty());
             case Preparation.Prepared(var request) -> submit(request, client);
         };
     }

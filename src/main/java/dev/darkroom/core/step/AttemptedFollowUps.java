@@ -63,7 +63,7 @@ record AttemptedFollowUps(
                         happened.add(Event.FOLLOW_UP_FAILED);
                     }
                 }
-                case FollowUpResult.Delivered _, FollowUpResult.NotDelivered _ -> {
+                case FollowUpResult.Delivered _, FollowUpResult.NotDelivered _, FollowUpResult.Withdrawn _ -> {
                     webhooks = webhooks.with(followUp, result, now);
                     webhooks.again().ifPresent(owed::add);
                     webhooks.event().ifPresent(happened::add);

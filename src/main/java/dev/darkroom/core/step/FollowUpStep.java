@@ -4,15 +4,18 @@ import dev.darkroom.core.followup.FollowUpExecutor;
 import dev.darkroom.core.followup.FollowUpResult;
 import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.Generation;
+import dev.darkroom.core.step.NextStep.AttemptFollowUps;
 import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Attempts the follow-ups of a generation that has ended, and stores which of them the row still owes. */
@@ -37,26 +40,53 @@ final class FollowUpStep {
 
     /**
      * Attempts the follow-ups first and stores the results afterwards, so a follow-up is done at least once. A failed
-     * attempt does not affect the other follow-ups. A generation with copies has ended when all of them have.
+     * attempt does not affect the other follow-ups. Those that cannot be attempted now let the other kinds go first, so
+     * that a receiver that is not told delays no image. A generation with copies has ended when all of them have.
      */
     StepResult run(Generation row, List<FollowUp> due) {
-        if (!due.getFirst().action().waitsForCopies()) {
-            return attempt(row, row, due);
+        var others = new ArrayList<>(row.followUps());
+        var later = Instant.MAX;
+        boolean hasOutgrown = false;
+        Optional<Generation> running = Optional.empty();
+        NextStep next = new AttemptFollowUps(due);
+        while (next instanceof AttemptFollowUps(var ofOneKind)) {
+            var joined = joined(row, ofOneKind);
+            if (joined.state().status().isTerminal()) {
+                var results = results(joined, ofOneKind);
+                var attempted = AttemptedFollowUps.of(row, results, context.now());
+                if (!attempted.isNothing()) {
+                    return stored(attempted);
+                }
+                hasOutgrown |= results.containsValue(new FollowUpResult.Outgrown());
+                later = earlier(later, untilRoom(results.values()));
+                others.removeAll(ofOneKind);
+            } else {
+                running = Optional.of(joined);
+                others.removeIf(followUp -> followUp.action().waitsForCopies());
+            }
+            next = NextStep.ofFollowUps(others, context.now());
         }
-        var joined = FanIn.of(row, context.store()).generation();
-        return joined.state().status().isTerminal() ? attempt(row, joined, due) : transitions.awaitCopies(row, joined);
+        if (running.isPresent()) {
+            return transitions.awaitCopies(row, running.get());
+        }
+        var until = next instanceof NextStep.Wait(var at) ? earlier(later, at) : later;
+        return hasOutgrown
+                ? transitions.nextCheck(row).outgrown()
+                : transitions.nextCheck(row).deferredUntil(until);
     }
 
-    /** {@code joined} is the row with the images of its copies. */
-    private StepResult attempt(Generation ended, Generation joined, List<FollowUp> due) {
-        var results = results(joined, due);
-        var attempted = AttemptedFollowUps.of(ended, results, context.now());
-        if (attempted.isNothing() && results.containsValue(new FollowUpResult.Outgrown())) {
-            return transitions.nextCheck(ended).outgrown();
-        }
-        if (attempted.isNothing()) {
-            return transitions.nextCheck(ended).deferredUntil(untilRoom(results.values()));
-        }
+    /** The row, with the images of its copies if these follow-ups need them. */
+    private Generation joined(Generation row, List<FollowUp> ofOneKind) {
+        return ofOneKind.getFirst().action().waitsForCopies()
+                ? FanIn.of(row, context.store()).generation()
+                : row;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private StepResult stored(AttemptedFollowUps attempted) {
         var result = store(attempted);
         return attempted.anyFailed() && !isDueNow(result) ? result.failed() : result;
     }

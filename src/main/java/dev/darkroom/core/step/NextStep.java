@@ -77,7 +77,7 @@ public sealed interface NextStep {
                 over ? new Fail(Failure.SUBMISSION_UNCONFIRMED) : new Reconcile(unconfirmed);
             case State.Processing processing ->
                 over ? new Fail(Failure.unfinished(processing.predictionId())) : new Poll(processing);
-            case State.Completed _, State.Failed _, State.Cancelled _ -> afterTheEnd(generation.followUps(), now);
+            case State.Completed _, State.Failed _, State.Cancelled _ -> ofFollowUps(generation.followUps(), now);
         };
     }
 
@@ -101,7 +101,8 @@ public sealed interface NextStep {
         };
     }
 
-    private static NextStep afterTheEnd(List<FollowUp> followUps, Instant now) {
+    /** What a row that has ended needs, if it owes these follow-ups. */
+    static NextStep ofFollowUps(List<FollowUp> followUps, Instant now) {
         var over = followUps.stream().filter(followUp -> followUp.isOver(now)).toList();
         if (!over.isEmpty()) {
             return new AbandonFollowUps(over);

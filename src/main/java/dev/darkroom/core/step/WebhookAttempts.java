@@ -56,8 +56,9 @@ record WebhookAttempts(
                         Event.FOLLOW_UP_DONE);
             case FollowUpResult.NotDelivered(var attempt, var notBefore, var forGood) ->
                 forGood || followUp.isLastAttempt()
-                        ? givenUp(owed, attempt)
+                        ? over(owed, attempt, Outcome.GIVEN_UP)
                         : failed(owed, attempt, next(followUp, notBefore, now), followUp.attempts() == 0);
+            case FollowUpResult.Withdrawn(var attempt) -> over(owed, attempt, Outcome.WITHDRAWN);
             case FollowUpResult.Done _,
                     FollowUpResult.ImageCopied _,
                     FollowUpResult.TryAgain _,
@@ -71,9 +72,8 @@ record WebhookAttempts(
         return notBefore.map(again::notBefore).orElse(again);
     }
 
-    private WebhookAttempts givenUp(DeliverWebhook owed, DeliveryAttempt attempt) {
-        return changed(
-                log.with(owed.webhook(), attempt, Outcome.GIVEN_UP), owed, Optional.empty(), Event.FOLLOW_UP_ABANDONED);
+    private WebhookAttempts over(DeliverWebhook owed, DeliveryAttempt attempt, Outcome outcome) {
+        return changed(log.with(owed.webhook(), attempt, outcome), owed, Optional.empty(), Event.FOLLOW_UP_ABANDONED);
     }
 
     private WebhookAttempts failed(DeliverWebhook owed, DeliveryAttempt attempt, FollowUp next, boolean isFirst) {

@@ -9,5 +9,5 @@ public sealed interface Preparation {
     record Prepared(PreparedRequest request) implements Preparation {}
 
     /** The request cannot be submitted, whenever it comes. */
-    record Refused(Submission.Refusal refusal) implements Preparation {}
+    record Refused(Submission.Refusal refusal, boolean dependsOnCatalogue) implements Preparation {}
 }

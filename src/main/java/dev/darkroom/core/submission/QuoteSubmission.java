@@ -64,7 +64,7 @@ public final class QuoteSubmission {
     /** Throws {@link StoreUnavailableException} when a limit or the queue cannot be read. */
     public Quote quote(Command command) {
         return switch (submission.prepare(command)) {
-            case Preparation.Refused(var refusal) -> new Quote.Refused(refusal);
+            case Preparation.Refused(var refusal, var _) -> new Quote.Refused(refusal);
             case Preparation.Prepared(var request) ->
                 new Quote.Valid(
                         request.model().id(),

@@ -201,7 +201,8 @@ public final class SubmitGeneration {
     /** Errors of the store and the provider are results, not exceptions. */
     public Submission submit(Command command) {
         return switch (prepare(command)) {
-            case Preparation.Refused(var refusal) -> storedBefore(command).orElse(refusal);
+            case Preparation.Refused(var refusal, var dependsOnCatalogue) ->
+                dependsOnCatalogue ? storedBefore(command).orElse(refusal) : refusal;
             case Preparation.Prepared(var request) ->
                 submit(request, idOf(command).orElseGet(newIds::next));
         };
@@ -212,16 +213,17 @@ public final class SubmitGeneration {
         var id = ModelId.parse(command.model());
         var model = id.flatMap(asked -> catalogue.serving(asked, context.now()));
         if (model.isEmpty()) {
-            return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())));
+            return new Preparation.Refused(new Submission.UnknownModel(catalogue.unknown(command.model())), true);
         }
         var problems = command.followUps().stream()
                 .flatMap(asked -> standing.problem(asked).stream())
                 .toList();
         if (!problems.isEmpty()) {
-            return new Preparation.Refused(new Submission.InvalidInput(problems));
+            return new Preparation.Refused(new Submission.InvalidInput(problems), false);
         }
         return switch (model.get().validate(command.body())) {
-            case Validation.Invalid(var violations) -> new Preparation.Refused(new Submission.InvalidInput(violations));
+            case Validation.Invalid(var violations) ->
+                new Preparation.Refused(new Submission.InvalidInput(violations), true);
             case Validation.Valid(var input, var copies, var warnings) -> {
                 var request = Repetitions.request(model.get(), input, copies, command);
                 yield new Preparation.Prepared(new PreparedRequest(
@@ -240,7 +242,7 @@ public final class SubmitGeneration {
             return id.flatMap(context.store()::find)
                     .filter(row -> command.digest().isPresent()
                             && command.digest().equals(row.request().sent()))
-                    .map(row -> stored(repetitions.joined(row, command.followUps()), Notices.NONE, true));
+                    .map(row -> joined(row, command, Notices.NONE));
         } catch (RuntimeException e) {
             return Optional.of(new Submission.NotStored(id.orElseThrow(), e));
         }
@@ -299,7 +301,16 @@ public final class SubmitGeneration {
         if (!existing.isDeleted() && !repetitions.areSame(existing, request.request(), request.command())) {
             return new Submission.KeyReused();
         }
-        var current = repetitions.joined(existing, request.command().followUps());
-        return current.isDeleted() ? new Submission.Deleted() : stored(current, request.notices(), true);
+        return joined(existing, request.command(), request.notices());
+    }
+
+    /** Nothing is stored when the row cannot owe what the request asks for. */
+    private Submission joined(Generation existing, Command command, Notices notices) {
+        var problem = repetitions.problem(existing, command);
+        if (problem.isPresent()) {
+            return new Submission.InvalidInput(List.of(problem.get()));
+        }
+        var current = repetitions.joined(existing, command);
+        return current.isDeleted() ? new Submission.Deleted() : stored(current, notices, true);
     }
 }

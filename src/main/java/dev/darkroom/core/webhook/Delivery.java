@@ -18,7 +18,15 @@ public record Delivery(WebhookTarget target, Outcome outcome, List<DeliveryAttem
     public enum Outcome {
         PENDING,
         DELIVERED,
-        GIVEN_UP;
+        /** Its attempts have failed. */
+        GIVEN_UP,
+        /** Its endpoint was deleted or disabled before it was delivered. */
+        WITHDRAWN;
+
+        /** Whether nobody was told, and nobody will be. */
+        public boolean isOver() {
+            return this == GIVEN_UP || this == WITHDRAWN;
+        }
 
         /** As it is stored and shown. */
         public String title() {

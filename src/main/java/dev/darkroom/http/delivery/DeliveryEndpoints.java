@@ -10,7 +10,9 @@ import dev.darkroom.core.delivery.ManageEndpoints;
 import dev.darkroom.core.delivery.Redeliver;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
+import dev.darkroom.core.webhook.Delivery;
 import dev.darkroom.core.webhook.EndpointId;
+import dev.darkroom.core.webhook.WebhookTarget;
 import dev.darkroom.http.ApiError;
 import dev.darkroom.http.ApiGatewayRequest;
 import dev.darkroom.http.ErrorCode;
@@ -30,10 +32,16 @@ import java.util.Set;
 @Singleton
 public class DeliveryEndpoints {
 
+    private static final String DELIVERY = "delivery";
     private static final Set<String> NAMES = Set.of("since", "until");
 
     /** Without {@code since}. */
-    private static final Duration LAST = Duration.ofDays(1);
+    private static final Duration LAST = Duration.ofDays(7);
+
+    /** There are no generations before the one time, and none need be looked for after the other. */
+    private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final Redeliver redeliver;
     private final EndpointDeliveries endpoints;
@@ -57,7 +65,10 @@ public class DeliveryEndpoints {
 
     /** {@code POST /v1/generations/{id}/redeliver}: one delivery by its id in the query, or all of them. */
     ObjectNode redeliver(ApiGatewayRequest request, Caller caller) {
-        var wanted = request.queryValues("delivery").stream().findFirst();
+        var violations = QueryParameters.unknown(Set.of(DELIVERY), request);
+        if (!violations.isEmpty()) {
+            return invalid(violations);
+        }
         var row = row(request, caller);
         if (row.isEmpty()) {
             return noGeneration();
@@ -69,14 +80,28 @@ public class DeliveryEndpoints {
                             "The generation has not ended, so there is nothing to tell."),
                     WebhookEndpoints.DIALECT);
         }
+        var wanted = wanted(request, row.get());
+        if (wanted.isEmpty() && !request.queryValues(DELIVERY).isEmpty()) {
+            return invalid(List.of(new Violation(DELIVERY, "is no delivery of this generation")));
+        }
         var current = row.get();
-        for (var delivery : Redeliver.deliveries(current)) {
-            var id = DeliverWebhookStep.id(current, delivery.target());
-            if (wanted.isEmpty() || wanted.get().equals(id)) {
-                current = redeliver.redeliver(current, delivery.target());
-            }
+        for (var target : wanted) {
+            current = redeliver.redeliver(current, target);
         }
         return StandingEndpoints.ok(DeliveryViews.deliveries(current));
+    }
+
+    /** The target of the delivery in the query, or else all of them. */
+    private static List<WebhookTarget> wanted(ApiGatewayRequest request, Generation row) {
+        var ids = request.queryValues(DELIVERY);
+        return Redeliver.deliveries(row).stream()
+                .map(Delivery::target)
+                .filter(target -> ids.isEmpty() || ids.contains(DeliverWebhookStep.id(row, target)))
+                .toList();
+    }
+
+    private static ObjectNode invalid(List<Violation> violations) {
+        return HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, violations), WebhookEndpoints.DIALECT);
     }
 
     private Optional<Generation> row(ApiGatewayRequest request, Caller caller) {
@@ -98,7 +123,7 @@ public class DeliveryEndpoints {
         var since = time("since", clock.instant().minus(LAST), request, violations);
         var until = time("until", clock.instant(), request, violations);
         if (!violations.isEmpty()) {
-            return HttpResponses.error(ApiError.of(ErrorCode.INVALID_INPUT, violations), WebhookEndpoints.DIALECT);
+            return invalid(violations);
         }
         return StandingEndpoints.ok(view(
                 route == Route.ENDPOINT_REDELIVER
@@ -111,11 +136,17 @@ public class DeliveryEndpoints {
         if (values.isEmpty()) {
             return otherwise;
         }
-        try {
-            return Instant.parse(values.getFirst());
-        } catch (DateTimeException _) {
+        return parsed(values.getFirst()).orElseGet(() -> {
             violations.add(new Violation(name, "must be a time such as 2026-11-23T12:00:00Z"));
             return otherwise;
+        });
+    }
+
+    private static Optional<Instant> parsed(String text) {
+        try {
+            return Optional.of(Instant.parse(text)).filter(time -> time.isAfter(EARLIEST) && time.isBefore(LATEST));
+        } catch (DateTimeException _) {
+            return Optional.empty();
         }
     }
 

@@ -4,12 +4,10 @@ import dev.darkroom.core.followup.EventDetails;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.http.GatewayAddress;
-import dev.darkroom.http.ImageLinks;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes what events say: what webhooks of the standard form say, with stage, owner and number of images, and without
- * the input. An event that would be too large has no links, which its receiver can read at the gateway.
+ * Writes what events say: what webhooks of the standard form say, with stage and owner, and without the input. An event that would be too large has no links, which its receiver can read at the gateway.
  */
 public final class EventDetailWriter implements EventDetails {
 
@@ -17,8 +15,6 @@ public final class EventDetailWriter implements EventDetails {
     private static final int MAX_BYTES = 240_000;
 
     private static final String IMAGES = "images";
-    private static final String LINK = "url";
-    private static final String BYTES_IN_THE_LINK = "data:";
 
     private final String stage;
     private final GatewayAddress gateway;
@@ -32,10 +28,8 @@ public final class EventDetailWriter implements EventDetails {
     public String of(Generation ended) {
         var detail = FinishedData.of(ended, gateway.withoutRequest())
                 .put("stage", stage)
-                .put("owner", ended.owner().value())
-                .put("image_count", ImageLinks.outputs(ended).size());
+                .put("owner", ended.owner().value());
         ended.request().callersTrace().ifPresent(trace -> detail.put(TraceParent.NAME, trace.value()));
-        detail.withArray(IMAGES).removeIf(image -> image.path(LINK).asText().startsWith(BYTES_IN_THE_LINK));
         var text = detail.toString();
         if (text.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
             return text;

@@ -24,7 +24,10 @@ final class FinishedData {
                 .put("created_at", ended.createdAt().toString())
                 .put("finished_at", finishedAt(ended).toString());
         var images = data.putArray("images");
-        ImageLinks.of(ended, address).forEach(link -> images.addObject().put("url", link));
+        ImageLinks.of(ended, address).stream()
+                .filter(link -> !hasBytes(link))
+                .forEach(link -> images.addObject().put("url", link));
+        data.put("image_count", ImageLinks.outputs(ended).size());
         ended.failure()
                 .ifPresent(failure ->
                         data.putObject("error").put("code", failure.code()).put("message", failure.text()));
@@ -40,6 +43,11 @@ final class FinishedData {
                     .put("state", cost.state());
         }
         return data;
+    }
+
+    /** Whether the link is an image itself, of which a message has none. */
+    static boolean hasBytes(String link) {
+        return link.startsWith("data:");
     }
 
     static Instant finishedAt(Generation ended) {

@@ -15,12 +15,15 @@ import java.util.Optional;
 
 /**
  * Writes the bodies of webhooks. They have the links of images and never their bytes. A body that would be too large has
- * no input, which its receiver can read at the gateway.
+ * no input, or no links either. Its receiver can read both at the gateway.
  */
 public final class WebhookBodyWriter implements WebhookBodies {
 
     /** What Standard Webhooks allows is 20 kB. */
     private static final int MAX_BYTES = 20_000;
+
+    private static final String INPUT = "input";
+    private static final String OUTPUTS = "outputs";
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -36,16 +39,26 @@ public final class WebhookBodyWriter implements WebhookBodies {
     public String of(WebhookForm form, Generation ended) {
         var body = switch (form) {
             case STANDARD -> envelope(ended);
-            case PROVIDER -> (ObjectNode) views.json(ended, Optional.empty());
+            case PROVIDER -> withoutBytes((ObjectNode) views.json(ended, Optional.empty()));
         };
-        var holder = form == WebhookForm.STANDARD ? body.withObject("/data") : body;
-        input(ended).ifPresent(input -> holder.set("input", input));
-        var text = body.toString();
-        if (text.getBytes(StandardCharsets.UTF_8).length < MAX_BYTES) {
-            return text;
+        var data = form == WebhookForm.STANDARD ? body.withObject("/data") : body;
+        input(ended).ifPresent(input -> data.set(INPUT, input));
+        if (isTooLarge(body)) {
+            data.remove(INPUT);
         }
-        holder.remove("input");
+        if (isTooLarge(body)) {
+            data.putArray(form == WebhookForm.STANDARD ? "images" : OUTPUTS);
+        }
         return body.toString();
+    }
+
+    private static boolean isTooLarge(ObjectNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8).length >= MAX_BYTES;
+    }
+
+    private static ObjectNode withoutBytes(ObjectNode body) {
+        body.withArray(OUTPUTS).removeIf(output -> FinishedData.hasBytes(output.asText()));
+        return body;
     }
 
     private ObjectNode envelope(Generation ended) {

@@ -6,11 +6,18 @@ import dev.darkroom.core.CoreFixture;
 import dev.darkroom.core.FakeReceivers;
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.generation.Failure;
+import dev.darkroom.core.generation.FollowUp;
 import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
+import dev.darkroom.core.generation.FollowUp.NotifyTask;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.LinkToken;
 import dev.darkroom.core.generation.ModelId;
+import dev.darkroom.core.generation.Output;
+import dev.darkroom.core.generation.PredictionId;
+import dev.darkroom.core.generation.State;
+import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.webhook.Delivery;
 import dev.darkroom.core.webhook.Delivery.Outcome;
@@ -265,5 +272,75 @@ class DeliverWebhookTest {
                                 .split(" "))
                         .size())
                 .containsExactly(2, 2, 1);
+    }
+
+    /** The receiver is busy, so that nothing is sent to it for a minute. */
+    @Test
+    void aReceiverThatIsLeftAloneDelaysNeitherImagesNorTasks() {
+        core.receivers.answer(_ -> FakeReceivers.answered(429));
+        core.advance.advance(failed(to(ADDRESS)));
+        var row = completed(new DeliverWebhook(to(ADDRESS)), new NotifyTask(new TaskToken("task")));
+
+        for (int steps = 0; steps < 3; steps++) {
+            core.advance.advance(core.row(row));
+        }
+
+        assertThat(core.receivers.received).hasSize(1);
+        assertThat(core.archive.writes()).isEqualTo(1);
+        assertThat(core.row(row).followUps())
+                .extracting(FollowUp::action)
+                .containsExactly(new DeliverWebhook(to(ADDRESS)));
+    }
+
+    private Generation completed(FollowUp.Action... owed) {
+        var now = core.clock.instant();
+        var prediction = new PredictionId(core.unique());
+        var row = new Generation(
+                        new GenerationId(core.unique()),
+                        CoreFixture.OWNER,
+                        request().keepingImages(new LinkToken(core.unique())),
+                        now,
+                        1,
+                        now,
+                        new State.Processing(prediction, now, CoreFixture.MODEL))
+                .owing(List.of(owed))
+                .completed(new State.Completed(
+                        prediction,
+                        List.of(new Output("https://images.example/1.png", false)),
+                        Duration.ofSeconds(3),
+                        now));
+        core.store.create(row);
+        return row;
+    }
+
+    @Test
+    void whatIsOwedToADeletedOrDisabledEndpointIsWithdrawn() {
+        var manage = new ManageEndpoints(core.secrets, core.random, core.clock);
+        var deleted = manage.add(KEY, ADDRESS, WebhookTarget.ALL).orElseThrow();
+        var disabled = manage.add(KEY, ADDRESS, WebhookTarget.ALL).orElseThrow();
+        manage.delete(KEY, deleted.id());
+        manage.setEnabled(KEY, disabled.id(), false);
+        var rows = List.of(failed(deleted.target()), failed(disabled.target()));
+
+        rows.forEach(row -> advanceFor(row, Duration.ofMinutes(1)));
+
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(delivery(row).outcome()).isEqualTo(Outcome.WITHDRAWN))
+                .extracting(row -> delivery(row).attempts().getLast().reason())
+                .containsExactly("the endpoint is deleted", "the endpoint is disabled");
+        assertThat(core.receivers.received).isEmpty();
+    }
+
+    /** Two rows under one host: the circuit of one API key is not that of another. */
+    @Test
+    void theBusyReceiverOfOneKeyHoldsUpNoOtherKey() {
+        core.receivers.answer(_ -> FakeReceivers.answered(429));
+        core.advance.advance(failed(to(ADDRESS)));
+        core.receivers.answer(_ -> FakeReceivers.answered(200));
+        var other = failed(request().sentWith(new ApiKeyId("fedcba9876543210")), to(ADDRESS));
+
+        core.advance.advance(other);
+
+        assertThat(delivery(other).outcome()).isEqualTo(Outcome.DELIVERED);
     }
 }

@@ -3,7 +3,10 @@ package dev.darkroom.core.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.core.CoreFixture;
+import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.catalogue.Notices;
+import dev.darkroom.core.catalogue.Violation;
+import dev.darkroom.core.generation.FollowUp.DeliverWebhook;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
@@ -16,10 +19,16 @@ import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TraceParent;
 import dev.darkroom.core.submission.SubmitGeneration.Command;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
+import dev.darkroom.core.webhook.WebhookForm;
+import dev.darkroom.core.webhook.WebhookTarget;
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SubmitGenerationTest {
+
+    private static final ApiKeyId KEY = new ApiKeyId("0123456789abcdef");
 
     private final CoreFixture core = new CoreFixture();
 
@@ -150,5 +159,61 @@ class SubmitGenerationTest {
                 .extracting(Generation::state)
                 .isEqualTo(new State.Processing(
                         new PredictionId("prediction-1"), core.clock.instant(), CoreFixture.MODEL));
+    }
+
+    private Submission submittedTelling(String address, ApiKeyId apiKey) {
+        var target = new WebhookTarget(
+                WebhookForm.STANDARD, WebhookTarget.ALL, new WebhookTarget.Address(URI.create(address)));
+        return core.submit.submit(new Command(
+                        CoreFixture.OWNER,
+                        CoreFixture.MODEL,
+                        "{\"prompt\":\"a cat\"}",
+                        Optional.of(new IdempotencyKey("key")),
+                        Optional.empty(),
+                        List.of(new DeliverWebhook(target)))
+                .sentWith(apiKey));
+    }
+
+    @Test
+    void aRepeatedRequestOwesItsFurtherWebhookAndNoneThatIsRefused() {
+        var row = CoreFixture.accepted(submittedTelling("https://one.example/", KEY));
+
+        var further = CoreFixture.accepted(submittedTelling("https://two.example/", KEY));
+        var refused = submittedTelling("https://10.0.0.1/", KEY);
+
+        assertThat(further.id()).isEqualTo(row.id());
+        assertThat(refused).isInstanceOf(Submission.InvalidInput.class);
+        assertThat(core.row(row).pendingWebhooks()).hasSize(2);
+    }
+
+    /** Its webhooks would be signed with the secret of the other key. */
+    @Test
+    void aRequestThatIsRepeatedWithAnotherKeyAddsNoWebhook() {
+        var row = CoreFixture.accepted(submittedTelling("https://one.example/", KEY));
+        var other = new ApiKeyId("fedcba9876543210");
+
+        var same = submittedTelling("https://one.example/", other);
+        var further = submittedTelling("https://two.example/", other);
+
+        assertThat(CoreFixture.accepted(same).id()).isEqualTo(row.id());
+        assertThat(further)
+                .isInstanceOfSatisfying(
+                        Submission.InvalidInput.class,
+                        refusal -> assertThat(refusal.violations())
+                                .extracting(Violation::field)
+                                .containsExactly("webhook"));
+        assertThat(core.row(row).pendingWebhooks()).hasSize(1);
+    }
+
+    @Test
+    void anEleventhWebhookIsRefused() {
+        for (int i = 0; i < 10; i++) {
+            CoreFixture.accepted(submittedTelling("https://receiver-%d.example/".formatted(i), KEY));
+        }
+
+        assertThat(submittedTelling("https://another.example/", KEY)).isInstanceOf(Submission.InvalidInput.class);
+        assertThat(core.store.all())
+                .singleElement()
+                .satisfies(row -> assertThat(row.pendingWebhooks()).hasSize(10));
     }
 }
