@@ -27,8 +27,14 @@ final class ColdStarts {
     }
 
     void run(Report report, int repetitions) throws IOException, InterruptedException {
+        measure("cold start", report, repetitions);
+        targets(report);
+    }
+
+    /** Without targets, as a section with this title. */
+    void measure(String title, Report report, int repetitions) throws IOException, InterruptedException {
         int uncounted = repetitions > 1 ? 1 : 0;
-        report.section("cold start", """
+        report.section(title, """
             A process for each figure, the subjects in turn within each of %d repetitions, after %d that do not count.
             Stubs on loopback, no TLS: %s. The executables are in the page cache.
             The own part is the first answer less the time that the table and the provider took, which is the same for all.""".formatted(repetitions, uncounted, LATENCIES));
@@ -46,7 +52,6 @@ final class ColdStarts {
         next.print(report);
         answer.print(report);
         own.print(report);
-        targets(report);
     }
 
     private void start(Subject subject, Handler handler, Stubs stubs, boolean counts)

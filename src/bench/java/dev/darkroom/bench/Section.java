@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Section {
     COLD,
     WARM,
+    TRACES,
     PATH,
     SWEEP,
     GATE,

@@ -28,6 +28,7 @@ final class Sections {
         switch (section) {
             case COLD -> new ColdStarts(subjects, logs).run(report, plan.starts());
             case WARM -> new WarmLatency(subjects, logs).run(report, plan.events());
+            case TRACES -> new TracedStarts(subjects.getFirst(), logs).run(report, plan.starts());
             case PATH -> new PathLatency(plan.starts(), plan.events()).run(report, platform, artifact);
             case SWEEP -> new SweepThroughput(subjects, logs).run(report, plan.sweeps());
             case GATE ->

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,7 @@ class BenchmarkIT {
         return switch (section) {
             case COLD -> ofAll(Subject::handlers, "first /next", "first answer", "own part");
             case WARM -> ofAll(Subject::handlers, "event", "adds", "RSS, started", "RSS, used");
+            case TRACES -> ofTraces("first /next", "first answer", "own part");
             case PATH ->
                 Set.of("no process is running  ", "the key is new to the processes  ", "everything is known  ");
             case SWEEP -> ofAll(BenchmarkIT::sweeping, "polls a second", "peak RSS");
@@ -137,6 +139,15 @@ class BenchmarkIT {
                 Set.of("CPU time of a wait  ", "read units of the row  ", "answered, after the end of the wait  ");
             case WEBHOOKS -> Set.of("the receiver is told, alone  ", "the receiver is told, beside bad ones  ");
         };
+    }
+
+    private static Set<String> ofTraces(String... figures) {
+        var name = SUBJECTS.getFirst().name();
+        return Stream.of(figures)
+                .flatMap(figure -> Stream.of("submit-generation", "get-generation")
+                        .flatMap(function -> Stream.of(name, name + TracedStarts.TRACES)
+                                .map(subject -> "%s %s %s".formatted(figure, function, subject))))
+                .collect(Collectors.toSet());
     }
 
     private static Set<Handler> sweeping(Subject subject) {

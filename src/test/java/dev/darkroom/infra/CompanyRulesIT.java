@@ -221,6 +221,9 @@ class CompanyRulesIT {
         assertThat(template(variant).root().findValuesAsText("DARKROOM_AWS_TRACING"))
                 .hasSize(8)
                 .containsOnly(given);
+        assertThat(template(variant).root().findValues("TracingConfig"))
+                .hasSize(8)
+                .containsOnly(JSON.readTree("{\"Mode\": {\"Fn::If\": [\"HasTracing\", \"Active\", \"PassThrough\"]}}"));
     }
 
     /** Without traces no function may write them. */

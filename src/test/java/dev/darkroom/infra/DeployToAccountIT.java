@@ -289,6 +289,15 @@ class DeployToAccountIT {
     }
 
     @Test
+    void aDeploymentThatFailsShowsNoParameter() throws IOException, InterruptedException {
+        account.command("npx", "#!/bin/sh\nexit 1\n");
+
+        assertThat(refused(account.deploy("webhookSecret=whsec_YSBzZWNyZXQ", "publicUrl=https://gateway.example.com")))
+                .contains("osls deploy", "failed")
+                .doesNotContain("whsec_", "--param");
+    }
+
+    @Test
     void withoutCredentialsItSaysWhatTheCliSays() throws IOException, InterruptedException {
         account.fails("sts get-caller-identity", "ExpiredToken", "The security token is expired");
 

@@ -114,6 +114,22 @@ class InfraContractIT {
                 .isEqualTo("snapstart");
     }
 
+    /** Lambda would take a chain of sweeps for a loop, and end it after 16. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zip-arm64", "jvm-arm64"})
+    void onlySweepsMayStartEachOtherForLong(String variant) throws IOException {
+        var allowed = new PackagedTemplate(template(variant))
+                .resources("AWS::Lambda::Function").values().stream()
+                        .filter(function -> function.at("/Properties/RecursiveLoop")
+                                .asText()
+                                .equals("Allow"))
+                        .map(function -> function.at("/Properties/FunctionName").asText())
+                        .toList();
+
+        assertThat(allowed)
+                .containsExactlyInAnyOrder("darkroom-dev-poll-few-generations", "darkroom-dev-poll-generations");
+    }
+
     /** A JVM does not fit into less memory, so there nothing is handed over. */
     @ParameterizedTest
     @CsvSource({"zip-arm64, 128, true", "jvm-arm64, 1024, false"})

@@ -17,6 +17,10 @@ import java.util.function.Supplier;
 public final class MeasuredProcess implements AutoCloseable {
 
     private static final String NEXT = "/2018-06-01/runtime/invocation/next";
+
+    /** Lambda sends one with each event, whether functions write traces or not. */
+    private static final String TRACE = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+
     private static final Duration TIME_LIMIT = Duration.ofMinutes(5);
     private static final Duration MAX_START = Duration.ofMinutes(1);
 
@@ -54,6 +58,7 @@ public final class MeasuredProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().putAll(subject.settings());
         builder.environment()
                 .putAll(Map.of(
                         "QUARKUS_LAMBDA_HANDLER",
@@ -125,6 +130,7 @@ public final class MeasuredProcess implements AutoCloseable {
                         "Content-Type", "application/json",
                         "Lambda-Runtime-Aws-Request-Id", "8476a536-e9f4-11e8-9739-2dfe598c3fcd",
                         "Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + TIME_LIMIT.toMillis()),
+                        "Lambda-Runtime-Trace-Id", TRACE,
                         "Lambda-Runtime-Invoked-Function-Arn",
                                 "arn:aws:lambda:us-east-1:000000000000:function:benchmark"),
                 event.get());

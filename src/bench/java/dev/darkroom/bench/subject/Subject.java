@@ -4,6 +4,7 @@ import dev.darkroom.local.functions.Artifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,8 +13,15 @@ import java.util.Set;
  * @param folder where the process runs
  * @param handlers which handlers it has
  * @param echoes whether it answers with the event and does no work
+ * @param settings further variables of its process
  */
-public record Subject(String name, List<String> command, Path folder, Set<Handler> handlers, boolean echoes) {
+public record Subject(
+        String name,
+        List<String> command,
+        Path folder,
+        Set<Handler> handlers,
+        boolean echoes,
+        Map<String, String> settings) {
 
     public static final String NATIVE = "native";
     public static final String JVM = "JVM";
@@ -24,20 +32,30 @@ public record Subject(String name, List<String> command, Path folder, Set<Handle
     /** A function's artifact, which is native when there is a {@code bootstrap} in it. */
     public static Subject ours(Artifact artifact) {
         var name = Files.exists(artifact.folder().resolve("bootstrap")) ? NATIVE : JVM;
-        return new Subject(name, artifact.command(), artifact.folder(), Set.of(Handler.values()), false);
+        return new Subject(name, artifact.command(), artifact.folder(), Set.of(Handler.values()), false, Map.of());
     }
 
     public static Subject node(List<String> command, Path folder) {
-        return new Subject(NODE, command, folder, Set.of(Handler.GET), false);
+        return new Subject(NODE, command, folder, Set.of(Handler.GET), false, Map.of());
     }
 
     /** The same program in one file, with nothing of the SDK but what it uses. */
     public static Subject bundled(List<String> command, Path folder) {
-        return new Subject(BUNDLED, command, folder, Set.of(Handler.GET), false);
+        return new Subject(BUNDLED, command, folder, Set.of(Handler.GET), false, Map.of());
     }
 
     public static Subject plain(Path executable, Path folder) {
-        return new Subject(PLAIN, List.of(executable.toString()), folder, Set.of(Handler.GET), true);
+        return new Subject(PLAIN, List.of(executable.toString()), folder, Set.of(Handler.GET), true, Map.of());
+    }
+
+    /** The same with these handlers only. */
+    public Subject with(Set<Handler> some) {
+        return new Subject(name, command, folder, some, echoes, settings);
+    }
+
+    /** The same under another name, with further variables. */
+    public Subject with(String other, Map<String, String> further) {
+        return new Subject(other, command, folder, handlers, echoes, further);
     }
 
     /** Returns the answer; throws when the handler did not do its work, because errors would be fast. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LeasedSweepTest {
@@ -24,7 +25,33 @@ class LeasedSweepTest {
 
     @Test
     void aCompletionThatFailsIsReportedAndTheOthersAreCompleted() throws InterruptedException {
-        var source = new ThreeSteps();
+        var source = new ThreeSteps(() -> "done", false);
+
+        run(source);
+
+        assertThat(source.completed).containsExactly(id(2), id(3));
+        assertThat(core.events.failedSteps()).containsExactly(id(1));
+    }
+
+    /** One of its steps may copy an image for half a minute. */
+    @Test
+    void anOutgrownSourceIsHandedOverBeforeItsStepsHaveEnded() throws InterruptedException {
+        var handedOver = new ArrayList<Boolean>();
+        var source = new ThreeSteps(
+                () -> {
+                    handedOver.add(!core.handedOver.isEmpty());
+                    return "done";
+                },
+                true);
+
+        run(source);
+
+        assertThat(handedOver).containsExactly(true, true, true);
+        assertThat(core.handedOver).containsExactly(new Shard(0));
+        assertThat(source.completed).containsExactly(id(2), id(3));
+    }
+
+    private void run(ThreeSteps source) throws InterruptedException {
         var context = new SweepContext(
                 core.context,
                 core.leases,
@@ -36,11 +63,7 @@ class LeasedSweepTest {
                         running.add(command);
                     }
                 });
-
         new LeasedSweep<>(source, core.clock.instant().plusSeconds(10), "holder", context).run();
-
-        assertThat(source.completed).containsExactly(id(2), id(3));
-        assertThat(core.events.failedSteps()).containsExactly(id(1));
     }
 
     private static GenerationId id(int number) {
@@ -62,7 +85,19 @@ class LeasedSweepTest {
 
     private static final class ThreeSteps implements StepSource<String> {
         private final List<GenerationId> completed = new ArrayList<>();
+        private final Supplier<String> step;
+        private final boolean isOutgrownByThem;
         private int started;
+
+        private ThreeSteps(Supplier<String> step, boolean isOutgrownByThem) {
+            this.step = step;
+            this.isOutgrownByThem = isOutgrownByThem;
+        }
+
+        @Override
+        public boolean isOutgrown() {
+            return isOutgrownByThem && started == 3;
+        }
 
         @Override
         public Shard partition() {
@@ -84,7 +119,7 @@ class LeasedSweepTest {
 
         @Override
         public Next<String> next() {
-            return started < 3 ? new Next.Start<>(id(++started), () -> "done") : new Next.Drained<>();
+            return started < 3 ? new Next.Start<>(id(++started), step) : new Next.Drained<>();
         }
 
         @Override
