@@ -6,6 +6,7 @@ import dev.darkroom.faults.audit.KeptImages;
 import dev.darkroom.faults.audit.Ledger;
 import dev.darkroom.faults.audit.Row;
 import dev.darkroom.faults.audit.Table;
+import dev.darkroom.faults.billing.Reconciliation;
 import dev.darkroom.faults.clients.ClientPlan;
 import dev.darkroom.faults.clients.ClientReport;
 import dev.darkroom.faults.clients.ClientRun;
@@ -266,7 +267,7 @@ final class FaultRun {
 
     private List<String> problemsOfMoney(SmallBudget small, List<Row> rows, Phases phases) {
         var problems = new ArrayList<>(small.problems());
-        problems.addAll(Reconciliation.problems(platform, rows, phases));
+        problems.addAll(Reconciliation.problems(platform, rows, phases.startedAt()));
         problems.addAll(
                 Ledger.of(platform.tableAddress()).problems(platform.simulator().billedMicroDollars()));
         return problems;

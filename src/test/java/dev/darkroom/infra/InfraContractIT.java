@@ -73,10 +73,6 @@ class InfraContractIT {
         assertThat(functions).hasSize(8).allSatisfy((_, function) -> {
             assertThat(function.at("/Properties/Architectures/0").asText()).isEqualTo(architecture);
             assertThat(function.at("/Properties/Runtime").asText()).isEqualTo(runtime);
-            assertThat(function.at("/Properties/TracingConfig/Fn::If/0").asText())
-                    .isEqualTo("HasTracing");
-            assertThat(function.at("/Properties/TracingConfig/Fn::If/1/Mode").asText())
-                    .isEqualTo("Active");
             assertThat(function.at("/Properties/LoggingConfig/LogFormat").asText())
                     .isEqualTo("JSON");
         });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import com.sun.net.httpserver.HttpExchange;
@@ -18,6 +19,8 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Callers are told how their generations end. */
 class CallerWebhooksIT {
@@ -140,6 +144,62 @@ class CallerWebhooksIT {
         await().atMost(TIMEOUT).until(() -> "delivered".equals(deliveries(id).getString("data[0].status")));
         assertThat(deliveries(id).<Integer>getList("data[0].attempts.http_status"))
                 .containsExactly(204);
+    }
+
+    /** The secret of the standing endpoint has just been replaced, so both are valid. */
+    @Test
+    void npmStandardwebhooksVerifiesEachDeliveryAndNothingElse(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        var packages = NpmPackages.install(RunningPlatform.PROJECT, "src/test/npm/webhooks", "webhooks");
+        // No process knows yet that the key has no endpoints.
+        var key = gateway.platform().createKey(new Owner("rotated"));
+        var created = gateway.requestWith(key)
+                .contentType(ContentType.JSON)
+                .body("{\"url\": \"%s\"}".formatted(url("/standing")))
+                .post(gateway.url("/v1/webhook_endpoints"))
+                .jsonPath();
+        var rotated = gateway.requestWith(key)
+                .post(gateway.url("/v1/webhook_endpoints/%s/rotate_secret".formatted(created.getString("id"))))
+                .jsonPath();
+
+        gateway.requestWith(key)
+                .contentType(ContentType.JSON)
+                .body("{\"prompt\": \"a cat\", \"webhook\": \"%s\"}".formatted(url("/request")))
+                .post(gateway.url(RunningPlatform.MODEL))
+                .then()
+                .statusCode(200);
+        var standing = received("/standing");
+        var ofRequest = received("/request");
+        var own = gateway.requestWith(key)
+                .get(gateway.url("/api/v3/webhook/secret"))
+                .jsonPath()
+                .getString("data.secret");
+        var deliveries = Files.write(
+                folder.resolve("deliveries"),
+                List.of(
+                        line(created.getString("secret"), standing),
+                        line(rotated.getString("secret"), standing),
+                        line(own, ofRequest),
+                        line(own, standing)));
+
+        var ended = EndedProgram.of(new ProcessBuilder("node", "verify.mjs", deliveries.toString())
+                .directory(packages.folder().toFile()));
+
+        assertThat(ended.output().lines())
+                .as(ended.toString())
+                .containsExactly(
+                        "true false false false",
+                        "true false false false",
+                        "true false false false",
+                        "false false false false");
+    }
+
+    private static String line(String secret, Received webhook) {
+        var headers = JsonNodeFactory.instance.objectNode();
+        webhook.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
+        var line = JsonNodeFactory.instance.objectNode().put("secret", secret).put("body", webhook.body());
+        line.set("headers", headers);
+        return line.toString();
     }
 
     @Test

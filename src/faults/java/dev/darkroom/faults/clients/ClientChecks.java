@@ -3,8 +3,10 @@ package dev.darkroom.faults.clients;
 import dev.darkroom.faults.audit.KeptImages;
 import dev.darkroom.faults.audit.Ledger;
 import dev.darkroom.faults.audit.Row;
+import dev.darkroom.faults.billing.Reconciliation;
 import dev.darkroom.local.Platform;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,10 +72,17 @@ final class ClientChecks {
         found.stream().map(problem -> "%s: %s".formatted(client, problem)).forEach(problems::add);
     }
 
-    /** One sentence for each promise that is broken, also of the images and the prices of all rows. */
+    /**
+     * One sentence for each promise that is broken, also of the images and the prices of all rows. A process may have
+     * been killed right before its paid call, so the bill decides first what such a row has cost.
+     */
     List<String> problems() {
         var all = new ArrayList<>(problems);
         var simulator = platform.simulator();
+        rows.stream()
+                .map(Row::createdAt)
+                .min(Comparator.naturalOrder())
+                .ifPresent(first -> all.addAll(Reconciliation.problems(platform, rows, first)));
         all.addAll(KeptImages.of(platform.bucketFolder(), rows, simulator).problems(rows));
         all.addAll(Ledger.of(platform.tableAddress()).problems(simulator.billedMicroDollars()));
         return List.copyOf(all);

@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.billing;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,4 +1,4 @@
-package dev.darkroom.faults;
+package dev.darkroom.faults.billing;
 
 import static java.util.Objects.requireNonNull;
 
@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * Settles what is unconfirmed after a run, as production does: by the provider's bill, read as if three days had passed,
  * and by an operator, who finds the predictions of the remaining rows at the provider ({@code make settle}).
  */
-final class Reconciliation {
+public final class Reconciliation {
 
     private record Config(String name, int shards, Duration retention) implements TableConfig {}
 
@@ -61,20 +61,25 @@ final class Reconciliation {
         this.reconcile = new ReconcileBill(List.of(bill), ledger, _ -> {}, DAYS_LATER);
     }
 
-    /** Settles the rows, all of which have ended, and returns what bill and ledger still say differently. */
-    static List<String> problems(Platform platform, List<Row> rows, Phases phases) {
+    /**
+     * Settles the rows, and returns what bill and ledger still say differently.
+     *
+     * @param rows all of the table, which have ended
+     * @param from when the first of them was requested
+     */
+    public static List<String> problems(Platform platform, List<Row> rows, Instant from) {
         try (var client = DynamoDbLocal.client(platform.tableAddress());
                 var http = HttpClient.newHttpClient()) {
             var reconciliation = new Reconciliation(platform, client, http);
-            reconciliation.run(rows, phases);
+            reconciliation.run(rows, from);
             return List.copyOf(reconciliation.problems);
         }
     }
 
-    private void run(List<Row> rows, Phases phases) {
+    private void run(List<Row> rows, Instant from) {
         var unknown = new ArrayList<Difference>();
-        var last = day(phases.endedAt().plus(CLOCKS_DIFFER));
-        for (var day = day(phases.startedAt()); !day.isAfter(last); day = day.plusDays(1)) {
+        var last = day(Instant.now().plus(CLOCKS_DIFFER));
+        for (var day = day(from); !day.isAfter(last); day = day.plusDays(1)) {
             for (var report : reconcile.reconcile(day, Instant.MAX)) {
                 unknown.addAll(unknown(report));
             }
