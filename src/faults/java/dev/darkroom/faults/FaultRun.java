@@ -267,7 +267,7 @@ final class FaultRun {
 
     private List<String> problemsOfMoney(SmallBudget small, List<Row> rows, Phases phases) {
         var problems = new ArrayList<>(small.problems());
-        problems.addAll(Reconciliation.problems(platform, rows, phases.startedAt()));
+        problems.addAll(Reconciliation.problems(platform, rows, phases.startedAt(), _ -> true));
         problems.addAll(
                 Ledger.of(platform.tableAddress()).problems(platform.simulator().billedMicroDollars()));
         return problems;

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -66,17 +67,18 @@ public final class Reconciliation {
      *
      * @param rows all of the table, which have ended
      * @param from when the first of them was requested
+     * @param prompts those that are compared: what an operator has settled before is still unknown to the bill
      */
-    public static List<String> problems(Platform platform, List<Row> rows, Instant from) {
+    public static List<String> problems(Platform platform, List<Row> rows, Instant from, Predicate<String> prompts) {
         try (var client = DynamoDbLocal.client(platform.tableAddress());
                 var http = HttpClient.newHttpClient()) {
             var reconciliation = new Reconciliation(platform, client, http);
-            reconciliation.run(rows, from);
+            reconciliation.run(rows, from, prompts);
             return List.copyOf(reconciliation.problems);
         }
     }
 
-    private void run(List<Row> rows, Instant from) {
+    private void run(List<Row> rows, Instant from, Predicate<String> prompts) {
         var unknown = new ArrayList<Difference>();
         var last = day(Instant.now().plus(CLOCKS_DIFFER));
         for (var day = day(from); !day.isAfter(last); day = day.plusDays(1)) {
@@ -84,6 +86,7 @@ public final class Reconciliation {
                 unknown.addAll(unknown(report));
             }
         }
+        unknown.removeIf(difference -> !prompts.test(prompt(difference)));
         operate(rows, unknown);
         unknown.stream().map("is billed, and no row has it: %s"::formatted).forEach(problems::add);
     }
@@ -112,14 +115,17 @@ public final class Reconciliation {
         for (var id : Ledger.of(platform.tableAddress()).unconfirmed()) {
             var prompt = requireNonNull(byId.get(id)).prompt();
             var found = unknown.stream()
-                    .filter(difference ->
-                            simulator().prompt(difference.prediction().value()).equals(prompt))
+                    .filter(difference -> prompt(difference).equals(prompt))
                     .findFirst();
             found.ifPresent(unknown::remove);
             ledger.settle(
                     new GenerationId(id),
                     found.map(bill -> new Money(bill.billMicros())).orElse(Money.ZERO));
         }
+    }
+
+    private String prompt(Difference difference) {
+        return simulator().prompt(difference.prediction().value());
     }
 
     private ProviderSimulator simulator() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What must hold after a run: every charged image has reached a client, or its owner can fetch it. */
 final class ClientChecks {
@@ -61,6 +62,12 @@ final class ClientChecks {
                 .sum();
     }
 
+    private boolean isOfClients(String prompt) {
+        return Stream.of(Client.values())
+                .flatMap(client -> Call.of(plan, client).stream())
+                .anyMatch(call -> call.prompt().equals(prompt));
+    }
+
     private void limitLeft(Client client, Account account) {
         double allowed = client.hasKey() ? 0 : plan.undelivered() * account.delivered();
         if (client.isPaidOnce() && account.left() > allowed) {
@@ -82,7 +89,7 @@ final class ClientChecks {
         rows.stream()
                 .map(Row::createdAt)
                 .min(Comparator.naturalOrder())
-                .ifPresent(first -> all.addAll(Reconciliation.problems(platform, rows, first)));
+                .ifPresent(first -> all.addAll(Reconciliation.problems(platform, rows, first, this::isOfClients)));
         all.addAll(KeptImages.of(platform.bucketFolder(), rows, simulator).problems(rows));
         all.addAll(Ledger.of(platform.tableAddress()).problems(simulator.billedMicroDollars()));
         return List.copyOf(all);
