@@ -48,28 +48,21 @@ final class ExploredCore {
 
     /** Starts the generation of a workflow's task under a key. */
     void start(String prompt, String key, String task) {
-        submit(
-                FewModels.GOOD,
-                prompt,
-                Optional.of(key),
-                Optional.empty(),
-                List.of(new NotifyTask(new TaskToken(task))));
+        submitOwing(FewModels.GOOD, prompt, key, new NotifyTask(new TaskToken(task)));
     }
 
     /** The same with a generation that is sent twice, as a row and its copy. */
     void startPair(String prompt, String key, String task) {
-        submit(
-                FewModels.PAIR,
-                prompt,
-                Optional.of(key),
-                Optional.empty(),
-                List.of(new NotifyTask(new TaskToken(task))));
+        submitOwing(FewModels.PAIR, prompt, key, new NotifyTask(new TaskToken(task)));
     }
 
     /** Submits under a key, with a webhook to this receiver. */
     void submitTelling(String prompt, String key, String receiver) {
-        var owed = List.<FollowUp.Action>of(new DeliverWebhook(ExploredReceivers.target(receiver)));
-        submit(FewModels.GOOD, prompt, Optional.of(key), Optional.empty(), owed);
+        submitOwing(FewModels.GOOD, prompt, key, new DeliverWebhook(ExploredReceivers.target(receiver)));
+    }
+
+    private void submitOwing(String model, String prompt, String key, FollowUp.Action owed) {
+        submit(model, prompt, Optional.of(key), Optional.empty(), List.of(owed));
     }
 
     private void submit(

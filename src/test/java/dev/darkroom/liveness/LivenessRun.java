@@ -19,7 +19,10 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** A simulation with bad requests, all at the start or one a second, and good ones beside them, each with a task and a receiver. */
+/**
+ * A simulation with bad requests, all at the start or one a second, and good ones beside them, each with a task and a
+ * receiver.
+ */
 final class LivenessRun {
 
     /** A row that could not be polled is polled again within minutes, so it ends this much later at most. */

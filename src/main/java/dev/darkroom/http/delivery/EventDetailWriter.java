@@ -7,7 +7,8 @@ import dev.darkroom.http.GatewayAddress;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes what events say: what webhooks of the standard form say, with stage and owner, and without the input. An event that would be too large has no links, which its receiver can read at the gateway.
+ * Writes what events say: what webhooks of the standard form say, with stage and owner, and without the input. An event
+ * that would be too large has no links, which its receiver can read at the gateway.
  */
 public final class EventDetailWriter implements EventDetails {
 
