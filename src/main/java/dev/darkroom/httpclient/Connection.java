@@ -3,6 +3,7 @@ package dev.darkroom.httpclient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import org.apache.http.config.MessageConstraints;
 import org.apache.http.entity.ContentLengthStrategy;
 import org.apache.http.impl.DefaultBHttpClientConnection;
@@ -35,7 +36,7 @@ final class Connection extends DefaultBHttpClientConnection {
     private final Socket transport;
 
     /**
-     * @param transport the socket that the bytes go through
+     * @param transport the socket of a channel, which the bytes go through
      * @param socket the same, or TLS on it
      */
     Connection(Socket transport, Socket socket) throws IOException {
@@ -60,7 +61,30 @@ final class Connection extends DefaultBHttpClientConnection {
                 : super.createInputStream(length, in);
     }
 
-    /** The server has sent bytes that nobody asked for. {@link #isStale} waits a millisecond for them. */
+    /**
+     * The server has not closed it, as far as this machine knows. It does not wait: {@link #isStale} waits a millisecond
+     * for bytes, in which a sweep could make two other calls.
+     */
+    boolean isOpenStill() {
+        try {
+            // What has arrived may belong to TLS, so only the library may read it.
+            return transport.getInputStream().available() > 0 ? !isStale() : nothingIsRead();
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private boolean nothingIsRead() throws IOException {
+        var channel = transport.getChannel();
+        channel.configureBlocking(false);
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    /** The server has sent bytes that nobody asked for. */
     boolean hasUnaskedBytes() {
         return getSessionInputBuffer() instanceof BufferInfo buffer && buffer.length() > 0;
     }

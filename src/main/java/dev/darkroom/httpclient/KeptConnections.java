@@ -39,7 +39,7 @@ final class KeptConnections {
         for (var next = kept.pollFirst(); next != null; next = kept.pollFirst()) {
             var connection = next.connection();
             Exchange.current().begin(connection::abort);
-            if (!isTooOld(next) && !connection.isStale()) {
+            if (!isTooOld(next) && connection.isOpenStill()) {
                 return connection;
             }
             close(connection);

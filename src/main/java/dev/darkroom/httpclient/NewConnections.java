@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -39,7 +40,7 @@ final class NewConnections {
     }
 
     private static Socket connected(InetAddress address, int port) throws IOException {
-        var socket = new Socket();
+        var socket = SocketChannel.open().socket();
         Exchange.current().begin(() -> Connection.abort(socket));
         try {
             socket.setTcpNoDelay(true);

@@ -133,6 +133,19 @@ class TimedCallsTest {
     }
 
     @Test
+    void aConnectionThatTheServerHasClosedIsNotUsedAgain() {
+        try (var server = RawServer.keepingAlive(Answer.of(OK))) {
+            var client = client(server);
+            get(client, LONG);
+            server.disconnect();
+            await().untilAsserted(() -> assertThat(server.open()).isZero());
+
+            assertThat(body(get(client, LONG))).isEqualTo("OK");
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aCallOnAConnectionThatTheServerHasClosedIsNotRepeated() {
         try (var server = RawServer.keepingAlive(Answer.of(OK))) {
             var client = client(server);
