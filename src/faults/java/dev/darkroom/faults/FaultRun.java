@@ -41,6 +41,9 @@ import java.util.stream.Stream;
 final class FaultRun {
 
     private static final Duration LATE = Duration.ofSeconds(3);
+    /** Large ones would take most of the processor's time to draw. */
+    private static final int IMAGE_PIXELS = 64;
+
     private static final Owner OWNER = new Owner("faults");
 
     /** Faults of single calls while processes are killed, with their probabilities. */
@@ -104,6 +107,7 @@ final class FaultRun {
     private FaultReport run() throws InterruptedException {
         var simulator = platform.simulator();
         simulator.setLate(LATE);
+        simulator.setLongSide(IMAGE_PIXELS);
         platform.warmUp(plan.before().killed());
         var caller = caller(Settings.BUDGET);
         var small = smallBudget();

@@ -15,25 +15,28 @@ import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Draws the simulator's images: in the requested aspect ratio, with the prompt as text. */
+/** Draws the simulator's images: in the requested aspect ratio, with the prompt as text. All lengths are in pixels. */
 final class ImagePainter {
 
-    private static final int LONG_SIDE = 1024;
-    private static final int MARGIN = 64;
+    /** The longer side of an image that a person looks at. */
+    static final int LONG_SIDE = 1024;
+
+    private static final int MARGINS_A_SIDE = 16;
+    private static final int LETTERS_A_SIDE = 32;
     private static final int CIRCLES = 12;
     private static final int MAX_LINES = 14;
 
     private ImagePainter() {}
 
-    /** A PNG whose longer side is 1024 pixels; {@code aspectRatio} is width to height, such as {@code 16:9}. */
-    static byte[] png(String prompt, String aspectRatio, long seed) {
+    /** A PNG; {@code aspectRatio} is width to height, such as {@code 16:9}, and {@code longSide} at least 32. */
+    static byte[] png(String prompt, String aspectRatio, int longSide, long seed) {
         var ratio = aspectRatio.split(":", 2);
         int across = Integer.parseInt(ratio[0]);
         int down = Integer.parseInt(ratio[1]);
         int longer = Math.max(across, down);
         var image = new BufferedImage(
-                Math.max(1, LONG_SIDE * across / longer),
-                Math.max(1, LONG_SIDE * down / longer),
+                Math.max(1, longSide * across / longer),
+                Math.max(1, longSide * down / longer),
                 BufferedImage.TYPE_INT_RGB);
         var graphics = image.createGraphics();
         paint(graphics, image.getWidth(), image.getHeight(), prompt, new Random(seed));
@@ -60,9 +63,10 @@ final class ImagePainter {
             graphics.fillOval(random.nextInt(width) - size / 2, random.nextInt(height) - size / 2, size, size);
         }
         graphics.setColor(Color.WHITE);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 32));
+        int longSide = Math.max(width, height);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, longSide / LETTERS_A_SIDE));
         var metrics = graphics.getFontMetrics();
-        var lines = lines(prompt, metrics, width - 2 * MARGIN);
+        var lines = lines(prompt, metrics, width - 2 * longSide / MARGINS_A_SIDE);
         int y = (height - lines.size() * metrics.getHeight()) / 2 + metrics.getAscent();
         for (var line : lines) {
             graphics.drawString(line, (width - metrics.stringWidth(line)) / 2, y);

@@ -130,6 +130,11 @@ public final class ProviderSimulator implements AutoCloseable {
         return prediction(predictionId).outputs(addresses);
     }
 
+    /** Sets the longer side of the images of later predictions, in pixels, at least 32: a load needs no large ones. */
+    public void setLongSide(int pixels) {
+        predictions.setLongSide(pixels);
+    }
+
     /** Deletes the images of a prediction, as the provider does after seven days. */
     public void deleteImages(String predictionId) {
         results.deleteImages(predictionId);

@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * @param createdAt by the provider's clock
  * @param drawing how long its images take
  * @param readyAt by our clock
+ * @param longSide of its images, in pixels
  * @param outcome the fault with which it ends, if any
  */
 record SimulatedPrediction(
@@ -25,6 +26,7 @@ record SimulatedPrediction(
         Instant createdAt,
         Duration drawing,
         Instant readyAt,
+        int longSide,
         Optional<Fault> outcome) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -76,7 +78,7 @@ record SimulatedPrediction(
 
     /** One of its images as a PNG. */
     byte[] png(int number) {
-        return ImagePainter.png(prompt(), aspectRatio(), id.hashCode() + number);
+        return ImagePainter.png(prompt(), aspectRatio(), longSide, id.hashCode() + number);
     }
 
     /** The prediction at the time {@code now}, in the provider's envelope. */

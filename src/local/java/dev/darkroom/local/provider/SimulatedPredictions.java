@@ -26,6 +26,7 @@ final class SimulatedPredictions {
     private final FaultInjector faults;
     private final SimulatedModels models;
     private final Map<String, SimulatedPrediction> byId = new ConcurrentHashMap<>();
+    private volatile int longSide = ImagePainter.LONG_SIDE;
 
     /** {@code imageTime} is how long an image takes. */
     SimulatedPredictions(
@@ -41,6 +42,11 @@ final class SimulatedPredictions {
         return models.problem(model, input);
     }
 
+    /** Sets the longer side of the images of later predictions, in pixels. */
+    void setLongSide(int pixels) {
+        longSide = pixels;
+    }
+
     /** Creates a prediction; {@code input} must have a prompt. */
     SimulatedPrediction create(String model, JsonNode input) {
         var now = Instant.now();
@@ -48,8 +54,8 @@ final class SimulatedPredictions {
         var outcome =
                 faults.of(new Subject(Kind.OUTCOME, model, input.path("prompt").asText(), id));
         var drawing = drawingTime(input.path("prompt").asText());
-        var prediction =
-                new SimulatedPrediction(id, model, input, providerClock.instant(), drawing, now.plus(drawing), outcome);
+        var prediction = new SimulatedPrediction(
+                id, model, input, providerClock.instant(), drawing, now.plus(drawing), longSide, outcome);
         byId.put(id, prediction);
         return prediction;
     }
