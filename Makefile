@@ -103,7 +103,7 @@ bench: target/bench/jvm.zip target/bench/native.zip ## [test] measure everything
 bench-bodies: $(BUILT) ## [test] measure the CPU time of the worst request bodies (REPS=20)
 	@exec $(JAVA) dev.darkroom.bench.BodyBenchmark
 
-bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=112)
+bench-sweep: target/bench/jvm.zip $(if $(GRAALVM_HOME),target/bench/native.zip) ## [test] measure one sweep (ROWS=50000 SECONDS=60 RUNS=3 LATENCY=100 HEAP=)
 	@exec $(JAVA) dev.darkroom.bench.SweepBenchmark
 
 release: target/bom.json ## [deploy] make the files of a release from target/function.zip (VERSION= ARTIFACT= OUT=)

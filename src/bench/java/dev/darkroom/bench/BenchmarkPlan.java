@@ -30,7 +30,7 @@ record BenchmarkPlan(int starts, int events, Sweeps sweeps, Loads loads, OnPlatf
     /** Callers that wait for an image, one after the other, each for {@code seconds}. */
     record Waits(int count, int seconds) {}
 
-    /** Images whose receivers are told, alone and then beside so many receivers that are dead or hang. */
+    /** Images whose receivers are told, alone and then beside so many others that are good, or that are dead or hang. */
     record Webhooks(int images, int dead, int hanging) {}
 
     /** What {@code make bench} measures by default. */

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What is measured: a function's artifact, or a peer to compare it with.
@@ -51,6 +52,18 @@ public record Subject(
     /** The same with these handlers only. */
     public Subject with(Set<Handler> some) {
         return new Subject(name, command, folder, some, echoes, settings);
+    }
+
+    /** The same with a heap of at most so many megabytes. */
+    public Subject withHeap(int megabytes) {
+        var option = "-Xmx%dm".formatted(megabytes);
+        return name.equals(NATIVE)
+                ? new Subject(name, concat(command, option), folder, handlers, echoes, settings)
+                : with(name, Map.of("JAVA_TOOL_OPTIONS", option));
+    }
+
+    private static List<String> concat(List<String> command, String argument) {
+        return Stream.concat(command.stream(), Stream.of(argument)).toList();
     }
 
     /** The same under another name, with further variables. */
