@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A circuit for each host of receivers and API key, in this process. After five failures in a row within a minute, nothing is sent
- * to the host for 30 s, and for longer each time, up to five minutes. A host that answers that it is busy is left alone
- * at once.
+ * A circuit for each host of receivers and API key, in this process. After five failures in a row, none more than a minute
+ * after the one before, nothing is sent to the host for 30 s, and for longer each time, up to five minutes. A host that
+ * answers that it is busy is left alone at once.
  */
 final class ReceiverCircuits {
 
@@ -19,7 +19,16 @@ final class ReceiverCircuits {
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int MAX_HOSTS = 10_000;
 
-    private record Health(int failures, int openings, Instant lastFailure, Instant openUntil) {}
+    private record Health(int failures, int openings, Instant lastFailure, Instant openUntil) {
+
+        private static final Health GOOD = new Health(0, 0, Instant.MIN, Instant.MIN);
+
+        /** The same, open at least for as long as the host asks. */
+        Health waiting(Optional<Duration> pause, Instant now) {
+            var until = pause.map(_ -> now.plus(longer(pause, openings))).filter(openUntil::isBefore);
+            return new Health(failures, openings, now, until.orElse(openUntil));
+        }
+    }
 
     private final Map<Receiver.Host, Health> hosts = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -42,12 +51,20 @@ final class ReceiverCircuits {
 
     /** {@code pause} is what the host has asked for; empty when it has not. */
     synchronized void failed(Receiver.Host host, Optional<Duration> pause, Instant now) {
-        var before = hosts.remove(host);
-        int failures = before != null && before.lastFailure().plus(MEMORY).isAfter(now) ? before.failures() + 1 : 1;
-        int openings = before == null || before.openUntil().plus(LONGEST).isBefore(now) ? 0 : before.openings();
+        var known = hosts.remove(host);
+        var before = known == null ? Health.GOOD : known;
+        // What fails while it is open was sent before, and neither closes it nor opens it once more.
+        boolean isOpen = before.openUntil().isAfter(now);
+        hosts.put(host, isOpen ? before.waiting(pause, now) : after(before, pause, now));
+    }
+
+    private static Health after(Health before, Optional<Duration> pause, Instant now) {
+        int failures = before.lastFailure().plus(MEMORY).isAfter(now) ? before.failures() + 1 : 1;
+        int openings = before.openUntil().plus(LONGEST).isBefore(now) ? 0 : before.openings();
         boolean opens = failures >= THRESHOLD || pause.isPresent();
-        var until = opens ? now.plus(longer(pause, openings)) : Instant.MIN;
-        hosts.put(host, new Health(opens ? 0 : failures, opens ? openings + 1 : openings, now, until));
+        return opens
+                ? new Health(0, openings + 1, now, now.plus(longer(pause, openings)))
+                : new Health(failures, openings, now, before.openUntil());
     }
 
     private static Duration longer(Optional<Duration> pause, int openings) {
