@@ -43,17 +43,20 @@ public final class WebhookBodyWriter implements WebhookBodies {
         };
         var data = form == WebhookForm.STANDARD ? body.withObject("/data") : body;
         input(ended).ifPresent(input -> data.set(INPUT, input));
-        if (isTooLarge(body)) {
+        var text = body.toString();
+        if (isTooLarge(text)) {
             data.remove(INPUT);
+            text = body.toString();
         }
-        if (isTooLarge(body)) {
+        if (isTooLarge(text)) {
             data.putArray(form == WebhookForm.STANDARD ? "images" : OUTPUTS);
+            text = body.toString();
         }
-        return body.toString();
+        return text;
     }
 
-    private static boolean isTooLarge(ObjectNode body) {
-        return body.toString().getBytes(StandardCharsets.UTF_8).length >= MAX_BYTES;
+    private static boolean isTooLarge(String body) {
+        return body.getBytes(StandardCharsets.UTF_8).length >= MAX_BYTES;
     }
 
     private static ObjectNode withoutBytes(ObjectNode body) {
