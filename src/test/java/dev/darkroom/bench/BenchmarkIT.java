@@ -137,7 +137,11 @@ class BenchmarkIT {
                 Set.of("completed is seen, after the provider has it  ", "no function is busy, after that  ");
             case WAIT ->
                 Set.of("CPU time of a wait  ", "read units of the row  ", "answered, after the end of the wait  ");
-            case WEBHOOKS -> Set.of("the receiver is told, alone  ", "the receiver is told, beside bad ones  ");
+            case WEBHOOKS ->
+                Set.of(
+                        "the receiver is told, alone  ",
+                        "the receiver is told, beside bad ones  ",
+                        "the receiver is told, beside good ones  ");
         };
     }
 
