@@ -87,7 +87,10 @@ final class BillingCommands {
                 new DynamoDbApiKeys(client, config));
         var reconcile = new ReconcileBill(List.of(bill), ledger, _ -> {}, clock);
         var day = day("DAY", text).orElseGet(reconcile::dueDay);
-        if (day.isAfter(today()) || day.isBefore(today().minusDays(ReconcileBill.MAX_DAYS_AGO))) {
+        if (day.isAfter(today())) {
+            throw new OperatorException("DAY must not be in the future: today is " + today());
+        }
+        if (day.isBefore(today().minusDays(ReconcileBill.MAX_DAYS_AGO))) {
             throw new OperatorException(
                     "DAY must be one of the last %d days, because the table forgets which row owns a prediction"
                             .formatted(ReconcileBill.MAX_DAYS_AGO));
