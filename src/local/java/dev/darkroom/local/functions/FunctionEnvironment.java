@@ -44,8 +44,7 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
                     "DARKROOM_WAVESPEED_WEBHOOK_SECRET",
                     (_, secret) -> secret.isEmpty() ? WebhookSender.SECRET : secret);
         }
-        // The proxy again, which leads to the gateway.
-        environment.replace("DARKROOM_GATEWAY_ENDPOINT_URL", webhooks.toString());
+        environment.replace("DARKROOM_GATEWAY_ENDPOINT_URL", endpoint(options).toString());
         environment.put("AWS_REGION", Arns.REGION);
         environment.put("AWS_ACCESS_KEY_ID", spec.name());
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
@@ -58,5 +57,10 @@ public record FunctionEnvironment(AwsEndpoints aws, Optional<URI> provider, URI 
         });
         environment.putAll(options.environment());
         return Map.copyOf(environment);
+    }
+
+    /** With any free port, only the proxy that leads to the gateway has an address before the gateway listens. */
+    private URI endpoint(PlatformOptions options) {
+        return options.port() == 0 ? webhooks : URI.create("http://localhost:" + options.port());
     }
 }
