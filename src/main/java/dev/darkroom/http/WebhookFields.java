@@ -30,8 +30,7 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
     public static final String FILTER = "webhook_events_filter";
 
     private static final WebhookFields NONE = new WebhookFields(List.of(), List.of());
-    private static final String NO_ADDRESS =
-            "must be an https address of at most %d characters".formatted(WebhookTarget.MAX_LENGTH);
+    private static final String NO_ADDRESS = "must be an https address, such as https://example.com/hook";
     private static final String NO_EVENTS = "must be a list of one or more of completed, failed and cancelled";
     private static final Pattern QUERY = Pattern.compile("(^|&)webhook=");
 
@@ -68,9 +67,7 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
             return isFiltered ? wrong(FILTER, "needs webhook beside it") : NONE;
         }
         var events = isFiltered ? events(filter) : Optional.of(WebhookTarget.ALL);
-        return events.isEmpty()
-                ? wrong(FILTER, NO_EVENTS)
-                : owed(WebhookForm.STANDARD, address.isTextual() ? address.textValue() : "", events.get());
+        return events.isEmpty() ? wrong(FILTER, NO_EVENTS) : owed(WebhookForm.STANDARD, address, events.get());
     }
 
     /** The query parameter, which asks for webhooks as the provider sends them. */
@@ -85,7 +82,7 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
                 ? wrong(NAME, "must be sent once")
                 : owed(
                         WebhookForm.PROVIDER,
-                        request.event().path("queryStringParameters").path(NAME).asText(""),
+                        request.event().path("queryStringParameters").path(NAME),
                         WebhookTarget.ALL);
     }
 
@@ -102,16 +99,34 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
         return filter.isArray() && !events.isEmpty() ? Optional.of(events) : Optional.empty();
     }
 
-    /** The address; empty when it is none, or too long. */
-    public static Optional<URI> address(String text) {
+    /** The address; empty when the value has a {@link #problem}. */
+    public static Optional<URI> address(JsonNode value) {
         try {
-            var address = new URI(text);
-            return text.length() <= WebhookTarget.MAX_LENGTH && address.getHost() != null
+            var address = new URI(value.asText());
+            return problemOfForm(value).isEmpty() && address.getHost() != null
                     ? Optional.of(address)
                     : Optional.empty();
         } catch (URISyntaxException _) {
             return Optional.empty();
         }
+    }
+
+    /** Why the value is no address, a clause; empty when it is one. */
+    public static Optional<String> problem(JsonNode value) {
+        return problemOfForm(value).or(() -> address(value).isPresent() ? Optional.empty() : Optional.of(NO_ADDRESS));
+    }
+
+    private static Optional<String> problemOfForm(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.of("is required");
+        }
+        if (!value.isTextual()) {
+            return Optional.of("must be a text");
+        }
+        int length = value.textValue().length();
+        return length > WebhookTarget.MAX_LENGTH
+                ? Optional.of("must have at most %d characters, not %d".formatted(WebhookTarget.MAX_LENGTH, length))
+                : Optional.empty();
     }
 
     /** Both together: the provider's parameter and our own fields may be in one request. */
@@ -123,12 +138,12 @@ public record WebhookFields(List<DeliverWebhook> owed, List<Violation> violation
         return new WebhookFields(all, wrong);
     }
 
-    private static WebhookFields owed(WebhookForm form, String text, Set<WebhookEvent> events) {
-        return address(text)
+    private static WebhookFields owed(WebhookForm form, JsonNode value, Set<WebhookEvent> events) {
+        return address(value)
                 .map(url -> new WebhookFields(
                         List.of(new DeliverWebhook(new WebhookTarget(form, events, new WebhookTarget.Address(url)))),
                         List.of()))
-                .orElseGet(() -> wrong(NAME, NO_ADDRESS));
+                .orElseGet(() -> wrong(NAME, problem(value).orElse(NO_ADDRESS)));
     }
 
     private static WebhookFields wrong(String field, String message) {

@@ -69,13 +69,10 @@ public class StandingEndpoints {
     }
 
     private Optional<URI> url(ObjectNode body, List<Violation> violations) {
-        var url = WebhookFields.address(body.path("url").asText(""));
-        if (url.isEmpty()) {
-            violations.add(new Violation("url", "must be an https address of at most 2048 characters"));
-        } else {
-            sender.problem(url.get())
-                    .ifPresent(problem -> violations.add(new Violation("url", "cannot be called: " + problem)));
-        }
+        var url = WebhookFields.address(body.path("url"));
+        WebhookFields.problem(body.path("url"))
+                .or(() -> url.flatMap(sender::problem).map("cannot be called: "::concat))
+                .ifPresent(problem -> violations.add(new Violation("url", problem)));
         return url;
     }
 
