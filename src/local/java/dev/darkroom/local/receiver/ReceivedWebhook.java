@@ -38,6 +38,6 @@ record ReceivedWebhook(String id, String timestamp, String signature, String bod
         boolean valid = List.of(signature.split(" ")).stream()
                 .map(one -> one.getBytes(StandardCharsets.UTF_8))
                 .anyMatch(one -> MessageDigest.isEqual(one, expected));
-        return valid ? "" : "the signature is not of this secret";
+        return valid ? "" : "the signature is not of this secret; a standing endpoint has one of its own (SECRET=)";
     }
 }
