@@ -8,7 +8,8 @@ MAIN := pom.xml $(shell find src/main src/openapi) $(ROUTES) $(OWN)
 SOURCES := pom.xml Makefile $(shell find src -type f) $(ROUTES) $(OWN)
 # Maven removes it when it begins and writes it when all is built, so an interrupted build is not taken for a whole one.
 BUILT := target/local/built
-JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
+# UTF-8, because prompts, names and messages have other characters than a shell without a locale prints.
+JAVA = $(JDK) java $(OPENS) --enable-native-access=ALL-UNNAMED -Djava.awt.headless=true -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Djava.util.logging.manager=org.jboss.logmanager.LogManager -cp "target/test-classes:target/classes:$$(cat target/local/platform.classpath 2>/dev/null)"
 OPERATOR := exec env STAGE="$(STAGE)" REGION="$(REGION)" PORT="$(PORT)" $(JAVA) dev.darkroom.operator.OperatorCli
 
 # Keys and operators' commands are for this machine (PORT=8080), or with STAGE= and REGION= for a deployed stage.

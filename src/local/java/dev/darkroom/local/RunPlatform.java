@@ -102,8 +102,13 @@ public final class RunPlatform {
     }
 
     /** Checks first, so that no process is started in vain and the log of another platform at the port is kept. */
-    private static void checkFree(int port) {
-        Http.serve(port, _ -> {}).stop(0);
+    static void checkFree(int port) {
+        try {
+            Http.serve(port, _ -> {}).stop(0);
+        } catch (UncheckedIOException e) {
+            throw new IllegalStateException(
+                    "%s. Another port is used with make run PORT=9000.".formatted(e.getMessage()), e);
+        }
     }
 
     /** Writes the addresses to a file that {@code make key} and {@code infra/execute.mjs} read. */

@@ -1,7 +1,11 @@
 package dev.darkroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
@@ -23,6 +27,17 @@ class RunPlatformTest {
 
         assertThat(RunPlatform.logFile(Path.of("p"), 8180)).hasToString("p/target/local/functions-8180.log");
         assertThat(RunPlatform.description(Path.of("p"), 8180)).hasToString("p/target/local/platform-8180.json");
+    }
+
+    @Test
+    void aPortThatIsInUseIsRefusedWithTheWayToAnotherOne() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+
+            assertThatThrownBy(() -> RunPlatform.checkFree(port))
+                    .hasMessageStartingWith("port %d cannot be opened: ".formatted(port))
+                    .hasMessageEndingWith(" Another port is used with make run PORT=9000.");
+        }
     }
 
     @Test
