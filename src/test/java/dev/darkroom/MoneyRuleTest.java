@@ -35,7 +35,7 @@ class MoneyRuleTest {
             .haveNameMatching(
                     ".*\\.(CostView|BudgetView|QuoteView|UsageItem|UsageParts|BillEntry|BillPage|CostValue|KeyBudgetValue"
                             + "|BudgetCounters|PriceRule(\\$.*)?|PriceView|UnitPriceView|BalanceView|QuotePrice"
-                            + "|http\\.wavespeed\\.catalogue\\.Dollars)")
+                            + "|http\\.wavespeed\\.catalogue\\.Dollars|wire\\.Dollars)")
             .should(useNoFloatingPoint());
 
     private static ArchCondition<JavaClass> useNoFloatingPoint() {

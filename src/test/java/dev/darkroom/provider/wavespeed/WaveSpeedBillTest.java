@@ -99,6 +99,16 @@ class WaveSpeedBillTest {
                 .containsExactly(20_000L);
     }
 
+    /** Five times 0.045, added in floating point. */
+    @Test
+    void anAmountIsRoundedToTheNearestMicroDollar() {
+        answer(page(1, ENTRY.replaceFirst("\"price\": 0.02", "\"price\": 0.22499999999999998")));
+
+        assertThat(entries(provider.bill(DAY, 1)))
+                .extracting(BillEntry::microDollars)
+                .containsExactly(225_000L);
+    }
+
     /** An earlier edition of the page has the price 24300, without a unit. */
     @ParameterizedTest
     @ValueSource(strings = {"\"price\": 24300", "\"price\": \"0.02\"", "\"price\": null", "\"price\": 1e999"})

@@ -83,7 +83,7 @@ public final class BillPage {
 
     private static Optional<BillEntry> entry(JsonNode item) {
         var prediction = PredictionId.parse(item.path("prediction").path("uuid").asText(""));
-        var amount = Dollars.micro(item.path("price"));
+        var amount = Dollars.price(item.path("price"));
         var kind = kind(item.path("billing_type").asText(""));
         var at = time(item.path("created_at").asText(""));
         if (prediction.isEmpty() || kind.isEmpty() || at.isEmpty() || amount.isEmpty()) {

@@ -154,7 +154,7 @@ public final class OutcomeClassifier {
 
     private BalanceOutcome balance(WaveSpeedResponse answer) {
         if (answer.isSuccess()) {
-            var balance = Dollars.micro(answer.envelope().path("data").path("balance"));
+            var balance = Dollars.balance(answer.envelope().path("data").path("balance"));
             return balance.isPresent()
                     ? new BalanceOutcome.Known(balance.getAsLong())
                     : new BalanceOutcome.Unclear("the answer has no balance");
