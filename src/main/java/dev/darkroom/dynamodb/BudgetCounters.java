@@ -9,6 +9,7 @@ import dev.darkroom.core.money.BudgetUse;
 import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.core.store.StoreRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -134,7 +135,11 @@ final class BudgetCounters {
 
     /** What an item counts; nothing when it has no attributes. */
     static BudgetUse use(Map<String, AttributeValue> item) {
-        return new BudgetUse(amount(item.get(Attributes.COMMITTED)), amount(item.get(Attributes.SPENT)));
+        try {
+            return new BudgetUse(amount(item.get(Attributes.COMMITTED)), amount(item.get(Attributes.SPENT)));
+        } catch (NumberFormatException e) {
+            throw new StoreRefusedException("the counter %s is no number".formatted(Values.idOf(item)), e);
+        }
     }
 
     private static Money amount(@Nullable AttributeValue value) {

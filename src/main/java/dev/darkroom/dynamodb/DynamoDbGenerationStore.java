@@ -14,6 +14,7 @@ import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.DueIndexPartition.Queue;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.Shard;
+import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.core.usage.CountedNames;
 import jakarta.inject.Inject;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -87,16 +89,25 @@ public class DynamoDbGenerationStore implements GenerationStore {
     }
 
     private Creation createHolding(Generation generation, List<SpendLimit> limits) {
+        var holds = counters.holding(generation, limits);
         var holding = new ArrayList<>(List.of(parts.of(generation)));
-        holding.addAll(counters.holding(generation, limits));
+        holding.addAll(holds);
         try {
             transactions.write(holding);
             return new Creation.Created();
         } catch (TransactionCanceledException e) {
+            var invalid = Transactions.invalidParts(holding, e);
+            if (!invalid.isEmpty()) {
+                throw refused(invalid, e);
+            }
             return refusal(generation, limits, e);
         } catch (SdkException e) {
-            throw Table.failure(e);
+            throw Table.isForGood(e) ? refused(holds, e) : Table.failure(e);
         }
+    }
+
+    private static StoreRefusedException refused(List<TransactWriteItem> parts, SdkException e) {
+        return new StoreRefusedException("the table refused a row with the counters " + idsOf(parts), e);
     }
 
     /** A row that exists decides before a limit: it was accepted, and its price is held already. */
@@ -171,34 +182,73 @@ public class DynamoDbGenerationStore implements GenerationStore {
         return writeAll(rows, counts);
     }
 
+    /** A counter that is no number must not keep an image from its owner. */
     private boolean writeAll(List<Generation> rows, List<TransactWriteItem> counts) {
-        var changes = new ArrayList<>(rows.stream().map(parts::of).toList());
-        changes.addAll(counts);
         try {
-            transactions.write(changes);
+            return write(rows, counts);
+        } catch (TransactionCanceledException e) {
+            var invalid = Transactions.invalidParts(parts(rows, counts), e);
+            if (invalid.isEmpty() || !counts.containsAll(invalid)) {
+                throw Table.failure(e);
+            }
+            boolean isWritten = writeAll(rows, without(counts, invalid));
+            logWithout(invalid);
+            return isWritten;
+        } catch (SdkException e) {
+            if (counts.isEmpty() || !Table.isForGood(e)) {
+                throw Table.failure(e);
+            }
+            return writeWithoutOne(rows, counts);
+        }
+    }
+
+    /** The table does not say which counter is wrong. Each is left out in turn; usage, which limits nothing, first. */
+    private boolean writeWithoutOne(List<Generation> rows, List<TransactWriteItem> counts) {
+        for (var one : counts.reversed()) {
+            try {
+                boolean isWritten = write(rows, without(counts, List.of(one)));
+                logWithout(List.of(one));
+                return isWritten;
+            } catch (SdkException e) {
+                if (!Table.isForGood(e)) {
+                    throw Table.failure(e);
+                }
+            }
+        }
+        boolean isWritten = writeAll(rows, List.of());
+        logWithout(counts);
+        return isWritten;
+    }
+
+    private boolean write(List<Generation> rows, List<TransactWriteItem> counts) {
+        try {
+            transactions.write(parts(rows, counts));
             return true;
         } catch (TransactionCanceledException e) {
             if (Transactions.hasFailedCondition(e)) {
                 return areStored(rows, e.cancellationReasons());
             }
-            if (Transactions.isInvalid(e) && !counts.isEmpty()) {
-                return writeAll(rows, withoutLast(counts));
-            }
-            throw Table.failure(e);
-        } catch (SdkException e) {
-            if (Table.isForGood(e) && !counts.isEmpty()) {
-                return writeAll(rows, withoutLast(counts));
-            }
-            throw Table.failure(e);
+            throw e;
         }
     }
 
-    /** A counter that is no number must not keep an image from its owner. Usage comes last, as it limits nothing. */
-    private static List<TransactWriteItem> withoutLast(List<TransactWriteItem> counts) {
-        LOG.errorf(
-                "a row is written without its counter %s",
-                Values.idOf(counts.getLast().update().key()));
-        return counts.subList(0, counts.size() - 1);
+    private List<TransactWriteItem> parts(List<Generation> rows, List<TransactWriteItem> counts) {
+        return Stream.concat(rows.stream().map(parts::of), counts.stream()).toList();
+    }
+
+    private static List<TransactWriteItem> without(List<TransactWriteItem> counts, List<TransactWriteItem> left) {
+        return counts.stream().filter(count -> !left.contains(count)).toList();
+    }
+
+    private static void logWithout(List<TransactWriteItem> counts) {
+        LOG.errorf("a row was written without the counters %s", idsOf(counts));
+    }
+
+    private static List<String> idsOf(List<TransactWriteItem> parts) {
+        return parts.stream()
+                .flatMap(part -> Optional.ofNullable(part.update()).stream())
+                .map(update -> Values.idOf(update.key()))
+                .toList();
     }
 
     /** A request that was repeated finds its own first write. */

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -66,9 +67,13 @@ final class Transactions {
         return CONDITION.equals(reason.code());
     }
 
-    /** Whether an item has an attribute of another type than its change needs. */
-    static boolean isInvalid(TransactionCanceledException e) {
-        return e.cancellationReasons().stream().anyMatch(reason -> INVALID.equals(reason.code()));
+    /** The parts that were refused because their item has an attribute of another type; none if the table does not say. */
+    static List<TransactWriteItem> invalidParts(List<TransactWriteItem> parts, TransactionCanceledException e) {
+        var reasons = e.cancellationReasons();
+        return IntStream.range(0, Math.min(parts.size(), reasons.size()))
+                .filter(i -> INVALID.equals(reasons.get(i).code()))
+                .mapToObj(parts::get)
+                .toList();
     }
 
     private static boolean isConflict(TransactionCanceledException e) {

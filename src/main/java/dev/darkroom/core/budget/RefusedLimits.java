@@ -4,6 +4,7 @@ import dev.darkroom.core.budget.SpendLimits.Exceeded;
 import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public final class RefusedLimits {
         try {
             var use = budgets.use(limit.windowAt(now));
             return use.left(limit).compareTo(price) < 0 ? Optional.of(new Exceeded(limit, use)) : Optional.empty();
-        } catch (StoreUnavailableException _) {
+        } catch (StoreUnavailableException | StoreRefusedException _) {
             return Optional.empty();
         }
     }
