@@ -41,6 +41,9 @@ public final class OperatorCli {
         }
     }
 
+    /** In micro-dollars. No generation costs more; an amount without its decimal point would. */
+    private static final Money MAX_BILLED = new Money(1_000_000_000);
+
     private record Config(String name, int shards, Duration retention) implements TableConfig {}
 
     private static final Duration RETENTION = Duration.ofDays(30);
@@ -107,7 +110,7 @@ public final class OperatorCli {
                             StuckRows::fail,
                             "cannot be ended: it has ended already, or it needs no person (see make stuck)",
                             "%s has ended as failed.");
-                case "settle" -> settle(generation("settle", argument), argument(arguments, 2));
+                case "settle" -> settle(generation("settle", argument), argument(arguments, 2), argument(arguments, 3));
                 case "export" -> export(owner("OWNER", "export", argument), argument(arguments, 2));
                 case "deliveries" -> deliveries(argument, argument(arguments, 2));
                 case "model" -> catalogue().write(model(argument));
@@ -242,15 +245,19 @@ public final class OperatorCli {
         }
     }
 
-    private void settle(GenerationId id, String amount) {
+    private void settle(GenerationId id, String amount, String correct) {
         var billed = Money.parse(amount)
+                .filter(dollars -> dollars.compareTo(MAX_BILLED) <= 0)
                 .orElseThrow(
                         () -> new OperatorException(
-                                "AMOUNT must be what the provider has billed for the row, in dollars, or 0: make settle ID=… AMOUNT=0.04"));
+                                "AMOUNT must be what the provider has billed for the row, in dollars up to 1000, or 0: make settle ID=… AMOUNT=0.04"));
+        if (!correct.isBlank() && !correct.equals("1")) {
+            throw new OperatorException("CORRECT must be 1 or empty, not " + correct);
+        }
         change(
                 id,
-                (rows, row) -> rows.settle(row, billed),
-                "cannot be settled: it has not ended, or its cost is not unconfirmed",
+                (rows, row) -> correct.isBlank() ? rows.settle(row, billed) : rows.correct(row, billed),
+                "cannot be settled: it has not ended, or its cost is not unconfirmed; CORRECT=1 changes one that is settled",
                 "%%s costs %s dollars.".formatted(billed));
     }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Lists the rows that need a person, and resubmits, fails or settles one of them. It changes no other rows. */
@@ -186,11 +187,21 @@ final class StuckRows {
      * changed by another process first.
      */
     boolean settle(GenerationId id, Money billed) {
+        return settle(id, billed, cost -> cost.state() == Cost.State.UNCONFIRMED);
+    }
+
+    /**
+     * As {@link #settle}, also for a row that is settled: its price in the model's file, or an earlier amount, was
+     * wrong.
+     */
+    boolean correct(GenerationId id, Money billed) {
+        return settle(id, billed, _ -> true);
+    }
+
+    private boolean settle(GenerationId id, Money billed, Predicate<Cost> condition) {
         return store.find(id)
                 .filter(row -> row.state().status().isTerminal())
-                .filter(row -> row.knownCost()
-                        .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
-                        .isPresent())
+                .filter(row -> row.knownCost().filter(condition).isPresent())
                 .map(row -> store.update(row.billed(billed)) instanceof GenerationStore.Update.Written)
                 .orElse(false);
     }

@@ -368,9 +368,20 @@ class OperatorCommandsTest {
         assertThatThrownBy(() -> run("settle", row.id().value(), "0"))
                 .isInstanceOf(OperatorException.class)
                 .hasMessageContaining("cannot be settled");
-        assertThatThrownBy(() -> run("settle", row.id().value(), "much"))
+        for (var amount : List.of("much", "40000", "")) {
+            assertThatThrownBy(() -> run("settle", row.id().value(), amount))
+                    .isInstanceOf(OperatorException.class)
+                    .hasMessageStartingWith("AMOUNT must be");
+        }
+        assertThatThrownBy(() -> run("settle", row.id().value(), "0", "yes"))
                 .isInstanceOf(OperatorException.class)
-                .hasMessageStartingWith("AMOUNT must be");
+                .hasMessageStartingWith("CORRECT must be");
+
+        run("settle", row.id().value(), "0", "1");
+
+        assertThat(store(client).find(row.id()).flatMap(Generation::knownCost))
+                .map(Cost::state)
+                .contains(Cost.State.RELEASED);
     }
 
     @Test

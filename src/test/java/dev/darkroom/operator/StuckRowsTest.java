@@ -293,6 +293,22 @@ class StuckRowsTest {
     }
 
     @Test
+    void aSettledRowIsCorrected() {
+        stored(failedAfterItWasSent().billed(PRICE));
+
+        assertThat(rows.correct(ID, new Money(30_000))).isTrue();
+
+        assertThat(cost().charged()).isEqualTo(new Money(30_000));
+    }
+
+    @Test
+    void aRowThatRunsIsNotCorrected() {
+        stored(priced(unconfirmed(Duration.ofMinutes(11))));
+
+        assertThat(rows.correct(ID, PRICE)).isFalse();
+    }
+
+    @Test
     void onlyARowThatHasEndedAndIsNotSettledIsCharged() {
         stored(priced(unconfirmed(Duration.ofMinutes(11))));
 
