@@ -275,7 +275,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
     public boolean claimPrediction(PredictionClaim claim, Optional<GenerationId> from) {
         var values = new HashMap<>(Map.of(
                 ":row", text(claim.row().value()),
-                ":expiresAt", number(clock.instant().plus(claim.kept()).getEpochSecond())));
+                ":expiresAt", number(clock.instant().plus(PredictionClaim.KEPT).getEpochSecond())));
         from.ifPresent(holder -> values.put(":from", text(holder.value())));
         try {
             client.updateItem(update -> update.tableName(table)

@@ -1,7 +1,6 @@
 package dev.darkroom.dynamodb;
 
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.money.Cost;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +114,7 @@ final class Expressions {
      * Sets the attributes that the row's state has and removes those that it does not have, whatever the row's state
      * was before.
      *
-     * @param next the row. A deleted one stays in the index of its owner until its cost is settled, because the
-     *     comparison with the bill finds rows there
+     * @param next the row. Of a deleted one the attributes of its request are removed as well
      */
     static String updateFor(Set<String> present, Generation next) {
         var set = present.stream()
@@ -132,10 +130,9 @@ final class Expressions {
         if (!next.isDeleted()) {
             return Stream.of();
         }
-        boolean isSettled = next.knownCost().map(Cost::isSettled).orElse(true);
-        return isSettled
-                ? Stream.concat(Stream.of(Attributes.LISTED_OWNER), DELETED_ATTRIBUTES.stream())
-                : DELETED_ATTRIBUTES.stream();
+        return next.isListed()
+                ? DELETED_ATTRIBUTES.stream()
+                : Stream.concat(Stream.of(Attributes.LISTED_OWNER), DELETED_ATTRIBUTES.stream());
     }
 
     /** The aliases that {@link #updateFor} uses; the table refuses any that are not used. */

@@ -22,6 +22,7 @@ import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.Status;
 import dev.darkroom.core.generation.TraceParent;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.store.DueIndexPartition;
 import dev.darkroom.core.store.Shard;
 import java.time.Duration;
@@ -50,10 +51,11 @@ final class GenerationItem {
         var item = updateAttributes(generation);
         item.put(Attributes.ID, text(generation.id().value()));
         item.put(Attributes.OWNER, text(generation.owner().value()));
-        var original = generation.request().original();
-        if (original == null) {
+        if (generation.isListed()) {
             item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
-        } else {
+        }
+        var original = generation.request().original();
+        if (original != null) {
             item.put(Attributes.COPY_OF, text(original.value()));
         }
         item.put(Attributes.MODEL, text(generation.request().model().value()));
@@ -101,6 +103,9 @@ final class GenerationItem {
         }
         if (generation.isDeleted()) {
             item.put(Attributes.INPUT, text(generation.request().input()));
+            if (generation.isListed()) {
+                item.put(Attributes.LISTED_OWNER, text(generation.owner().value()));
+            }
         }
         if (!generation.events().entries().isEmpty()) {
             item.put(Attributes.EVENTS, EventsValue.of(generation.events(), generation.createdAt()));
@@ -110,6 +115,10 @@ final class GenerationItem {
             item.put(Attributes.DELIVERIES, list(generation.deliveries().deliveries(), DeliveryValue::of));
         }
         item.putAll(attributes(generation.state()));
+        // What it holds could never be released without the row.
+        if (generation.knownCost().filter(Cost::isHolding).isPresent()) {
+            item.remove(Attributes.EXPIRES_AT);
+        }
         return item;
     }
 

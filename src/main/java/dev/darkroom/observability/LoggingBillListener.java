@@ -39,7 +39,7 @@ public class LoggingBillListener implements BillListener {
                         "differences", report.differences().size(),
                         "driftMicros", report.driftMicros(),
                         "settled", report.settled(),
-                        "undecided", report.undecided(),
+                        "undecided", report.undecided().rows().size(),
                         "unreadable", report.unreadable(),
                         "problem", report.problem()));
         if (!report.isComplete() || report.unreadable() > 0) {

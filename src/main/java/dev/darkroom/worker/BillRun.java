@@ -39,7 +39,7 @@ public class BillRun {
                     .put("differences", report.differences().size())
                     .put("driftMicros", report.driftMicros())
                     .put("settled", report.settled())
-                    .put("undecided", report.undecided())
+                    .put("undecided", report.undecided().rows().size())
                     .put("complete", report.isComplete());
         }
         return answer;

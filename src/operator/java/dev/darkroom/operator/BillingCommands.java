@@ -97,6 +97,7 @@ final class BillingCommands {
         }
         for (var report : reconcile.reconcile(day, Instant.MAX)) {
             report.differences().forEach(difference -> out.println(line(difference)));
+            report.undecided().rows().forEach(row -> out.println("UNDECIDED     row %s".formatted(row)));
             print(report);
         }
     }
@@ -120,10 +121,13 @@ final class BillingCommands {
                 report.differences().size(),
                 report.settled(),
                 dollars(report.driftMicros()));
-        if (report.undecided() > 0) {
+        if (!report.undecided().rows().isEmpty()) {
             notes.printf(
-                    "%d rows without a prediction stay unconfirmed: the bill has predictions that no row has (see make settle).%n",
-                    report.undecided());
+                    "%d rows without a prediction stay unconfirmed: %s (see make settle).%n",
+                    report.undecided().rows().size(), report.undecided().reason());
+        }
+        if (report.unpriced() > 0) {
+            notes.printf("%d predictions are of rows without a price and not compared.%n", report.unpriced());
         }
         if (report.unreadable() > 0) {
             notes.printf("%d entries of the bill cannot be read.%n", report.unreadable());

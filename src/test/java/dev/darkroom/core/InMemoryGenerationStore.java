@@ -6,14 +6,12 @@ import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
-import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.UnreadableRowException;
 import dev.darkroom.errors.StoreUnavailableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,7 +38,6 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
     private final InMemoryBudgets budgets = new InMemoryBudgets();
     private final InMemoryUsageCounters usage = new InMemoryUsageCounters();
     private final Map<String, GenerationId> predictionClaims = new HashMap<>();
-    private final Map<PredictionId, Duration> kept = new HashMap<>();
     private final Set<GenerationId> unreadable = new HashSet<>();
     private final Set<GenerationId> damaged = new HashSet<>();
     private int writes;
@@ -136,18 +133,12 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
             return false;
         }
         predictionClaims.put(key, claim.row());
-        kept.put(claim.prediction(), claim.kept());
         writes++;
         return true;
     }
 
     private static String key(ProviderId provider, PredictionId prediction) {
         return provider + "#" + prediction;
-    }
-
-    /** How long the last claim of this prediction is kept. */
-    public synchronized Optional<Duration> claimKept(PredictionId prediction) {
-        return Optional.ofNullable(kept.get(prediction));
     }
 
     @Override
@@ -186,16 +177,11 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         return page(all, row -> rounds.getOrDefault(row.id(), 0L), after, limit);
     }
 
-    private static boolean isListed(Generation row) {
-        boolean isSettled = row.knownCost().map(Cost::isSettled).orElse(true);
-        return !row.isCopy() && !(row.isDeleted() && isSettled);
-    }
-
     @Override
     public synchronized List<Entry> entries(Owner owner, Span span, Optional<Entry> after, int limit) {
         checkAvailable();
         var entries = rows.values().stream()
-                .filter(row -> row.owner().equals(owner) && isListed(row))
+                .filter(row -> row.owner().equals(owner) && row.isListed())
                 .map(row -> new Entry(row.createdAt(), row.id()))
                 .toList();
         return ownerIndex.apply(entries).stream()
@@ -330,7 +316,6 @@ public final class InMemoryGenerationStore implements GenerationStore, OwnerInde
         budgets.clear();
         usage.clear();
         predictionClaims.clear();
-        kept.clear();
         unreadable.clear();
         damaged.clear();
         writes = 0;

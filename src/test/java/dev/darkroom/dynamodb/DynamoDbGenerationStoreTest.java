@@ -19,6 +19,11 @@ import dev.darkroom.core.generation.RequestDigest;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.generation.TaskToken;
 import dev.darkroom.core.generation.TestClaims;
+import dev.darkroom.core.money.BudgetPeriod;
+import dev.darkroom.core.money.BudgetScope;
+import dev.darkroom.core.money.Cost;
+import dev.darkroom.core.money.Money;
+import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.Shard;
 import dev.darkroom.core.store.StoreRefusedException;
@@ -71,6 +76,24 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
 
         var thirtyDaysLater = NOW.getEpochSecond() + 30 * 24 * 3600;
         assertThat(item(row.id().value())).containsEntry("expiresAt", AttributeValue.fromN("" + thirtyDaysLater));
+    }
+
+    /** The price would count in its window for ever. */
+    @Test
+    void aRowWhosePriceMayBeBilledDoesNotExpireUntilItIsSettled() {
+        var limit = new SpendLimit(BudgetScope.ofKey("key"), BudgetPeriod.TOTAL, new Money(1_000_000));
+        var row = row("a cat").costing(Cost.held(new Money(40_000), 1, List.of(limit.windowAt(NOW)), 1));
+        store.create(row, List.of(limit));
+        var sent = row.claimed(TestClaims.claim("c", NOW), NOW.plusSeconds(2));
+        store.update(sent);
+        var failed = sent.failed(new Failure("code", "text"), NOW);
+        store.update(failed);
+
+        assertThat(item(row.id().value())).doesNotContainKey("expiresAt");
+
+        store.update(failed.billed(Money.ZERO));
+
+        assertThat(item(row.id().value())).containsKey("expiresAt");
     }
 
     @Test

@@ -56,7 +56,6 @@ abstract class GenerationStoreContract {
 
     private static final ProviderId PROVIDER = new ProviderId("wavespeed");
     private static final ProviderId OTHER = new ProviderId("another");
-    private static final Duration KEPT = Duration.ofDays(8);
     private static final PredictionId PREDICTION = new PredictionId("p1");
     private static final Owner OWNER = new Owner("acme");
     private static final NotifyTask OTHER_TASK = new NotifyTask(new TaskToken("another-token"));
@@ -483,8 +482,7 @@ abstract class GenerationStoreContract {
         var second = newId();
         take(prediction, first, Optional.empty());
 
-        boolean claimed =
-                store().claimPrediction(new PredictionClaim(OTHER, prediction, second, KEPT), Optional.empty());
+        boolean claimed = store().claimPrediction(new PredictionClaim(OTHER, prediction, second), Optional.empty());
 
         assertThat(claimed).isTrue();
         assertThat(store().claimedBy(PROVIDER, prediction)).contains(first);
@@ -492,7 +490,7 @@ abstract class GenerationStoreContract {
     }
 
     private boolean take(PredictionId prediction, GenerationId row, Optional<GenerationId> from) {
-        return store().claimPrediction(new PredictionClaim(PROVIDER, prediction, row, KEPT), from);
+        return store().claimPrediction(new PredictionClaim(PROVIDER, prediction, row), from);
     }
 
     @Test

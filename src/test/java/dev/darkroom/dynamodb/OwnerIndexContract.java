@@ -7,6 +7,7 @@ import dev.darkroom.core.generation.Failure;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.GenerationRequest;
+import dev.darkroom.core.generation.Metadata;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.TestClaims;
@@ -185,6 +186,26 @@ abstract class OwnerIndexContract {
         assertThat(all()).containsExactly(entry(row));
 
         store().update(store().find(row.id()).orElseThrow().billed(Money.ZERO));
+        assertThat(all()).isEmpty();
+    }
+
+    /** The row of its request, which is deleted with it, may be settled before. */
+    @Test
+    void aDeletedCopyThatMayBeBilledIsListedUntilItsCostIsSettled() {
+        var request =
+                new GenerationRequest(new ModelId("vendor/model"), new ProviderId("vendor"), "{}", 2, Metadata.NONE);
+        var copy = Generation.queued(new GenerationId(unique()), owner, request, NOW, 1)
+                .costing(Cost.held(new Money(40_000), 1, List.of(), 2))
+                .copy(1, 1);
+        store().create(copy);
+        assertThat(all()).isEmpty();
+        var sent = copy.claimed(TestClaims.claim("c1", NOW), NOW.plusSeconds(30));
+        store().update(sent);
+
+        delete(sent);
+        assertThat(all()).containsExactly(entry(copy));
+
+        store().update(store().find(copy.id()).orElseThrow().billed(Money.ZERO));
         assertThat(all()).isEmpty();
     }
 

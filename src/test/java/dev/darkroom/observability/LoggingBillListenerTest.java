@@ -54,7 +54,15 @@ class LoggingBillListenerTest {
 
     private static BillReport report(String problem, Difference... differences) {
         return new BillReport(
-                new ProviderId("acme"), LocalDate.parse("2026-11-23"), 3, List.of(differences), 1, 0, 0, problem);
+                new ProviderId("acme"),
+                LocalDate.parse("2026-11-23"),
+                3,
+                List.of(differences),
+                1,
+                0,
+                new BillReport.Undecided(List.of(), ""),
+                0,
+                problem);
     }
 
     private static Difference difference(Kind kind, long ledger, long bill) {

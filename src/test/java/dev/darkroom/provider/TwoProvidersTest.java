@@ -51,16 +51,6 @@ class TwoProvidersTest {
     }
 
     @Test
-    void aClaimIsKeptForAsLongAsTheProvidersHistoryAndADay() {
-        var imagen = gateway.submit(IMAGEN, "a cat");
-        gateway.submit(SKETCH, "a dog");
-
-        var prediction = ((State.Processing) imagen.state()).predictionId();
-        assertThat(gateway.core.store.claimKept(prediction)).contains(Duration.ofDays(8));
-        assertThat(gateway.core.store.claimKept(new PredictionId("job-1"))).contains(Duration.ofDays(1));
-    }
-
-    @Test
     void anOutageOfTheOneDelaysNoImageOfTheOther() {
         gateway.easel.setOut(true);
         var sketches = IntStream.range(0, 20)

@@ -6,8 +6,10 @@ import dev.darkroom.core.billing.BillReport;
 import dev.darkroom.core.billing.Difference;
 import dev.darkroom.core.billing.ReconcileBill;
 import dev.darkroom.core.billing.StoredLedger;
+import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.money.Money;
+import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.dynamodb.DynamoDbApiKeys;
 import dev.darkroom.dynamodb.DynamoDbGenerationStore;
 import dev.darkroom.dynamodb.DynamoDbOwnerIndex;
@@ -46,6 +48,7 @@ public final class Reconciliation {
             InstantSource.offset(InstantSource.system(), Duration.ofDays(ReconcileBill.DAYS_AGO));
 
     private final Platform platform;
+    private final GenerationStore store;
     private final StoredLedger ledger;
     private final ReconcileBill reconcile;
     private final List<String> problems = new ArrayList<>();
@@ -53,8 +56,9 @@ public final class Reconciliation {
     private Reconciliation(Platform platform, DynamoDbClient client, HttpClient http) {
         var config = new Config(Platform.TABLE, 1, Duration.ofDays(30));
         this.platform = platform;
+        this.store = new DynamoDbGenerationStore(client, config, InstantSource.system());
         this.ledger = StoredLedger.ofAll(
-                new DynamoDbGenerationStore(client, config, InstantSource.system()),
+                store,
                 new DynamoDbOwnerIndex(client, config),
                 new DynamoDbUsageCounters(client, config),
                 new DynamoDbApiKeys(client, config));
@@ -118,10 +122,14 @@ public final class Reconciliation {
                     .filter(difference -> prompt(difference).equals(prompt))
                     .findFirst();
             found.ifPresent(unknown::remove);
-            ledger.settle(
+            settle(
                     new GenerationId(id),
                     found.map(bill -> new Money(bill.billMicros())).orElse(Money.ZERO));
         }
+    }
+
+    private void settle(GenerationId id, Money amount) {
+        store.find(id).flatMap(Generation::knownCost).ifPresent(cost -> ledger.settle(id, cost, amount));
     }
 
     private String prompt(Difference difference) {

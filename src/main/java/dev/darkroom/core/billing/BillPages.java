@@ -60,7 +60,8 @@ final class BillPages {
         return switch (bill.page(question, page)) {
             case BillOutcome.Page(var found, var unread, var isLast) -> {
                 unreadable += unread;
-                yield !add(found, entries) || isLast;
+                boolean isNew = add(found, entries);
+                yield isLast || !(isNew || found.isEmpty());
             }
             case BillOutcome.NoBill() -> {
                 exists = false;
@@ -71,7 +72,7 @@ final class BillPages {
         };
     }
 
-    /** False when the page has nothing new: the provider then ignores the number of the page. */
+    /** False when the page has nothing new: unless it is empty, the provider then ignores the number of the page. */
     private static boolean add(Collection<BillEntry> found, Map<PredictionId, Map<String, BillEntry>> entries) {
         boolean isNew = false;
         for (var entry : found) {

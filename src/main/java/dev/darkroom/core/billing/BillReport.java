@@ -1,5 +1,6 @@
 package dev.darkroom.core.billing;
 
+import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.List;
  * @param billed how many predictions the bill has
  * @param differences those that were not settled, and refunds
  * @param settled how many rows were settled as the bill says
- * @param undecided how many rows without a prediction may have cost their price, because the bill has predictions that no
- *     row has
+ * @param unpriced how many of the billed predictions are of rows without a price, which are not compared
+ * @param undecided the rows without a prediction that may have cost their price
  * @param unreadable how many entries of the bill cannot be read
  * @param problem why the comparison is not complete; empty when it is
  */
@@ -22,9 +23,24 @@ public record BillReport(
         int billed,
         List<Difference> differences,
         int settled,
-        int undecided,
+        int unpriced,
+        Undecided undecided,
         int unreadable,
         String problem) {
+
+    /**
+     * Rows that the bill does not decide.
+     *
+     * @param reason why it does not; empty without rows
+     */
+    public record Undecided(List<GenerationId> rows, String reason) {
+
+        static final Undecided NONE = new Undecided(List.of(), "");
+
+        public Undecided {
+            rows = List.copyOf(rows);
+        }
+    }
 
     public BillReport {
         differences = List.copyOf(differences);

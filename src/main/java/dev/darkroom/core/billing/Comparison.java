@@ -20,38 +20,37 @@ record Comparison(Optional<Difference> difference, Optional<Money> settleAt) {
     /**
      * Compares an entry with everything that the bill has about its prediction. A refund and the amount of an
      * unconfirmed entry are settled, because only the bill knows them. Any other difference is for a person: the price
-     * in the model's file may be wrong, or the bill.
+     * in the model's file may be wrong, or the bill. An entry without a cost has nothing to compare.
      *
      * @param isFinal whether a prediction that is not on the bill will not appear on it any more
      */
     static Comparison of(LedgerEntry entry, Collection<BillEntry> bill, boolean isFinal) {
+        if (entry.cost().isEmpty() || (bill.isEmpty() && !isFinal)) {
+            return EQUAL;
+        }
         long paid = bill.stream().mapToLong(BillEntry::paid).sum();
-        long charged = entry.chargedMicros();
-        return switch (entry.cost().state()) {
+        var cost = entry.cost().get();
+        return switch (cost.state()) {
             case HELD -> EQUAL;
-            case UNCONFIRMED ->
-                bill.isEmpty() && !isFinal ? EQUAL : new Comparison(Optional.empty(), Optional.of(amount(paid)));
-            case CHARGED, RELEASED -> paid == charged ? EQUAL : differing(entry, bill, paid);
+            case UNCONFIRMED -> new Comparison(Optional.empty(), Optional.of(amount(paid)));
+            case CHARGED, RELEASED -> {
+                long charged = cost.charged().microDollars();
+                yield paid == charged ? EQUAL : differing(entry, charged, bill, paid);
+            }
         };
     }
 
-    private static Comparison differing(LedgerEntry entry, Collection<BillEntry> bill, long paid) {
-        boolean isRefunded =
-                paid < entry.chargedMicros() && bill.stream().anyMatch(one -> one.kind() == BillEntry.Kind.REFUND);
-        if (isRefunded) {
-            return new Comparison(Optional.of(difference(Kind.REFUNDED, entry, paid)), Optional.of(amount(paid)));
-        }
-        var kind = bill.isEmpty() ? Kind.NEVER_BILLED : Kind.OTHER_PRICE;
-        return new Comparison(Optional.of(difference(kind, entry, paid)), Optional.empty());
+    private static Comparison differing(LedgerEntry entry, long charged, Collection<BillEntry> bill, long paid) {
+        boolean isRefunded = paid < charged && bill.stream().anyMatch(one -> one.kind() == BillEntry.Kind.REFUND);
+        var kind = isRefunded ? Kind.REFUNDED : bill.isEmpty() ? Kind.NEVER_BILLED : Kind.OTHER_PRICE;
+        return new Comparison(
+                Optional.of(new Difference(kind, entry.prediction(), Optional.of(entry.row()), charged, paid)),
+                isRefunded ? Optional.of(amount(paid)) : Optional.empty());
     }
 
     /** A refund without its charge is no income. */
     private static Money amount(long paid) {
         return new Money(Math.max(0, paid));
-    }
-
-    private static Difference difference(Kind kind, LedgerEntry entry, long paid) {
-        return new Difference(kind, entry.prediction(), Optional.of(entry.row()), entry.chargedMicros(), paid);
     }
 
     /** What the bill has about a prediction that no row has; empty when it was refunded as well. */

@@ -1,8 +1,13 @@
 package dev.darkroom.core.billing;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.darkroom.core.billing.BillReport.Undecided;
+import dev.darkroom.core.billing.Ledger.Unconfirmed;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.provider.BillEntry;
 import dev.darkroom.core.provider.BillQuestion;
@@ -11,10 +16,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The comparison of one day. It goes both ways: each prediction on the bill of the day has its row, whenever that was
@@ -32,7 +40,8 @@ final class DayOfBill {
 
     private final Map<PredictionId, LedgerEntry> entries = new LinkedHashMap<>();
     private final List<Difference> differences = new ArrayList<>();
-    private int settled;
+    private final Set<GenerationId> settled = new HashSet<>();
+    private String problem = "";
 
     DayOfBill(ProviderId provider, Ledger ledger, BillPages pages, boolean isFinal) {
         this.provider = provider;
@@ -50,49 +59,93 @@ final class DayOfBill {
         }
         var accepted = ledger.acceptedOn(day, provider);
         accepted.entries().forEach(entry -> entries.put(entry.prediction(), entry));
-        var unequal = new ArrayList<PredictionId>();
+        var doubtful = doubtful(bill);
+        for (int from = 0; from < doubtful.size() && problem().isEmpty(); from += BillQuestion.About.MAX) {
+            conclude(doubtful.subList(from, Math.min(from + BillQuestion.About.MAX, doubtful.size())), bill);
+        }
+        var left = accepted.unconfirmed().stream()
+                .filter(one -> !settled.contains(one.row()))
+                .toList();
+        var undecided = left.isEmpty() ? Undecided.NONE : undecided(left, day, bill.keySet());
+        int unpriced = (int) bill.keySet().stream().filter(this::isUnpriced).count();
+        return Optional.of(new BillReport(
+                provider,
+                day,
+                bill.size(),
+                differences,
+                settled.size(),
+                unpriced,
+                undecided,
+                pages.unreadable(),
+                problem()));
+    }
+
+    /** Why the comparison is not complete; empty while it is. */
+    private String problem() {
+        return problem.isEmpty() ? pages.problem() : problem;
+    }
+
+    /**
+     * The predictions of which the day's part of the bill does not say enough. A prediction whose row was accepted on
+     * another day may have been billed on that day too.
+     */
+    private List<PredictionId> doubtful(Map<PredictionId, List<BillEntry>> bill) {
+        var ofTheDay = Set.copyOf(entries.keySet());
+        var doubtful = new LinkedHashSet<PredictionId>();
         bill.forEach((prediction, onBill) -> {
-            if (!isEqual(entry(prediction), onBill)) {
-                unequal.add(prediction);
+            var entry = entry(prediction);
+            if (!isUnpriced(prediction) && !(ofTheDay.contains(prediction) && isEqual(entry, onBill))) {
+                doubtful.add(prediction);
             }
         });
         if (pages.problem().isEmpty()) {
-            entries.values().stream()
-                    .filter(entry -> !bill.containsKey(entry.prediction()))
-                    .filter(entry -> !isEqual(Optional.of(entry), List.of()))
-                    .map(LedgerEntry::prediction)
-                    .forEach(unequal::add);
+            ofTheDay.stream()
+                    .filter(prediction -> !bill.containsKey(prediction))
+                    .filter(prediction -> !isEqual(entry(prediction), List.of()))
+                    .forEach(doubtful::add);
         }
-        for (int from = 0; from < unequal.size(); from += BillQuestion.About.MAX) {
-            conclude(unequal.subList(from, Math.min(from + BillQuestion.About.MAX, unequal.size())));
-        }
-        int undecided = accepted.unconfirmed().size() - released(accepted.unconfirmed(), day, bill.keySet());
-        return Optional.of(new BillReport(
-                provider, day, bill.size(), differences, settled, undecided, pages.unreadable(), pages.problem()));
+        return List.copyOf(doubtful);
     }
 
     /**
      * A row without a prediction has cost nothing when the bill has no prediction that no row has: not on its day, and
-     * not on the two that follow, in which it may have been sent. Returns how many rows are released.
+     * not on the two that follow, in which it may have been sent.
      */
-    private int released(List<GenerationId> unconfirmed, LocalDate day, Collection<PredictionId> billed) {
-        if (unconfirmed.isEmpty() || !isFinal || isUnknown(billed)) {
-            return 0;
+    private Undecided undecided(List<Unconfirmed> unconfirmed, LocalDate day, Collection<PredictionId> billed) {
+        var reason = reasonToWait(day, billed);
+        var left = unconfirmed.stream()
+                .filter(one -> !(reason.isEmpty() && settle(one.row(), one.cost(), Money.ZERO)))
+                .map(Unconfirmed::row)
+                .toList();
+        return left.isEmpty() ? Undecided.NONE : new Undecided(left, reason.orElse("they have changed meanwhile"));
+    }
+
+    private Optional<String> reasonToWait(LocalDate day, Collection<PredictionId> billed) {
+        if (!isFinal) {
+            return Optional.of("the day may still change");
+        }
+        if (isUnknown(billed)) {
+            return Optional.of("the bill has predictions that no row has");
         }
         var later = pages.read(new BillQuestion.Written(
                 start(day.plusDays(1)), start(day.plusDays(1 + DAYS_TO_SEND)).minusMillis(1)));
-        if (!pages.problem().isEmpty() || pages.unreadable() > 0 || isUnknown(later.keySet())) {
-            return 0;
+        if (!problem().isEmpty()) {
+            return Optional.of("the bill could not be read in full");
         }
-        int released = (int) unconfirmed.stream()
-                .filter(row -> ledger.settle(row, Money.ZERO))
-                .count();
-        settled += released;
-        return released;
+        if (pages.unreadable() > 0) {
+            return Optional.of("the bill has entries that cannot be read");
+        }
+        return isUnknown(later.keySet())
+                ? Optional.of("the bill has predictions that no row has, on one of the next two days")
+                : Optional.empty();
     }
 
     private boolean isUnknown(Collection<PredictionId> predictions) {
         return !predictions.stream().allMatch(prediction -> entry(prediction).isPresent());
+    }
+
+    private boolean isUnpriced(PredictionId prediction) {
+        return entry(prediction).filter(entry -> entry.cost().isEmpty()).isPresent();
     }
 
     private static Instant start(LocalDate day) {
@@ -114,17 +167,29 @@ final class DayOfBill {
     }
 
     /** Asks for the whole bill about these predictions: a refund may be of another day than its charge. */
-    private void conclude(List<PredictionId> unequal) {
+    private void conclude(List<PredictionId> doubtful, Map<PredictionId, List<BillEntry>> ofDay) {
         int unreadable = pages.unreadable();
-        var bill = pages.read(new BillQuestion.About(unequal));
+        var bill = pages.read(new BillQuestion.About(doubtful));
         if (!pages.problem().isEmpty()) {
+            return;
+        }
+        if (!doubtful.stream().allMatch(one -> idsOf(one, bill).containsAll(idsOf(one, ofDay)))) {
+            problem = "the bill of the day has entries that the bill lacks when it is asked for their predictions";
             return;
         }
         // An entry that cannot be read may be about any prediction that the bill seems to lack.
         boolean isWhole = pages.unreadable() == unreadable;
-        unequal.stream()
+        doubtful.stream()
                 .filter(prediction -> isWhole || bill.containsKey(prediction))
-                .forEach(prediction -> conclude(prediction, bill.getOrDefault(prediction, List.of())));
+                .forEach(prediction -> conclude(prediction, entriesOf(prediction, bill)));
+    }
+
+    private static List<BillEntry> entriesOf(PredictionId prediction, Map<PredictionId, List<BillEntry>> bill) {
+        return bill.getOrDefault(prediction, List.of());
+    }
+
+    private static Set<String> idsOf(PredictionId prediction, Map<PredictionId, List<BillEntry>> bill) {
+        return entriesOf(prediction, bill).stream().map(BillEntry::id).collect(toSet());
     }
 
     private void conclude(PredictionId prediction, Collection<BillEntry> bill) {
@@ -137,7 +202,14 @@ final class DayOfBill {
         comparison.difference().ifPresent(differences::add);
         comparison
                 .settleAt()
-                .filter(amount -> ledger.settle(entry.row(), amount))
-                .ifPresent(_ -> settled++);
+                .ifPresent(amount -> entry.cost().ifPresent(expected -> settle(entry.row(), expected, amount)));
+    }
+
+    private boolean settle(GenerationId row, Cost expected, Money amount) {
+        boolean isSettled = ledger.settle(row, expected, amount);
+        if (isSettled) {
+            settled.add(row);
+        }
+        return isSettled;
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.core.billing;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.generation.ProviderId;
+import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.LocalDate;
@@ -12,7 +13,10 @@ import java.util.Optional;
 /** The costs of the rows. Each method throws {@link StoreUnavailableException} when the store does not answer. */
 public interface Ledger {
 
-    /** All rows of a provider that were accepted on a day (UTC), without those that their owners have deleted. */
+    /**
+     * All rows of a provider that were accepted on a day (UTC) and have a price, without those that their owners have
+     * deleted and that are settled.
+     */
     Day acceptedOn(LocalDate day, ProviderId provider);
 
     /**
@@ -21,7 +25,7 @@ public interface Ledger {
      * @param entries those with a prediction
      * @param unconfirmed those without one that may have cost their price, because no answer of the provider came
      */
-    record Day(List<LedgerEntry> entries, List<GenerationId> unconfirmed) {
+    record Day(List<LedgerEntry> entries, List<Unconfirmed> unconfirmed) {
 
         public Day {
             entries = List.copyOf(entries);
@@ -29,9 +33,18 @@ public interface Ledger {
         }
     }
 
-    /** The entry of the row that has the prediction; empty when there is none, or none that can be read. */
+    /** A row without a prediction, and its cost. */
+    record Unconfirmed(GenerationId row, Cost cost) {}
+
+    /**
+     * The entry of the row that has claimed the prediction and has it, or has none and may have cost its price. Empty
+     * when there is none, or none that can be read.
+     */
     Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction);
 
-    /** Charges a row that has ended the amount that the bill says; false when the row has changed meanwhile. */
-    boolean settle(GenerationId row, Money amount);
+    /**
+     * Charges a row that has ended the amount that the bill says. False when the row costs something else by now than
+     * {@code expected}, for which the amount was found.
+     */
+    boolean settle(GenerationId row, Cost expected, Money amount);
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.core.billing;
 
+import dev.darkroom.core.store.GenerationStore.PredictionClaim;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,8 +21,15 @@ public final class ReconcileBill {
      */
     public static final int DAYS_AGO = 3;
 
-    /** How many days ago the first day is that can be compared: which row owns a prediction is known as long. */
-    public static final int MAX_DAYS_AGO = 7;
+    /** How many days ago the first day is that the schedule compares once more. */
+    private static final int LAST_DAYS_AGO = 7;
+
+    /**
+     * How many days ago the first day is that can be compared. Which row owns a prediction is known for three days longer:
+     * a request may have been accepted two days before it was sent, and clocks differ.
+     */
+    public static final int MAX_DAYS_AGO =
+            Math.toIntExact(PredictionClaim.KEPT.minusDays(3).toDays());
 
     private final List<ProviderBill> bills;
     private final Ledger ledger;
@@ -43,7 +51,7 @@ public final class ReconcileBill {
     public List<BillReport> reconcileDue(Instant until) {
         var reports = new ArrayList<BillReport>();
         var failures = new ArrayList<StoreUnavailableException>();
-        for (int age = DAYS_AGO; age <= MAX_DAYS_AGO && clock.instant().isBefore(until); age++) {
+        for (int age = DAYS_AGO; age <= LAST_DAYS_AGO && clock.instant().isBefore(until); age++) {
             try {
                 reports.addAll(reconcile(today().minusDays(age), until));
             } catch (StoreUnavailableException e) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -67,39 +68,42 @@ public final class StoredLedger implements Ledger {
     @Override
     public Day acceptedOn(LocalDate day, ProviderId provider) {
         var span = new Span(start(day), start(day.plusDays(1)).minusMillis(1));
-        var entries = new ArrayList<LedgerEntry>();
-        var unconfirmed = new ArrayList<GenerationId>();
+        var entries = new LinkedHashMap<GenerationId, LedgerEntry>();
+        var unconfirmed = new LinkedHashMap<GenerationId, Unconfirmed>();
         for (var owner : owners.apply(day)) {
             var after = Optional.<Entry>empty();
             List<Entry> page;
             do {
                 page = index.entries(owner, span, after, PAGE);
                 for (var row : rows(page.stream().map(Entry::id).toList())) {
-                    entry(row, provider).ifPresent(entries::add);
-                    if (isUnconfirmed(row, provider)) {
-                        unconfirmed.add(row.id());
-                    }
+                    priced(row, provider).ifPresent(entry -> entries.put(row.id(), entry));
+                    unconfirmed(row, provider).ifPresent(one -> unconfirmed.put(row.id(), one));
                 }
                 after = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
             } while (page.size() == PAGE);
         }
-        return new Day(entries, unconfirmed);
+        return new Day(List.copyOf(entries.values()), List.copyOf(unconfirmed.values()));
     }
 
-    private static boolean isUnconfirmed(Generation row, ProviderId provider) {
-        return row.provider().equals(provider)
-                && prediction(row).isEmpty()
-                && row.state().status().isTerminal()
-                && row.knownCost()
-                        .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
-                        .isPresent();
+    private static Optional<LedgerEntry> priced(Generation row, ProviderId provider) {
+        return prediction(row)
+                .filter(_ -> row.provider().equals(provider) && row.knownCost().isPresent())
+                .map(prediction -> new LedgerEntry(row.id(), prediction, row.knownCost()));
+    }
+
+    private static Optional<Unconfirmed> unconfirmed(Generation row, ProviderId provider) {
+        return row.knownCost()
+                .filter(cost -> cost.state() == Cost.State.UNCONFIRMED)
+                .filter(_ -> row.state().status().isTerminal())
+                .filter(_ -> row.provider().equals(provider) && prediction(row).isEmpty())
+                .map(cost -> new Unconfirmed(row.id(), cost));
     }
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    /** With their copies, which are in no list. */
+    /** With their copies, which are in no list until they are deleted. */
     private List<Generation> rows(List<GenerationId> ids) {
         var rows = index.rows(ids).readable();
         var copies = rows.stream().flatMap(row -> row.copyIds().stream()).toList();
@@ -113,25 +117,25 @@ public final class StoredLedger implements Ledger {
 
     @Override
     public Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction) {
-        return store.claimedBy(provider, prediction)
-                .flatMap(this::readable)
-                .filter(row -> row.hasPrediction(prediction))
-                .flatMap(row -> entry(row, provider));
+        return store.claimedBy(provider, prediction).flatMap(id -> claimed(id, provider, prediction));
     }
 
-    /** One row that cannot be read must not end the comparison of all others. */
-    private Optional<Generation> readable(GenerationId id) {
+    /** A row that is gone was of this gateway as well. One that cannot be read must not end the comparison of others. */
+    private Optional<LedgerEntry> claimed(GenerationId id, ProviderId provider, PredictionId prediction) {
         try {
-            return store.find(id);
+            var row = store.find(id);
+            return row.isEmpty() || isOf(row.get(), provider, prediction)
+                    ? Optional.of(new LedgerEntry(id, prediction, row.flatMap(Generation::knownCost)))
+                    : Optional.empty();
         } catch (UnreadableRowException _) {
             return Optional.empty();
         }
     }
 
-    private static Optional<LedgerEntry> entry(Generation row, ProviderId provider) {
-        return prediction(row)
-                .filter(_ -> row.provider().equals(provider))
-                .flatMap(prediction -> row.knownCost().map(cost -> new LedgerEntry(row.id(), prediction, cost)));
+    /** A process may have ended between the claim of a prediction and the write of the row that has it. */
+    private static boolean isOf(Generation row, ProviderId provider, PredictionId prediction) {
+        return row.provider().equals(provider)
+                && (row.hasPrediction(prediction) || unconfirmed(row, provider).isPresent());
     }
 
     private static Optional<PredictionId> prediction(Generation row) {
@@ -144,10 +148,11 @@ public final class StoredLedger implements Ledger {
     }
 
     @Override
-    public boolean settle(GenerationId id, Money amount) {
+    public boolean settle(GenerationId id, Cost expected, Money amount) {
         var row = readable(id);
         for (int attempt = 0;
-                attempt < MAX_ATTEMPTS && row.filter(this::isEnded).isPresent();
+                attempt < MAX_ATTEMPTS
+                        && row.filter(ended -> isStill(ended, expected)).isPresent();
                 attempt++) {
             switch (store.update(row.get().billed(amount))) {
                 case GenerationStore.Update.Written() -> {
@@ -159,7 +164,15 @@ public final class StoredLedger implements Ledger {
         return false;
     }
 
-    private boolean isEnded(Generation row) {
-        return row.state().status().isTerminal() && row.knownCost().isPresent();
+    private Optional<Generation> readable(GenerationId id) {
+        try {
+            return store.find(id);
+        } catch (UnreadableRowException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isStill(Generation row, Cost expected) {
+        return row.state().status().isTerminal() && row.knownCost().equals(Optional.of(expected));
     }
 }

@@ -429,6 +429,14 @@ public record Generation(
         return request.isErased();
     }
 
+    /**
+     * Whether the index of its owner has it: the row of a request until its deletion, and any deleted row until its cost
+     * is settled, because the comparison with the bill finds rows there.
+     */
+    public boolean isListed() {
+        return isDeleted() ? knownCost().filter(cost -> !cost.isSettled()).isPresent() : !isCopy();
+    }
+
     /** Whether it can be deleted: it has ended, owes at most copies of its images, and is not deleted yet. */
     public boolean isDeletable() {
         return state.status().isTerminal()

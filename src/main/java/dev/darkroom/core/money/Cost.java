@@ -90,9 +90,14 @@ public record Cost(
         return state == State.HELD ? new Cost(price, charged, State.UNCONFIRMED, images, windows, posting) : this;
     }
 
-    /** What the bill says, in this version of a row that has ended; zero when nothing was billed. */
+    /**
+     * What the bill says, in this version of a row that has ended; zero when nothing was billed. A price that is settled
+     * at this amount stays as it is, so that nothing is counted a second time.
+     */
     public Cost billed(Money amount, long version) {
-        return settled(amount.equals(Money.ZERO) ? State.RELEASED : State.CHARGED, amount, version);
+        return isSettled() && charged.equals(amount)
+                ? this
+                : settled(amount.equals(Money.ZERO) ? State.RELEASED : State.CHARGED, amount, version);
     }
 
     private Cost settled(State following, Money amount, long version) {
@@ -104,6 +109,11 @@ public record Cost(
     /** Whether the price no longer counts as held. */
     public boolean isSettled() {
         return state == State.CHARGED || state == State.RELEASED;
+    }
+
+    /** Whether a limit applied to the row and its price counts there until it is settled. */
+    public boolean isHolding() {
+        return !isSettled() && !windows.isEmpty();
     }
 
     /** What the row costs as far as it is known: the price, until it is settled. */

@@ -39,7 +39,7 @@ public final class AdvanceGeneration {
         this.timeouts = timeouts;
         this.transitions = new Transitions(context, new TaskHeartbeat(ports.tasks(), context.clock()), timeouts);
         this.poll = new PollStep(context, providers, transitions, timeouts, ports.inlineImages());
-        this.claims = new PredictionClaims(context.store(), providers);
+        this.claims = new PredictionClaims(context.store());
         this.reconcile = new ReconcileStep(context, providers, claims, transitions, timeouts);
         this.followUp = new FollowUpStep(context, ports.followUps(), transitions);
     }

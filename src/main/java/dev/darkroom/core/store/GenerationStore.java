@@ -74,12 +74,15 @@ public interface GenerationStore {
      */
     Page findQueued(ProviderId provider, Optional<Cursor> after, int limit);
 
-    /**
-     * The claim of a row to a prediction. Ids of predictions are unique only for one provider.
-     *
-     * @param kept how long the claim is stored, positive
-     */
-    record PredictionClaim(ProviderId provider, PredictionId prediction, GenerationId row, Duration kept) {}
+    /** The claim of a row to a prediction. Ids of predictions are unique only for one provider. */
+    record PredictionClaim(ProviderId provider, PredictionId prediction, GenerationId row) {
+
+        /**
+         * How long a claim is stored: longer than any provider shows a prediction, so that no other row can find it, and
+         * while its day can be compared with the bill.
+         */
+        public static final Duration KEPT = Duration.ofDays(33);
+    }
 
     /** An entry of the index; {@code dueAt} means nothing for a queued row. */
     record DueRow(GenerationId id, Instant dueAt) {}

@@ -97,7 +97,7 @@ final class OutcomeRecorder {
         var provider = row.provider();
         var checkAt = firstCheckAfter(row, now);
         UnaryOperator<Generation> submitted = open -> open.submitted(prediction, now, checkAt);
-        var claim = new PredictionClaim(provider, prediction, row.id(), providers.claimsKept(provider));
+        var claim = new PredictionClaim(provider, prediction, row.id());
         boolean ours =
                 retryOnceOrReport(() -> context.store().claimPrediction(claim, Optional.empty()), submitted.apply(row));
         return ours ? record(row, submitted) : recordUnknown(row, "another row has adopted its prediction");

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each state of the ledger beside each kind of bill. An image costs 40,000 micro-dollars. */
 class ComparisonTest {
@@ -49,11 +50,17 @@ class ComparisonTest {
         assertThat(comparison.settleAt().map(Money::microDollars)).isEqualTo(Optional.ofNullable(settledAt));
     }
 
-    @Test
-    void aPredictionThatMayStillBeBilledIsNotReleased() {
-        var comparison = Comparison.of(entry(Cost.State.UNCONFIRMED), List.of(), false);
+    @ParameterizedTest
+    @EnumSource
+    void aPredictionThatMayStillBeBilledIsNeitherReleasedNorMissed(Cost.State state) {
+        assertThat(Comparison.of(entry(state), List.of(), false).isEqual()).isTrue();
+    }
 
-        assertThat(comparison.isEqual()).isTrue();
+    @Test
+    void aRowWithoutAPriceHasNothingToCompare() {
+        var entry = new LedgerEntry(Ledgers.ROW, new PredictionId("p1"), Optional.empty());
+
+        assertThat(Comparison.of(entry, bill("40000"), true).isEqual()).isTrue();
     }
 
     @Test
@@ -78,7 +85,7 @@ class ComparisonTest {
     }
 
     private static LedgerEntry entry(Cost.State state) {
-        return new LedgerEntry(Ledgers.ROW, new PredictionId("p1"), Ledgers.cost(state, PRICE));
+        return new LedgerEntry(Ledgers.ROW, new PredictionId("p1"), Optional.of(Ledgers.cost(state, PRICE)));
     }
 
     private static List<BillEntry> bill(String amounts) {

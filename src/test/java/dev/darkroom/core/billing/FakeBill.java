@@ -20,6 +20,8 @@ final class FakeBill implements ProviderBill {
     final List<BillQuestion> questions = new ArrayList<>();
     private final List<BillEntry> entries = new ArrayList<>();
     private int unreadable;
+    private boolean knowsPredictions = true;
+    private boolean hasGap;
     private Optional<BillOutcome> failure = Optional.empty();
 
     void charge(String prediction, long microDollars, Instant at) {
@@ -39,6 +41,16 @@ final class FakeBill implements ProviderBill {
         unreadable = 1;
     }
 
+    /** The bill answers questions about predictions with nothing. */
+    void ignoreQuestionsAboutPredictions() {
+        knowsPredictions = false;
+    }
+
+    /** A page without entries, between the first and the second one. */
+    void insertAnEmptyPage() {
+        hasGap = true;
+    }
+
     void fail(BillOutcome outcome) {
         failure = Optional.of(outcome);
     }
@@ -56,15 +68,19 @@ final class FakeBill implements ProviderBill {
         }
         var matching =
                 entries.stream().filter(entry -> matches(entry, question)).toList();
-        var found = matching.stream().skip((page - 1L) * PAGE).limit(PAGE).toList();
-        return new BillOutcome.Page(found, unreadable, (long) page * PAGE >= matching.size());
+        if (hasGap && page == 2) {
+            return new BillOutcome.Page(List.of(), unreadable, false);
+        }
+        int number = hasGap && page > 2 ? page - 1 : page;
+        var found = matching.stream().skip((number - 1L) * PAGE).limit(PAGE).toList();
+        return new BillOutcome.Page(found, unreadable, (long) number * PAGE >= matching.size());
     }
 
-    private static boolean matches(BillEntry entry, BillQuestion question) {
+    private boolean matches(BillEntry entry, BillQuestion question) {
         return switch (question) {
             case BillQuestion.Written(var from, var until) ->
                 !entry.at().isBefore(from) && !entry.at().isAfter(until);
-            case BillQuestion.About(var predictions) -> predictions.contains(entry.prediction());
+            case BillQuestion.About(var predictions) -> knowsPredictions && predictions.contains(entry.prediction());
         };
     }
 }

@@ -16,23 +16,41 @@ import java.util.Optional;
 /** Entries by the day of their acceptance. */
 final class FakeLedger implements Ledger {
 
+    private static final Cost UNCONFIRMED = Ledgers.cost(Cost.State.UNCONFIRMED, 40_000);
+
     final Map<GenerationId, Money> settled = new HashMap<>();
     private final Map<LocalDate, List<LedgerEntry>> byDay = new HashMap<>();
-    private final Map<LocalDate, List<GenerationId>> unconfirmed = new HashMap<>();
+    private final Map<LocalDate, List<Unconfirmed>> unconfirmed = new HashMap<>();
+    private final Map<PredictionId, LedgerEntry> claims = new HashMap<>();
     private final List<LocalDate> unreadable = new ArrayList<>();
     private int rows;
 
     GenerationId accept(LocalDate day, String prediction, Cost cost) {
         var row = new GenerationId("%032x".formatted(++rows));
         byDay.computeIfAbsent(day, _ -> new ArrayList<>())
-                .add(new LedgerEntry(row, new PredictionId(prediction), cost));
+                .add(new LedgerEntry(row, new PredictionId(prediction), Optional.of(cost)));
         return row;
+    }
+
+    /** A row without a price, which is in no list of the ledger. */
+    void acceptWithoutPrice(String prediction) {
+        var row = new GenerationId("%032x".formatted(++rows));
+        var id = new PredictionId(prediction);
+        claims.put(id, new LedgerEntry(row, id, Optional.empty()));
     }
 
     /** A row that was sent once, without an answer. */
     GenerationId acceptWithoutPrediction(LocalDate day) {
         var row = new GenerationId("%032x".formatted(++rows));
-        unconfirmed.computeIfAbsent(day, _ -> new ArrayList<>()).add(row);
+        unconfirmed.computeIfAbsent(day, _ -> new ArrayList<>()).add(new Unconfirmed(row, UNCONFIRMED));
+        return row;
+    }
+
+    /** A row without a prediction that has claimed one: its process ended before it wrote the row. */
+    GenerationId acceptWithClaim(LocalDate day, String prediction) {
+        var row = acceptWithoutPrediction(day);
+        var id = new PredictionId(prediction);
+        claims.put(id, new LedgerEntry(row, id, Optional.of(UNCONFIRMED)));
         return row;
     }
 
@@ -54,12 +72,12 @@ final class FakeLedger implements Ledger {
         return byDay.values().stream()
                 .flatMap(List::stream)
                 .filter(entry -> entry.prediction().equals(prediction))
-                .findFirst();
+                .findFirst()
+                .or(() -> Optional.ofNullable(claims.get(prediction)));
     }
 
     @Override
-    public boolean settle(GenerationId row, Money amount) {
-        settled.put(row, amount);
-        return true;
+    public boolean settle(GenerationId row, Cost expected, Money amount) {
+        return settled.putIfAbsent(row, amount) == null;
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.core.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.darkroom.core.billing.BillReport.Undecided;
 import dev.darkroom.core.billing.Difference.Kind;
 import dev.darkroom.core.generation.PredictionId;
 import dev.darkroom.core.money.Cost.State;
@@ -108,6 +109,77 @@ class ReconcileBillTest {
         assertThat(compare().differences()).isEmpty();
     }
 
+    /** Each of the two days alone has the right amount. */
+    @Test
+    void aPredictionThatIsBilledOnTwoDaysIsDifferentOnTheSecondOne() {
+        var row = ledger.accept(DAY.minusDays(1), "p1", Ledgers.cost(State.CHARGED, PRICE));
+        bill.charge("p1", PRICE, NOON.minus(Duration.ofDays(1)));
+        bill.charge("p1", PRICE, NOON);
+
+        assertThat(compare().differences())
+                .containsExactly(
+                        new Difference(Kind.OTHER_PRICE, new PredictionId("p1"), Optional.of(row), PRICE, 2 * PRICE));
+    }
+
+    @Test
+    void aPredictionOfARowWithoutAPriceIsNotUnknown() {
+        var row = ledger.acceptWithoutPrediction(DAY);
+        ledger.acceptWithoutPrice("p1");
+        bill.charge("p1", PRICE, NOON);
+
+        var report = compare();
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.unpriced()).isOne();
+        assertThat(ledger.settled).containsOnly(Map.entry(row, Money.ZERO));
+    }
+
+    @Test
+    void aRowThatHasOnlyClaimedItsPredictionCostsWhatTheBillSays() {
+        var row = ledger.acceptWithClaim(DAY, "p1");
+        bill.charge("p1", PRICE, NOON);
+
+        var report = compare();
+
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.undecided().rows()).isEmpty();
+        assertThat(report.settled()).isOne();
+        assertThat(ledger.settled).containsOnly(Map.entry(row, new Money(PRICE)));
+    }
+
+    @Test
+    void aBillThatDoesNotAnswerForAPredictionReleasesNothing() {
+        ledger.accept(DAY, "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
+        bill.charge("p1", PRICE, NOON);
+        bill.ignoreQuestionsAboutPredictions();
+
+        var report = compare();
+
+        assertThat(ledger.settled).isEmpty();
+        assertThat(report.problem())
+                .isEqualTo(
+                        "the bill of the day has entries that the bill lacks when it is asked for their predictions");
+    }
+
+    @Test
+    void aPageWithoutChargesDoesNotEndTheBill() {
+        for (var prediction : List.of("p1", "p2", "p3")) {
+            bill.charge(prediction, PRICE, NOON);
+        }
+        bill.insertAnEmptyPage();
+
+        assertThat(compare().billed()).isEqualTo(3);
+    }
+
+    @Test
+    void aDayThatMayStillChangeHasNoPredictionThatWasNeverBilled() {
+        var today = LocalDate.parse("2026-11-26");
+        ledger.accept(today, "p1", Ledgers.cost(State.CHARGED, PRICE));
+
+        assertThat(reconcile.reconcile(today, NOW.plusSeconds(60)).getFirst().differences())
+                .isEmpty();
+    }
+
     @Test
     void anUnconfirmedRowCostsWhatTheBillSays() {
         var billed = ledger.accept(DAY, "p1", Ledgers.cost(State.UNCONFIRMED, PRICE));
@@ -156,30 +228,31 @@ class ReconcileBillTest {
         var report = compare();
 
         assertThat(ledger.settled).containsOnly(Map.entry(row, Money.ZERO));
-        assertThat(report.undecided()).isZero();
+        assertThat(report.undecided().rows()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void aRowWithoutAPredictionStaysUnconfirmedWhenTheBillHasAPredictionOfNoRow(int daysLater) {
-        ledger.acceptWithoutPrediction(DAY);
+        var row = ledger.acceptWithoutPrediction(DAY);
         bill.charge("unknown", PRICE, NOON.plus(Duration.ofDays(daysLater)));
 
         var report = compare();
 
         assertThat(ledger.settled).isEmpty();
-        assertThat(report.undecided()).isOne();
+        assertThat(report.undecided().rows()).containsExactly(row);
+        assertThat(report.undecided().reason()).startsWith("the bill has predictions that no row has");
     }
 
     @Test
     void aDayThatMayStillChangeReleasesNoRowWithoutAPrediction() {
         var today = LocalDate.parse("2026-11-26");
-        ledger.acceptWithoutPrediction(today);
+        var row = ledger.acceptWithoutPrediction(today);
 
         var report = reconcile.reconcile(today, NOW.plusSeconds(60)).getFirst();
 
         assertThat(ledger.settled).isEmpty();
-        assertThat(report.undecided()).isOne();
+        assertThat(report.undecided()).isEqualTo(new Undecided(List.of(row), "the day may still change"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationStore.PredictionClaim;
 import dev.darkroom.http.TestCallers;
 import java.time.Duration;
@@ -84,8 +85,40 @@ class StoredLedgerTest {
 
         assertThat(predictions()).containsExactly("p1");
 
-        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+        assertThat(settle(row, Money.ZERO)).isTrue();
         assertThat(predictions()).isEmpty();
+    }
+
+    /** Its generation is in no list any more, because that is settled. */
+    @Test
+    void aDeletedCopyIsFoundUntilItIsSettled() {
+        var row = queued(ACME, MIDNIGHT, 2);
+        store.create(row, List.of(LIMIT));
+        var original = complete(row, "original");
+        var copy = row.copy(1, 1);
+        store.create(copy, List.of());
+        var failed = submittedAfterCreation(copy, "copy").failed(new Failure("code", "text"), LAST_MOMENT);
+        store.update(failed);
+        new FanIn(original, List.of(failed)).deleted(LAST_MOMENT).write(store);
+
+        assertThat(predictions()).containsExactly("copy");
+
+        assertThat(settle(failed, Money.ZERO)).isTrue();
+        assertThat(predictions()).isEmpty();
+    }
+
+    @Test
+    void aDeletedGenerationAndItsCopyAreFoundOnce() {
+        var row = submitted(queued(ACME, MIDNIGHT, 2), "original");
+        var original = row.failed(new Failure("code", "text"), LAST_MOMENT);
+        store.update(original);
+        var copy = row.copy(1, 1);
+        store.create(copy, List.of());
+        var failed = submittedAfterCreation(copy, "copy").failed(new Failure("code", "text"), LAST_MOMENT);
+        store.update(failed);
+        new FanIn(original, List.of(failed)).deleted(LAST_MOMENT).write(store);
+
+        assertThat(predictions()).containsExactlyInAnyOrder("original", "copy");
     }
 
     @Test
@@ -122,8 +155,7 @@ class StoredLedgerTest {
     void aRowIsFoundByItsPredictionAlsoAfterItsDeletion() {
         var row = completed(ACME, MIDNIGHT, "p1");
         var id = new PredictionId("p1");
-        store.claimPrediction(
-                new PredictionClaim(FakeBill.PROVIDER, id, row.id(), Duration.ofDays(8)), Optional.empty());
+        claim("p1", row);
         store.update(row.deleted(LAST_MOMENT));
 
         assertThat(ledger.find(FakeBill.PROVIDER, id)).map(LedgerEntry::row).contains(row.id());
@@ -134,7 +166,7 @@ class StoredLedgerTest {
     void aSettlementChangesTheRowAndItsUsage() {
         var row = completed(ACME, MIDNIGHT, "p1");
 
-        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+        assertThat(settle(row, Money.ZERO)).isTrue();
 
         assertThat(cost(row).state()).isEqualTo(Cost.State.RELEASED);
         assertThat(store.usage().total().chargedMicros()).isZero();
@@ -149,7 +181,7 @@ class StoredLedgerTest {
             store.update(other);
         });
 
-        assertThat(ledger.settle(row.id(), Money.ZERO)).isTrue();
+        assertThat(settle(row, Money.ZERO)).isTrue();
 
         assertThat(cost(row).state()).isEqualTo(Cost.State.RELEASED);
     }
@@ -159,8 +191,9 @@ class StoredLedgerTest {
         var running = queued(ACME, MIDNIGHT, 1);
         store.create(running, List.of(LIMIT));
 
-        assertThat(ledger.settle(running.id(), Money.ZERO)).isFalse();
-        assertThat(ledger.settle(new GenerationId("f".repeat(32)), Money.ZERO)).isFalse();
+        assertThat(settle(running, Money.ZERO)).isFalse();
+        assertThat(ledger.settle(new GenerationId("f".repeat(32)), cost(running), Money.ZERO))
+                .isFalse();
     }
 
     @Test
@@ -169,9 +202,75 @@ class StoredLedgerTest {
         var failed = row.failed(new Failure("code", "text"), LAST_MOMENT);
         store.update(failed);
 
-        assertThat(ledger.settle(row.id(), PRICE)).isTrue();
+        assertThat(settle(row, PRICE)).isTrue();
 
         assertThat(cost(row)).extracting(Cost::state, Cost::charged).containsExactly(Cost.State.CHARGED, PRICE);
+    }
+
+    /** Two comparisons of one day may run at once. */
+    @Test
+    void whatAnotherComparisonHasSettledIsNotCountedAgain() {
+        var row = submitted(queued(ACME, MIDNIGHT, 1), "p1");
+        store.update(row.failed(new Failure("code", "text"), LAST_MOMENT));
+        var expected = cost(row);
+
+        assertThat(ledger.settle(row.id(), expected, PRICE)).isTrue();
+        assertThat(ledger.settle(row.id(), expected, PRICE)).isFalse();
+
+        assertThat(store.usage().total().generations()).isOne();
+        assertThat(store.usage().total().chargedMicros()).isEqualTo(PRICE.microDollars());
+    }
+
+    @Test
+    void aSettlementAtTheSameAmountCountsNothing() {
+        var row = completed(ACME, MIDNIGHT, "p1");
+
+        assertThat(settle(row, PRICE)).isTrue();
+
+        assertThat(store.usage().total().generations()).isOne();
+    }
+
+    @Test
+    void aRowThatHasOnlyClaimedAPredictionIsFoundByItWhenItMayBeBilled() {
+        var row = queued(ACME, MIDNIGHT, 1);
+        store.create(row, List.of(LIMIT));
+        var claimed = row.claimed(TestClaims.claim("a", MIDNIGHT), MIDNIGHT);
+        store.update(claimed);
+        claim("p1", row);
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1"))).isEmpty();
+
+        store.update(claimed.failed(new Failure("code", "text"), LAST_MOMENT));
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
+                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.of(cost(row))));
+    }
+
+    @Test
+    void aRowWithoutAPriceAndOneThatIsGoneAreKnown() {
+        var request = new GenerationRequest(
+                new ModelId("acme/one"), FakeBill.PROVIDER, "{\"prompt\":\"a cat\"}", 1, Metadata.NONE);
+        var row = Generation.queued(new GenerationId("e".repeat(32)), ACME, request, MIDNIGHT, 1);
+        store.create(row, List.of());
+        submittedAfterCreation(row, "p1");
+        claim("p1", row);
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
+                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.empty()));
+
+        store.expire(row.id());
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
+                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.empty()));
+    }
+
+    private void claim(String prediction, Generation row) {
+        store.claimPrediction(
+                new PredictionClaim(FakeBill.PROVIDER, new PredictionId(prediction), row.id()), Optional.empty());
+    }
+
+    private boolean settle(Generation row, Money amount) {
+        return ledger.settle(row.id(), cost(row), amount);
     }
 
     private Cost cost(Generation row) {

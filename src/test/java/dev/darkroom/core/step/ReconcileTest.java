@@ -170,8 +170,7 @@ class ReconcileTest {
     @Test
     void aPredictionClaimedByARowThatHasAnotherIsAdopted() {
         var other = core.submitted("a cat");
-        core.store.claimPrediction(
-                new PredictionClaim(CoreFixture.PROVIDER, ONE, other.id(), Duration.ofDays(1)), Optional.empty());
+        core.store.claimPrediction(new PredictionClaim(CoreFixture.PROVIDER, ONE, other.id()), Optional.empty());
         var row = unconfirmed();
         core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
 
@@ -183,8 +182,7 @@ class ReconcileTest {
     @Test
     void aPredictionClaimedByARowWithoutOneIsNotAdopted() {
         var other = unconfirmed();
-        core.store.claimPrediction(
-                new PredictionClaim(CoreFixture.PROVIDER, ONE, other.id(), Duration.ofDays(1)), Optional.empty());
+        core.store.claimPrediction(new PredictionClaim(CoreFixture.PROVIDER, ONE, other.id()), Optional.empty());
         var row = unconfirmed();
         core.provider.willFind(new SearchOutcome.Found(List.of(ONE)));
 
