@@ -44,6 +44,7 @@ final class Promises {
         generationsAreCancelledAsAWhole();
         broken.addAll(CallPromises.broken(world));
         broken.addAll(MoneyPromises.broken(world));
+        broken.addAll(BillPromises.broken(world));
     }
 
     private void everyRowHasEnded() {
