@@ -14,6 +14,8 @@ public record BudgetScope(String value) {
 
     private static final Pattern FORM = Pattern.compile("deployment|key:%1$s|shared:(%1$s/)?%1$s".formatted(NAME));
 
+    private static final String SHARED = "shared:";
+
     /** All requests of the deployment. */
     public static final BudgetScope DEPLOYMENT = new BudgetScope("deployment");
 
@@ -31,11 +33,16 @@ public record BudgetScope(String value) {
 
     /** The requests with all API keys that share the budget of this name. */
     public static BudgetScope shared(String name) {
-        return new BudgetScope("shared:" + name);
+        return new BudgetScope(SHARED + name);
     }
 
     public boolean isDeployment() {
         return equals(DEPLOYMENT);
+    }
+
+    /** Whether several API keys may spend it. */
+    public boolean isShared() {
+        return value.startsWith(SHARED);
     }
 
     @Override

@@ -42,6 +42,18 @@ class BudgetErrorTest {
                          "held": 0.18, "resets_at": "2026-12-01T00:00:00Z"}"""));
     }
 
+    /** The caller may have spent nothing of it. */
+    @Test
+    void aRefusalByASharedBudgetSaysThatItIsShared() throws IOException {
+        var shared = new SpendLimit(BudgetScope.shared("acme/team"), BudgetPeriod.MONTH, new Money(25_000_000));
+
+        var answer = WaveSpeedDialect.error(ApiError.overBudget(shared, USE, RESET));
+
+        assertThat(body(answer).path("message").textValue())
+                .isEqualTo("The price does not fit into the budget of 25 dollars that this API key shares with others:"
+                        + " 24.8 are spent and 0.18 held. It resets at 2026-12-01T00:00:00Z.");
+    }
+
     @Test
     void theSpendingOfTheWholeGatewayIsNotShown() throws IOException {
         var limit = new SpendLimit(BudgetScope.DEPLOYMENT, BudgetPeriod.DAY, new Money(100_000_000));
