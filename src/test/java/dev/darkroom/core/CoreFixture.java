@@ -246,8 +246,8 @@ public final class CoreFixture {
             }
 
             @Override
-            public void refused(SpendLimit limit) {
-                refusals.refused(limit);
+            public void refused(Exceeded refusal) {
+                refusals.refused(refusal);
             }
         };
     }

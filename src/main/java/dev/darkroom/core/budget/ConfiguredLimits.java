@@ -46,8 +46,8 @@ public record ConfiguredLimits(
     }
 
     @Override
-    public void refused(SpendLimit limit) {
-        refusals.refused(limit);
+    public void refused(Exceeded refusal) {
+        refusals.refused(refusal);
     }
 
     @Override

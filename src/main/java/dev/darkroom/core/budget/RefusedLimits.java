@@ -34,13 +34,12 @@ public final class RefusedLimits {
         this.clock = clock;
     }
 
-    /** The limit has refused a request now. */
-    public void refused(SpendLimit limit) {
-        var now = clock.instant();
+    /** A limit has refused a request. */
+    public void refused(Exceeded refusal) {
         if (refusals.size() >= MAX_WINDOWS) {
             refusals.clear();
         }
-        refusals.put(limit.windowAt(now), now);
+        refusals.put(refusal.window(), refusal.at());
     }
 
     /** The first of these limits that has refused a request a moment ago and has no room for the price now. */
@@ -61,7 +60,7 @@ public final class RefusedLimits {
     private Optional<Exceeded> exceeded(SpendLimit limit, Money price, Instant now) {
         try {
             var use = budgets.use(limit.windowAt(now));
-            return use.left(limit).compareTo(price) < 0 ? Optional.of(new Exceeded(limit, use)) : Optional.empty();
+            return use.left(limit).compareTo(price) < 0 ? Optional.of(new Exceeded(limit, use, now)) : Optional.empty();
         } catch (StoreUnavailableException | StoreRefusedException _) {
             return Optional.empty();
         }

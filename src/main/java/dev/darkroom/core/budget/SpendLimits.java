@@ -2,9 +2,11 @@ package dev.darkroom.core.budget;
 
 import dev.darkroom.core.account.ApiKeyId;
 import dev.darkroom.core.money.BudgetUse;
+import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.errors.StoreUnavailableException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,8 +25,23 @@ public interface SpendLimits {
      */
     List<SpendLimit> of(Optional<ApiKeyId> key);
 
-    /** A limit without room for a price, in whose window {@code use} counts already. */
-    record Exceeded(SpendLimit limit, BudgetUse use) {}
+    /**
+     * A limit without room for a price.
+     *
+     * @param use what counts in its window already
+     * @param at when the request was refused, which decides the window: the answer may be made after its end
+     */
+    record Exceeded(SpendLimit limit, BudgetUse use, Instant at) {
+
+        BudgetWindow window() {
+            return limit.windowAt(at);
+        }
+
+        /** When the window ends; empty when it never does. */
+        public Optional<Instant> resetsAt() {
+            return limit.resetsAfter(at);
+        }
+    }
 
     /**
      * A limit that certainly has no room for the price. Empty when the write that holds the price has to decide, which
@@ -35,7 +52,7 @@ public interface SpendLimits {
     }
 
     /** The write that holds a price was refused by this limit. It never throws. */
-    default void refused(SpendLimit limit) {}
+    default void refused(Exceeded refusal) {}
 
     /** A request was accepted under these limits, so that their counters have changed. It never throws. */
     default void accepted(List<SpendLimit> limits) {}

@@ -1,8 +1,7 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.budget.SpendLimits.Exceeded;
 import dev.darkroom.core.generation.Generation;
-import dev.darkroom.core.money.BudgetUse;
-import dev.darkroom.core.money.SpendLimit;
 import java.time.Duration;
 
 /** The result of entering a {@link SubmissionDraft}. */
@@ -14,8 +13,8 @@ sealed interface Entered {
     /** A row with its id was stored before, and nothing was sent. */
     record Exists(Generation row) implements Entered {}
 
-    /** Nothing is stored: the price does not fit into {@code limit}, in whose window {@code use} counts already. */
-    record OverBudget(SpendLimit limit, BudgetUse use) implements Entered {}
+    /** Nothing is stored: the price does not fit into a limit. */
+    record OverBudget(Exceeded refusal) implements Entered {}
 
     /** Nothing is stored: a limit applies, and no price is established. */
     record Unpriced() implements Entered {}

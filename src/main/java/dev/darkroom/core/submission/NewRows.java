@@ -1,5 +1,6 @@
 package dev.darkroom.core.submission;
 
+import dev.darkroom.core.budget.SpendLimits.Exceeded;
 import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.State;
 import dev.darkroom.core.money.SpendLimit;
@@ -18,7 +19,8 @@ record NewRows(GenerationContext context, AdmissionControls admissions) {
         return switch (RepeatedWrite.retryOnce(() -> context.store().create(row, limits))) {
             case Creation.Created() -> Optional.empty();
             case Creation.Exists(var existing) -> Optional.of(new Entered.Exists(existing));
-            case Creation.OverBudget(var limit, var use) -> Optional.of(new Entered.OverBudget(limit, use));
+            case Creation.OverBudget(var limit, var use) ->
+                Optional.of(new Entered.OverBudget(new Exceeded(limit, use, row.createdAt())));
         };
     }
 

@@ -57,12 +57,12 @@ public final class PaidCall {
         }
         var exceeded = draft.priceOfAll().flatMap(price -> limits.exceeded(applicable, price));
         if (exceeded.isPresent()) {
-            return new Entered.OverBudget(exceeded.get().limit(), exceeded.get().use());
+            return new Entered.OverBudget(exceeded.get());
         }
         var entered = enter(draft, applicable);
         switch (entered) {
             case Entered.Stored _ -> limits.accepted(applicable);
-            case Entered.OverBudget(var limit, var _) -> limits.refused(limit);
+            case Entered.OverBudget(var refusal) -> limits.refused(refusal);
             case Entered.Exists _, Entered.Unpriced _, Entered.QueueFull _ -> {}
         }
         return entered;

@@ -258,8 +258,9 @@ public final class SubmitGeneration {
             return switch (paidCall.enter(request.draft(id).owing(standing.ofEveryRow()))) {
                 case Entered.Stored(var row) -> stored(row, request.notices(), false);
                 case Entered.Exists(var existing) -> repeated(existing, request);
-                case Entered.OverBudget(var limit, var use) ->
-                    storedOr(new Submission.OverBudget(limit, use, limit.resetsAfter(context.now())), id, request);
+                case Entered.OverBudget(var refusal) ->
+                    storedOr(
+                            new Submission.OverBudget(refusal.limit(), refusal.use(), refusal.resetsAt()), id, request);
                 case Entered.Unpriced() ->
                     storedOr(new Submission.Unpriced(request.model().id()), id, request);
                 case Entered.QueueFull(var retryAfter) -> storedOr(new Submission.QueueFull(retryAfter), id, request);

@@ -191,6 +191,22 @@ class BudgetedSubmissionTest {
                 .isEqualTo(PRICE);
     }
 
+    /** Else the caller would wait for the end of the next day. */
+    @Test
+    void aRefusalBeforeMidnightThatIsAnsweredAfterItNamesThatMidnight() {
+        var ofDay = new SpendLimit(OF_ONE.scope(), BudgetPeriod.DAY, PRICE);
+        core.limits = List.of(ofDay);
+        core.clock.set(Instant.parse("2026-11-26T23:59:59.900Z"));
+        core.submission("a cat", Optional.empty());
+        core.store.beforeCreate(() -> core.clock.advance(Duration.ofMillis(200)));
+
+        var refused = core.submission("a dog", Optional.empty());
+
+        assertThat(refused)
+                .isEqualTo(new Submission.OverBudget(
+                        ofDay, new BudgetUse(PRICE, Money.ZERO), Optional.of(Instant.parse("2026-11-27T00:00:00Z"))));
+    }
+
     private BudgetUse useAt(Instant time) {
         return core.store.budgets().use(OF_ONE.windowAt(time));
     }
