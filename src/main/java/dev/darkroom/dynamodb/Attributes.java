@@ -104,6 +104,7 @@ final class Attributes {
     static final String TRACEPARENT = "traceparent";
     static final String COST = "cost";
     static final String COMMITTED = "committed";
+    static final String REPORTED = "reported";
     static final String SPENT = "spent";
     static final String MAX_BUDGET = "maxBudget";
     static final String SOFT_BUDGET = "softBudget";

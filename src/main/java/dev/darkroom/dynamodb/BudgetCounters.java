@@ -142,6 +142,11 @@ final class BudgetCounters {
         }
     }
 
+    /** Whether a warning about the window is marked as reported. */
+    static boolean isReported(Map<String, AttributeValue> item) {
+        return item.containsKey(Attributes.REPORTED);
+    }
+
     private static Money amount(@Nullable AttributeValue value) {
         return value == null ? Money.ZERO : new Money(Math.max(0, number(value)));
     }

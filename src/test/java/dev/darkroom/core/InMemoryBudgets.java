@@ -57,8 +57,15 @@ public final class InMemoryBudgets implements Budgets {
     }
 
     @Override
-    public synchronized boolean markReported(BudgetWindow window) {
-        return counters.containsKey(window) && reported.add(window);
+    public synchronized boolean isReported(BudgetWindow window) {
+        return reported.contains(window);
+    }
+
+    @Override
+    public synchronized void markReported(BudgetWindow window) {
+        if (counters.containsKey(window)) {
+            reported.add(window);
+        }
     }
 
     /** The most that any window has ever had committed, in micro-dollars. */

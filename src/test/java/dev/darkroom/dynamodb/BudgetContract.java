@@ -208,12 +208,26 @@ abstract class BudgetContract {
     }
 
     @Test
-    void aWindowIsMarkedOnce() {
+    void aWindowStaysMarkedAsReported() {
         stored(limit(100_000));
         var window = limit(100_000).windowAt(NOW);
+        assertThat(budgets().isReported(window)).isFalse();
 
-        assertThat(budgets().markReported(window)).isTrue();
-        assertThat(budgets().markReported(window)).isFalse();
+        budgets().markReported(window);
+        budgets().markReported(window);
+
+        assertThat(budgets().isReported(window)).isTrue();
+        assertThat(use()).isEqualTo(use(40_000, 0));
+    }
+
+    /** A counter that its age has removed must not come back without what it counted. */
+    @Test
+    void aMarkMakesNoCounter() {
+        var window = limit(100_000).windowAt(NOW);
+
+        budgets().markReported(window);
+
+        assertThat(budgets().isReported(window)).isFalse();
     }
 
     /** A conflict on the counter that all of them share means "try again", and never a refusal. */

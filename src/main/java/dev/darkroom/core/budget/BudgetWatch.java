@@ -13,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reports how much of a limit is used, and once per window that its soft limit is reached. A process reads a counter
- * every five seconds at most, so that a report may come that much late.
+ * every five seconds at most, so that a report may come that much late. The window is marked after the report: it is
+ * reported again when the process ends between the two, or when two processes come to it at once.
  */
 public final class BudgetWatch {
 
@@ -61,8 +62,9 @@ public final class BudgetWatch {
             listener.budgetObserved(limit, committed);
             boolean isReached =
                     limit.soft().filter(soft -> committed.compareTo(soft) >= 0).isPresent();
-            if (isReached && budgets.markReported(window)) {
+            if (isReached && !budgets.isReported(window)) {
                 listener.softBudgetReached(limit, window, committed);
+                budgets.markReported(window);
             }
         } catch (StoreUnavailableException _) {
             // The next request reads the counter again.

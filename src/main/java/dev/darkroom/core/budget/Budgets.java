@@ -13,10 +13,9 @@ public interface Budgets {
     /** What counts in the window, as the last finished write left it. */
     BudgetUse use(BudgetWindow window);
 
-    /**
-     * Marks that a warning about the window was reported.
-     *
-     * @return false when it was marked before, so that each window is reported once
-     */
-    boolean markReported(BudgetWindow window);
+    /** Whether a warning about the window was reported, as far as it is marked. */
+    boolean isReported(BudgetWindow window);
+
+    /** Marks that a warning about the window was reported. It may be repeated. */
+    void markReported(BudgetWindow window);
 }
