@@ -5,6 +5,8 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.archive.ImageArchive;
 import dev.darkroom.core.archive.InlineImages;
 import dev.darkroom.core.archive.KeepImage;
+import dev.darkroom.core.budget.BudgetWatch;
+import dev.darkroom.core.budget.ConfiguredLimits;
 import dev.darkroom.core.budget.RefusedLimits;
 import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.budget.SpendLimits;
@@ -233,7 +235,11 @@ public final class CoreFixture {
     }
 
     private SpendLimits spendLimits() {
-        var refusals = new RefusedLimits(store.budgets(), clock);
+        var configured = new ConfiguredLimits(
+                _ -> Optional.empty(),
+                Optional.empty(),
+                new BudgetWatch(store.budgets(), events, clock),
+                new RefusedLimits(store.budgets(), clock));
         return new SpendLimits() {
             @Override
             public List<SpendLimit> of(Optional<ApiKeyId> key) {
@@ -242,12 +248,17 @@ public final class CoreFixture {
 
             @Override
             public Optional<Exceeded> exceeded(List<SpendLimit> applicable, Money price) {
-                return refusals.stillExceeded(applicable, price);
+                return configured.exceeded(applicable, price);
             }
 
             @Override
             public void refused(Exceeded refusal) {
-                refusals.refused(refusal);
+                configured.refused(refusal);
+            }
+
+            @Override
+            public void accepted(List<SpendLimit> applicable, Money price, Instant at) {
+                configured.accepted(applicable, price, at);
             }
         };
     }

@@ -1,10 +1,11 @@
 package dev.darkroom.core.budget;
 
+import dev.darkroom.core.budget.SpendLimits.Exceeded;
 import dev.darkroom.core.money.BudgetWindow;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationListener;
 import dev.darkroom.errors.StoreUnavailableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,13 +13,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reports how much of a limit is used, and once per window that its soft limit is reached. A process reads a counter
- * every five seconds at most, so that a report may come that much late. The window is marked after the report: it is
- * reported again when the process ends between the two, or when two processes come to it at once.
+ * Reports how much of a limit is used, and that its soft limit is reached.
+ *
+ * A process reads the counter after an acceptance when its last reading is five seconds old, or when that reading and
+ * what the process has accepted since reach the soft limit together. A refusal has the counter with it. So a process
+ * that alone spends a budget reports with the acceptance that reaches the soft limit. When several processes reach it
+ * together, the report comes at the latest with the next refusal, or with the next acceptance by a process whose last
+ * reading is five seconds old. When no such request comes in the window, there may be none.
+ *
+ * A window is reported once. It is marked after the report, so it is reported again when the process ends between the
+ * two or cannot write the mark, or when two processes come to it at once: a warning that comes twice is better than none.
  */
 public final class BudgetWatch {
-
-    private static final Duration BETWEEN_READS = Duration.ofSeconds(5);
 
     /** In windows; a process that has seen more forgets all of them. */
     private static final int MAX_WINDOWS = 1_000;
@@ -26,7 +32,7 @@ public final class BudgetWatch {
     private final Budgets budgets;
     private final GenerationListener listener;
     private final InstantSource clock;
-    private final Map<BudgetWindow, Instant> reads = new ConcurrentHashMap<>();
+    private final Map<BudgetWindow, WatchedWindow> windows = new ConcurrentHashMap<>();
 
     public BudgetWatch(Budgets budgets, GenerationListener listener, InstantSource clock) {
         this.budgets = budgets;
@@ -34,41 +40,73 @@ public final class BudgetWatch {
         this.clock = clock;
     }
 
-    /** A request was accepted under these limits. */
-    void accepted(List<SpendLimit> limits) {
-        var now = clock.instant();
+    /** A request of this price was accepted under these limits, at the time that decides its windows. */
+    void accepted(List<SpendLimit> limits, Money price, Instant at) {
         for (var limit : limits) {
-            if (limit.soft().isPresent() && isDue(limit.windowAt(now), now)) {
-                observe(limit, limit.windowAt(now));
-            }
+            limit.soft().ifPresent(soft -> accepted(limit, soft, price, limit.windowAt(at)));
         }
     }
 
-    private boolean isDue(BudgetWindow window, Instant now) {
-        if (reads.size() >= MAX_WINDOWS) {
-            reads.clear();
+    private void accepted(SpendLimit limit, Money soft, Money price, BudgetWindow window) {
+        var watched = watched(window);
+        if (!watched.isDueAfter(price, soft, clock.instant())) {
+            return;
         }
-        var before = reads.get(window);
-        boolean due = before == null || !now.isBefore(before.plus(BETWEEN_READS));
-        if (due) {
-            reads.put(window, now);
-        }
-        return due;
-    }
-
-    private void observe(SpendLimit limit, BudgetWindow window) {
         try {
+            var acceptedBefore = watched.accepted();
             var committed = budgets.use(window).committed();
-            listener.budgetObserved(limit, committed);
-            boolean isReached =
-                    limit.soft().filter(soft -> committed.compareTo(soft) >= 0).isPresent();
-            if (isReached && !budgets.isReported(window)) {
-                listener.softBudgetReached(limit, window, committed);
-                budgets.markReported(window);
-            }
+            watched.read(committed, acceptedBefore, clock.instant());
+            observed(limit, window, watched, committed);
         } catch (StoreUnavailableException _) {
             // The next request reads the counter again.
-            reads.remove(window);
+        }
+    }
+
+    /** A limit has refused a request, and so its counter was read. */
+    void refused(Exceeded refusal) {
+        var limit = refusal.limit();
+        limit.soft().ifPresent(soft -> {
+            var watched = watched(refusal.window());
+            var committed = refusal.use().committed();
+            boolean isNews = committed.compareTo(soft) >= 0 && !watched.isReported();
+            if (isNews || watched.isDue(soft, clock.instant())) {
+                watched.read(committed, watched.accepted(), clock.instant());
+                observed(limit, refusal.window(), watched, committed);
+            }
+        });
+    }
+
+    private WatchedWindow watched(BudgetWindow window) {
+        if (windows.size() >= MAX_WINDOWS) {
+            windows.clear();
+        }
+        return windows.computeIfAbsent(window, _ -> new WatchedWindow());
+    }
+
+    private void observed(SpendLimit limit, BudgetWindow window, WatchedWindow watched, Money committed) {
+        listener.budgetObserved(limit, committed);
+        boolean isReached =
+                limit.soft().filter(soft -> committed.compareTo(soft) >= 0).isPresent();
+        if (isReached && watched.claimReport()) {
+            report(limit, window, watched, committed);
+        }
+    }
+
+    private void report(SpendLimit limit, BudgetWindow window, WatchedWindow watched, Money committed) {
+        try {
+            if (budgets.isReported(window)) {
+                return;
+            }
+        } catch (StoreUnavailableException _) {
+            // A later request asks again.
+            watched.returnReport();
+            return;
+        }
+        listener.softBudgetReached(limit, window, committed);
+        try {
+            budgets.markReported(window);
+        } catch (StoreUnavailableException _) {
+            // Another process reports it again.
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,16 +43,19 @@ public record ConfiguredLimits(
 
     @Override
     public Optional<Exceeded> exceeded(List<SpendLimit> limits, Money price) {
-        return refusals.stillExceeded(limits, price);
+        var exceeded = refusals.stillExceeded(limits, price);
+        exceeded.ifPresent(watch::refused);
+        return exceeded;
     }
 
     @Override
     public void refused(Exceeded refusal) {
         refusals.refused(refusal);
+        watch.refused(refusal);
     }
 
     @Override
-    public void accepted(List<SpendLimit> limits) {
-        watch.accepted(limits);
+    public void accepted(List<SpendLimit> limits, Money price, Instant at) {
+        watch.accepted(limits, price, at);
     }
 }

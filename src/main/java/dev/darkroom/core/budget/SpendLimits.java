@@ -54,6 +54,11 @@ public interface SpendLimits {
     /** The write that holds a price was refused by this limit. It never throws. */
     default void refused(Exceeded refusal) {}
 
-    /** A request was accepted under these limits, so that their counters have changed. It never throws. */
-    default void accepted(List<SpendLimit> limits) {}
+    /**
+     * A request was accepted under these limits, so that their counters have changed. It never throws.
+     *
+     * @param price what the request holds
+     * @param at the time that decides its windows
+     */
+    default void accepted(List<SpendLimit> limits, Money price, Instant at) {}
 }

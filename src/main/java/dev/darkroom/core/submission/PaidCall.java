@@ -5,6 +5,7 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
 import dev.darkroom.core.generation.State;
+import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.provider.ImageProvider;
 import dev.darkroom.core.provider.ImageProvider.Submission;
@@ -61,7 +62,8 @@ public final class PaidCall {
         }
         var entered = enter(draft, applicable);
         switch (entered) {
-            case Entered.Stored _ -> limits.accepted(applicable);
+            case Entered.Stored(var row) ->
+                limits.accepted(applicable, draft.priceOfAll().orElse(Money.ZERO), row.createdAt());
             case Entered.OverBudget(var refusal) -> limits.refused(refusal);
             case Entered.Exists _, Entered.Unpriced _, Entered.QueueFull _ -> {}
         }
