@@ -7,6 +7,7 @@ import dev.darkroom.errors.StoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
 /**
- * Reads the counters of usage: the ids of a day's groups from the index, mostly one page, and the groups themselves in
- * batches of a hundred.
+ * Reads the counters of usage: the ids of a day's groups from the index, those of one owner without the others, mostly
+ * one page, and the groups themselves in batches of a hundred.
  */
 @Singleton
 public class DynamoDbUsageCounters implements UsageCounters {
@@ -37,7 +38,7 @@ public class DynamoDbUsageCounters implements UsageCounters {
     @Override
     public List<UsageEntry> of(LocalDate day, Optional<Owner> owner) {
         var prefix = owner.map(UsageItem::prefix).orElse("");
-        var ids = ids(day).stream().filter(id -> id.startsWith(prefix)).toList();
+        var ids = ids(day, owner).stream().filter(id -> id.startsWith(prefix)).toList();
         var entries = new ArrayList<UsageEntry>();
         for (int from = 0; from < ids.size(); from += BATCH) {
             entries.addAll(read(ids.subList(from, Math.min(from + BATCH, ids.size()))));
@@ -45,12 +46,14 @@ public class DynamoDbUsageCounters implements UsageCounters {
         return entries;
     }
 
-    private List<String> ids(LocalDate day) {
+    private List<String> ids(LocalDate day, Optional<Owner> owner) {
+        var values = new HashMap<>(Map.of(":listed", UsageItem.partition(day)));
+        owner.ifPresent(one -> values.put(":owner", UsageItem.sortKey(day, one)));
         return Table.call(() -> client
                 .queryPaginator(query -> query.tableName(table)
                         .indexName(Expressions.OWNER_INDEX)
-                        .keyConditionExpression(Expressions.OF_LISTED)
-                        .expressionAttributeValues(Map.of(":listed", UsageItem.partition(day))))
+                        .keyConditionExpression(owner.isPresent() ? UsageItem.OF_OWNER : Expressions.OF_LISTED)
+                        .expressionAttributeValues(values))
                 .items()
                 .stream()
                 .map(item -> Values.required(item, Attributes.ID).s())

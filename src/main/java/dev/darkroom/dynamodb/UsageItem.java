@@ -11,7 +11,9 @@ import dev.darkroom.core.text.Sha256;
 import dev.darkroom.core.usage.UsageCount;
 import dev.darkroom.core.usage.UsageEntry;
 import dev.darkroom.core.usage.UsageGroup;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,10 +27,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * The counters of one group, {@code usage#<owner>#<day>#<digest of the group>}. Every group of a day is in the index
- * {@code byOwner} under the name {@code usage#<day>}, which no owner can have. Neither key of the index changes, so a
- * group costs one write unit there, once.
+ * {@code byOwner} under the name {@code usage#<day>}, which no owner can have, and sorted by a time of the day that
+ * follows from its owner. So one entry is found by those who ask about all owners, and by its owner without the entries
+ * of others. Neither key of the index changes, so a group costs one write unit there, once.
  */
 final class UsageItem {
+
+    /** The groups of an owner, in the index. */
+    static final String OF_OWNER = Expressions.OF_LISTED + " AND createdAt = :owner";
 
     private static final String PREFIX = "usage#";
 
@@ -71,7 +77,7 @@ final class UsageItem {
     private static Map<String, AttributeValue> fixed(UsageGroup group) {
         var fixed = new HashMap<>(Map.of(
                 Attributes.LISTED_OWNER, partition(group.day()),
-                Attributes.CREATED_AT, time(start(group.day())),
+                Attributes.CREATED_AT, sortKey(group.day(), group.owner()),
                 Attributes.OWNER, text(group.owner().value()),
                 Attributes.MODEL, text(group.model().value()),
                 Attributes.EXPIRES_AT, number(start(group.day().plusDays(KEPT)).getEpochSecond())));
@@ -87,6 +93,13 @@ final class UsageItem {
     /** The key of the index {@code byOwner} under which the groups of a day are. */
     static AttributeValue partition(LocalDate day) {
         return text(PREFIX + day);
+    }
+
+    /** A time of the day, the same for all groups of the owner. Two owners may have the same. */
+    static AttributeValue sortKey(LocalDate day, Owner owner) {
+        var digest = Sha256.digest().digest(owner.value().getBytes(StandardCharsets.UTF_8));
+        long number = Integer.toUnsignedLong(ByteBuffer.wrap(digest).getInt());
+        return time(start(day).plusMillis(number % Duration.ofDays(1).toMillis()));
     }
 
     /** How the ids of an owner's groups begin. */

@@ -7,11 +7,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** A client of the table that counts its pages of indexes and its batches of items. */
 final class CountedPages implements AutoCloseable {
 
     private final AtomicInteger queries = new AtomicInteger();
+    private final AtomicInteger entries = new AtomicInteger();
     private final AtomicInteger batches = new AtomicInteger();
     private final DynamoDbClient client;
 
@@ -34,6 +36,11 @@ final class CountedPages implements AutoCloseable {
         return queries.get();
     }
 
+    /** How many entries of an index were read. */
+    int entries() {
+        return entries.get();
+    }
+
     /** How many batches of items were read. */
     int batches() {
         return batches.get();
@@ -52,6 +59,13 @@ final class CountedPages implements AutoCloseable {
                 queries.incrementAndGet();
             } else if (context.request() instanceof BatchGetItemRequest) {
                 batches.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+            if (context.response() instanceof QueryResponse page) {
+                entries.addAndGet(page.scannedCount());
             }
         }
     }

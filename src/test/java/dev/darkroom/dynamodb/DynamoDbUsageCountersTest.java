@@ -182,6 +182,24 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
         assertThat(usage.of(DAY, Optional.of(owner))).hasSize(250);
     }
 
+    /** A name of metadata with many values is slow for its owner alone. */
+    @Test
+    void anOwnerReadsNoEntryOfAnother() {
+        var owner = new Owner("o" + unique());
+        var another = new Owner("p" + unique());
+        var counted = counted(owner, "acme/one");
+        for (int model = 0; model < 20; model++) {
+            counted(another, "acme/m" + model);
+        }
+
+        try (var reads = new CountedPages(client)) {
+            var found = new DynamoDbUsageCounters(reads.client(), TestTable.CONFIG).of(DAY, Optional.of(owner));
+
+            assertThat(found).containsExactly(counted);
+            assertThat(reads.entries()).isEqualTo(1);
+        }
+    }
+
     private void count(UsageEntry entry) {
         client.transactWriteItems(
                 write -> write.transactItems(List.of(UsageItem.adding(TestTable.CONFIG.name(), entry))));
