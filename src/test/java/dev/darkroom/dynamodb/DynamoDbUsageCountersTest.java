@@ -37,6 +37,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -197,6 +198,23 @@ class DynamoDbUsageCountersTest extends UsageCountersContract {
 
             assertThat(found).containsExactly(counted);
             assertThat(reads.entries()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void daysThatAreReadSideBySideAreTheSameReport() {
+        var owner = new Owner("o" + unique());
+        for (int day = 0; day < 20; day++) {
+            var group = new UsageGroup(FIRST.plusDays(day), owner, Optional.empty(), new ModelId("acme/one"), Map.of());
+            count(new UsageEntry(group, new UsageCount(1, 0, 1, 40_000)));
+        }
+        var question = new Question(FIRST, FIRST.plusDays(19), new GroupBy.Day(), Optional.of(owner));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var report = new ReadUsage(usage, CountedNames.NONE, threads).read(question);
+
+            assertThat(report).isEqualTo(new ReadUsage(usage, CountedNames.NONE).read(question));
+            assertThat(report.lines()).hasSize(20);
         }
     }
 

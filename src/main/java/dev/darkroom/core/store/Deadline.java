@@ -2,6 +2,7 @@ package dev.darkroom.core.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** The deadline of the calling thread's work: calls to the table end by then, whatever their own limits are. */
@@ -16,6 +17,22 @@ public final class Deadline {
         return deadline.isPresent()
                 ? ScopedValue.where(CURRENT, deadline.get()).<T, RuntimeException>call(work::get)
                 : work.get();
+    }
+
+    /** An executor whose tasks have the deadline of the thread that hands them over; {@code other} runs them. */
+    public static Executor carriedBy(Executor other) {
+        return task -> {
+            var deadline = current();
+            other.execute(() -> within(deadline, () -> {
+                task.run();
+                return true;
+            }));
+        };
+    }
+
+    /** Whether the thread has a deadline, and it is past. */
+    public static boolean hasPassed(Instant now) {
+        return current().filter(deadline -> !now.isBefore(deadline)).isPresent();
     }
 
     /** Empty when the thread has no deadline. */

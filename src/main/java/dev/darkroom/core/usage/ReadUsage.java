@@ -4,11 +4,15 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Reports what was used in a span of days. */
 public final class ReadUsage {
@@ -16,12 +20,23 @@ public final class ReadUsage {
     /** The longest span of one report, in days. */
     public static final int MAX_DAYS = 100;
 
+    /** In days. A report waits for the table most of the time, and a process has little memory. */
+    private static final int AT_ONCE = 8;
+
     private final UsageCounters counters;
     private final CountedNames names;
+    private final Executor beside;
 
+    /** A report reads one day after the other. */
     public ReadUsage(UsageCounters counters, CountedNames names) {
+        this(counters, names, Runnable::run);
+    }
+
+    /** {@code beside} reads up to eight days at once. */
+    public ReadUsage(UsageCounters counters, CountedNames names, Executor beside) {
         this.counters = counters;
         this.names = names;
+        this.beside = beside;
     }
 
     /**
@@ -40,8 +55,12 @@ public final class ReadUsage {
         }
 
         /** How many days the report is about. */
-        long days() {
+        public long days() {
             return ChronoUnit.DAYS.between(from, until) + 1;
+        }
+
+        List<LocalDate> allDays() {
+            return LongStream.range(0, days()).mapToObj(from::plusDays).toList();
         }
 
         /** Whether there is a report about these days. */
@@ -67,22 +86,29 @@ public final class ReadUsage {
 
     /** Throws {@link StoreUnavailableException} when a day cannot be read. */
     public Report read(Question question) {
-        Map<Optional<String>, UsageCount> counts = new HashMap<>();
-        var total = UsageCount.ZERO;
-        for (int number = 0; number < question.days(); number++) {
-            var day = question.from().plusDays(number);
-            for (var entry : counters.of(day, question.owner())) {
-                if (entry.count().equals(UsageCount.ZERO)) {
-                    continue;
-                }
-                counts.merge(question.groupBy().nameOf(entry.group()), entry.count(), UsageCount::plus);
-                total = total.plus(entry.count());
-            }
+        var days = new ConcurrentLinkedQueue<>(question.allDays());
+        var tally = new UsageTally(question.groupBy());
+        var readers = Stream.generate(
+                        () -> CompletableFuture.runAsync(() -> read(days, question.owner(), tally), beside))
+                .limit(Math.min(AT_ONCE, question.days()))
+                .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(readers).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        var lines = counts.entrySet().stream()
-                .map(count -> new Line(count.getKey(), count.getValue()))
-                .sorted(Comparator.comparing(line -> line.group().orElse("")))
-                .toList();
-        return new Report(lines, total);
+        return tally.report();
+    }
+
+    /** Once a day cannot be read, no further one is: there will be no report. */
+    private void read(Queue<LocalDate> days, Optional<Owner> owner, UsageTally tally) {
+        try {
+            for (var day = days.poll(); day != null; day = days.poll()) {
+                tally.add(counters.of(day, owner));
+            }
+        } catch (RuntimeException e) {
+            days.clear();
+            throw e;
+        }
     }
 }

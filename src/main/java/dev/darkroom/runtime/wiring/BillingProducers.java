@@ -9,6 +9,7 @@ import dev.darkroom.core.budget.RemainingBudgets;
 import dev.darkroom.core.budget.SpendLimits;
 import dev.darkroom.core.provider.ImageProviders;
 import dev.darkroom.core.ratelimit.AdmissionControls;
+import dev.darkroom.core.store.Deadline;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.OwnerIndex;
 import dev.darkroom.core.submission.QuoteSubmission;
@@ -19,6 +20,7 @@ import dev.darkroom.core.usage.UsageCounters;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 
 /** Makes what counts usage, and what compares the ledger with the providers' bills. */
 class BillingProducers {
@@ -32,7 +34,7 @@ class BillingProducers {
     @Produces
     @Singleton
     ReadUsage readUsage(UsageCounters counters, CountedNames names) {
-        return new ReadUsage(counters, names);
+        return new ReadUsage(counters, names, Deadline.carriedBy(Executors.newVirtualThreadPerTaskExecutor()));
     }
 
     @Produces

@@ -8,11 +8,16 @@ import dev.darkroom.core.account.Owner;
 import dev.darkroom.core.generation.ModelId;
 import dev.darkroom.core.usage.ReadUsage.Line;
 import dev.darkroom.core.usage.ReadUsage.Question;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +113,58 @@ class ReadUsageTest {
     @CsvSource({"''", "DAY", "metadata", "metadata.", "prompt"})
     void whatIsNoGroupIsNotRead(String text) {
         assertThat(GroupBy.parse(text)).isEmpty();
+    }
+
+    @Test
+    void daysAreReadSideBySideUpToEightAtOnce() {
+        var together = new CountDownLatch(8);
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        UsageCounters slow = (day, _) -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            together.countDown();
+            boolean areEight = within(together);
+            running.decrementAndGet();
+            return areEight ? List.of(entry(day)) : List.of();
+        };
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var report = new ReadUsage(slow, CountedNames.NONE, threads).read(question(90));
+
+            assertThat(report.total().generations()).isEqualTo(90);
+            assertThat(report.lines()).hasSize(90);
+            assertThat(most).hasValue(8);
+        }
+    }
+
+    @Test
+    void aDayThatCannotBeReadEndsTheReport() {
+        UsageCounters failing = (day, _) -> {
+            readDays.add(day);
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        };
+
+        assertThatThrownBy(() -> new ReadUsage(failing, CountedNames.NONE).read(question(90)))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(readDays).hasSize(1);
+    }
+
+    private static boolean within(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Question question(int days) {
+        return new Question(FIRST, FIRST.plusDays(days - 1L), new GroupBy.Day(), Optional.empty());
+    }
+
+    private static UsageEntry entry(LocalDate day) {
+        return new UsageEntry(
+                new UsageGroup(day, ACME, Optional.empty(), new ModelId("acme/one"), Map.of()),
+                new UsageCount(1, 0, 1, 40_000));
     }
 
     private ReadUsage.Report read(int days, String groupBy, Optional<Owner> owner) {
