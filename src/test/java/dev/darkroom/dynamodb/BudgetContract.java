@@ -25,20 +25,22 @@ import dev.darkroom.core.store.FanIn;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.GenerationStore.Creation;
 import dev.darkroom.core.store.GenerationStore.Update;
+import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link GenerationStore} does to the counters of {@link Budgets}. */
 abstract class BudgetContract {
 
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00.123Z");
+    private static final int REQUESTS = 200;
     private static final Money PRICE = new Money(40_000);
     private static final Failure FAILURE = new Failure("provider_rejected", "no");
 
@@ -230,26 +232,52 @@ abstract class BudgetContract {
         assertThat(budgets().isReported(window)).isFalse();
     }
 
-    /** A conflict on the counter that all of them share means "try again", and never a refusal. */
+    /** All of them start together, and a reader looks at the counter meanwhile. */
     @Test
     void ofTwoHundredRequestsAtOnceExactlyThoseThatFitAreAccepted() throws Exception {
         var limit = limit(1_000_000);
-        var tasks = new ArrayList<Callable<Creation>>();
-        for (int i = 0; i < 200; i++) {
-            var row = row(limit);
-            tasks.add(() -> store().create(row, List.of(limit)));
-        }
-
-        var creations = new ArrayList<Creation>();
-        try (var executor = Executors.newFixedThreadPool(16)) {
-            for (Future<Creation> creation : executor.invokeAll(tasks)) {
-                creations.add(creation.get());
+        var start = new CountDownLatch(REQUESTS);
+        var reads = new ArrayList<BudgetUse>();
+        List<Creation> creations;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var ended = new CountDownLatch(REQUESTS);
+            var requests = IntStream.range(0, REQUESTS)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        start.countDown();
+                        start.await();
+                        try {
+                            return createdAtLast(row(limit), limit);
+                        } finally {
+                            ended.countDown();
+                        }
+                    }))
+                    .toList();
+            while (ended.getCount() > 0) {
+                reads.add(use());
+            }
+            creations = new ArrayList<>();
+            for (var request : requests) {
+                creations.add(request.get());
             }
         }
 
         assertThat(creations).filteredOn(Creation.Created.class::isInstance).hasSize(25);
         assertThat(creations).filteredOn(Creation.OverBudget.class::isInstance).hasSize(175);
+        assertThat(reads)
+                .isNotEmpty()
+                .allSatisfy(read -> assertThat(read.committed()).isLessThanOrEqualTo(limit.max()));
         assertThat(use()).isEqualTo(use(1_000_000, 0));
+    }
+
+    /** A conflict on the counter that all of them share means "try again", and never a refusal. */
+    private Creation createdAtLast(Generation row, SpendLimit limit) {
+        while (true) {
+            try {
+                return store().create(row, List.of(limit));
+            } catch (StoreUnavailableException _) {
+                // The row is the same, so it holds its price once.
+            }
+        }
     }
 
     private Generation stored(SpendLimit limit) {
