@@ -21,6 +21,7 @@ public final class InMemoryUsageCounters implements UsageCounters {
     public static final CountedNames NAMES = CountedNames.parse("project");
 
     private final Map<UsageGroup, UsageCount> counts = new HashMap<>();
+    private Runnable beforeRead = () -> {};
     private final SettledUsage usage = new SettledUsage(NAMES);
 
     /** Counts what the write of this version settles. */
@@ -30,11 +31,17 @@ public final class InMemoryUsageCounters implements UsageCounters {
 
     @Override
     public synchronized List<UsageEntry> of(LocalDate day, Optional<Owner> owner) {
+        beforeRead.run();
         return counts.entrySet().stream()
                 .filter(entry -> entry.getKey().day().equals(day))
                 .filter(entry -> owner.map(entry.getKey().owner()::equals).orElse(true))
                 .map(entry -> new UsageEntry(entry.getKey(), entry.getValue()))
                 .toList();
+    }
+
+    /** Runs at the beginning of each read; its exception is the table's. */
+    public synchronized void beforeRead(Runnable action) {
+        beforeRead = action;
     }
 
     /** What all groups of all days have used together. */

@@ -130,7 +130,8 @@ public final class FuzzedGateway {
         get = new GetGenerationHandler(
                 waveSpeed.reads,
                 openAi.reads,
-                new UsageEndpoint(new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http));
+                new UsageEndpoint(
+                        new ReadUsage(core.store.usage(), InMemoryUsageCounters.NAMES), check, http, core.clock));
         manage = new ManageGenerationsHandler(
                 cancel,
                 new DeleteEndpoint(new DeleteGenerations(core.context, core.store)),

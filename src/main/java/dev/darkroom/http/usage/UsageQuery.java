@@ -66,6 +66,14 @@ final class UsageQuery {
         return new Result.Read(new Question(from.get(), until.get(), groupBy.get(), owner), text);
     }
 
+    /** What is wrong with a query whose days could not be read before its caller has to be answered. */
+    static Violation tooLong(Question question) {
+        return new Violation(
+                END,
+                "must be nearer to %s: the usage of %d days is too much to be read in time; ask for %d days or fewer"
+                        .formatted(START, question.days(), question.days() / 2));
+    }
+
     private Optional<GroupBy> groupBy(String text, CountedNames names) {
         var parsed = GroupBy.parse(text);
         boolean isCounted = !(parsed.orElse(null) instanceof GroupBy.Noted(var name))

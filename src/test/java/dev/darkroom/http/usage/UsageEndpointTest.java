@@ -19,10 +19,12 @@ import dev.darkroom.core.money.BudgetScope;
 import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.errors.StoreUnavailableException;
 import dev.darkroom.http.FakeContext;
 import dev.darkroom.http.FuzzedGateway;
 import dev.darkroom.http.LambdaEvents;
 import dev.darkroom.http.TestCallers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +180,53 @@ class UsageEndpointTest {
         gateway.keys.setUnavailable(true);
 
         assertThat(get(DAYS).path("statusCode").intValue()).isEqualTo(503);
+    }
+
+    /** The same request would need as long again, whenever it is repeated. */
+    @Test
+    void daysThatCannotBeReadInTimeAreRefusedAndFewerAskedFor() throws Exception {
+        readsTakeTooLong();
+
+        var answer = inTime("start_date=2026-10-01&end_date=2026-12-29&group_by=model");
+
+        assertThat(answer.path("statusCode").intValue()).isEqualTo(400);
+        assertThat(json(answer).path("error_code").asText()).isEqualTo("invalid_input");
+        assertThat(json(answer).path("message").asText())
+                .contains("end_date must be nearer to start_date", "90 days", "ask for 45 days or fewer");
+    }
+
+    @Test
+    void aSingleDayThatCannotBeReadInTimeIsTheTablesFault() {
+        readsTakeTooLong();
+
+        assertThat(inTime("start_date=2026-10-01&end_date=2026-10-01")
+                        .path("statusCode")
+                        .intValue())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void aTableThatFailsBeforeTheDeadlineIsA503() {
+        gateway.core.store.usage().beforeRead(() -> {
+            throw new StoreUnavailableException("gone", new IllegalStateException());
+        });
+
+        assertThat(inTime(DAYS).path("statusCode").intValue()).isEqualTo(503);
+    }
+
+    private void readsTakeTooLong() {
+        gateway.core.store.usage().beforeRead(() -> {
+            gateway.core.clock.advance(Duration.ofSeconds(9));
+            throw new StoreUnavailableException("no time left", new IllegalStateException());
+        });
+    }
+
+    /** The answer to a request that arrives now, and so has a deadline. */
+    private JsonNode inTime(String query) {
+        var event = request(query);
+        event.withObject("/requestContext")
+                .put("timeEpoch", gateway.core.clock.instant().toEpochMilli());
+        return gateway.get.handleRequest(event, new FakeContext(10_000));
     }
 
     private JsonNode get(String query) {
