@@ -5,6 +5,7 @@ import dev.darkroom.core.money.BudgetWindow;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationListener;
+import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * reading is five seconds old. When no such request comes in the window, there may be none.
  *
  * A window is reported once. It is marked after the report, so it is reported again when the process ends between the
- * two or cannot write the mark, or when two processes come to it at once: a warning that comes twice is better than none.
+ * two or cannot write the mark, or when two processes come to it at once: a warning that comes twice is better than
+ * none.
  */
 public final class BudgetWatch {
 
@@ -57,7 +59,7 @@ public final class BudgetWatch {
             var committed = budgets.use(window).committed();
             watched.read(committed, acceptedBefore, clock.instant());
             observed(limit, window, watched, committed);
-        } catch (StoreUnavailableException _) {
+        } catch (StoreUnavailableException | StoreRefusedException _) {
             // The next request reads the counter again.
         }
     }

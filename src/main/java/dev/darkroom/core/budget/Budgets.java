@@ -2,6 +2,7 @@ package dev.darkroom.core.budget;
 
 import dev.darkroom.core.money.BudgetUse;
 import dev.darkroom.core.money.BudgetWindow;
+import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.errors.StoreUnavailableException;
 
 /**
@@ -10,7 +11,10 @@ import dev.darkroom.errors.StoreUnavailableException;
  */
 public interface Budgets {
 
-    /** What counts in the window, as the last finished write left it. */
+    /**
+     * What counts in the window, as the last finished write left it. Throws {@link StoreRefusedException} when that is
+     * no number.
+     */
     BudgetUse use(BudgetWindow window);
 
     /** Whether a warning about the window was reported, as far as it is marked. */

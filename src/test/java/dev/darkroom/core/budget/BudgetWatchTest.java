@@ -20,6 +20,7 @@ import dev.darkroom.core.money.Cost;
 import dev.darkroom.core.money.KeyBudget;
 import dev.darkroom.core.money.Money;
 import dev.darkroom.core.money.SpendLimit;
+import dev.darkroom.core.store.StoreRefusedException;
 import dev.darkroom.core.submission.SubmitGeneration.Submission;
 import dev.darkroom.errors.StoreUnavailableException;
 import java.time.Duration;
@@ -145,7 +146,7 @@ class BudgetWatchTest {
         assertThat(core.events.softBudgets()).hasSize(1);
     }
 
-    /** A process that ends between the report and the mark is like it. A warning that comes twice is better than none. */
+    /** A process that ends between the report and the mark is like it: a second warning is better than none. */
     @Test
     void aProcessThatCannotMarkItsReportLeavesItToAnother() {
         acceptedElsewhere(2);
@@ -216,6 +217,32 @@ class BudgetWatchTest {
                             .costing(Cost.held(PRICE, 1, List.of(window()), 1)),
                     List.of(limit));
         }
+    }
+
+    /** The row is stored by then, so its caller must get its id. */
+    @Test
+    void aCounterThatIsNoNumberFailsNoAcceptance() {
+        var spoilt = new BudgetWatch(new Spoilt(), core.events, core.clock);
+
+        spoilt.accepted(List.of(limit), PRICE, core.clock.instant());
+
+        assertThat(core.events.observedBudgets()).isEmpty();
+    }
+
+    private record Spoilt() implements Budgets {
+
+        @Override
+        public BudgetUse use(BudgetWindow window) {
+            throw new StoreRefusedException("no number", new NumberFormatException());
+        }
+
+        @Override
+        public boolean isReported(BudgetWindow window) {
+            return false;
+        }
+
+        @Override
+        public void markReported(BudgetWindow window) {}
     }
 
     private record WithoutMarks(Budgets budgets) implements Budgets {
