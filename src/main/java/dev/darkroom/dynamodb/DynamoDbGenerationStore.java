@@ -97,7 +97,7 @@ public class DynamoDbGenerationStore implements GenerationStore {
             return new Creation.Created();
         } catch (TransactionCanceledException e) {
             var invalid = Transactions.invalidParts(holding, e);
-            if (!invalid.isEmpty()) {
+            if (!invalid.isEmpty() && !Transactions.hasFailedCondition(e)) {
                 throw refused(invalid, e);
             }
             return refusal(generation, limits, e);

@@ -48,11 +48,11 @@ public class DynamoDbUsageCounters implements UsageCounters {
 
     private List<String> ids(LocalDate day, Optional<Owner> owner) {
         var values = new HashMap<>(Map.of(":listed", UsageItem.partition(day)));
-        owner.ifPresent(one -> values.put(":owner", UsageItem.sortKey(day, one)));
+        owner.ifPresent(one -> values.put(":at", UsageItem.sortKey(day, one)));
         return Table.call(() -> client
                 .queryPaginator(query -> query.tableName(table)
                         .indexName(Expressions.OWNER_INDEX)
-                        .keyConditionExpression(owner.isPresent() ? UsageItem.OF_OWNER : Expressions.OF_LISTED)
+                        .keyConditionExpression(owner.isPresent() ? Expressions.OF_LISTED_AT : Expressions.OF_LISTED)
                         .expressionAttributeValues(values))
                 .items()
                 .stream()

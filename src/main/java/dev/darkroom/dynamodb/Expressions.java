@@ -68,6 +68,8 @@ final class Expressions {
     static final String OF_OWNER = "listedOwner = :owner AND createdAt BETWEEN :from AND :until";
 
     static final String OF_LISTED = "listedOwner = :listed";
+    static final String OF_LISTED_AT = OF_LISTED + " AND createdAt = :at";
+
     /** A generation's id may begin with a digit. */
     static final String CALL_ALIAS = "#call";
 
@@ -117,13 +119,18 @@ final class Expressions {
      * @param next the row. Of a deleted one the attributes of its request are removed as well
      */
     static String updateFor(Set<String> present, Generation next) {
-        var set = present.stream()
-                .map(name -> (RESERVED.contains(name) ? "#" : "") + name + " = :" + name)
-                .collect(Collectors.joining(", ", "SET ", ""));
+        var set = present.stream().map(Expressions::assignment).collect(Collectors.joining(", ", "SET ", ""));
         var gone = Stream.concat(STATE_ATTRIBUTES.stream(), deletedAttributes(next))
                 .filter(name -> !present.contains(name))
                 .collect(Collectors.joining(", "));
         return gone.isEmpty() ? set : set + " REMOVE " + gone;
+    }
+
+    /** The end of a row decides when it expires. A writer with another retention must not change that. */
+    private static String assignment(String name) {
+        return name.equals(Attributes.EXPIRES_AT)
+                ? "expiresAt = if_not_exists(expiresAt, :expiresAt)"
+                : (RESERVED.contains(name) ? "#" : "") + name + " = :" + name;
     }
 
     private static Stream<String> deletedAttributes(Generation next) {

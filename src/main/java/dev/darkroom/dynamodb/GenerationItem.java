@@ -115,8 +115,8 @@ final class GenerationItem {
             item.put(Attributes.DELIVERIES, list(generation.deliveries().deliveries(), DeliveryValue::of));
         }
         item.putAll(attributes(generation.state()));
-        // What it holds could never be released without the row.
-        if (generation.knownCost().filter(Cost::isHolding).isPresent()) {
+        // Without the row its price could never be released.
+        if (generation.knownCost().filter(Cost::countsForEver).isPresent()) {
             item.remove(Attributes.EXPIRES_AT);
         }
         return item;

@@ -33,9 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 final class UsageItem {
 
-    /** The groups of an owner, in the index. */
-    static final String OF_OWNER = Expressions.OF_LISTED + " AND createdAt = :owner";
-
     private static final String PREFIX = "usage#";
 
     /** In days. A report of the last year needs no more. */

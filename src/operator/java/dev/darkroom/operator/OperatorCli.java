@@ -257,7 +257,7 @@ public final class OperatorCli {
         change(
                 id,
                 (rows, row) -> correct.isBlank() ? rows.settle(row, billed) : rows.correct(row, billed),
-                "cannot be settled: it has not ended, or its cost is not unconfirmed; CORRECT=1 changes one that is settled",
+                "cannot be settled: it has not ended, has no price, or its cost is not unconfirmed; CORRECT=1 changes one that is settled",
                 "%%s costs %s dollars.".formatted(billed));
     }
 

@@ -80,7 +80,7 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
 
     /** The price would count in its window for ever. */
     @Test
-    void aRowWhosePriceMayBeBilledDoesNotExpireUntilItIsSettled() {
+    void aRowWhosePriceWouldCountForEverDoesNotExpireUntilItIsSettled() {
         var limit = new SpendLimit(BudgetScope.ofKey("key"), BudgetPeriod.TOTAL, new Money(1_000_000));
         var row = row("a cat").costing(Cost.held(new Money(40_000), 1, List.of(limit.windowAt(NOW)), 1));
         store.create(row, List.of(limit));
@@ -95,6 +95,23 @@ class DynamoDbGenerationStoreTest extends GenerationStoreContract {
 
         assertThat(item(row.id().value())).containsKey("expiresAt");
     }
+
+    /** A command of an operator does not know the retention of the stage. */
+    @Test
+    void aWriterWithAnotherRetentionDoesNotChangeWhenARowExpires(DynamoDbClient client) {
+        var row = row("a cat");
+        store.create(row);
+        var failed = row.failed(new Failure("code", "text"), NOW);
+        store.update(failed);
+        var expiresAt = item(row.id().value()).get("expiresAt");
+        var config = new OtherConfig(TestTable.CONFIG.name(), TestTable.CONFIG.shards(), Duration.ofDays(8));
+
+        new DynamoDbGenerationStore(client, config, InstantSource.fixed(NOW)).update(failed.withFollowUps(List.of()));
+
+        assertThat(item(row.id().value())).containsEntry("expiresAt", expiresAt);
+    }
+
+    private record OtherConfig(String name, int shards, Duration retention) implements TableConfig {}
 
     @Test
     void aFinishedRowLeavesTheIndexAndNoTraceOfItsSteps() {

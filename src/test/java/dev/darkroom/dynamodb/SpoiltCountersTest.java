@@ -17,11 +17,14 @@ import dev.darkroom.core.money.SpendLimit;
 import dev.darkroom.core.store.GenerationStore;
 import dev.darkroom.core.store.StoreRefusedException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -50,6 +53,7 @@ class SpoiltCountersTest {
     }
 
     private List<String> written = List.of();
+    private @Nullable Generation existing;
 
     @ParameterizedTest
     @EnumSource
@@ -81,6 +85,15 @@ class SpoiltCountersTest {
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("budget#key:a#total");
         assertThat(written).isEmpty();
+    }
+
+    /** It was accepted before a counter was spoilt, and decides before any limit. */
+    @Test
+    void aRowThatExistsIsAnsweredUnderASpoiltCounter() {
+        existing = held();
+
+        assertThat(store(Answer.NAMES_THE_PART, "budget#key:a").create(held(), LIMITS))
+                .isEqualTo(new GenerationStore.Creation.Created());
     }
 
     private static Generation held() {
@@ -115,11 +128,8 @@ class SpoiltCountersTest {
         throw switch (answer) {
             case NAMES_THE_PART ->
                 TransactionCanceledException.builder()
-                        .cancellationReasons(parts.stream()
-                                .map(part -> isSpoilt(part, spoilt) ? "ValidationError" : "None")
-                                .map(code ->
-                                        CancellationReason.builder().code(code).build())
-                                .toList())
+                        .cancellationReasons(
+                                parts.stream().map(part -> reason(part, spoilt)).toList())
                         .build();
             case NAMES_NOTHING ->
                 DynamoDbException.builder()
@@ -128,6 +138,19 @@ class SpoiltCountersTest {
                                 .build())
                         .build();
         };
+    }
+
+    private CancellationReason reason(TransactWriteItem part, String spoilt) {
+        var row = existing;
+        if (row != null && !id(part).contains("#")) {
+            return CancellationReason.builder()
+                    .code("ConditionalCheckFailed")
+                    .item(new GenerationItem(1, Duration.ofDays(30)).toItem(row))
+                    .build();
+        }
+        return CancellationReason.builder()
+                .code(isSpoilt(part, spoilt) ? "ValidationError" : "None")
+                .build();
     }
 
     private static boolean isSpoilt(TransactWriteItem part, String spoilt) {

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What must hold after the comparison with the bill, days later. The bill has every prediction that was made. */
 final class BillPromises {
@@ -50,9 +51,22 @@ final class BillPromises {
         everyRowIsSettled(reports);
         theLedgerIsTheBill();
         everyGenerationIsCountedOnce();
-        var settledAgain = compare().stream().mapToInt(BillReport::settled).sum();
+        var again = compare();
+        int settledAgain = again.stream().mapToInt(BillReport::settled).sum();
         if (settledAgain > 0) {
             broken.add("a second comparison settles %d rows".formatted(settledAgain));
+        }
+        Stream.concat(reports.stream(), again.stream()).forEach(this::billAndLedgerAreEqual);
+    }
+
+    private void billAndLedgerAreEqual(BillReport report) {
+        if (!report.isComplete()) {
+            broken.add("not compared in full: " + report);
+        }
+        boolean isUndecided =
+                !report.differences().isEmpty() || !report.undecided().rows().isEmpty();
+        if (isUndecided && !world.rules.mayPayTwice()) {
+            broken.add("bill and ledger differ: " + report);
         }
     }
 

@@ -89,7 +89,7 @@ class LoadIT {
         try (var counter = new WatchedCounter(
                 gateway, "budget#key:%s#total".formatted(key.digest().id()))) {
             answers = atOnce(
-                    20,
+                    200,
                     IntStream.range(0, 200)
                             .<Callable<Response>>mapToObj(i -> () -> ask(key, "bird " + i))
                             .toList());

@@ -49,8 +49,7 @@ final class BillPages {
 
     /** True when no page follows. */
     private boolean read(BillQuestion question, int page, Map<PredictionId, Map<String, BillEntry>> entries) {
-        if (!clock.instant().isBefore(until)) {
-            problem = "the time was over after %d pages of the bill".formatted(page - 1);
+        if (!hasTime()) {
             return true;
         }
         if (page > MAX_PAGES) {
@@ -81,6 +80,15 @@ final class BillPages {
                     == null;
         }
         return isNew;
+    }
+
+    /** Whether the comparison may go on; its time is a {@link #problem} once it is over. */
+    boolean hasTime() {
+        boolean hasTime = clock.instant().isBefore(until);
+        if (!hasTime && problem.isEmpty()) {
+            problem = "the time was over before all of the bill was compared";
+        }
+        return hasTime;
     }
 
     private boolean failed(String reason) {

@@ -1,5 +1,6 @@
 package dev.darkroom.core.billing;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
 import dev.darkroom.core.billing.BillReport.Undecided;
@@ -16,8 +17,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ final class DayOfBill {
     private final BillPages pages;
     private final boolean isFinal;
 
-    private final Map<PredictionId, LedgerEntry> entries = new LinkedHashMap<>();
+    /** Empty for a prediction that no row has, so that it is looked for once. */
+    private final Map<PredictionId, Optional<LedgerEntry>> entries = new HashMap<>();
+
     private final List<Difference> differences = new ArrayList<>();
     private final Set<GenerationId> settled = new HashSet<>();
     private String problem = "";
@@ -58,9 +61,9 @@ final class DayOfBill {
             return Optional.empty();
         }
         var accepted = ledger.acceptedOn(day, provider);
-        accepted.entries().forEach(entry -> entries.put(entry.prediction(), entry));
-        var doubtful = doubtful(bill);
-        for (int from = 0; from < doubtful.size() && problem().isEmpty(); from += BillQuestion.About.MAX) {
+        accepted.entries().forEach(entry -> entries.put(entry.prediction(), Optional.of(entry)));
+        var doubtful = doubtful(accepted, bill);
+        for (int from = 0; from < doubtful.size() && pages.problem().isEmpty(); from += BillQuestion.About.MAX) {
             conclude(doubtful.subList(from, Math.min(from + BillQuestion.About.MAX, doubtful.size())), bill);
         }
         var left = accepted.unconfirmed().stream()
@@ -89,12 +92,14 @@ final class DayOfBill {
      * The predictions of which the day's part of the bill does not say enough. A prediction whose row was accepted on
      * another day may have been billed on that day too.
      */
-    private List<PredictionId> doubtful(Map<PredictionId, List<BillEntry>> bill) {
-        var ofTheDay = Set.copyOf(entries.keySet());
+    private List<PredictionId> doubtful(Ledger.Day accepted, Map<PredictionId, List<BillEntry>> bill) {
+        var ofTheDay =
+                accepted.entries().stream().map(LedgerEntry::prediction).collect(toCollection(LinkedHashSet::new));
         var doubtful = new LinkedHashSet<PredictionId>();
-        bill.forEach((prediction, onBill) -> {
-            var entry = entry(prediction);
-            if (!isUnpriced(prediction) && !(ofTheDay.contains(prediction) && isEqual(entry, onBill))) {
+        bill.entrySet().stream().takeWhile(_ -> pages.hasTime()).forEach(onBill -> {
+            var prediction = onBill.getKey();
+            boolean isCertain = ofTheDay.contains(prediction) && isEqual(entry(prediction), onBill.getValue());
+            if (!isCertain && !isUnpriced(prediction)) {
                 doubtful.add(prediction);
             }
         });
@@ -109,35 +114,44 @@ final class DayOfBill {
 
     /**
      * A row without a prediction has cost nothing when the bill has no prediction that no row has: not on its day, and
-     * not on the two that follow, in which it may have been sent.
+     * not on the two that follow, in which it may have been sent. One that has claimed a prediction of those days is
+     * settled with them.
      */
     private Undecided undecided(List<Unconfirmed> unconfirmed, LocalDate day, Collection<PredictionId> billed) {
-        var reason = reasonToWait(day, billed);
-        var left = unconfirmed.stream()
-                .filter(one -> !(reason.isEmpty() && settle(one.row(), one.cost(), Money.ZERO)))
-                .map(Unconfirmed::row)
-                .toList();
-        return left.isEmpty() ? Undecided.NONE : new Undecided(left, reason.orElse("they have changed meanwhile"));
-    }
-
-    private Optional<String> reasonToWait(LocalDate day, Collection<PredictionId> billed) {
+        var rows = unconfirmed.stream().map(Unconfirmed::row).toList();
         if (!isFinal) {
-            return Optional.of("the day may still change");
+            return new Undecided(rows, "the day may still change");
+        }
+        if (!problem().isEmpty()) {
+            return new Undecided(rows, "the bill could not be compared in full");
         }
         if (isUnknown(billed)) {
-            return Optional.of("the bill has predictions that no row has");
+            return new Undecided(rows, "the bill has predictions that no row has");
         }
         var later = pages.read(new BillQuestion.Written(
-                start(day.plusDays(1)), start(day.plusDays(1 + DAYS_TO_SEND)).minusMillis(1)));
+                        start(day.plusDays(1)),
+                        start(day.plusDays(1 + DAYS_TO_SEND)).minusMillis(1)))
+                .keySet();
         if (!problem().isEmpty()) {
-            return Optional.of("the bill could not be read in full");
+            return new Undecided(rows, "the bill of the next two days could not be read in full");
         }
         if (pages.unreadable() > 0) {
-            return Optional.of("the bill has entries that cannot be read");
+            return new Undecided(rows, "the bill has entries that cannot be read");
         }
-        return isUnknown(later.keySet())
-                ? Optional.of("the bill has predictions that no row has, on one of the next two days")
-                : Optional.empty();
+        if (isUnknown(later)) {
+            return new Undecided(rows, "the bill has predictions that no row has, on one of the next two days");
+        }
+        var claiming = later.stream()
+                .flatMap(prediction -> entry(prediction).stream())
+                .map(LedgerEntry::row)
+                .collect(toSet());
+        unconfirmed.stream()
+                .filter(one -> !claiming.contains(one.row()))
+                .forEach(one -> settle(one.row(), one.cost(), Money.ZERO));
+        var billedLater = rows.stream().filter(claiming::contains).toList();
+        return billedLater.isEmpty()
+                ? Undecided.NONE
+                : new Undecided(billedLater, "the bill charges them on one of the next two days");
     }
 
     private boolean isUnknown(Collection<PredictionId> predictions) {
@@ -145,7 +159,8 @@ final class DayOfBill {
     }
 
     private boolean isUnpriced(PredictionId prediction) {
-        return entry(prediction).filter(entry -> entry.cost().isEmpty()).isPresent();
+        var entry = entries.getOrDefault(prediction, Optional.empty());
+        return entry.isPresent() && entry.get().cost().isEmpty();
     }
 
     private static Instant start(LocalDate day) {
@@ -153,13 +168,7 @@ final class DayOfBill {
     }
 
     private Optional<LedgerEntry> entry(PredictionId prediction) {
-        var known = Optional.ofNullable(entries.get(prediction));
-        if (known.isPresent()) {
-            return known;
-        }
-        var found = ledger.find(provider, prediction);
-        found.ifPresent(entry -> entries.put(prediction, entry));
-        return found;
+        return entries.computeIfAbsent(prediction, id -> ledger.find(provider, id));
     }
 
     private boolean isEqual(Optional<LedgerEntry> entry, Collection<BillEntry> bill) {
@@ -173,13 +182,16 @@ final class DayOfBill {
         if (!pages.problem().isEmpty()) {
             return;
         }
-        if (!doubtful.stream().allMatch(one -> idsOf(one, bill).containsAll(idsOf(one, ofDay)))) {
-            problem = "the bill of the day has entries that the bill lacks when it is asked for their predictions";
-            return;
+        var inconsistent = doubtful.stream()
+                .filter(one -> !idsOf(one, bill).containsAll(idsOf(one, ofDay)))
+                .toList();
+        if (!inconsistent.isEmpty()) {
+            problem = "the bill lacks entries about %s when it is asked for them".formatted(inconsistent.getFirst());
         }
-        // An entry that cannot be read may be about any prediction that the bill seems to lack.
-        boolean isWhole = pages.unreadable() == unreadable;
+        // An entry that cannot be read, or that is lacking, may be about any prediction that the bill seems to lack.
+        boolean isWhole = pages.unreadable() == unreadable && inconsistent.isEmpty();
         doubtful.stream()
+                .filter(prediction -> !inconsistent.contains(prediction))
                 .filter(prediction -> isWhole || bill.containsKey(prediction))
                 .forEach(prediction -> conclude(prediction, entriesOf(prediction, bill)));
     }
@@ -193,11 +205,13 @@ final class DayOfBill {
     }
 
     private void conclude(PredictionId prediction, Collection<BillEntry> bill) {
-        var entry = entries.get(prediction);
-        if (entry == null) {
-            Comparison.unknown(prediction, bill).ifPresent(differences::add);
-            return;
-        }
+        entry(prediction)
+                .ifPresentOrElse(
+                        entry -> conclude(entry, bill),
+                        () -> Comparison.unknown(prediction, bill).ifPresent(differences::add));
+    }
+
+    private void conclude(LedgerEntry entry, Collection<BillEntry> bill) {
         var comparison = Comparison.of(entry, bill, isFinal);
         comparison.difference().ifPresent(differences::add);
         comparison
@@ -205,11 +219,10 @@ final class DayOfBill {
                 .ifPresent(amount -> entry.cost().ifPresent(expected -> settle(entry.row(), expected, amount)));
     }
 
-    private boolean settle(GenerationId row, Cost expected, Money amount) {
-        boolean isSettled = ledger.settle(row, expected, amount);
-        if (isSettled) {
+    /** A row that another comparison has settled meanwhile stays as it is. */
+    private void settle(GenerationId row, Cost expected, Money amount) {
+        if (ledger.settle(row, expected, amount)) {
             settled.add(row);
         }
-        return isSettled;
     }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
 public interface Ledger {
 
     /**
-     * All rows of a provider that were accepted on a day (UTC) and have a price, without those that their owners have
-     * deleted and that are settled.
+     * All rows of a provider that were accepted on a day (UTC) and have a price, of the owners who are known. Rows are
+     * missing that their owners have deleted and that are settled.
      */
     Day acceptedOn(LocalDate day, ProviderId provider);
 
@@ -37,8 +37,8 @@ public interface Ledger {
     record Unconfirmed(GenerationId row, Cost cost) {}
 
     /**
-     * The entry of the row that has claimed the prediction and has it, or has none and may have cost its price. Empty
-     * when there is none, or none that can be read.
+     * The entry of the row that has claimed the prediction, and has it or has ended without one. A row that is gone has
+     * an entry without a cost. Empty when there is no such row, or none that can be read.
      */
     Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction);
 

@@ -25,8 +25,8 @@ public final class ReconcileBill {
     private static final int LAST_DAYS_AGO = 7;
 
     /**
-     * How many days ago the first day is that can be compared. Which row owns a prediction is known for three days longer:
-     * a request may have been accepted two days before it was sent, and clocks differ.
+     * How many days ago the first day is that can be compared. Which row owns a prediction is known for three days longer,
+     * so a refund of that day is found if its charge was made up to two days before.
      */
     public static final int MAX_DAYS_AGO =
             Math.toIntExact(PredictionClaim.KEPT.minusDays(3).toDays());

@@ -134,8 +134,9 @@ public final class StoredLedger implements Ledger {
 
     /** A process may have ended between the claim of a prediction and the write of the row that has it. */
     private static boolean isOf(Generation row, ProviderId provider, PredictionId prediction) {
-        return row.provider().equals(provider)
-                && (row.hasPrediction(prediction) || unconfirmed(row, provider).isPresent());
+        boolean hasEndedWithoutOne =
+                row.state().status().isTerminal() && prediction(row).isEmpty();
+        return row.provider().equals(provider) && (row.hasPrediction(prediction) || hasEndedWithoutOne);
     }
 
     private static Optional<PredictionId> prediction(Generation row) {

@@ -72,7 +72,8 @@ public final class BudgetWatch {
             var committed = refusal.use().committed();
             boolean isNews = committed.compareTo(soft) >= 0 && !watched.isReported();
             if (isNews || watched.isDue(soft, clock.instant())) {
-                watched.read(committed, watched.accepted(), clock.instant());
+                // How much of what this process has accepted the counter had then is not known.
+                watched.read(committed, Money.ZERO, clock.instant());
                 observed(limit, refusal.window(), watched, committed);
             }
         });
@@ -99,7 +100,7 @@ public final class BudgetWatch {
             if (budgets.isReported(window)) {
                 return;
             }
-        } catch (StoreUnavailableException _) {
+        } catch (StoreUnavailableException | StoreRefusedException _) {
             // A later request asks again.
             watched.returnReport();
             return;
@@ -107,7 +108,7 @@ public final class BudgetWatch {
         listener.softBudgetReached(limit, window, committed);
         try {
             budgets.markReported(window);
-        } catch (StoreUnavailableException _) {
+        } catch (StoreUnavailableException | StoreRefusedException _) {
             // Another process reports it again.
         }
     }

@@ -25,6 +25,11 @@ public record BudgetWindow(BudgetScope scope, String period) {
         return new BudgetWindow(new BudgetScope(text.substring(0, end)), text.substring(end + 1));
     }
 
+    /** Whether it counts for all time. */
+    public boolean isEndless() {
+        return period.equals(BudgetPeriod.TOTAL.windowAt(Instant.EPOCH));
+    }
+
     @Override
     public String toString() {
         return scope + SEPARATOR + period;

@@ -111,9 +111,9 @@ public record Cost(
         return state == State.CHARGED || state == State.RELEASED;
     }
 
-    /** Whether a limit applied to the row and its price counts there until it is settled. */
-    public boolean isHolding() {
-        return !isSettled() && !windows.isEmpty();
+    /** Whether the price counts for ever unless it is settled, because a window of the row never ends. */
+    public boolean countsForEver() {
+        return !isSettled() && windows.stream().anyMatch(BudgetWindow::isEndless);
     }
 
     /** What the row costs as far as it is known: the price, until it is settled. */

@@ -4,7 +4,6 @@ import dev.darkroom.core.generation.Generation;
 import dev.darkroom.core.generation.GenerationId;
 import dev.darkroom.core.generation.ProviderId;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  * @param callback the gateway's address for the webhooks of all providers
  */
 public record ImageProviders(Map<ProviderId, ImageProvider> byId, CallbackUrl callback) {
-
-    /** A provider may show a prediction a little longer than it says, and clocks differ. */
-    private static final Duration AFTER_THE_HISTORY = Duration.ofDays(1);
 
     public ImageProviders {
         byId = Map.copyOf(byId);
@@ -55,10 +51,5 @@ public record ImageProviders(Map<ProviderId, ImageProvider> byId, CallbackUrl ca
     /** Where the provider shall send its webhook about a row; empty when no webhook will come. */
     public Optional<URI> callbackFor(ProviderId provider, GenerationId row) {
         return of(provider).webhooks().flatMap(_ -> callback.of(provider, row));
-    }
-
-    /** How long it is stored which row owns a prediction: until no other row can find the prediction any more. */
-    public Duration claimsKept(ProviderId provider) {
-        return of(provider).historyKept().plus(AFTER_THE_HISTORY);
     }
 }

@@ -78,8 +78,8 @@ public interface GenerationStore {
     record PredictionClaim(ProviderId provider, PredictionId prediction, GenerationId row) {
 
         /**
-         * How long a claim is stored: longer than any provider shows a prediction, so that no other row can find it, and
-         * while its day can be compared with the bill.
+         * How long a claim is stored: longer than any provider shows a prediction ({@code Environment.LONGEST_HISTORY}),
+         * so that no other row can find it, and while its day can be compared with the bill.
          */
         public static final Duration KEPT = Duration.ofDays(33);
     }

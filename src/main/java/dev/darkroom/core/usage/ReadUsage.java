@@ -25,18 +25,18 @@ public final class ReadUsage {
 
     private final UsageCounters counters;
     private final CountedNames names;
-    private final Executor beside;
+    private final Executor executor;
 
     /** A report reads one day after the other. */
     public ReadUsage(UsageCounters counters, CountedNames names) {
         this(counters, names, Runnable::run);
     }
 
-    /** {@code beside} reads up to eight days at once. */
-    public ReadUsage(UsageCounters counters, CountedNames names, Executor beside) {
+    /** {@code executor} reads up to eight days at once. */
+    public ReadUsage(UsageCounters counters, CountedNames names, Executor executor) {
         this.counters = counters;
         this.names = names;
-        this.beside = beside;
+        this.executor = executor;
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ReadUsage {
         var days = new ConcurrentLinkedQueue<>(question.allDays());
         var tally = new UsageTally(question.groupBy());
         var readers = Stream.generate(
-                        () -> CompletableFuture.runAsync(() -> read(days, question.owner(), tally), beside))
+                        () -> CompletableFuture.runAsync(() -> read(days, question.owner(), tally), executor))
                 .limit(Math.min(AT_ONCE, question.days()))
                 .toArray(CompletableFuture[]::new);
         try {

@@ -9,49 +9,62 @@ import dev.darkroom.errors.StoreUnavailableException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Entries by the day of their acceptance. */
+/** Entries by the day of their acceptance. Every row of it has ended. */
 final class FakeLedger implements Ledger {
 
-    private static final Cost UNCONFIRMED = Ledgers.cost(Cost.State.UNCONFIRMED, 40_000);
+    /** {@code prediction} is what the row has, and {@code claim} what it has only claimed. */
+    private record Row(
+            LocalDate day, Optional<PredictionId> prediction, Optional<PredictionId> claim, Optional<Cost> cost) {
 
-    final Map<GenerationId, Money> settled = new HashMap<>();
-    private final Map<LocalDate, List<LedgerEntry>> byDay = new HashMap<>();
-    private final Map<LocalDate, List<Unconfirmed>> unconfirmed = new HashMap<>();
-    private final Map<PredictionId, LedgerEntry> claims = new HashMap<>();
-    private final List<LocalDate> unreadable = new ArrayList<>();
-    private int rows;
+        Row settled(Money amount) {
+            return new Row(day, prediction, claim, cost.map(before -> before.billed(amount, 9)));
+        }
 
-    GenerationId accept(LocalDate day, String prediction, Cost cost) {
-        var row = new GenerationId("%032x".formatted(++rows));
-        byDay.computeIfAbsent(day, _ -> new ArrayList<>())
-                .add(new LedgerEntry(row, new PredictionId(prediction), Optional.of(cost)));
-        return row;
+        boolean isOf(PredictionId other) {
+            return prediction.or(() -> claim).filter(other::equals).isPresent();
+        }
     }
 
-    /** A row without a price, which is in no list of the ledger. */
-    void acceptWithoutPrice(String prediction) {
-        var row = new GenerationId("%032x".formatted(++rows));
-        var id = new PredictionId(prediction);
-        claims.put(id, new LedgerEntry(row, id, Optional.empty()));
+    final Map<GenerationId, Money> settled = new HashMap<>();
+
+    /** The predictions that were looked for. */
+    final List<PredictionId> searches = new ArrayList<>();
+
+    private final Map<GenerationId, Row> rows = new LinkedHashMap<>();
+    private final List<LocalDate> unreadable = new ArrayList<>();
+
+    GenerationId accept(LocalDate day, String prediction, Cost cost) {
+        return add(new Row(day, Optional.of(new PredictionId(prediction)), Optional.empty(), Optional.of(cost)));
+    }
+
+    /** A row without a price. */
+    void acceptWithoutPrice(LocalDate day, String prediction) {
+        add(new Row(day, Optional.of(new PredictionId(prediction)), Optional.empty(), Optional.empty()));
     }
 
     /** A row that was sent once, without an answer. */
     GenerationId acceptWithoutPrediction(LocalDate day) {
-        var row = new GenerationId("%032x".formatted(++rows));
-        unconfirmed.computeIfAbsent(day, _ -> new ArrayList<>()).add(new Unconfirmed(row, UNCONFIRMED));
-        return row;
+        return add(new Row(day, Optional.empty(), Optional.empty(), unconfirmed()));
     }
 
     /** A row without a prediction that has claimed one: its process ended before it wrote the row. */
     GenerationId acceptWithClaim(LocalDate day, String prediction) {
-        var row = acceptWithoutPrediction(day);
-        var id = new PredictionId(prediction);
-        claims.put(id, new LedgerEntry(row, id, Optional.of(UNCONFIRMED)));
-        return row;
+        return add(new Row(day, Optional.empty(), Optional.of(new PredictionId(prediction)), unconfirmed()));
+    }
+
+    private static Optional<Cost> unconfirmed() {
+        return Optional.of(Ledgers.cost(Cost.State.UNCONFIRMED, 40_000));
+    }
+
+    private GenerationId add(Row row) {
+        var id = new GenerationId("%032x".formatted(rows.size() + 1));
+        rows.put(id, row);
+        return id;
     }
 
     /** The store does not answer when it is asked for this day. */
@@ -64,20 +77,44 @@ final class FakeLedger implements Ledger {
         if (unreadable.contains(day)) {
             throw new StoreUnavailableException("no answer", new IllegalStateException());
         }
-        return new Day(byDay.getOrDefault(day, List.of()), unconfirmed.getOrDefault(day, List.of()));
+        var entries = new ArrayList<LedgerEntry>();
+        var unconfirmed = new ArrayList<Unconfirmed>();
+        rows.forEach((id, row) -> {
+            if (row.day().equals(day)) {
+                row.cost()
+                        .ifPresent(cost -> row.prediction()
+                                .ifPresentOrElse(
+                                        prediction -> entries.add(new LedgerEntry(id, prediction, row.cost())),
+                                        () -> add(new Unconfirmed(id, cost), unconfirmed)));
+            }
+        });
+        return new Day(entries, unconfirmed);
+    }
+
+    private static void add(Unconfirmed row, List<Unconfirmed> unconfirmed) {
+        if (row.cost().state() == Cost.State.UNCONFIRMED) {
+            unconfirmed.add(row);
+        }
     }
 
     @Override
     public Optional<LedgerEntry> find(ProviderId provider, PredictionId prediction) {
-        return byDay.values().stream()
-                .flatMap(List::stream)
-                .filter(entry -> entry.prediction().equals(prediction))
+        searches.add(prediction);
+        return rows.entrySet().stream()
+                .filter(row -> row.getValue().isOf(prediction))
                 .findFirst()
-                .or(() -> Optional.ofNullable(claims.get(prediction)));
+                .map(row ->
+                        new LedgerEntry(row.getKey(), prediction, row.getValue().cost()));
     }
 
     @Override
-    public boolean settle(GenerationId row, Cost expected, Money amount) {
-        return settled.putIfAbsent(row, amount) == null;
+    public boolean settle(GenerationId id, Cost expected, Money amount) {
+        var row = rows.get(id);
+        if (row == null || !row.cost().equals(Optional.of(expected))) {
+            return false;
+        }
+        rows.put(id, row.settled(amount));
+        settled.put(id, amount);
+        return true;
     }
 }

@@ -124,7 +124,7 @@ class ReconcileBillTest {
     @Test
     void aPredictionOfARowWithoutAPriceIsNotUnknown() {
         var row = ledger.acceptWithoutPrediction(DAY);
-        ledger.acceptWithoutPrice("p1");
+        ledger.acceptWithoutPrice(DAY, "p1");
         bill.charge("p1", PRICE, NOON);
 
         var report = compare();
@@ -156,9 +156,36 @@ class ReconcileBillTest {
         var report = compare();
 
         assertThat(ledger.settled).isEmpty();
-        assertThat(report.problem())
-                .isEqualTo(
-                        "the bill of the day has entries that the bill lacks when it is asked for their predictions");
+        assertThat(report.problem()).isEqualTo("the bill lacks entries about p1 when it is asked for them");
+    }
+
+    /** The schedule compares a day five times. */
+    @Test
+    void aRowThatHasOnlyClaimedItsPredictionIsEqualOnceItIsSettled() {
+        ledger.acceptWithClaim(DAY, "p1");
+        bill.charge("p1", PRICE, NOON);
+        compare();
+
+        var again = compare();
+
+        assertThat(again.differences()).isEmpty();
+        assertThat(again.settled()).isZero();
+    }
+
+    @Test
+    void aRowWhoseClaimedPredictionIsBilledOnTheNextDayIsNotReleased() {
+        var row = ledger.acceptWithClaim(DAY, "p1");
+        bill.charge("p1", PRICE, NOON.plus(Duration.ofDays(1)));
+
+        var report = compare();
+
+        assertThat(ledger.settled).isEmpty();
+        assertThat(report.undecided())
+                .isEqualTo(new Undecided(List.of(row), "the bill charges them on one of the next two days"));
+
+        reconcile.reconcile(DAY.plusDays(1), NOW.plusSeconds(60));
+
+        assertThat(ledger.settled).containsOnly(Map.entry(row, new Money(PRICE)));
     }
 
     @Test
@@ -169,6 +196,17 @@ class ReconcileBillTest {
         bill.insertAnEmptyPage();
 
         assertThat(compare().billed()).isEqualTo(3);
+    }
+
+    /** The provider's key may be used by something else, for thousands of predictions. */
+    @Test
+    void aPredictionOfNoRowIsLookedForOnce() {
+        ledger.acceptWithoutPrediction(DAY);
+        bill.charge("unknown", PRICE, NOON);
+
+        assertThat(compare().differences()).hasSize(1);
+
+        assertThat(ledger.searches).containsExactly(new PredictionId("unknown"));
     }
 
     @Test

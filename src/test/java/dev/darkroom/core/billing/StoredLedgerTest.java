@@ -247,6 +247,21 @@ class StoredLedgerTest {
     }
 
     @Test
+    void aRowThatIsSettledForAPredictionThatItHasOnlyClaimedIsStillFoundByIt() {
+        var row = queued(ACME, MIDNIGHT, 1);
+        store.create(row, List.of(LIMIT));
+        var claimed = row.claimed(TestClaims.claim("a", MIDNIGHT), MIDNIGHT);
+        store.update(claimed);
+        claim("p1", row);
+        store.update(claimed.failed(new Failure("code", "text"), LAST_MOMENT));
+
+        assertThat(settle(row, PRICE)).isTrue();
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
+                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.of(cost(row))));
+    }
+
+    @Test
     void aRowWithoutAPriceAndOneThatIsGoneAreKnown() {
         var request = new GenerationRequest(
                 new ModelId("acme/one"), FakeBill.PROVIDER, "{\"prompt\":\"a cat\"}", 1, Metadata.NONE);
