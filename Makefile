@@ -58,7 +58,7 @@ usage: | $(BUILT) ## [operate] print what was used, as CSV (FROM= UNTIL= GROUP_B
 reconcile: | $(BUILT) ## [operate] compare a day of the provider's bill with the ledger (DAY=2026-11-23)
 	@$(OPERATOR) reconcile "$(DAY)"
 
-settle: | $(BUILT) ## [operate] charge an unconfirmed row that has ended what it was billed (ID= AMOUNT=0.04 CORRECT=)
+settle: | $(BUILT) ## [operate] charge a row that has ended what it was billed (ID= AMOUNT=0.04 CORRECT=)
 	@$(OPERATOR) settle "$(ID)" "$(AMOUNT)" "$(CORRECT)"
 
 export: | $(BUILT) ## [operate] copy an owner's images to a folder, with a CSV of their facts (OWNER= TO=)

@@ -231,34 +231,38 @@ class StoredLedgerTest {
     }
 
     @Test
-    void aRowThatHasOnlyClaimedAPredictionIsFoundByItWhenItMayBeBilled() {
-        var row = queued(ACME, MIDNIGHT, 1);
-        store.create(row, List.of(LIMIT));
-        var claimed = row.claimed(TestClaims.claim("a", MIDNIGHT), MIDNIGHT);
-        store.update(claimed);
-        claim("p1", row);
+    void aRowThatHasOnlyClaimedAPredictionIsFoundByItOnceItHasEnded() {
+        var sent = sentWithClaim("p1");
 
         assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1"))).isEmpty();
 
-        store.update(claimed.failed(new Failure("code", "text"), LAST_MOMENT));
+        store.update(sent.failed(new Failure("code", "text"), LAST_MOMENT));
 
-        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
-                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.of(cost(row))));
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1"))).contains(entry(sent, "p1"));
     }
 
+    /** The day may be compared again. */
     @Test
     void aRowThatIsSettledForAPredictionThatItHasOnlyClaimedIsStillFoundByIt() {
+        var sent = sentWithClaim("p1");
+        store.update(sent.failed(new Failure("code", "text"), LAST_MOMENT));
+
+        assertThat(settle(sent, PRICE)).isTrue();
+
+        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1"))).contains(entry(sent, "p1"));
+    }
+
+    private Generation sentWithClaim(String prediction) {
         var row = queued(ACME, MIDNIGHT, 1);
         store.create(row, List.of(LIMIT));
-        var claimed = row.claimed(TestClaims.claim("a", MIDNIGHT), MIDNIGHT);
-        store.update(claimed);
-        claim("p1", row);
-        store.update(claimed.failed(new Failure("code", "text"), LAST_MOMENT));
+        var sent = row.claimed(TestClaims.claim("a", MIDNIGHT), MIDNIGHT);
+        store.update(sent);
+        claim(prediction, row);
+        return sent;
+    }
 
-        assertThat(settle(row, PRICE)).isTrue();
-
-        assertThat(ledger.find(FakeBill.PROVIDER, new PredictionId("p1")))
-                .contains(new LedgerEntry(row.id(), new PredictionId("p1"), Optional.of(cost(row))));
+    private LedgerEntry entry(Generation row, String prediction) {
+        return new LedgerEntry(row.id(), new PredictionId(prediction), Optional.of(cost(row)));
     }
 
     @Test
