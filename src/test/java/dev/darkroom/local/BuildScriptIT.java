@@ -35,7 +35,7 @@ class BuildScriptIT {
     @Test
     void itSaysWhatMavenDoesAndWhereTheLogIs() throws IOException, InterruptedException {
         var build = build("""
-                echo 'Downloading from central: https://repo.maven.apache.org/maven2/a/b/1/b-1.jar'
+                echo 'Downloading from central: https://repository.example/a/b/1/b-1.jar'
                 while [ ! -f "$FOLDER/end" ]; do sleep 0.1; done
                 """);
 
@@ -57,7 +57,7 @@ class BuildScriptIT {
                 echo '[ERROR] Failed to execute goal a:b:1:compile: Compilation failure -> [Help 1]'
                 echo '[ERROR] '
                 echo '[ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.'
-                echo '[ERROR] [Help 1] http://cwiki.apache.org/confluence/display/MAVEN/MojoFailureException'
+                echo '[ERROR] [Help 1] http://advice.example/MojoFailureException'
                 exit 1
                 """);
 
