@@ -117,12 +117,13 @@ public interface GenerationListener {
     /** An entry of the index, or a row, cannot be read and is skipped. {@code key} is its id as stored. */
     void rowUnreadable(String key);
 
-    /** So much is held and spent together in the current window of the limit. Reported every few seconds
-     * while requests are accepted or refused under it. */
+    /**
+     * So much is held and spent together in the current window of the limit. Reported every few seconds while requests
+     * are accepted or refused under it.
+     */
     void budgetObserved(SpendLimit limit, Money committed);
 
-    /** What is held and spent in the window has reached the soft limit. Reported once per
-     * window, in rare cases twice. */
+    /** What is held and spent in the window has reached the soft limit. Reported once per window, in rare cases twice. */
     void softBudgetReached(SpendLimit limit, BudgetWindow window, Money committed);
 
     /** An update of the gate was not stored; a later call updates the gate again. */
